@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Our own targets: Swift 6 language mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "pico2-benchmark",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "analyze", targets: ["analyze"]),
+    .library(name: "BenchLog", targets: ["BenchLog"]),
+  ],
+  dependencies: [
+    // Command lines: options, help, completions, manual pages.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Sidecar files and machine descriptions; reports line and column of a mistake.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    .target(name: "BenchLog", swiftSettings: strict),
+    .target(
+      name: "Ingest", dependencies: ["BenchLog", "CZlib", toml], swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
+    .target(
+      name: "Performance", dependencies: ["Ingest", "Reference", "Statistics"],
+      swiftSettings: strict),
+    .target(name: "Notebook", swiftSettings: strict),
+    .executableTarget(
+      name: "analyze",
+      dependencies: [
+        "Ingest", "Reference", "Performance", "Statistics", "Notebook", argumentParser,
+      ],
+      path: "Sources/Analyze",
+      exclude: ["DefaultReport.md"],
+      swiftSettings: strict),
+
+    .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "BenchLog"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Reference", "Ingest"], swiftSettings: strict),
+    .testTarget(
+      name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalyzeTests", dependencies: ["analyze", "Ingest", "Reference"],
+      exclude: ["Goldens"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,2 @@
+// Reading plain and gzip-compressed files through one interface.
+#include <zlib.h>
