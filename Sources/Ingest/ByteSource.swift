@@ -1,0 +1,88 @@
+import CZlib
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Why a file could not be read to its end.
+public struct ReadFailure: Error, Sendable, Equatable {
+  /// What went wrong, as a sentence without its end.
+  public var message: String
+  /// What to do.
+  public var remedy: String
+}
+
+/// Bytes of a file, of standard input (`-`), or of either compressed with gzip, in bounded memory.
+///
+/// zlib's `gzread` passes plain files through and recognises gzip by its magic number, so there is
+/// one path for all of them.
+public struct ByteSource: ~Copyable {
+  private let handle: gzFile
+  /// The path as given.
+  public let path: String
+
+  /// Opens `path`; `-` is standard input.
+  public init(path: String) throws(ReadFailure) {
+    self.path = path
+    let descriptor: Int32
+    if path == "-" {
+      descriptor = dup(STDIN_FILENO)
+    } else {
+      var status = stat()
+      if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        throw ReadFailure(
+          message: "is a folder, not a log", remedy: "Name the files in it, as in \(path)/*.txt.")
+      }
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    }
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ReadFailure(
+        message: "cannot be opened: \(reason)", remedy: "Check the name and its permissions.")
+    }
+    guard let opened = gzdopen(descriptor, "rb") else {
+      close(descriptor)
+      throw ReadFailure(message: "cannot be read: out of memory", remedy: "Free some memory.")
+    }
+    handle = opened
+    gzbuffer(handle, 1 << 17)
+  }
+
+  deinit { gzclose_r(handle) }
+
+  /// True when what is being read was compressed.
+  public var isCompressed: Bool { gzdirect(handle) == 0 }
+
+  /// Fills `buffer` from its start; returns the number of bytes, 0 at the end.
+  public func read(into buffer: inout [UInt8]) throws(ReadFailure) -> Int {
+    let count = buffer.withUnsafeMutableBytes { raw in
+      // Bounds: gzread writes at most `raw.count` bytes at `raw.baseAddress`, which is that long.
+      gzread(handle, raw.baseAddress, UInt32(min(raw.count, Int(Int32.max))))
+    }
+    guard count >= 0 else {
+      var code: Int32 = 0
+      let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+      if code == Z_BUF_ERROR {
+        throw ReadFailure(
+          message: "the compressed data ends too early; what came before was read",
+          remedy: "Copy the file again, or take the log from its source.")
+      }
+      throw ReadFailure(
+        message: "cannot be read further: \(text)",
+        remedy: "Check the medium, or unpack the file with gzip -d to see where it is damaged.")
+    }
+    return Int(count)
+  }
+
+  /// A truncated gzip stream ends without an error from `gzread`; this tells.
+  public func endFailure() -> ReadFailure? {
+    var code: Int32 = 0
+    _ = gzerror(handle, &code)
+    guard code == Z_BUF_ERROR else { return nil }
+    return ReadFailure(
+      message: "the compressed data ends too early; what came before was read",
+      remedy: "Copy the file again, or take the log from its source.")
+  }
+}

@@ -1,0 +1,80 @@
+/// Fills in what a log does not say: from `--set`, the sidecar file, the file name, and by
+/// recognising the model, in that order; a later source never overrides an earlier one.
+struct Completion {
+  var settings: [(key: ConfigurationKey, text: String)]
+  var signatures: [ModelSignature]
+  var path: String
+  var sidecar: (file: String, text: String)?
+
+  /// Completes `runs` in place; returns what contradicts.
+  func complete(_ runs: inout [Run]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var sidecarValues: [(ConfigurationKey, String)] = []
+    if let sidecar {
+      let read = Sidecar.read(text: sidecar.text, file: sidecar.file)
+      sidecarValues = read.values
+      diagnostics += read.diagnostics
+    }
+    let nameValues = FileNameConfiguration.read(path: path)
+    for i in runs.indices {
+      for (key, text) in settings {
+        offer(key, text, .option, to: &runs[i], &diagnostics)
+      }
+      for (key, text) in sidecarValues {
+        offer(key, text, .sidecar, to: &runs[i], &diagnostics)
+      }
+      for (key, text) in nameValues { runs[i].configuration.offer(key, text, .fileName) }
+      recognise(&runs[i])
+      noteUnknownTick(&runs[i])
+    }
+    return diagnostics
+  }
+
+  private func offer(
+    _ key: ConfigurationKey, _ text: String, _ provenance: Provenance, to run: inout Run,
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    guard let held = run.configuration.offer(key, text, provenance) else { return }
+    let said = provenance == .option ? "--set" : "the sidecar file"
+    let source = held.provenance == .log ? "the log" : held.provenance.words
+    diagnostics.append(
+      Diagnostic(
+        file: path, line: run.source.firstLine, column: 1, severity: .warning,
+        rule: "contradicting-configuration",
+        message: "\(said) gives \(key.rawValue)=\(text), but \(source) says \(held.text), "
+          + "which is kept",
+        remedy: "Leave \(key.rawValue) out, or correct the log's header."))
+  }
+
+  private func recognise(_ run: inout Run) {
+    guard run.operators.count > 1 else { return }
+    let matches = ModelSignature.matches(run.operators.map(\.kind), in: signatures)
+    if let named = run.configuration.text(.model) {
+      let known = signatures.contains { $0.model == named }
+      if known, !matches.contains(named) {
+        run.observations.append(
+          Observation(
+            .modelContradiction,
+            "The run is named '\(named)', but its \(run.operators.count) operators are not those "
+              + "of that model.", line: run.source.firstLine))
+      }
+    } else if matches.count == 1, let model = matches.first {
+      run.configuration.offer(.model, model, .recognised)
+      run.observations.append(
+        Observation(
+          .modelRecognised,
+          "Nothing names the model; its \(run.operators.count) operators are those of '\(model)', "
+            + "which was assumed.", line: run.source.firstLine))
+    }
+  }
+
+  private func noteUnknownTick(_ run: inout Run) {
+    let ticks = run.latency?.unit == .ticks || run.operatorUnit == .ticks && !run.operators.isEmpty
+    guard ticks, run.configuration[.tick] == nil else { return }
+    run.observations.append(
+      Observation(
+        .unknownTick,
+        "Nothing says how long a tick is, so the run has ticks but no time.",
+        line: run.source.firstLine))
+  }
+}

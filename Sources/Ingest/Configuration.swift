@@ -1,0 +1,82 @@
+/// How a piece of configuration came to be known, in order of precedence.
+public enum Provenance: Int, Sendable, Comparable, CaseIterable {
+  /// The log says so.
+  case log
+  /// `--set` says so.
+  case option
+  /// The sidecar file `NAME.toml` says so.
+  case sidecar
+  /// The file name says so.
+  case fileName
+  /// The sequence of operators fits one known model.
+  case recognised
+  /// The dialect or the source implies it (a QEMU prefix means emulated).
+  case implied
+
+  public static func < (a: Provenance, b: Provenance) -> Bool { a.rawValue < b.rawValue }
+
+  /// For tables: "from the log".
+  public var words: String {
+    switch self {
+    case .log: "from the log"
+    case .option: "from --set"
+    case .sidecar: "from the sidecar file"
+    case .fileName: "from the file name"
+    case .recognised: "recognised by its operators"
+    case .implied: "implied by the dialect"
+    }
+  }
+}
+
+/// One value with its provenance.
+public struct ConfigurationEntry: Sendable, Equatable {
+  /// Canonical text: clocks in Hz, names in lower case where the key has fixed choices.
+  public var text: String
+  public var provenance: Provenance
+
+  /// An entry whose text is already canonical.
+  public init(_ text: String, _ provenance: Provenance) {
+    self.text = text
+    self.provenance = provenance
+  }
+}
+
+/// Everything known about the circumstances of a run.
+public struct Configuration: Sendable, Equatable {
+  private var entries: [ConfigurationKey: ConfigurationEntry] = [:]
+
+  /// Nothing known.
+  public init() {}
+
+  /// The entry for `key`; nil where nothing is known.
+  public subscript(_ key: ConfigurationKey) -> ConfigurationEntry? { entries[key] }
+
+  /// The canonical text for `key`.
+  public func text(_ key: ConfigurationKey) -> String? { entries[key]?.text }
+
+  /// The value of `key` as a number.
+  public func number(_ key: ConfigurationKey) -> Double? {
+    entries[key].flatMap { Double($0.text) }
+  }
+
+  /// All entries, by key.
+  public var all: [(key: ConfigurationKey, entry: ConfigurationEntry)] {
+    entries.sorted { $0.key < $1.key }.map { (key: $0.key, entry: $0.value) }
+  }
+
+  /// Enters a value unless a stronger source already gave one; returns the stronger entry when the
+  /// two contradict each other.
+  @discardableResult
+  public mutating func offer(
+    _ key: ConfigurationKey, _ text: String, _ provenance: Provenance
+  ) -> ConfigurationEntry? {
+    if let held = entries[key], held.provenance <= provenance {
+      return held.text == text ? nil : held
+    }
+    entries[key] = ConfigurationEntry(text, provenance)
+    return nil
+  }
+
+  /// Forgets `key`.
+  public mutating func remove(_ key: ConfigurationKey) { entries[key] = nil }
+}

@@ -1,0 +1,112 @@
+/// A value that a key does not accept.
+public struct ConfigurationFailure: Error, Sendable, Equatable {
+  public var message: String
+  public var remedy: String
+}
+
+extension ConfigurationKey {
+  /// The key named `text`; otherwise a failure that names the nearest one.
+  public static func named(_ text: String) throws(ConfigurationFailure) -> ConfigurationKey {
+    if let key = ConfigurationKey(rawValue: text) { return key }
+    let names = allCases.map(\.rawValue)
+    throw ConfigurationFailure(
+      message: "unknown key '\(text)'",
+      remedy: Nearest.suggestion(for: text, in: names)
+        ?? "Keys are \(names.joined(separator: ", ")).")
+  }
+
+  /// The canonical form of `text` for this key.
+  public func canonical(_ text: String) throws(ConfigurationFailure) -> String {
+    let trimmed = text.trimmingBlanks
+    guard !trimmed.isEmpty else {
+      throw ConfigurationFailure(
+        message: "'\(rawValue)' has no value", remedy: "Write \(rawValue)=VALUE.")
+    }
+    if let choices {
+      let lower = Self.synonyms[trimmed.lowercased()] ?? trimmed.lowercased()
+      guard choices.contains(lower) else {
+        throw ConfigurationFailure(
+          message: "'\(trimmed)' is no value for '\(rawValue)'",
+          remedy: Nearest.suggestion(for: lower, in: choices)
+            ?? "It is one of \(choices.joined(separator: ", ")).")
+      }
+      return lower
+    }
+    switch self {
+    case .clock, .flashClock:
+      return try Self.hertz(trimmed, for: self)
+    case .cores, .modelBytes, .arenaBytes:
+      guard let value = UInt64(trimmed.filter { $0 != "," }), value > 0 else {
+        throw ConfigurationFailure(
+          message: "'\(trimmed)' is no whole number above 0 for '\(rawValue)'",
+          remedy: "Write for example \(rawValue)=1.")
+      }
+      return String(value)
+    case .tick:
+      guard TickLength(text: trimmed) != nil else {
+        throw ConfigurationFailure(
+          message: "'\(trimmed)' is no length of a tick",
+          remedy: "Write tick=1us, tick=25MHz, tick=cycles, tick=1024cycles or tick=instructions.")
+      }
+      return trimmed
+    case .modelCRC32:
+      let digits = trimmed.lowercased().hasPrefix("0x") ? String(trimmed.dropFirst(2)) : trimmed
+      guard let value = UInt32(digits, radix: 16) else {
+        throw ConfigurationFailure(
+          message: "'\(trimmed)' is no CRC-32", remedy: "Write eight hexadecimal digits.")
+      }
+      let hex = String(value, radix: 16)
+      return String(repeating: "0", count: 8 - hex.count) + hex
+    case .board:
+      return Self.boardSynonyms[trimmed.lowercased()] ?? trimmed.lowercased()
+    case .model:
+      return ModelName.canonical(trimmed)
+    default:
+      return trimmed
+    }
+  }
+
+  private static let synonyms = [
+    "float32": "fp32", "float": "fp32", "f32": "fp32", "i8": "int8", "ram": "sram", "xip": "flash",
+  ]
+
+  private static let boardSynonyms = [
+    "nucleo-u575zi-q": "nucleo_u575zi_q", "nucleo_u575zi-q": "nucleo_u575zi_q",
+    "rp2350plus": "waveshare_rp2350_plus_16mb", "rp2350-plus": "waveshare_rp2350_plus_16mb",
+    "rp2350_plus": "waveshare_rp2350_plus_16mb", "waveshare": "waveshare_rp2350_plus_16mb",
+    "raspberry_pi_pico_2": "pico2", "pico-2": "pico2", "pico_2": "pico2",
+  ]
+
+  /// Hertz from `150MHz`, `150 MHz`, `150000000`, `0.15GHz`.
+  private static func hertz(
+    _ text: String, for key: ConfigurationKey
+  ) throws(ConfigurationFailure) -> String {
+    let lower = text.lowercased()
+    var scale = 1.0
+    var digits = lower
+    for (suffix, factor) in [("ghz", 1e9), ("mhz", 1e6), ("khz", 1e3), ("hz", 1.0)]
+    where lower.hasSuffix(suffix) {
+      scale = factor
+      digits = String(lower.dropLast(suffix.count)).trimmingBlanks
+      break
+    }
+    guard let value = Double(digits), value.isFinite, value > 0, value * scale >= 1,
+      value * scale <= 1e12
+    else {
+      throw ConfigurationFailure(
+        message: "'\(text)' is no clock for '\(key.rawValue)'",
+        remedy: "Write it with its unit, as in \(key.rawValue)=150MHz.")
+    }
+    return String(UInt64((value * scale).rounded()))
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var trimmingBlanks: String {
+    var view = Substring(self)
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+}

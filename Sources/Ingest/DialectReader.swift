@@ -1,0 +1,72 @@
+/// How strongly one line speaks for a dialect.
+public struct Evidence: Sendable, Equatable {
+  /// 1 may occur elsewhere, 4 is typical, 16 occurs nowhere else.
+  public var weight: Int
+  /// What was seen, for `analyze runs`: "a line 'profile_count: N'".
+  public var words: String
+
+  /// Evidence of some weight.
+  public init(_ weight: Int, _ words: String) {
+    self.weight = weight
+    self.words = words
+  }
+}
+
+/// Where a reader puts what it finds.
+public struct Sink: Sendable {
+  /// Diagnostics kept per file; more are counted, not kept.
+  public static let diagnosticLimit = 1000
+
+  public let file: String
+  public private(set) var runs: [Run] = []
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// Diagnostics past the limit.
+  public private(set) var unkeptDiagnostics = 0
+  /// Lines that turned out to belong to a dropped block.
+  public internal(set) var retractedLines = 0
+
+  /// A sink for the file of that name.
+  public init(file: String) { self.file = file }
+
+  /// Adds a finished run.
+  public mutating func add(_ run: Run) { runs.append(run) }
+
+  /// Reports something at `place`; rule in kebab-case, message the fact, remedy what to do.
+  public mutating func report(
+    _ severity: Severity, at place: Place?, rule: String, _ message: String, remedy: String
+  ) {
+    guard diagnostics.count < Self.diagnosticLimit else {
+      unkeptDiagnostics += 1
+      return
+    }
+    diagnostics.append(
+      Diagnostic(
+        file: file, line: place?.line ?? 0, column: place?.column ?? 0, severity: severity,
+        rule: rule, message: message, remedy: remedy))
+  }
+
+  /// Says that `lines` lines that were read belong to a block that is dropped whole.
+  public mutating func retract(lines: Int) { retractedLines += lines }
+}
+
+/// Reads one dialect, line by line; one file per dialect implements it.
+///
+/// Lines come cleaned: no line end, no terminal time stamps, no ANSI escapes. `read` is called once
+/// for each and says what became of it. Nothing may be guessed: what cannot be trusted is reported
+/// through the sink, with the place of the first wrong byte.
+public protocol DialectReader: Sendable {
+  /// What is read.
+  static var dialect: Dialect { get }
+
+  /// What this line says for the dialect; nil when nothing.
+  static func evidence(_ line: Span<UInt8>) -> Evidence?
+
+  /// A reader at the start of the file `file`.
+  init(file: String)
+
+  /// Takes one line; `place` is that of its first byte.
+  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate
+
+  /// The file has ended.
+  mutating func finish(into sink: inout Sink)
+}

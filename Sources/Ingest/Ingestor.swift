@@ -1,0 +1,108 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Reads files into runs: recognises the dialect, feeds its reader, completes the configuration.
+public struct Ingestor: Sendable {
+  /// Values of `--set`, canonical.
+  public var settings: [(key: ConfigurationKey, text: String)]
+  /// Models that can be recognised by their operators.
+  public var signatures: [ModelSignature]
+
+  /// An ingestor with the values of `--set` (canonical text) and the known models.
+  public init(
+    settings: [(key: ConfigurationKey, text: String)] = [], signatures: [ModelSignature] = []
+  ) {
+    self.settings = settings
+    self.signatures = signatures
+  }
+
+  private static let chunk = 1 << 18
+
+  /// Reads `path` (`-` for standard input, `.gz` as it is). Failures are diagnostics.
+  ///
+  /// `progress` is called with the bytes read so far after each chunk.
+  public func ingest(path: String, progress: (UInt64) -> Void = { _ in }) -> IngestedFile {
+    do {
+      let source = try ByteSource(path: path)
+      var result = read(path: path, progress: progress) {
+        buffer throws(ReadFailure) -> Int in
+        let n = try source.read(into: &buffer)
+        if n == 0, let failure = source.endFailure() { throw failure }
+        return n
+      }
+      result.isCompressed = source.isCompressed
+      return result
+    } catch let failure {
+      var account = IngestedFile(
+        path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
+        diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0,
+        isCompressed: false)
+      account.diagnostics.append(
+        Diagnostic(
+          file: path, line: 0, column: 0, severity: .error, rule: "unreadable-file",
+          message: failure.message, remedy: failure.remedy))
+      return account
+    }
+  }
+
+  /// Reads bytes that are already in memory under the name `path`; for tests and embedded tables.
+  public func ingest(bytes: [UInt8], path: String) -> IngestedFile {
+    var position = 0
+    return read(path: path, progress: { _ in }) { buffer in
+      let n = min(buffer.count, bytes.count - position)
+      for i in 0..<n { buffer[i] = bytes[position + i] }
+      position += n
+      return n
+    }
+  }
+
+  private func read(
+    path: String, progress: (UInt64) -> Void,
+    next: (inout [UInt8]) throws(ReadFailure) -> Int
+  ) -> IngestedFile {
+    var sink = Sink(file: path)
+    var pass = LinePass(path: path)
+    var buffer = [UInt8](repeating: 0, count: Self.chunk)
+    var total: UInt64 = 0
+    do throws(ReadFailure) {
+      while true {
+        // The first chunk decides the dialect, so it is filled even from a slow pipe.
+        var filled = try next(&buffer)
+        while filled > 0, filled < 4096, total == 0 {
+          var rest = [UInt8](repeating: 0, count: Self.chunk - filled)
+          let more = try next(&rest)
+          if more == 0 { break }
+          for i in 0..<more { buffer[filled + i] = rest[i] }
+          filled += more
+        }
+        if filled == 0 { break }
+        total += UInt64(filled)
+        pass.feed(buffer.span.extracting(0..<filled), into: &sink)
+        progress(total)
+      }
+    } catch {
+      sink.report(
+        .error, at: pass.lastPlace, rule: "read-failure", error.message, remedy: error.remedy)
+    }
+    pass.finish(into: &sink, sawBytes: total > 0)
+    var runs = sink.runs
+    var diagnostics = sink.diagnostics
+    diagnostics += Completion(
+      settings: settings, signatures: signatures, path: path, sidecar: sidecarText(for: path)
+    ).complete(&runs)
+    return IngestedFile(
+      path: path, recognition: pass.recognition, runs: runs, diagnostics: diagnostics,
+      unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,
+      isCompressed: false)
+  }
+
+  private func sidecarText(for path: String) -> (file: String, text: String)? {
+    guard let name = Sidecar.path(for: path), name != path,
+      let data = FileManager.default.contents(atPath: name)
+    else { return nil }
+    return (name, String(decoding: data, as: UTF8.self))
+  }
+}

@@ -1,0 +1,59 @@
+/// Why a line that carries no measurement was passed over.
+public enum SkipRule: String, Sendable, CaseIterable, Comparable {
+  case blank = "blank line"
+  case comment = "comment"
+  case bootChatter = "boot chatter"
+  case ledCounter = "LED counter"
+  case menu = "menu or prompt"
+  case frame = "header, rule or frame"
+  case hostChatter = "host tool's own message"
+  case modelDump = "model dump"
+  case counters = "counter table"
+  case repeated = "repeats what another line says"
+  case prose = "prose around the log"
+  case notMeasurement = "report field that is no measurement"
+  case otherSource = "another source's line"
+
+  public static func < (a: SkipRule, b: SkipRule) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What became of one line. Every line gets exactly one, so the counts always add up.
+public enum LineFate: Sendable, Equatable {
+  /// It gave a value or a piece of configuration.
+  case read
+  /// It is known to carry nothing that counts.
+  case skipped(SkipRule)
+  /// A diagnostic speaks about it.
+  case diagnosed
+}
+
+/// Counts of what became of the lines of one file; `total` is the sum of the other three.
+public struct LineAccount: Sendable, Equatable {
+  public private(set) var read = 0
+  public private(set) var diagnosed = 0
+  public private(set) var skipped: [SkipRule: Int] = [:]
+
+  /// An empty account.
+  public init() {}
+
+  /// All lines seen.
+  public var total: Int { read + diagnosed + skippedTotal }
+  /// Lines passed over by a rule.
+  public var skippedTotal: Int { skipped.values.reduce(0, +) }
+
+  /// Enters one line.
+  public mutating func enter(_ fate: LineFate) {
+    switch fate {
+    case .read: read += 1
+    case .skipped(let rule): skipped[rule, default: 0] += 1
+    case .diagnosed: diagnosed += 1
+    }
+  }
+
+  /// Lines that had been read turn out to belong to a block that is dropped whole.
+  public mutating func retract(_ lines: Int) {
+    let n = min(max(lines, 0), read)
+    read -= n
+    diagnosed += n
+  }
+}

@@ -1,0 +1,156 @@
+/// Takes serial noise off a line: a terminal's time stamp, ANSI escapes, leading NULs, trailing blanks.
+///
+/// Nothing that carries information is changed; columns of the cleaned text map back to the raw line.
+public struct LineCleaner {
+  private var scratch: [UInt8] = []
+  /// (column in the cleaned text from which on, bytes removed before it), ascending.
+  private var removals: [(at: Int, bytes: Int)] = []
+
+  /// A cleaner; reuse one for a whole file, its buffer is kept.
+  public init() { scratch.reserveCapacity(256) }
+
+  /// Calls `body` with the clean text and the place of its first byte.
+  public mutating func clean<Result>(
+    _ raw: Span<UInt8>, at place: Place,
+    _ body: (_ text: Span<UInt8>, _ place: Place) -> Result
+  ) -> Result {
+    var needsCopy = false
+    for i in 0..<raw.count where raw[i] < 0x20 && raw[i] != UInt8(ascii: "\t") || raw[i] == 0x7F {
+      needsCopy = true
+      break
+    }
+    var start = 0
+    var end: Int
+    if !needsCopy {
+      end = raw.count
+      trimEnd(raw, &end)
+      start = Self.prefixLength(raw, end: end)
+      return body(
+        raw.extracting(start..<max(start, end)), place.advanced(by: start))
+    }
+    removeControls(raw)
+    let text = scratch.span
+    end = text.count
+    trimEnd(text, &end)
+    start = Self.prefixLength(text, end: end)
+    let before = removals.last { $0.at <= start }?.bytes ?? 0
+    return body(
+      text.extracting(start..<max(start, end)), place.advanced(by: start + before))
+  }
+
+  private func trimEnd(_ text: Span<UInt8>, _ end: inout Int) {
+    while end > 0, text[end - 1] == UInt8(ascii: " ") || text[end - 1] == UInt8(ascii: "\t") {
+      end -= 1
+    }
+  }
+
+  /// Copies `raw` to `scratch` without escape sequences and leading NULs.
+  ///
+  /// Any other control byte becomes SUB (0x1A): were it dropped, a damaged digit would leave a
+  /// shorter number that looks sound.
+  private mutating func removeControls(_ raw: Span<UInt8>) {
+    scratch.removeAll(keepingCapacity: true)
+    removals.removeAll(keepingCapacity: true)
+    var removed = 0
+    var i = 0
+    while i < raw.count {
+      let b = raw[i]
+      var length = 0
+      if b == 0x1B {
+        length = Self.escapeLength(raw, at: i)
+      } else if b == 0, scratch.isEmpty {
+        length = 1
+      }
+      if length > 0 {
+        removed += length
+        i += length
+        removals.append((scratch.count, removed))
+      } else {
+        scratch.append(b < 0x20 && b != UInt8(ascii: "\t") || b == 0x7F ? 0x1A : b)
+        i += 1
+      }
+    }
+  }
+
+  /// Length of the well-formed control sequence at `i` (ECMA-48: `ESC [`, parameters, a letter;
+  /// `ESC ]`, text, BEL); 0 for anything else.
+  static func escapeLength(_ raw: Span<UInt8>, at i: Int) -> Int {
+    guard i + 2 < raw.count else { return 0 }
+    var j = i + 2
+    switch raw[i + 1] {
+    case UInt8(ascii: "["):
+      while j < raw.count, raw[j] >= 0x30, raw[j] < 0x40 { j += 1 }
+      guard j < raw.count, (raw[j] | 0x20) &- UInt8(ascii: "a") < 26 else { return 0 }
+      return j + 1 - i
+    case UInt8(ascii: "]"):
+      while j < raw.count, raw[j] >= 0x20 { j += 1 }
+      guard j < raw.count, raw[j] == 0x07 else { return 0 }
+      return j + 1 - i
+    default:
+      return 0
+    }
+  }
+
+  /// Length of a time stamp that a terminal put in front, with the blanks behind it; 0 if there is none.
+  ///
+  /// Known forms: `12:34:56.789 -> `, `12:34:56 -> `, `[2026-01-02 03:04:05.678] `,
+  /// `[12:34:56.789] `, `2026-01-02 03:04:05.678 `, `2026-01-02T03:04:05.678Z `.
+  static func prefixLength(_ text: Span<UInt8>, end: Int) -> Int {
+    guard end >= 8 else { return 0 }
+    var i = 0
+    let bracket = text[0] == UInt8(ascii: "[")
+    if bracket { i = 1 }
+    guard i < end, isDigit(text[i]) else { return 0 }
+    var dated = false
+    if matches(text, i, end, "dddd-dd-dd") {
+      i += 10
+      guard i < end, text[i] == UInt8(ascii: " ") || text[i] == UInt8(ascii: "T") else { return 0 }
+      i += 1
+      dated = true
+    }
+    guard matches(text, i, end, "dd:dd:dd") else { return 0 }
+    i += 8
+    if i < end,
+      text[i] == UInt8(ascii: ".") || text[i] == UInt8(ascii: ",") || text[i] == UInt8(ascii: ":")
+    {
+      var j = i + 1
+      while j < end, isDigit(text[j]) { j += 1 }
+      if j > i + 1 { i = j }
+    }
+    if dated, i < end, text[i] == UInt8(ascii: "Z") { i += 1 }
+    if bracket {
+      guard i < end, text[i] == UInt8(ascii: "]") else { return 0 }
+      i += 1
+    }
+    if matches(text, i, end, " ->") {
+      i += 3
+    } else if !bracket, !dated {
+      return 0  // a bare time of day may be the log's own
+    }
+    if i < end, text[i] == UInt8(ascii: " ") { i += 1 } else if i < end { return 0 }
+    return i
+  }
+
+  private static func isDigit(_ b: UInt8) -> Bool { b &- UInt8(ascii: "0") < 10 }
+
+  /// `d` in the pattern stands for a digit.
+  private static func matches(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, _ pattern: StaticString
+  ) -> Bool {
+    let length = pattern.utf8CodeUnitCount
+    guard start + length <= end else { return false }
+    return pattern.withUTF8Buffer { p in
+      for k in 0..<length {
+        let want = p[k]
+        let have = text[start + k]
+        if want == UInt8(ascii: "d") ? !isDigit(have) : want != have { return false }
+      }
+      return true
+    }
+  }
+}
+
+extension Place {
+  /// The place `columns` bytes further on in the same line.
+  public func advanced(by columns: Int) -> Place { Place(line: line, column: column + columns) }
+}

@@ -1,0 +1,80 @@
+/// One pass over the lines of a file: recognise, then read; keeps the account of every line.
+struct LinePass {
+  let path: String
+  private(set) var account = LineAccount()
+  private(set) var recognition = Recognition(dialect: .unknown, evidence: [])
+  private(set) var lastPlace = Place(line: 1, column: 1)
+  private var recogniser = Recogniser()
+  private var reader: (any DialectReader)?
+  private var lines = LineReader()
+  private var cleaner = LineCleaner()
+
+  init(path: String) { self.path = path }
+
+  mutating func feed(_ bytes: Span<UInt8>, into sink: inout Sink) {
+    if reader == nil { recognise(bytes) }
+    // Local copies keep the closures free of overlapping access to self.
+    var lines = self.lines
+    lines.feed(bytes) { piece, place, cut in take(piece, place, cut, &sink) }
+    self.lines = lines
+  }
+
+  mutating func finish(into sink: inout Sink, sawBytes: Bool) {
+    var lines = self.lines
+    lines.finish { piece, place, cut in take(piece, place, cut, &sink) }
+    self.lines = lines
+    reader?.finish(into: &sink)
+    account.retract(sink.retractedLines)
+    guard reader == nil else { return }
+    if sawBytes {
+      sink.report(
+        .error, at: nil, rule: "unknown-dialect",
+        "no known kind of log: none of its \(account.total) lines is one that a benchmark prints",
+        remedy: "See 'analyze runs --help' for the kinds of log that can be read.")
+    } else {
+      sink.report(
+        .error, at: nil, rule: "empty-file", "the file is empty",
+        remedy: "Record the log again; capture stops when the port closes.")
+    }
+  }
+
+  private mutating func recognise(_ bytes: Span<UInt8>) {
+    // A copy of the line reader, so that the lines are still there for reading.
+    var ahead = lines
+    var cleaner = LineCleaner()
+    var recogniser = self.recogniser
+    ahead.feed(bytes) { piece, place, _ in
+      cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
+    }
+    ahead.finish { piece, place, _ in
+      cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
+    }
+    self.recogniser = recogniser
+    if let decision = recogniser.decision {
+      recognition = decision.recognition
+      reader = decision.reader.init(file: path)
+    }
+  }
+
+  private mutating func take(
+    _ piece: Span<UInt8>, _ place: Place, _ cut: Bool, _ sink: inout Sink
+  ) {
+    lastPlace = place
+    if cut {
+      sink.report(
+        .warning, at: place, rule: "overlong-line",
+        "a line is longer than \(LineReader.maximumLength) bytes and is passed over",
+        remedy: "Check that this is a text log and not a binary file.")
+      account.enter(.diagnosed)
+      return
+    }
+    // The cleaner is moved out for the call, so that the reader may be changed inside it.
+    var cleaner = self.cleaner
+    let fate = cleaner.clean(piece, at: place) { text, place -> LineFate in
+      if text.isEmpty { return .skipped(.blank) }
+      return reader?.read(text, at: place, into: &sink) ?? .skipped(.prose)
+    }
+    self.cleaner = cleaner
+    account.enter(fate)
+  }
+}

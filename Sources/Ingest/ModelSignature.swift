@@ -1,0 +1,22 @@
+/// The sequence of operators by which a model can be recognised.
+public struct ModelSignature: Sendable, Equatable {
+  public var model: String
+  /// Kinds in order, without those that converters add or drop.
+  public var kinds: [String]
+
+  /// Kinds that a converter may add or leave out without changing what is computed.
+  static let incidental: Set<String> = ["RESHAPE", "QUANTIZE", "DEQUANTIZE"]
+
+  /// A signature; incidental kinds are taken out.
+  public init(model: String, kinds: [String]) {
+    self.model = model
+    self.kinds = kinds.filter { !Self.incidental.contains($0) }
+  }
+
+  /// The models whose operators are exactly `kinds`, incidental ones aside.
+  static func matches(_ kinds: [String], in signatures: [ModelSignature]) -> [String] {
+    let bare = kinds.filter { !incidental.contains($0) }
+    guard !bare.isEmpty else { return [] }
+    return signatures.filter { $0.kinds == bare }.map(\.model)
+  }
+}

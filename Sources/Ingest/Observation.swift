@@ -1,0 +1,53 @@
+/// Kinds of things a reader notices that are no error of the file but matter for its numbers.
+public enum ObservationKind: String, Sendable, CaseIterable {
+  /// Per-tag sums that keep growing, or differ from the events.
+  case staleTagSums = "stale-tag-sums"
+  /// The operators add up to something else than the whole.
+  case sumContradictsTotal = "sum-contradicts-total"
+  /// Printed cycles are not duration times clock.
+  case cyclesContradictDuration = "cycles-contradict-duration"
+  /// A throughput stands in an energy run; it was not taken.
+  case throughputInEnergyRun = "throughput-in-energy-run"
+  /// The time is duty cycle times period.
+  case dutyCycle = "duty-cycle-not-invoke"
+  /// A reset cut a block off; it was dropped whole.
+  case blockDropped = "block-dropped"
+  /// An event that never ended.
+  case unfinishedEvent = "unfinished-event"
+  /// Every tick is zero: the platform has no clock.
+  case zeroTicks = "zero-ticks"
+  /// Ticks whose length nobody has said.
+  case unknownTick = "unknown-tick"
+  /// The model was recognised by its operators.
+  case modelRecognised = "model-recognised"
+  /// The tool says that the run failed.
+  case failedRun = "failed-run"
+  /// The file holds costs (MACs, bytes) but no time.
+  case costsOnly = "costs-only"
+  /// Durations are percentages.
+  case percentageDurations = "percentage-durations"
+  /// The operators are not those of the model that was named.
+  case modelContradiction = "model-contradiction"
+  /// The clock of the name and that of the log differ.
+  case clockContradiction = "clock-contradiction"
+  /// Ticks are instructions of an emulator.
+  case emulatedTicks = "emulated-ticks"
+  /// Windows are not numbered or timed as the rules of the benchmark say.
+  case windowRule = "window-rule"
+}
+
+/// One thing noticed, with the numbers behind it.
+public struct Observation: Sendable, Equatable {
+  public var kind: ObservationKind
+  /// One sentence with its numbers, ending in a full stop.
+  public var message: String
+  /// Where it shows first.
+  public var line: Int?
+
+  /// An observation.
+  public init(_ kind: ObservationKind, _ message: String, line: Int? = nil) {
+    self.kind = kind
+    self.message = message
+    self.line = line
+  }
+}

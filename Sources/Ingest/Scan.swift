@@ -1,0 +1,134 @@
+/// Small scanners over the bytes of one line; each reads at `i` and moves it only when it succeeds.
+public enum Scan {
+  /// Moves over blanks and tabs.
+  public static func blanks(_ text: Span<UInt8>, _ i: inout Int) {
+    while i < text.count, text[i] == UInt8(ascii: " ") || text[i] == UInt8(ascii: "\t") { i += 1 }
+  }
+
+  /// Reads exactly `word`.
+  public static func literal(_ text: Span<UInt8>, _ i: inout Int, _ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard i + length <= text.count else { return false }
+    let start = i
+    let same = word.withUTF8Buffer { w in
+      // Bounds: k < length = w.count, and start + k < text.count by the guard above.
+      for k in 0..<length where text[start + k] != w[k] { return false }
+      return true
+    }
+    if same { i += length }
+    return same
+  }
+
+  /// Reads a whole number without sign; nil when there is no digit or it exceeds 64 bits.
+  public static func whole(_ text: Span<UInt8>, _ i: inout Int) -> UInt64? {
+    var j = i
+    var value: UInt64 = 0
+    while j < text.count {
+      let digit = text[j] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      let (scaled, over1) = value.multipliedReportingOverflow(by: 10)
+      let (next, over2) = scaled.addingReportingOverflow(UInt64(digit))
+      if over1 || over2 { return nil }
+      value = next
+      j += 1
+    }
+    guard j > i else { return nil }
+    i = j
+    return value
+  }
+
+  /// Reads a whole number whose thousands may be separated by commas (`408,032`).
+  public static func grouped(_ text: Span<UInt8>, _ i: inout Int) -> UInt64? {
+    var j = i
+    guard var value = whole(text, &j) else { return nil }
+    let lead = j - i
+    while lead <= 3, j + 3 < text.count, text[j] == UInt8(ascii: ",") {
+      var k = j + 1
+      guard let group = whole(text, &k), k - j == 4 else { break }
+      let (scaled, over1) = value.multipliedReportingOverflow(by: 1000)
+      let (next, over2) = scaled.addingReportingOverflow(group)
+      if over1 || over2 { return nil }
+      value = next
+      j = k
+    }
+    i = j
+    return value
+  }
+
+  /// Reads a decimal number (`12`, `-0.5`, `73.785`, `1e-3`); nil when there is none.
+  public static func decimal(_ text: Span<UInt8>, _ i: inout Int) -> Double? {
+    var j = i
+    if j < text.count, text[j] == UInt8(ascii: "-") || text[j] == UInt8(ascii: "+") { j += 1 }
+    let digits = j
+    while j < text.count, isDigit(text[j]) { j += 1 }
+    var any = j > digits
+    if j < text.count, text[j] == UInt8(ascii: ".") {
+      let fraction = j + 1
+      var k = fraction
+      while k < text.count, isDigit(text[k]) { k += 1 }
+      if k > fraction {
+        any = true
+        j = k
+      }
+    }
+    guard any, j - i <= 40 else { return nil }
+    if j < text.count, text[j] | 0x20 == UInt8(ascii: "e") {
+      var k = j + 1
+      if k < text.count, text[k] == UInt8(ascii: "-") || text[k] == UInt8(ascii: "+") { k += 1 }
+      let exponent = k
+      while k < text.count, isDigit(text[k]) { k += 1 }
+      if k > exponent, k - exponent <= 3 { j = k }
+    }
+    guard let value = Double(string(text, i..<j)), value.isFinite else { return nil }
+    i = j
+    return value
+  }
+
+  /// Number of digits behind the point in the decimal number that starts at `start`.
+  public static func decimals(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    for k in start..<min(end, text.count) where text[k] == UInt8(ascii: ".") {
+      var j = k + 1
+      while j < end, isDigit(text[j]) { j += 1 }
+      return j - k - 1
+    }
+    return 0
+  }
+
+  /// First place at or behind `start` where `word` stands; nil if it does not.
+  public static func find(
+    _ text: Span<UInt8>, _ word: StaticString, from start: Int = 0
+  ) -> Int? {
+    let length = word.utf8CodeUnitCount
+    guard length > 0, start >= 0 else { return nil }
+    var i = start
+    while i + length <= text.count {
+      var j = i
+      if literal(text, &j, word) { return i }
+      i += 1
+    }
+    return nil
+  }
+
+  /// True when the line starts with `word`.
+  public static func starts(_ text: Span<UInt8>, _ word: StaticString) -> Bool {
+    var i = 0
+    return literal(text, &i, word)
+  }
+
+  /// The bytes as text; invalid UTF-8 becomes U+FFFD.
+  public static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
+    let clamped = range.clamped(to: 0..<text.count)
+    return text.extracting(clamped).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The whole line as text.
+  public static func string(_ text: Span<UInt8>) -> String { string(text, 0..<text.count) }
+
+  /// True for `0` to `9`.
+  public static func isDigit(_ b: UInt8) -> Bool { b &- UInt8(ascii: "0") < 10 }
+
+  /// True for letters, digits and underscore.
+  public static func isWord(_ b: UInt8) -> Bool {
+    isDigit(b) || b == UInt8(ascii: "_") || (b | 0x20) &- UInt8(ascii: "a") < 26
+  }
+}
