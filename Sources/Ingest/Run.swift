@@ -104,6 +104,8 @@ public struct OperatorRecord: Sendable, Equatable {
 /// One model on one board in one configuration.
 public struct Run: Sendable, Equatable {
   public var source: RunSource
+  /// The source's own name for the run, where it has one.
+  public var label: String?
   public var configuration: Configuration
   /// nil where the log holds no time for a whole inference, nor operators to add up.
   public var latency: Latency?

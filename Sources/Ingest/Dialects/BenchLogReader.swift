@@ -1,16 +1,105 @@
 import BenchLog
 
-/// Reads the project's own log.
+/// Reads the project's own log (`docs/log-format.md`); every line is checked on its own.
 struct BenchLogReader: DialectReader {
   static let dialect = Dialect.benchLog
 
-  static func evidence(_ line: Span<UInt8>) -> Evidence? { nil }
+  private let file: String
+  private var sequence = BenchLogSequence()
+  private var content: BenchLogContent
+  private var saidNewer = false
 
-  init(file: String) {}
-
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
-    .skipped(.prose)
+  init(file: String) {
+    self.file = file
+    content = BenchLogContent(file: file)
   }
 
-  mutating func finish(into sink: inout Sink) {}
+  static func evidence(_ line: Span<UInt8>) -> Evidence? {
+    do throws(LineProblem) {
+      _ = try LineDecoder.decode(line)
+      return Evidence(16, "a line of the project's own format, its checksum right")
+    } catch .newerVersion {
+      return Evidence(16, "a line of a newer version of the project's own format")
+    } catch .damaged {
+      return Evidence(4, "a line of the project's own format, damaged")
+    } catch {
+      return nil
+    }
+  }
+
+  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+    let decoded: DecodedLine
+    do throws(LineProblem) {
+      decoded = try LineDecoder.decode(line)
+    } catch {
+      return refuse(line, error, at: place, into: &sink)
+    }
+    switch sequence.take(decoded.sequence, isStart: decoded.record == .log) {
+    case .next:
+      break
+    case .restart:
+      content.restart(at: place, into: &sink)
+    case .repeated:
+      sink.report(
+        .warning, at: place, rule: "repeated-line",
+        "line number \(decoded.sequence) of the log came before; it is counted once",
+        remedy: "Nothing is lost; look for an echo on the serial line.")
+      return .diagnosed
+    case .gap(let from, let to):
+      sink.report(
+        .error, at: place, rule: "missing-lines",
+        from == to
+          ? "line number \(from) of the log is missing"
+          : "lines number \(from) to \(to) of the log are missing",
+        remedy: "What they held is left out; record again if it is needed.")
+    }
+    return content.take(line, decoded, at: place, into: &sink) ? .read : .diagnosed
+  }
+
+  /// Says what a line is that cannot be used.
+  private mutating func refuse(
+    _ line: Span<UInt8>, _ problem: LineProblem, at place: Place, into sink: inout Sink
+  ) -> LineFate {
+    switch problem {
+    case .foreign:
+      return .skipped(line[0] == UInt8(ascii: "#") ? .comment : .bootChatter)
+    case .newerVersion(let version):
+      if !saidNewer {
+        saidNewer = true
+        sink.report(
+          .error, at: place, rule: "newer-format",
+          "the log is written in version \(version) of the format; this analyze reads versions "
+            + "up to \(Schema.version)",
+          remedy: "Upgrade analyze, or record the log with older firmware.")
+      }
+    case .damaged(let column, let damage):
+      sequence.damagedLine()
+      sink.report(
+        .error, at: place.advanced(by: column), rule: "damaged-line", damage.words,
+        remedy: "The line is left out; the rest counts. Record again if it is needed.")
+    }
+    return .diagnosed
+  }
+
+  mutating func finish(into sink: inout Sink) {
+    content.close(atEnd: true, lines: sequence.lastNumber.map { Int($0) + 1 }, into: &sink)
+  }
+}
+
+extension Damage {
+  /// The fact, as a sentence without its end.
+  var words: String {
+    switch self {
+    case .noChecksum: "the line does not end in ' ~' and eight hexadecimal digits: it was cut off"
+    case .wrongChecksum: "the checksum does not fit the line: it was damaged on its way"
+    case .tooLong: "the line is longer than \(Schema.maximumLineLength) bytes"
+    case .badSequence: "the line has no number behind 'pb\(Schema.version)'"
+    case .unknownRecord: "the line's kind is none that the format has"
+    case .badField: "the line does not keep to 'key=value'"
+    case .unknownKey: "the line has a key that the format does not have"
+    case .repeatedKey: "a key stands twice in the line"
+    case .badValue: "a value is not of the form its key asks for"
+    case .missingKey: "the line lacks a key that it must have"
+    }
+  }
 }

@@ -1,0 +1,134 @@
+/// What a value must be.
+public enum ValueForm: UInt8, Sendable {
+  /// A whole number without sign, up to 64 bits.
+  case whole
+  /// Hexadecimal digits.
+  case hex
+  /// Text: bare if it has no blanks, else quoted.
+  case text
+}
+
+/// One key of a record.
+public struct KeyRule: Sendable {
+  public let key: StaticString
+  public let form: ValueForm
+  /// A line without it is refused.
+  public let required: Bool
+  /// What it says, with its unit; the text of `docs/log-format.md`.
+  public let meaning: StaticString
+
+  init(_ key: StaticString, _ form: ValueForm, required: Bool = false, _ meaning: StaticString) {
+    self.key = key
+    self.form = form
+    self.required = required
+    self.meaning = meaning
+  }
+}
+
+/// The grammar's one home: version, limits, and the keys of every record. The firmware's encoder,
+/// the host's decoder and the tables of the documentation all follow it.
+public enum Schema {
+  /// The version this code writes, and the newest it reads.
+  public static let version: UInt32 = 1
+  /// Longest line in bytes, its end not counted.
+  public static let maximumLineLength = 1024
+
+  /// The keys `record` may have, in the order in which they are written.
+  public static func keys(of record: Record) -> [KeyRule] {
+    switch record {
+    case .log: log
+    case .machine: machine
+    case .build: build
+    case .model: model
+    case .run: run
+    case .op: op
+    case .inf: inf
+    case .opt: opt
+    case .end: end
+    }
+  }
+
+  private static let log = [
+    KeyRule("origin", .text, required: true, "measured, published, emulated or predicted"),
+    KeyRule("citation", .text, "where the figures come from"),
+    KeyRule("tool", .text, "program that wrote the log, with its version"),
+    KeyRule("boot", .whole, "boots of the board since it was flashed"),
+  ]
+  private static let machine = [
+    KeyRule("id", .whole, required: true, "number by which run lines refer to this line"),
+    KeyRule("board", .text, "board, as in data/machines"),
+    KeyRule("mcu", .text, "microcontroller"),
+    KeyRule("clock_hz", .whole, "CPU clock, Hz"),
+    KeyRule("cores", .whole, "cores that take part"),
+    KeyRule("flash_clock_hz", .whole, "flash clock SCK, Hz, decoded from the registers"),
+    KeyRule("flash", .text, "flash mode and divisor, as in quad/3"),
+    KeyRule("qmi_timing", .hex, "raw QMI M0_TIMING register"),
+    KeyRule("qmi_rfmt", .hex, "raw QMI M0_RFMT register"),
+    KeyRule("qmi_rcmd", .hex, "raw QMI M0_RCMD register"),
+    KeyRule("jedec", .hex, "JEDEC id of the flash chip"),
+    KeyRule("xip_cache", .text, "on or off"),
+  ]
+  private static let build = [
+    KeyRule("id", .whole, required: true, "number by which run lines refer to this line"),
+    KeyRule("runtime", .text, "inference runtime"),
+    KeyRule("kernels", .text, "kernel library"),
+    KeyRule("compiler", .text, "compiler and version"),
+    KeyRule("flags", .text, "compiler flags"),
+    KeyRule("firmware", .text, "revision of the measuring program"),
+  ]
+  private static let model = [
+    KeyRule("id", .whole, required: true, "number by which run lines refer to this line"),
+    KeyRule("name", .text, "model id"),
+    KeyRule("dtype", .text, "int8 or fp32: what the graph holds"),
+    KeyRule("dtype_claimed", .text, "what the source says, where that differs"),
+    KeyRule("dtype_evidence", .text, "why dtype is believed"),
+    KeyRule("crc32", .hex, "CRC-32 of the model file"),
+    KeyRule("bytes", .whole, "size of the model file, bytes"),
+    KeyRule("weights_source", .text, "real or twin"),
+    KeyRule("macs", .whole, "MACs of one inference"),
+    KeyRule("weight_bytes", .whole, "bytes of all weights"),
+  ]
+  private static let run = [
+    KeyRule("id", .whole, required: true, "number of the run in this log"),
+    KeyRule("machine", .whole, "its machine line"),
+    KeyRule("build", .whole, "its build line"),
+    KeyRule("model", .whole, "its model line"),
+    KeyRule("weights", .text, "flash or sram"),
+    KeyRule("code", .text, "flash or sram"),
+    KeyRule("activations", .text, "flash or sram"),
+    KeyRule("arena_bytes", .whole, "tensor arena needed, bytes"),
+    KeyRule("unit", .text, required: true, "ns, us, cycles or instructions: unit of every time"),
+    KeyRule("quantum", .whole, "resolution of a time, in that unit; 1 when absent"),
+    KeyRule("warmup", .whole, "inferences before the first that counts"),
+    KeyRule("inferences", .whole, "inferences behind latency"),
+    KeyRule("latency", .whole, "time of one inference, where only a total was published"),
+    KeyRule("caveat", .text, "what a reader of the numbers must know"),
+  ]
+  private static let op = [
+    KeyRule("run", .whole, required: true, "run it belongs to"),
+    KeyRule("index", .whole, "position in the graph; absent where it was not published"),
+    KeyRule("kind", .text, required: true, "TFLite name, as CONV_2D"),
+    KeyRule("name", .text, "what singles it out"),
+    KeyRule("macs", .whole, "MACs of one inference"),
+    KeyRule("weight_bytes", .whole, "bytes of its weights"),
+    KeyRule("time", .whole, "its time, where only one figure was published"),
+    KeyRule("quantum", .whole, "resolution of that time"),
+  ]
+  private static let inf = [
+    KeyRule("run", .whole, required: true, "run it belongs to"),
+    KeyRule("i", .whole, required: true, "number of the inference, from 0"),
+    KeyRule("time", .whole, required: true, "its time"),
+  ]
+  private static let opt = [
+    KeyRule("run", .whole, required: true, "run it belongs to"),
+    KeyRule("i", .whole, required: true, "number of the inference"),
+    KeyRule("op", .whole, required: true, "index of the operator"),
+    KeyRule("time", .whole, required: true, "its time"),
+    KeyRule("access", .whole, "XIP cache accesses"),
+    KeyRule("miss", .whole, "XIP cache misses"),
+  ]
+  private static let end = [
+    KeyRule("lines", .whole, required: true, "lines of this log, this one included"),
+    KeyRule("runs", .whole, required: true, "run lines of this log"),
+  ]
+}

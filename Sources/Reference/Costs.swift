@@ -1,0 +1,105 @@
+/// What one operator of a model needs, whatever runs it.
+public struct OperatorCost: Sendable, Equatable {
+  public var index: Int
+  public var kind: String
+  /// Shapes, NHWC.
+  public var input: [Int]
+  public var output: [Int]
+  /// Shape of the weights as TFLite stores them; empty where there are none.
+  public var weights: [Int]
+  public var padding: String?
+  public var stride: [Int]
+  public var weightBytes: UInt64
+  /// Biases and other constants.
+  public var constantBytes: UInt64
+  public var macs: UInt64
+}
+
+/// The operators of one model in one dtype.
+public struct ModelCost: Sendable, Equatable {
+  public var model: String
+  public var dtype: String
+  public var operators: [OperatorCost]
+  /// Key of the source.
+  public var source: String
+
+  /// MACs of one inference.
+  public var macs: UInt64 { operators.reduce(0) { $0 + $1.macs } }
+  /// Bytes of all weights, biases not counted.
+  public var weightBytes: UInt64 { operators.reduce(0) { $0 + $1.weightBytes } }
+
+  static func bundled() throws(TableFailure) -> [ModelCost] {
+    var result: [ModelCost] = []
+    let table = try Table("operator-costs.csv")
+    _ = try table.map { row throws(TableFailure) in
+      let model = try row.text("model")
+      let dtype = try row.text("dtype")
+      let cost = OperatorCost(
+        index: Int(try row.whole("index")), kind: try row.text("kind"),
+        input: try shape(row, "input"), output: try shape(row, "output"),
+        weights: try shape(row, "weights"), padding: try row.optional("padding"),
+        stride: try shape(row, "stride"), weightBytes: try row.whole("weight_bytes"),
+        constantBytes: try row.whole("constant_bytes"), macs: try row.whole("macs"))
+      if let last = result.indices.last, result[last].model == model, result[last].dtype == dtype {
+        result[last].operators.append(cost)
+      } else {
+        result.append(
+          ModelCost(
+            model: model, dtype: dtype, operators: [cost], source: try row.text("source")))
+      }
+    }
+    return result
+  }
+
+  private static func shape(_ row: Table.Row, _ name: String) throws(TableFailure) -> [Int] {
+    let text = try row.text(name)
+    guard !text.isEmpty else { return [] }
+    let parts = text.split(separator: "x").map { Int($0) }
+    let sizes = parts.compactMap { $0 }
+    guard sizes.count == parts.count else {
+      throw TableFailure(
+        file: row.file, line: row.line, message: "'\(text)' in '\(name)' is no shape")
+    }
+    return sizes
+  }
+}
+
+/// Instructions that one inference takes on a Cortex-M33, from an emulator.
+public struct InstructionCount: Sendable, Equatable {
+  public var model: String
+  public var dtype: String
+  /// nil for the whole inference.
+  public var index: Int?
+  public var kind: String
+  public var instructions: UInt64
+  /// Key of the source.
+  public var source: String
+
+  static func bundled() throws(TableFailure) -> [InstructionCount] {
+    try Table("instructions.csv").map { row throws(TableFailure) in
+      InstructionCount(
+        model: try row.text("model"), dtype: try row.text("dtype"),
+        index: try row.optional("index").flatMap { Int($0) }, kind: try row.text("kind"),
+        instructions: try row.whole("instructions"), source: try row.text("source"))
+    }
+  }
+}
+
+/// The size of a model file.
+public struct ModelFile: Sendable, Equatable {
+  public var model: String
+  public var dtype: String
+  public var fileBytes: UInt64
+  public var madeBy: String
+  /// Key of the source.
+  public var source: String
+
+  static func bundled() throws(TableFailure) -> [ModelFile] {
+    try Table("models.csv").map { row throws(TableFailure) in
+      ModelFile(
+        model: try row.text("model"), dtype: try row.text("dtype"),
+        fileBytes: try row.whole("file_bytes"), madeBy: try row.text("made_by"),
+        source: try row.text("source"))
+    }
+  }
+}

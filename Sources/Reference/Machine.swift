@@ -1,0 +1,138 @@
+import TOMLKit
+
+/// A bandwidth that a level of memory cannot exceed.
+public struct MemoryRoof: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  public var bytesPerCycle: Double
+  /// Key of the source.
+  public var source: String
+}
+
+/// A rate that the instruction stream cannot exceed.
+public struct ComputeRoof: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  public var dtype: String
+  public var macsPerCycle: Double
+  /// Key of the source.
+  public var source: String
+}
+
+/// The cache in front of flash.
+public struct CacheDescription: Sendable, Equatable {
+  public var name: String
+  public var bytes: Int
+  public var ways: Int
+  public var lineBytes: Int
+  public var replacement: String
+  public var serves: String
+  /// Key of the source.
+  public var source: String
+}
+
+/// A board as `data/machines` describes it.
+public struct Machine: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  /// How sentences call it.
+  public var short: String
+  public var mcu: String
+  public var core: String
+  public var cores: Int
+  /// CPU clock in Hz; nil for an emulator.
+  public var clockHz: Double?
+  public var sramBytes: Int?
+  /// Whether the flash clock is derived from the CPU clock; nil where there is no flash.
+  public var flashClockFollowsCPU: Bool?
+  public var cache: CacheDescription?
+  public var memoryRoofs: [MemoryRoof]
+  public var computeRoofs: [ComputeRoof]
+  /// Key of the source.
+  public var source: String
+
+  /// The memory roof of that id.
+  public func memoryRoof(_ id: String) -> MemoryRoof? { memoryRoofs.first { $0.id == id } }
+
+  /// The highest compute roof for a dtype.
+  public func computeRoof(dtype: String) -> ComputeRoof? {
+    computeRoofs.filter { $0.dtype == dtype }.max { $0.macsPerCycle < $1.macsPerCycle }
+  }
+
+  /// All bundled machines, by id.
+  static func bundled() throws(TableFailure) -> [Machine] {
+    var result: [Machine] = []
+    for file in Bundled.paths where file.hasPrefix("machines/") {
+      result.append(try read(file))
+    }
+    return result
+  }
+
+  private static func read(_ file: String) throws(TableFailure) -> Machine {
+    let table = try TOMLReading.table(file)
+    let source = try TOMLReading.text(table, "source", file)
+    return Machine(
+      id: try TOMLReading.text(table, "id", file), name: try TOMLReading.text(table, "name", file),
+      short: try TOMLReading.text(table, "short", file),
+      mcu: try TOMLReading.text(table, "mcu", file),
+      core: try TOMLReading.text(table, "core", file),
+      cores: Int(try TOMLReading.number(table, "cores", file)),
+      clockHz: TOMLReading.optionalNumber(table, "clock_hz"),
+      sramBytes: TOMLReading.optionalNumber(table, "sram_bytes").map { Int($0) },
+      flashClockFollowsCPU: table["flash_clock_follows_cpu"]?.bool,
+      cache: try table["cache"]?.table.map { cache throws(TableFailure) in
+        try CacheDescription(
+          name: TOMLReading.text(cache, "name", file),
+          bytes: Int(TOMLReading.number(cache, "bytes", file)),
+          ways: Int(TOMLReading.number(cache, "ways", file)),
+          lineBytes: Int(TOMLReading.number(cache, "line_bytes", file)),
+          replacement: TOMLReading.text(cache, "replacement", file),
+          serves: TOMLReading.text(cache, "serves", file),
+          source: TOMLReading.text(cache, "source", file))
+      },
+      memoryRoofs: try memoryRoofs(table, file), computeRoofs: try computeRoofs(table, file),
+      source: source)
+  }
+
+  private static func memoryRoofs(
+    _ table: TOMLTable, _ file: String
+  ) throws(TableFailure) -> [MemoryRoof] {
+    var result: [MemoryRoof] = []
+    for roof in tables(table, "memory_roof") {
+      let rate: Double
+      if let direct = TOMLReading.optionalNumber(roof, "bytes_per_cycle") {
+        rate = direct
+      } else {
+        let line = TOMLReading.optionalNumber(roof, "line_bytes") ?? 8
+        rate = line / (try TOMLReading.number(roof, "cycles_per_line", file))
+      }
+      result.append(
+        MemoryRoof(
+          id: try TOMLReading.text(roof, "id", file),
+          name: try TOMLReading.text(roof, "name", file),
+          bytesPerCycle: rate, source: try TOMLReading.text(roof, "source", file)))
+    }
+    return result
+  }
+
+  private static func computeRoofs(
+    _ table: TOMLTable, _ file: String
+  ) throws(TableFailure) -> [ComputeRoof] {
+    var result: [ComputeRoof] = []
+    for roof in tables(table, "compute_roof") {
+      result.append(
+        ComputeRoof(
+          id: try TOMLReading.text(roof, "id", file),
+          name: try TOMLReading.text(roof, "name", file),
+          dtype: try TOMLReading.text(roof, "dtype", file),
+          macsPerCycle: try TOMLReading.number(roof, "macs_per_cycle", file),
+          source: try TOMLReading.text(roof, "source", file)))
+    }
+    return result
+  }
+
+  private static func tables(_ table: TOMLTable, _ key: String) -> [TOMLTable] {
+    guard let array = table[key]?.array else { return [] }
+    return array.compactMap { $0.table }
+  }
+}

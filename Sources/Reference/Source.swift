@@ -1,0 +1,64 @@
+import TOMLKit
+
+/// Where figures come from.
+public struct Source: Sendable, Equatable {
+  /// The key by which tables name it.
+  public var key: String
+  public var title: String
+  public var url: String
+  /// What to know about these figures.
+  public var note: String
+
+  /// All sources of the bundled tables, by key.
+  static func bundled() throws(TableFailure) -> [String: Source] {
+    let file = "sources.toml"
+    let table = try TOMLReading.table(file)
+    var result: [String: Source] = [:]
+    for key in table.keys.sorted() {
+      guard let entry = table[key]?.table else {
+        throw TableFailure(file: file, line: 0, message: "'\(key)' is no table")
+      }
+      result[key] = Source(
+        key: key, title: try TOMLReading.text(entry, "title", file),
+        url: try TOMLReading.text(entry, "url", file),
+        note: try TOMLReading.text(entry, "note", file))
+    }
+    return result
+  }
+}
+
+/// Typed access to the TOML of bundled files.
+enum TOMLReading {
+  static func table(_ file: String) throws(TableFailure) -> TOMLTable {
+    let text = try Bundled.text(file)
+    do {
+      return try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw TableFailure(
+        file: file, line: error.source.begin.line, message: error.description)
+    } catch {
+      throw TableFailure(file: file, line: 0, message: "\(error)")
+    }
+  }
+
+  static func text(_ table: TOMLTable, _ key: String, _ file: String) throws(TableFailure) -> String
+  {
+    guard let value = table[key]?.string else {
+      throw TableFailure(file: file, line: 0, message: "'\(key)' is missing or no text")
+    }
+    return value
+  }
+
+  static func number(
+    _ table: TOMLTable, _ key: String, _ file: String
+  ) throws(TableFailure) -> Double {
+    guard let value = optionalNumber(table, key) else {
+      throw TableFailure(file: file, line: 0, message: "'\(key)' is missing or no number")
+    }
+    return value
+  }
+
+  static func optionalNumber(_ table: TOMLTable, _ key: String) -> Double? {
+    table[key]?.double ?? table[key]?.int.map(Double.init)
+  }
+}

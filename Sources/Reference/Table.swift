@@ -1,0 +1,98 @@
+import Ingest
+
+/// A bundled table that does not keep to its schema; a test finds these before a user does.
+public struct TableFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  public var file: String
+  public var line: Int
+  public var message: String
+
+  public var description: String { "\(file):\(line): \(message)" }
+}
+
+/// The files that are compiled into the program.
+public enum Bundled {
+  /// Paths within `data/`, sorted.
+  public static var paths: [String] { bundledFiles.map(\.path).sorted() }
+
+  /// The text of one file of `data/`.
+  public static func text(_ path: String) throws(TableFailure) -> String {
+    guard let file = bundledFiles.first(where: { $0.path == path }) else {
+      throw TableFailure(file: path, line: 0, message: "is not compiled into the program")
+    }
+    return file.text
+  }
+}
+
+/// A table with a header, read row by row.
+struct Table {
+  let file: String
+  private let columns: [String]
+  private let rows: [(line: Int, fields: [String])]
+
+  init(_ file: String) throws(TableFailure) {
+    self.file = file
+    var columns: [String]?
+    var rows: [(line: Int, fields: [String])] = []
+    let text = try Bundled.text(file)
+    for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    where !line.isEmpty && !line.hasPrefix("#") {
+      guard let fields = CSVRow.fields(String(line))?.map(\.text) else {
+        throw TableFailure(file: file, line: n + 1, message: "a quote is not closed")
+      }
+      if let columns, fields.count != columns.count {
+        throw TableFailure(
+          file: file, line: n + 1,
+          message: "\(fields.count) fields, but \(columns.count) columns")
+      }
+      if columns == nil { columns = fields } else { rows.append((n + 1, fields)) }
+    }
+    self.columns = columns ?? []
+    self.rows = rows
+  }
+
+  /// One row with typed access to its columns.
+  struct Row {
+    let file: String
+    let line: Int
+    let columns: [String]
+    let fields: [String]
+
+    func text(_ name: String) throws(TableFailure) -> String {
+      guard let i = columns.firstIndex(of: name) else {
+        throw TableFailure(file: file, line: line, message: "there is no column '\(name)'")
+      }
+      return fields[i]
+    }
+
+    func optional(_ name: String) throws(TableFailure) -> String? {
+      let value = try text(name)
+      return value.isEmpty ? nil : value
+    }
+
+    func whole(_ name: String) throws(TableFailure) -> UInt64 {
+      let value = try text(name)
+      guard let number = UInt64(value) else {
+        throw TableFailure(
+          file: file, line: line, message: "'\(value)' in '\(name)' is no whole number")
+      }
+      return number
+    }
+
+    func number(_ name: String) throws(TableFailure) -> Double {
+      let value = try text(name)
+      guard let number = Double(value), number.isFinite else {
+        throw TableFailure(file: file, line: line, message: "'\(value)' in '\(name)' is no number")
+      }
+      return number
+    }
+  }
+
+  func map<T>(_ body: (Row) throws(TableFailure) -> T) throws(TableFailure) -> [T] {
+    var result: [T] = []
+    for row in rows {
+      result.append(
+        try body(Row(file: file, line: row.line, columns: columns, fields: row.fields)))
+    }
+    return result
+  }
+}
