@@ -2,7 +2,7 @@
 /// those of fractions do not feel the order of their terms. Building blocks: Knuth's two-sum and
 /// the fused product, as in Ogita, Rump, Oishi, "Accurate sum and dot product", SIAM J. Sci.
 /// Comput. 26 (2005).
-struct CompensatedSum: Sendable, Hashable {
+struct CompensatedSum: Sendable {
   private var high = 0.0
   private var low = 0.0
 
@@ -36,4 +36,14 @@ struct CompensatedSum: Sendable, Hashable {
     let shadow = high - a
     return (high, (a - (high - shadow)) + (b - shadow))
   }
+}
+
+/// Sums are equal when they round to the same double: their tails may tell the order of the terms
+/// when these span more than 106 bits.
+extension CompensatedSum: Hashable {
+  static func == (left: CompensatedSum, right: CompensatedSum) -> Bool {
+    left.value == right.value
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -1,3 +1,4 @@
+// GSL declares its generator types as variables; nobody ever changes them.
 @preconcurrency import CGSL
 
 /// The functions of the GNU Scientific Library that this room uses. GSL's default error handler

@@ -42,7 +42,7 @@ public func geometricMean(
     / Double(logs.count).squareRoot()
   let interval = Interval(
     low: exp(mean - reach), high: exp(mean + reach), level: level,
-    method: "t-interval of the logarithms, \(logs.count - 1) degrees of freedom")
+    method: "t-interval of the logarithms, " + Wording.freedom(freedom))
   guard interval.high.isFinite else {
     return .known(
       Estimate(value: value, interval: .missing(reason: "the interval's upper end is not finite")))

@@ -57,9 +57,12 @@ public func ratioOfMeans(
 private func fieller(
   _ subject: MeanSummary, _ reference: MeanSummary, level: Double
 ) -> Outcome<Interval> {
-  // Everything below is relative to the reference's mean, so that scales cancel.
-  let ratio = subject.mean / reference.mean
-  let subjectError = subject.standardDeviation / abs(reference.mean)
+  // Subject and reference each in a unit of their own size, so that no square leaves the range.
+  let largest = max(abs(subject.mean), subject.standardDeviation)
+  let unit = largest > 0 ? largest : 1
+  let ratio = subject.mean / unit * (reference.mean < 0 ? -1 : 1)
+  let scale = unit / abs(reference.mean)
+  let subjectError = subject.standardDeviation / unit
   let referenceError = reference.standardDeviation / abs(reference.mean)
   let subjectVariance = subjectError * subjectError / Double(subject.count)
   let referenceVariance = referenceError * referenceError / Double(reference.count)
@@ -67,8 +70,9 @@ private func fieller(
   let scaledReference = ratio * ratio * referenceVariance
   let variance = subjectVariance + scaledReference
   guard subjectVariance > 0 || referenceVariance > 0 else {
+    let exact = subject.mean / reference.mean
     return .known(
-      Interval(low: ratio, high: ratio, level: level, method: "both means without spread"))
+      Interval(low: exact, high: exact, level: level, method: "both means without spread"))
   }
   // The subject's share of the variance; a subject that is exactly zero has none of it.
   let share = variance > 0 ? subjectVariance / variance : 0
@@ -83,14 +87,14 @@ private func fieller(
       reason: "the reference's mean cannot be told from zero at \(Wording.percent(level)), "
         + "so no ratio can be ruled out (Fieller's interval is unbounded)")
   }
-  let reach = t * (variance - g * subjectVariance).squareRoot()
-  let low = (ratio - reach) / (1 - g)
-  let high = (ratio + reach) / (1 - g)
+  let reach = t * ((1 - g) * subjectVariance + scaledReference).squareRoot()
+  let low = (ratio - reach) / (1 - g) * scale
+  let high = (ratio + reach) / (1 - g) * scale
   guard low.isFinite, high.isFinite else {
     return .missing(reason: "Fieller's interval is not finite for these figures")
   }
   return .known(
     Interval(
       low: low, high: high, level: level,
-      method: "Fieller, \(Wording.number((freedom * 10).rounded() / 10)) degrees of freedom"))
+      method: "Fieller, " + Wording.freedom(freedom)))
 }

@@ -2,7 +2,7 @@
 enum Wording {
   /// A confidence level for a reader: 0.95 is "95 %", 0.999 is "99.9 %".
   static func percent(_ level: Double) -> String {
-    let rounded = (level * 1e6).rounded() / 1e4
+    let rounded = (level * 1e12).rounded() / 1e10
     // Rounding must not turn a level below one into certainty.
     let shown = level < 1 && rounded >= 100 ? level * 100 : rounded
     return "\(number(shown)) %"
@@ -21,6 +21,12 @@ enum Wording {
     case 1: "there is 1"
     default: "there are \(count)"
     }
+  }
+
+  /// "1 degree of freedom", "11.3 degrees of freedom".
+  static func freedom(_ degrees: Double) -> String {
+    let rounded = (degrees * 10).rounded() / 10
+    return number(rounded) + (rounded == 1 ? " degree" : " degrees") + " of freedom"
   }
 
   /// Why a level cannot be used, nil when it can.
