@@ -1,0 +1,53 @@
+extension Multiset {
+  /// The median with its exact order-statistic interval.
+  ///
+  /// - Parameters:
+  ///   - level: the confidence, between 0 and 1.
+  ///   - quantum: the resolution of the samples, in their unit; the interval is never narrower
+  ///     than half of it to either side.
+  /// - Returns: missing only for an empty multiset. The interval is missing when there are too few
+  ///   samples for the level; samples that are all equal are exact data and need only two.
+  public func medianEstimate(level: Double = 0.95, quantum: Double = 0) -> Outcome<Estimate> {
+    guard let median else { return .missing(reason: "a median needs a sample; there are none") }
+    if let objection = Wording.objection(toLevel: level) ?? Self.objection(toQuantum: quantum) {
+      return .known(Estimate(value: median, interval: .missing(reason: objection)))
+    }
+    return .known(
+      Estimate(value: median, interval: interval(of: median, level: level, quantum: quantum)))
+  }
+
+  private func interval(of median: Double, level: Double, quantum: Double) -> Outcome<Interval> {
+    if let reason = tooFew(level: level, of: "the median") { return .missing(reason: reason) }
+    var bounds = median...median
+    var method = Wording.identical
+    if !isExact {
+      guard let ranks = SignTest.ranks(count: count, level: level),
+        let low = orderStatistic(ranks.lower), let high = orderStatistic(ranks.upper)
+      else { return .missing(reason: "no ranks enclose the median at this level") }
+      bounds = low...high
+      method = "order statistics \(ranks.lower) and \(ranks.upper) of \(count)"
+    }
+    let floor = (median - quantum / 2)...(median + quantum / 2)
+    if floor.lowerBound < bounds.lowerBound || floor.upperBound > bounds.upperBound {
+      method += ", " + Wording.widened
+    }
+    return .known(
+      Interval(
+        low: Swift.min(bounds.lowerBound, floor.lowerBound),
+        high: Swift.max(bounds.upperBound, floor.upperBound), level: level, method: method))
+  }
+
+  /// Why there are too few samples for an interval that rests on a median, nil if there are enough.
+  func tooFew(level: Double, of what: String, whose: String = "") -> String? {
+    let needed = SignTest.minimumCount(level: level)
+    guard !isExact, count < needed else { return nil }
+    return
+      "a \(Wording.percent(level)) interval of \(what) needs at least \(needed) \(whose)samples; "
+      + Wording.thereAre(count)
+  }
+
+  static func objection(toQuantum quantum: Double) -> String? {
+    quantum >= 0 && quantum.isFinite
+      ? nil : "a quantum is finite and not negative; it is \(Wording.number(quantum))"
+  }
+}
