@@ -49,12 +49,15 @@ import Testing
   #expect(Multiset([5, 1, 2])?.median == 2)
 }
 
-/// The sixteen numbers 4, 7, 13, 16 + 1e9, the usual trap of the one-pass variance formula:
+/// 4, 7, 13 and 16, each + 1e9, the usual trap of the one-pass variance formula:
 /// mean 1e9 + 10, variance 30 (Chan, Golub, LeVeque, Am. Stat. 37, 1983, discuss such data).
 @Test func varianceSurvivesALargeMean() throws {
   let set = try #require(Multiset([4, 7, 13, 16].map { $0 + 1e9 }))
   #expect(set.mean == 1e9 + 10)
   #expect(close(set.standardDeviation, 30.0.squareRoot()))
+  // One unit in the last place apart: the mean itself cannot be represented.
+  let neighbours = try #require(Multiset([1, 1.0.nextUp]))
+  #expect(close(neighbours.standardDeviation, 1.0.ulp / 2.0.squareRoot()))
 }
 
 @Test func momentsNeitherOverflowNorUnderflow() throws {
@@ -90,6 +93,26 @@ import Testing
   ticks.add(1)
   ticks.add(-9_007_199_254_740_991, count: 1_000_003)
   #expect(ticks.value == 1)
+}
+
+/// Whole numbers up to some 2^105 against 128-bit integers: taking the total away leaves nothing.
+@Test(arguments: 0..<20)
+func sumOfWholeNumbersIsExact(seed: UInt64) {
+  var random = SeededGenerator(seed)
+  var sum = CompensatedSum()
+  var total: UInt128 = 0
+  for _ in 0..<1000 {
+    let value = UInt64.random(in: 0..<1 << 53, using: &random)
+    let count = UInt64.random(in: 1..<1 << 44, using: &random)
+    sum.add(Double(value), count: count)
+    total += UInt128(value) * UInt128(count)
+  }
+  #expect(sum.value == Double(total))
+  for shift in [80, 40, 0] {
+    sum.add(-Double((total >> UInt128(shift)) << UInt128(shift)))
+    total &= (1 << UInt128(shift)) - 1
+  }
+  #expect(sum.value == 0)
 }
 
 @Test(arguments: 0..<20)
