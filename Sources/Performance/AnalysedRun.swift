@@ -1,0 +1,71 @@
+import Ingest
+import Reference
+import Statistics
+
+/// A run with its quantities in SI units and its costs.
+public struct AnalysedRun: Sendable {
+  /// Name that is unique within the analysis and the same for the same input.
+  public var id: String
+  public var run: Run
+  /// The board's description, where there is one.
+  public var machine: Machine?
+  /// Time of one inference, s.
+  public var seconds: Outcome<Quantity>
+  /// Cycles of the CPU clock.
+  public var cycles: Outcome<Quantity>
+  /// Instructions, from an emulator.
+  public var instructions: Outcome<Quantity>
+  public var operators: [AnalysedOperator]
+  /// MACs of one inference.
+  public var macs: UInt64?
+  /// Bytes of all weights.
+  public var weightBytes: UInt64?
+
+  public var configuration: Configuration { run.configuration }
+  public var board: String? { configuration.text(.board) }
+  public var mcu: String? { configuration.text(.mcu) }
+  public var clockHz: Double? { configuration.number(.clock) }
+  public var model: String? { configuration.text(.model) }
+  /// What the numbers of the graph are, as far as known.
+  public var dtype: String? { configuration.text(.dtype) }
+  public var dtypeClaimed: String? { configuration.text(.dtypeClaimed) }
+  public var weights: String? { configuration.text(.weights) }
+  public var runtime: String? { configuration.text(.runtime) }
+  public var origin: String { configuration.text(.origin) ?? "measured" }
+  /// What the source calls the dtype.
+  public var label: String? { dtypeClaimed ?? dtype }
+
+  /// How sentences call the board.
+  public var boardWords: String { machine?.short ?? board ?? mcu ?? "the unnamed board" }
+
+  /// "RP2350, fp32, weights in flash"; parts that are not known are left out.
+  public var words: String {
+    var parts = [boardWords]
+    if let dtype { parts.append(dtype) }
+    if let weights { parts.append("weights in \(weights)") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// One operator with its quantities in SI units and its costs.
+public struct AnalysedOperator: Sendable {
+  public var index: Int?
+  public var kind: String
+  public var name: String?
+  public var seconds: Outcome<Quantity>
+  public var cycles: Outcome<Quantity>
+  public var instructions: Outcome<Quantity>
+  public var macs: UInt64?
+  public var weightBytes: UInt64?
+  /// Raw samples and what turns them into seconds and instructions, for ratios.
+  var samples: Samples
+  var quantum: Double
+  var scale: Outcome<Double>
+  var countScale: Outcome<Double>
+
+  /// "TANH", "FULLY_CONNECTED (largest)", "3 CONV_2D".
+  public var words: String {
+    let base = index.map { "\($0) \(kind)" } ?? kind
+    return name.map { index == nil ? "\(base) (\($0))" : base } ?? base
+  }
+}

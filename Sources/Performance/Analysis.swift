@@ -1,0 +1,118 @@
+import Ingest
+import Reference
+import Statistics
+
+/// Everything that the numbers say, computed once; sections and reports only show it.
+public struct Analysis: Sendable {
+  public var options: AnalysisOptions
+  public var reference: ReferenceData
+  public var files: [IngestedFile]
+  /// Runs of the logs that passed the filter.
+  public var runs: [AnalysedRun]
+  /// What they are compared with.
+  public var references: [AnalysedRun]
+  /// "bundled NUCLEO-U575ZI-Q results", the file of `--reference`, or the baseline.
+  public var referenceWords: String
+  public var speedups: [Speedup] = []
+  /// Runs that could not be compared, with the reason.
+  public var unpaired: [(run: String, reason: String)] = []
+  /// int8 against fp32 on the boards of the logs.
+  public var precision: [PrecisionRatio] = []
+  /// The same on the reference's boards.
+  public var referencePrecision: [PrecisionRatio] = []
+  public var unaligned: [UnalignedOperators] = []
+  public var placement: [PlacementRatio] = []
+  public var attribution: [Attribution] = []
+  public var labelChecks: [LabelCheck] = []
+  public var instructionCost: InstructionCost?
+  public var predictions: [FairPrediction] = []
+  public var findings: [Finding] = []
+  /// Runs left out by `--filter`.
+  public var filteredOut = 0
+
+  /// Both kinds of precision rows.
+  public var allPrecision: [PrecisionRatio] { precision + referencePrecision }
+
+  /// Analyses the runs of `files`.
+  ///
+  /// - Parameters:
+  ///   - external: runs to compare with instead of the bundled ones; nil for the bundled ones,
+  ///     empty for none.
+  public init(
+    files: [IngestedFile], external: (runs: [Run], words: String)? = nil,
+    reference: ReferenceData, options: AnalysisOptions
+  ) {
+    self.options = options
+    self.reference = reference
+    self.files = files
+    let normalisation = Normalisation(reference: reference, confidence: options.confidence)
+    let all = files.flatMap(\.runs)
+    let kept = all.filter { run in options.filter.allSatisfy { $0.matches(run.configuration) } }
+    filteredOut = all.count - kept.count
+    var runs = kept.map(normalisation.analyse)
+    runs.makeIDsUnique()
+
+    var references: [AnalysedRun]
+    var anyDtype = false
+    if !options.baseline.isEmpty {
+      references = runs.filter { run in
+        options.baseline.allSatisfy { $0.matches(run.configuration) }
+      }
+      runs.removeAll { run in references.contains { $0.id == run.id } }
+      let words = options.baseline.map { "\($0.key.rawValue)=\($0.text)" }.joined(separator: ",")
+      referenceWords = "runs of the logs with \(words)"
+      anyDtype = true
+    } else {
+      references = (external?.runs ?? reference.nucleo).map(normalisation.analyse)
+      references.makeIDsUnique()
+      referenceWords = external?.words ?? "published NUCLEO-U575ZI-Q results (bundled)"
+    }
+    let taken = Set(runs.map(\.id))
+    for i in references.indices where taken.contains(references[i].id) {
+      references[i].id += "-reference"
+    }
+    self.runs = runs
+    self.references = references
+    compare(normalisation, anyDtype: anyDtype)
+    findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
+      ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+    }.map(\.element)
+  }
+
+  private mutating func compare(_ normalisation: Normalisation, anyDtype: Bool) {
+    let published = reference.published.map(normalisation.analyse)
+    instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
+    labelChecks = runs.compactMap {
+      LabelCheck($0, cost: instructionCost, reference: reference)
+    }
+    let doubted = Set(
+      labelChecks.filter { check in
+        check.isContradicted
+          && runs.contains { $0.id == check.run && $0.dtype == "int8" }
+      }.map(\.run))
+    let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
+    let made = SpeedupMaker(maker: maker, doubted: doubted).make(
+      runs, against: references, anyDtype: anyDtype)
+    speedups = made.speedups
+    unpaired = made.unpaired
+    let everything = options.baseline.isEmpty ? runs : runs + references
+    let precisionMaker = PrecisionMaker(maker: maker)
+    let own = precisionMaker.make(everything, doubted: doubted)
+    precision = own.ratios
+    unaligned = own.unaligned
+    if options.baseline.isEmpty {
+      referencePrecision = precisionMaker.make(references, doubted: []).ratios
+    }
+    placement = PlacementMaker(maker: maker).make(everything)
+    let mislabelled = labelChecks.filter(\.isContradicted).map(\.run)
+    predictions = runs.filter { mislabelled.contains($0.id) }.compactMap { run in
+      FairPrediction(
+        for: run,
+        against: references.first { $0.model == run.model && $0.dtype == "int8" },
+        cost: instructionCost, data: reference)
+    }
+    attribution = AttributionMaker(
+      runs: everything, references: references, predictions: predictions
+    ).make(speedups)
+  }
+}

@@ -1,0 +1,144 @@
+import Ingest
+import Reference
+import Statistics
+
+/// One factor of a gap.
+public struct AttributionFactor: Sendable, Equatable {
+  /// `clock`, `placement`, `dtype`, `kernels`, `remainder`.
+  public var name: String
+  /// What it compares, in words.
+  public var words: String
+  public var ratio: Double
+  /// Origin of the pair: `measured`, `published`, `predicted`, `computed`.
+  public var origin: String
+  /// Whatever else differs within the pair.
+  public var confoundedBy: [String]
+}
+
+/// A gap between two runs as a product of factors.
+public struct Attribution: Sendable {
+  public var model: String
+  public var subject: String
+  public var reference: String
+  /// Subject / reference.
+  public var total: Double
+  /// Their product is `total`.
+  public var factors: [AttributionFactor]
+}
+
+/// Splits gaps: subject, moved to SRAM, moved to the reference's clock and kernels, then to the
+/// reference's dtype. A factor needs two runs that differ in it alone; the nearest pair is taken and
+/// what else differs is listed.
+struct AttributionMaker {
+  let runs: [AnalysedRun]
+  let references: [AnalysedRun]
+  let predictions: [FairPrediction]
+
+  func make(_ speedups: [Speedup]) -> [Attribution] {
+    speedups.compactMap { speedup in
+      speedup.ratio.basis == .time ? attribution(speedup) : nil
+    }
+  }
+
+  private func attribution(_ speedup: Speedup) -> Attribution? {
+    guard let from = speedup.subject.seconds.value?.value,
+      let to = speedup.reference.seconds.value?.value,
+      let clockA = speedup.subject.clockHz, let clockB = speedup.reference.clockHz
+    else { return nil }
+    var factors = [
+      AttributionFactor(
+        name: "clock", words: "\(clockB.megahertz) / \(clockA.megahertz)",
+        ratio: clockB / clockA, origin: "computed", confoundedBy: [])
+    ]
+    var here = speedup.subject
+    var seconds = from
+    if here.weights == "flash", let sram = twin(of: here, in: runs) {
+      let time = sram.seconds.value?.value ?? seconds
+      factors.append(
+        AttributionFactor(
+          name: "placement",
+          words: "weights from flash to SRAM, \(here.boardWords), \(here.dtype ?? "")",
+          ratio: seconds / time, origin: here.origin,
+          confoundedBy: Differences(here, sram).confounders(
+            apartFrom: ["weights", "dtype claimed"])))
+      here = sram
+      seconds = time
+    }
+    let target = speedup.reference
+    if let dtype = here.dtype, let wanted = target.dtype, dtype != wanted {
+      if let same = sameDtype(here, as: target), let time = same.seconds.value?.value {
+        factors.append(
+          AttributionFactor(
+            name: "dtype", words: "\(dtype) to \(wanted), \(target.boardWords)", ratio: time / to,
+            origin: target.origin,
+            confoundedBy: Differences(same, target).confounders(apartFrom: ["dtype"])))
+        return finish(
+          speedup, factors, name: "kernels",
+          words: "kernels and all the rest, both \(dtype)\(places(here, same))",
+          from: from, to: to, origin: here.origin,
+          confoundedBy: Differences(here, same).confounders(
+            apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
+      }
+      if let prediction = predictions.first(where: { $0.besideRun == speedup.subject.id }) {
+        factors.append(
+          AttributionFactor(
+            name: "dtype and placement",
+            words: "\(dtype) from \(here.weights ?? "?") to \(wanted) from sram, "
+              + "\(here.boardWords), predicted",
+            ratio: seconds / prediction.seconds, origin: "predicted",
+            confoundedBy: ["no board was used"]))
+        return finish(
+          speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",
+          from: from, to: to, origin: "predicted",
+          confoundedBy: target.weights == nil ? ["weights not stated"] : [])
+      }
+    }
+    let left = Differences(here, target)
+    let confounded = left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
+    return finish(
+      speedup, factors, name: confounded.isEmpty ? "kernels" : "remainder",
+      words: confounded.isEmpty
+        ? "kernels and all the rest" : "kernels together with what else differs",
+      from: from, to: to, origin: here.origin, confoundedBy: confounded)
+  }
+
+  /// Adds the last factor so that the product is the gap.
+  private func finish(
+    _ speedup: Speedup, _ factors: [AttributionFactor], name: String, words: String, from: Double,
+    to: Double, origin: String, confoundedBy: [String]
+  ) -> Attribution {
+    let total = from / to
+    let rest = factors.reduce(total) { $0 / $1.ratio }
+    return Attribution(
+      model: speedup.model, subject: speedup.subject.id, reference: speedup.reference.id,
+      total: total,
+      factors: factors + [
+        AttributionFactor(
+          name: name, words: words, ratio: rest, origin: origin, confoundedBy: confoundedBy)
+      ])
+  }
+
+  private func places(_ a: AnalysedRun, _ b: AnalysedRun) -> String {
+    a.weights.map { ", \(a.boardWords) from \($0)" } ?? ""
+  }
+
+  /// The same run with its weights in SRAM.
+  private func twin(of run: AnalysedRun, in runs: [AnalysedRun]) -> AnalysedRun? {
+    runs.first {
+      $0.weights == "sram" && $0.seconds.value != nil && PlacementMaker.isPair(run, $0)
+    }
+  }
+
+  /// A run on the reference's board, of the same model, in the subject's dtype.
+  private func sameDtype(_ run: AnalysedRun, as target: AnalysedRun) -> AnalysedRun? {
+    references.first {
+      $0.id != target.id && $0.model == target.model && $0.board == target.board
+        && $0.dtype == run.dtype && $0.seconds.value != nil
+    }
+  }
+}
+
+extension Double {
+  /// "150 MHz", "62.5 MHz".
+  var megahertz: String { "\(Format.number(self / 1e6)) MHz" }
+}

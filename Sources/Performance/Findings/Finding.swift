@@ -1,0 +1,61 @@
+import Ingest
+
+/// Something the numbers say that a reader must know, with its evidence and what to do.
+public struct Finding: Sendable, Equatable {
+  /// Stable kebab-case name.
+  public var id: String
+  public var severity: Severity
+  /// One sentence.
+  public var message: String
+  /// Sentences with the numbers behind it.
+  public var evidence: [String]
+  /// What to do.
+  public var action: String
+  /// Ids of the runs it is about.
+  public var runs: [String]
+
+  /// A finding.
+  public init(
+    id: String, severity: Severity, message: String, evidence: [String], action: String,
+    runs: [String]
+  ) {
+    self.id = id
+    self.severity = severity
+    self.message = message
+    self.evidence = evidence
+    self.action = action
+    self.runs = runs
+  }
+}
+
+/// A rule that looks for one kind of finding; one file each.
+protocol FindingRule: SendableMetatype {
+  /// The findings, in a fixed order.
+  static func findings(in analysis: Analysis) -> [Finding]
+}
+
+/// All rules, the most important first.
+enum FindingRules {
+  static let all: [any FindingRule.Type] = [
+    LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
+    FlashSlowsInference.self, Int8SlowerThanFP32.self, AboveRoof.self, ReferenceNotTimed.self,
+    SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self, FailedRun.self,
+    BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,
+    EmulatedTicks.self, TooFewSamples.self, EnergyRunThroughput.self, CostsOnly.self,
+  ]
+}
+
+/// "a", "a and b", "a, b and c".
+func listed(_ words: [String]) -> String {
+  guard let last = words.last else { return "" }
+  guard words.count > 1 else { return last }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// "1 run", "4 runs".
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// A model's id as sentences write it.
+func modelWords(_ id: String) -> String {
+  ["ad", "ic", "kws", "sww", "vww"].contains(id) ? id.uppercased() : id
+}

@@ -1,0 +1,48 @@
+import Ingest
+
+/// An operator is slower in int8 than in fp32.
+enum Int8SlowerThanFP32: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    analysis.precision.filter { row in
+      guard row.ratio.value > 1 else { return false }
+      // Within its interval it may be no difference at all.
+      return row.ratio.interval.value.map { $0.low > 1 } ?? (row.ratio.value > 1.05)
+    }.map { row in
+      let what = row.operatorWords ?? "the whole inference"
+      var evidence = [
+        "\(row.boardWords): \(amount(row, row.int8)) int8, \(amount(row, row.fp32)) fp32."
+      ]
+      for other in analysis.allPrecision
+      where other.kind == row.kind && other.model == row.model && other.board != row.board
+        && other.operatorWords == row.operatorWords
+      {
+        evidence.append(
+          "\(other.boardWords): \(amount(other, other.int8)) int8, \(amount(other, other.fp32)) fp32, "
+            + (other.ratio.value < 1
+              ? "\(Format.significant(1 / other.ratio.value, digits: 3)) times faster in int8."
+              : "\(Format.ratio(other.ratio.value)) times slower in int8."))
+      }
+      if row.kind == "TANH" || row.kind == "LOGISTIC" {
+        evidence.append(
+          "TFLM computes int8 \(row.kind) with its integer reference code; CMSIS-NN has no kernel for it."
+        )
+      }
+      return Finding(
+        id: "int8-slower-than-fp32", severity: .warning,
+        message:
+          "\(what) of '\(row.model)' is \(Format.ratio(row.ratio.value)) times slower in int8 than in "
+          + "fp32 on \(row.boardWords).",
+        evidence: evidence,
+        action:
+          row.kind == "TANH" || row.kind == "LOGISTIC"
+          ? "Use a table of 256 entries: an int8 input has no more values, and the bits are the same."
+          : "Look at the operators below it, and check that the optimised kernel is linked in.",
+        runs: [row.int8Run, row.fp32Run])
+    }
+  }
+
+  private static func amount(_ row: PrecisionRatio, _ value: Double) -> String {
+    row.ratio.basis == .time
+      ? Format.seconds(value, digits: 3) : "\(Format.whole(value)) instructions"
+  }
+}

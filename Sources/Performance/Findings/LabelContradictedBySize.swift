@@ -1,0 +1,58 @@
+import Ingest
+import Reference
+
+/// The model file that the run's own conversion makes is as large as float32, not int8.
+enum LabelContradictedBySize: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    var runs: [String] = []
+    var models: [String] = []
+    var evidence: [String] = []
+    for run in analysis.runs where run.label == "int8" {
+      guard let model = run.model, let line = line(run, model, analysis.reference) else { continue }
+      runs.append(run.id)
+      models.append(modelWords(model))
+      evidence.append(line)
+    }
+    guard !runs.isEmpty else { return [] }
+    return [
+      Finding(
+        id: "int8-label-contradicted-by-size", severity: .warning,
+        message:
+          "The model files behind \(listed(models)) hold four bytes for every weight: float32, not int8.",
+        evidence: evidence,
+        action:
+          "Compare the size of the .tflite file with the number of weights before measuring; int8 needs "
+          + "one byte each.",
+        runs: runs)
+    ]
+  }
+
+  /// The sentence for a run whose file is too large for int8; nil when it is not, or unknown.
+  private static func line(
+    _ run: AnalysedRun, _ model: String, _ data: ReferenceData
+  ) -> String? {
+    guard let int8 = data.cost(model: model, dtype: "int8")?.weightBytes,
+      let fp32 = data.cost(model: model, dtype: "fp32")?.weightBytes
+    else { return nil }
+    if let bytes = run.configuration.number(.modelBytes) {
+      guard bytes >= Double(fp32) else { return nil }
+      return
+        "\(modelWords(model)): the log gives \(Format.whole(bytes)) bytes; "
+        + "\(Format.grouped(int8)) weights need \(Format.grouped(fp32)) bytes as float32 and "
+        + "\(Format.grouped(int8)) as int8."
+    }
+    // The published runs name their conversion script, whose files were made again and weighed.
+    guard run.origin == "published", run.mcu == "rp2350",
+      let file = data.modelFiles.first(where: {
+        $0.model == model && $0.source == "original-conversion"
+      }), file.dtype == "fp32", file.fileBytes >= fp32
+    else { return nil }
+    let reference = data.modelFiles.first { $0.model == model && $0.dtype == "int8" }
+    return
+      "\(modelWords(model)): the conversion script writes \(Format.grouped(file.fileBytes)) bytes for "
+      + "\(Format.grouped(int8)) weights, \(Format.number(Double(file.fileBytes) / Double(int8), digits: 3)) "
+      + "bytes each"
+      + (reference.map { "; the int8 file of MLPerf Tiny has \(Format.grouped($0.fileBytes))." }
+        ?? ".")
+  }
+}

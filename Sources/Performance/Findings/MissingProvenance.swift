@@ -1,0 +1,33 @@
+import Ingest
+
+/// Runs of which something is not known that every comparison needs.
+enum MissingProvenance: FindingRule {
+  private static let needed: [ConfigurationKey] = [.board, .clock, .model, .dtype, .weights]
+
+  static func findings(in analysis: Analysis) -> [Finding] {
+    var byKeys: [(missing: [ConfigurationKey], runs: [String])] = []
+    for run in analysis.runs {
+      var missing = needed.filter { run.configuration[$0] == nil }
+      // An emulator has neither flash nor a clock of its own.
+      if run.origin == "emulated" { missing.removeAll { $0 == .clock || $0 == .weights } }
+      guard !missing.isEmpty else { continue }
+      if let i = byKeys.firstIndex(where: { $0.missing == missing }) {
+        byKeys[i].runs.append(run.id)
+      } else {
+        byKeys.append((missing, [run.id]))
+      }
+    }
+    return byKeys.map { missing, runs in
+      let names = missing.map(\.rawValue)
+      return Finding(
+        id: "missing-provenance", severity: .warning,
+        message: "Nothing says \(listed(names)) of \(counted(runs.count, "run")).",
+        evidence: [
+          runs.prefix(12).joined(separator: ", ") + (runs.count > 12 ? ", ..." : "") + "."
+        ],
+        action: "Give it: --set \(names.map { "\($0)=..." }.joined(separator: " --set ")), "
+          + "a sidecar file NAME.toml, or the file name.",
+        runs: runs)
+    }
+  }
+}

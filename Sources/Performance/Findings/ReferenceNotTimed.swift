@@ -1,0 +1,31 @@
+import Ingest
+
+/// A time that is duty cycle times period, not a timed inference.
+enum ReferenceNotTimed: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    let rows = analysis.speedups.filter {
+      $0.reference.run.latency?.kind == .dutyCycle || $0.subject.run.latency?.kind == .dutyCycle
+    }
+    guard !rows.isEmpty else { return [] }
+    let sides = rows.flatMap { [$0.subject, $0.reference] }.filter {
+      $0.run.latency?.kind == .dutyCycle
+    }
+    var evidence: [String] = []
+    for id in sides.map(\.id).uniqued() {
+      guard let side = sides.first(where: { $0.id == id }) else { continue }
+      let caveat = side.configuration.text(.caveat).map { ": \($0)" } ?? ""
+      evidence.append(
+        "\(id), \(side.seconds.value.map { Format.seconds($0.value) } ?? "")\(caveat).")
+    }
+    return [
+      Finding(
+        id: "duty-cycle-not-invoke", severity: .note,
+        message:
+          "\(listed(rows.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio.value))" }.uniqued())) "
+          + "\(rows.count == 1 ? "rests" : "rest") on a duty cycle, not on a timed inference.",
+        evidence: evidence,
+        action: "Carry the caveat with the number; time the invoke on the board to be rid of it.",
+        runs: sides.map(\.id).uniqued())
+    ]
+  }
+}

@@ -1,0 +1,29 @@
+import Ingest
+import Statistics
+
+/// Sampled times of which no interval can be given.
+enum TooFewSamples: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    var runs: [String] = []
+    var evidence: [String] = []
+    for run in analysis.runs {
+      guard let latency = run.run.latency, latency.kind == .inference || latency.kind == .window,
+        let reason = (run.seconds.value ?? run.instructions.value)?.interval.reason
+      else { continue }
+      runs.append(run.id)
+      if !evidence.contains(where: { $0.hasPrefix(reason.prefix(40)) }) {
+        evidence.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")
+      }
+    }
+    guard !runs.isEmpty else { return [] }
+    return [
+      Finding(
+        id: "too-few-samples", severity: .note,
+        message:
+          "\(counted(runs.count, "run")) \(runs.count == 1 ? "has" : "have") too few samples "
+          + "for an interval.",
+        evidence: evidence,
+        action: "Let the board run longer, or ask for less: --confidence 0.9.", runs: runs)
+    ]
+  }
+}

@@ -1,0 +1,51 @@
+import Ingest
+
+/// Ratios between runs that are not alike, and the fair ones beside them.
+enum UnlikeRunsCompared: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    let unlike = analysis.speedups.filter { !$0.isLikeForLike }
+    guard !unlike.isEmpty else { return [] }
+    var evidence = unlike.map { row in
+      "\(modelWords(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
+        + "\(row.reference.words)"
+        + (row.differences.isEmpty ? "." : "; differing: \(listed(row.differences)).")
+    }
+    let fair = analysis.speedups.filter(\.isLikeForLike)
+    if !fair.isEmpty {
+      evidence.append(
+        "Like with like: "
+          + fair.map {
+            "\(modelWords($0.model)) \(Format.ratio($0.ratio.value)) (\($0.subject.words))"
+          }.joined(separator: "; ") + ".")
+    }
+    let predicted = analysis.predictions.filter { $0.ratio != nil }
+    if !predicted.isEmpty {
+      evidence.append(
+        "Predicted for true int8 from SRAM, no board used: "
+          + predicted.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio ?? 0))" }.joined(
+            separator: ", ") + ".")
+    }
+    let pooled = unlike.contains { $0.subject.dtype != $0.reference.dtype }
+    return [
+      Finding(
+        id: "unlike-runs-compared", severity: .warning,
+        message:
+          "\(unlike.count) of \(counted(analysis.speedups.count, "ratio")) "
+          + "\(unlike.count == 1 ? "sets" : "set") unlike runs against each other"
+          + (pooled ? ", most of all float32 against int8" : "")
+          + "; they say nothing of the boards alone.",
+        evidence: evidence,
+        action:
+          "Quote the like-for-like rows; measure the missing ones with the same dtype on both boards.",
+        runs: unlike.map(\.subject.id).uniqued())
+    ]
+  }
+}
+
+extension [String] {
+  /// Without repeats, first ones kept.
+  func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

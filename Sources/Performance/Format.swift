@@ -1,0 +1,110 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Numbers as text, in one place: three or more significant figures, units chosen by size.
+public enum Format {
+  /// `digits` significant figures, no exponent between 1e-4 and 1e15, trailing zeros kept off.
+  public static func number(_ value: Double, digits: Int = 4) -> String {
+    trimmed(significant(value, digits: digits))
+  }
+
+  /// `digits` significant figures, trailing zeros kept: "1.050".
+  public static func significant(_ value: Double, digits: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "-∞" : "∞" }
+    guard value != 0 else { return "0" }
+    let magnitude = abs(value)
+    if magnitude < 1e-4 || magnitude >= 1e15 { return exponential(value, digits: digits) }
+    var places = digits - 1 - Int(floor(log10(magnitude)))
+    // Rounding may carry into the next decade: 9.9996 to four figures is 10.00.
+    let scaled = (magnitude * pow(10, Double(places))).rounded()
+    if scaled >= pow(10, Double(digits)) { places -= 1 }
+    return fixed(value, places: max(0, places))
+  }
+
+  /// A ratio: two decimals from 1 up, three significant figures below, at most four for large ones.
+  public static func ratio(_ value: Double) -> String {
+    if value.isFinite, abs(value) >= 1, abs(value) < 1000 { return fixed(value, places: 2) }
+    return significant(value, digits: 3)
+  }
+
+  /// A factor of an attribution, four significant figures.
+  public static func factor(_ value: Double) -> String { significant(value, digits: 4) }
+
+  /// Seconds in the unit that suits: "58.95 ms", "217 µs", "1.710 s".
+  public static func seconds(_ value: Double, digits: Int = 4) -> String {
+    let magnitude = abs(value)
+    if magnitude >= 10 { return "\(number(value, digits: digits)) s" }
+    if magnitude >= 1e-3 {
+      return "\(number(value * 1e3, digits: max(digits, wholeDigits(value * 1e3)))) ms"
+    }
+    if magnitude >= 1e-6 { return "\(number(value * 1e6, digits: digits)) µs" }
+    return "\(number(value * 1e9, digits: digits)) ns"
+  }
+
+  /// Milliseconds without the unit, for a column.
+  public static func milliseconds(_ value: Double) -> String {
+    let ms = value * 1e3
+    return fixed(ms, places: abs(ms) < 1 ? 4 : abs(ms) < 1000 ? 3 : 2)
+  }
+
+  /// A whole number with thin groups: "8,842,500".
+  public static func whole(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 9e15 else { return significant(value, digits: 4) }
+    return grouped(Int64(value.rounded()))
+  }
+
+  /// A whole number with commas between groups of three.
+  public static func grouped(_ value: some BinaryInteger) -> String {
+    var digits = String(value)
+    let sign = digits.hasPrefix("-") ? "-" : ""
+    if !sign.isEmpty { digits.removeFirst() }
+    var result = ""
+    for (i, c) in digits.enumerated() {
+      if i > 0, (digits.count - i) % 3 == 0 { result.append(",") }
+      result.append(c)
+    }
+    return sign + result
+  }
+
+  /// Bandwidth: "25.0 MB/s".
+  public static func bandwidth(_ bytesPerSecond: Double) -> String {
+    if bytesPerSecond >= 1e6 { return "\(significant(bytesPerSecond / 1e6, digits: 3)) MB/s" }
+    return "\(significant(bytesPerSecond / 1e3, digits: 3)) kB/s"
+  }
+
+  /// `places` digits behind the point, rounded as the C library rounds.
+  public static func fixed(_ value: Double, places: Int) -> String {
+    printed("%.*f", places, value)
+  }
+
+  private static func exponential(_ value: Double, digits: Int) -> String {
+    printed("%.*e", digits - 1, value)
+  }
+
+  private static func printed(_ form: String, _ places: Int, _ value: Double) -> String {
+    var buffer = [UInt8](repeating: 0, count: 352)
+    let written = buffer.withUnsafeMutableBytes { raw in
+      // Bounds: a double has at most 309 whole digits and `places` at most 20, so 352 bytes hold
+      // the text; vsnprintf never writes past the length it is given.
+      withVaList([Int32(min(max(places, 0), 20)), value]) {
+        vsnprintf(raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count, form, $0)
+      }
+    }
+    return String(decoding: buffer.prefix(max(0, Int(written))), as: UTF8.self)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains("."), !text.contains("e") else { return text }
+    var view = Substring(text)
+    while view.hasSuffix("0") { view.removeLast() }
+    if view.hasSuffix(".") { view.removeLast() }
+    return String(view)
+  }
+
+  private static func wholeDigits(_ value: Double) -> Int {
+    Int(floor(log10(max(abs(value), 1)))) + 3
+  }
+}

@@ -1,0 +1,82 @@
+import Ingest
+import Reference
+import Statistics
+
+/// Cycles per instruction on RP2350, from the published runs whose weights do not stream from flash.
+///
+/// Eligible are runs with weights in SRAM, and runs from flash of which every operator's weights fit
+/// the XIP cache (those still fetch each weight once, so they bound the value from above). The
+/// instruction counts are an emulator's, exact for the same model file.
+public struct InstructionCost: Sendable {
+  public struct Point: Sendable, Equatable {
+    public var run: String
+    public var cyclesPerInstruction: Double
+  }
+
+  /// One point per eligible run, ascending.
+  public var points: [Point]
+
+  /// The smallest: weights in SRAM.
+  public var low: Double
+  /// The largest: the cache's cold misses included.
+  public var high: Double
+  /// The estimate: mean of the SRAM runs.
+  public var estimate: Double
+
+  /// From `runs` on `mcu`; nil when none is eligible.
+  init?(_ runs: [AnalysedRun], mcu: String, reference: ReferenceData) {
+    var points: [Point] = []
+    var sram: [Double] = []
+    for run in runs where run.mcu == mcu {
+      guard let model = run.model, let dtype = run.dtype, let cycles = run.cycles.value?.value,
+        let count = reference.instructions(model: model, dtype: dtype), count > 0,
+        let cost = reference.cost(model: model, dtype: dtype)
+      else { continue }
+      let value = cycles / Double(count)
+      if run.weights == "sram" {
+        sram.append(value)
+      } else if let cache = run.machine?.cache?.bytes,
+        cost.operators.allSatisfy({ $0.weightBytes <= UInt64(cache) })
+      {
+      } else {
+        continue
+      }
+      points.append(Point(run: run.id, cyclesPerInstruction: value))
+    }
+    points.sort { $0.cyclesPerInstruction < $1.cyclesPerInstruction }
+    guard let first = points.first, let last = points.last, !sram.isEmpty else { return nil }
+    self.points = points
+    low = first.cyclesPerInstruction
+    high = last.cyclesPerInstruction
+    estimate = sram.reduce(0, +) / Double(sram.count)
+  }
+}
+
+/// The slowest that an int8 model can be on RP2350, however badly its weights are fetched.
+///
+/// cycles <= CPI x instructions + MACs x (cycles per random 8-byte line / 8): even if no weight ever
+/// hit the cache, each MAC's byte came anew, and every line were a transfer of its own.
+public struct Int8Bound: Sendable, Equatable {
+  public var instructions: UInt64
+  public var cyclesPerInstruction: Double
+  public var macs: UInt64
+  /// Cycles for one byte at the random rate.
+  public var cyclesPerByte: Double
+
+  /// The bound in cycles.
+  public var cycles: Double {
+    cyclesPerInstruction * Double(instructions) + cyclesPerByte * Double(macs)
+  }
+
+  /// For a model whose int8 instruction count is known, on a machine with a random flash roof.
+  init?(model: String, machine: Machine, cost: InstructionCost, reference: ReferenceData) {
+    guard let instructions = reference.instructions(model: model, dtype: "int8"),
+      let operators = reference.cost(model: model, dtype: "int8"),
+      let roof = machine.memoryRoof("flash-random")
+    else { return nil }
+    self.instructions = instructions
+    cyclesPerInstruction = cost.high
+    macs = operators.macs
+    cyclesPerByte = 1 / roof.bytesPerCycle
+  }
+}

@@ -1,0 +1,37 @@
+import Reference
+
+/// Holds the claim "int8" against a run's own time.
+public struct LabelCheck: Sendable {
+  public var run: String
+  public var model: String
+  /// Cycles the run took, its lower bound where it has one.
+  public var cycles: Double
+  public var clockHz: Double
+  public var bound: Int8Bound
+  /// Cycles of the same model in fp32 without any wait for flash, and with one fetch per MAC; nil
+  /// where the count is not known.
+  public var fp32: ClosedRange<Double>?
+
+  /// True when no int8 model could be so slow.
+  public var isContradicted: Bool { cycles > bound.cycles }
+  /// True when fp32 explains the time.
+  public var fitsFP32: Bool { fp32.map { $0.contains(cycles) } ?? false }
+
+  /// The check for `run`; nil when it claims nothing or the costs are not known.
+  init?(_ run: AnalysedRun, cost: InstructionCost?, reference: ReferenceData) {
+    guard run.label == "int8", let cost, let machine = run.machine, let model = run.model,
+      machine.mcu == "rp2350", let clock = run.clockHz, let cycles = run.cycles.value,
+      run.runtime == nil || run.runtime == "tflm",
+      let bound = Int8Bound(model: model, machine: machine, cost: cost, reference: reference)
+    else { return nil }
+    self.run = run.id
+    self.model = model
+    self.cycles = cycles.interval.value?.low ?? cycles.value
+    clockHz = clock
+    self.bound = bound
+    if let count = reference.instructions(model: model, dtype: "fp32") {
+      let least = cost.low * Double(count)
+      fp32 = least...(cost.high * Double(count) + 4 * bound.cyclesPerByte * Double(bound.macs))
+    }
+  }
+}

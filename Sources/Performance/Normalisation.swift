@@ -1,0 +1,108 @@
+import Ingest
+import Reference
+import Statistics
+
+/// Turns runs as they were read into runs in SI units, with the costs of their operators.
+struct Normalisation {
+  let reference: ReferenceData
+  let confidence: Double
+
+  /// The analysed form of `run`; the id is still only its stem.
+  func analyse(_ run: Run) -> AnalysedRun {
+    let scale = TimeScale(run.configuration)
+    let machine = reference.machine(run.configuration.text(.board))
+    let cost = cost(of: run)
+    let published = run.latency?.kind == .published
+    let raw =
+      run.latency.map { $0.quantity(confidence: confidence) }
+      ?? .missing(reason: noLatency(run))
+    let unit = run.latency?.unit ?? .seconds
+    var operators: [AnalysedOperator] = []
+    let costs = aligned(run.operators, cost)
+    for (record, cost) in zip(run.operators, costs) {
+      let raw = record.samples.quantity(
+        kind: published ? .published : .inference, quantum: record.quantum,
+        confidence: confidence)
+      operators.append(
+        AnalysedOperator(
+          index: record.index, kind: record.kind, name: record.name,
+          seconds: raw.scaled(by: scale.seconds(from: run.operatorUnit)),
+          cycles: raw.scaled(by: scale.cycles(from: run.operatorUnit)),
+          instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
+          macs: record.macs ?? cost?.macs, weightBytes: record.weightBytes ?? cost?.weightBytes,
+          samples: record.samples, quantum: record.quantum,
+          scale: scale.seconds(from: run.operatorUnit),
+          countScale: scale.instructions(from: run.operatorUnit)))
+    }
+    return AnalysedRun(
+      id: stem(run, machine), run: run, machine: machine,
+      seconds: raw.scaled(by: scale.seconds(from: unit)),
+      cycles: raw.scaled(by: scale.cycles(from: unit)),
+      instructions: raw.scaled(by: scale.instructions(from: unit)), operators: operators,
+      macs: run.macs ?? cost?.macs, weightBytes: run.weightBytes ?? cost?.weightBytes)
+  }
+
+  private func noLatency(_ run: Run) -> String {
+    run.observations.contains { $0.kind == .costsOnly }
+      ? "the report holds costs, not times" : "the log holds no time of a whole inference"
+  }
+
+  private func cost(of run: Run) -> ModelCost? {
+    guard let model = run.configuration.text(.model) else { return nil }
+    if let dtype = run.configuration.text(.dtype) {
+      return reference.cost(model: model, dtype: dtype)
+    }
+    // MACs do not depend on the dtype; bytes do, so they are left out.
+    guard var cost = reference.costs.first(where: { $0.model == model }) else { return nil }
+    for i in cost.operators.indices { cost.operators[i].weightBytes = 0 }
+    return cost
+  }
+
+  /// The cost of each record, matched by the sequence of kinds; nil where they do not agree.
+  private func aligned(_ records: [OperatorRecord], _ cost: ModelCost?) -> [OperatorCost?] {
+    guard let cost else { return records.map { _ in nil } }
+    let pairs = Alignment.pairs(records.map(\.kind), cost.operators.map(\.kind))
+    var result = [OperatorCost?](repeating: nil, count: records.count)
+    guard records.allSatisfy({ $0.index != nil }) else { return result }
+    for (i, j) in pairs { result[i] = cost.operators[j] }
+    return result
+  }
+
+  /// `rp2350-ad-fp32-flash`; the source's own name for it where there is one.
+  private func stem(_ run: Run, _ machine: Machine?) -> String {
+    if let label = run.label { return label }
+    let configuration = run.configuration
+    let parts = [
+      configuration.text(.mcu) ?? machine?.mcu ?? configuration.text(.board),
+      configuration.text(.model) ?? "run", configuration.text(.dtype), configuration.text(.weights),
+    ]
+    return parts.compactMap { $0 }.joined(separator: "-").filter {
+      $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_"
+    }
+  }
+}
+
+extension Outcome<Quantity> {
+  /// In another unit, or the first reason why not.
+  func scaled(by factor: Outcome<Double>) -> Outcome<Quantity> {
+    switch (self, factor) {
+    case (.known(let quantity), .known(let factor)): .known(quantity.scaled(by: factor))
+    case (.missing(let reason), _): .missing(reason: reason)
+    case (_, .missing(let reason)): .missing(reason: reason)
+    }
+  }
+}
+
+extension [AnalysedRun] {
+  /// Makes ids unique by counting repeated ones, in order.
+  mutating func makeIDsUnique() {
+    var seen: [String: Int] = [:]
+    for run in self { seen[run.id, default: 0] += 1 }
+    var next: [String: Int] = [:]
+    for i in indices where seen[self[i].id] ?? 0 > 1 {
+      let stem = self[i].id
+      next[stem, default: 0] += 1
+      self[i].id = "\(stem)-\(next[stem] ?? 0)"
+    }
+  }
+}

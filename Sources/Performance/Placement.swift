@@ -1,0 +1,97 @@
+import Ingest
+import Reference
+import Statistics
+
+/// The same model on the same board with its weights in flash and in SRAM.
+public struct PlacementRatio: Sendable {
+  public var boardWords: String
+  public var board: String
+  public var model: String
+  public var dtype: String
+  public var origin: String
+  /// flash / sram.
+  public var ratio: Ratio
+  /// Seconds, or instructions by `ratio.basis`.
+  public var flash: Double
+  public var sram: Double
+  public var flashRun: String
+  public var sramRun: String
+  /// What flash costs more and how fast the bytes must have come, or why it cannot be said.
+  public var traffic: Outcome<FlashTraffic>
+}
+
+/// How many bytes the extra time of flash can have carried.
+///
+/// No counter was read, so only bounds are known: every weight is fetched at least once, and at most
+/// once for each MAC that uses it (a kernel that goes through its weights anew for every output).
+public struct FlashTraffic: Sendable, Equatable {
+  /// Time that the run from flash takes longer, s.
+  public var extraSeconds: Double
+  /// Each weight once, bytes.
+  public var leastBytes: UInt64
+  /// One fetch per MAC, bytes.
+  public var mostBytes: UInt64
+  /// The flash's sequential roof at the run's clock, B/s.
+  public var roof: Double
+  public var roofName: String
+
+  /// Bytes that the roof could have carried in the extra time.
+  public var bytesAtRoof: Double { extraSeconds * roof }
+  /// Slowest and fastest effective bandwidth, B/s.
+  public var bandwidth: ClosedRange<Double> {
+    Double(leastBytes) / extraSeconds...Double(mostBytes) / extraSeconds
+  }
+}
+
+/// Finds pairs of runs that differ in the placement of their weights alone.
+struct PlacementMaker {
+  let maker: RatioMaker
+
+  func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {
+    var result: [PlacementRatio] = []
+    for flash in runs where flash.weights == "flash" {
+      for sram in runs where sram.weights == "sram" && Self.isPair(flash, sram) {
+        if let made = ratio(flash, sram) { result.append(made) }
+      }
+    }
+    return result
+  }
+
+  static func isPair(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
+    a.model != nil && a.model == b.model && a.dtype != nil && a.dtype == b.dtype
+      && a.board == b.board && a.runtime == b.runtime && a.origin == b.origin
+      && a.configuration.text(.clock) == b.configuration.text(.clock)
+      && (a.configuration.text(.cores) ?? "1") == (b.configuration.text(.cores) ?? "1")
+  }
+
+  private func ratio(_ flash: AnalysedRun, _ sram: AnalysedRun) -> PlacementRatio? {
+    let basis: RatioBasis =
+      flash.seconds.value == nil && flash.instructions.value != nil ? .instructions : .time
+    guard let a = flash.side(basis).value, let b = sram.side(basis).value,
+      let ratio = maker.ratio(a, b, basis: basis)
+    else { return nil }
+    return PlacementRatio(
+      boardWords: flash.boardWords, board: flash.board ?? "", model: flash.model ?? "",
+      dtype: flash.dtype ?? "", origin: flash.origin, ratio: ratio, flash: a.quantity.value,
+      sram: b.quantity.value, flashRun: flash.id, sramRun: sram.id,
+      traffic: basis == .time
+        ? traffic(flash, a.quantity.value - b.quantity.value)
+        : .missing(reason: "an emulator has no flash latency"))
+  }
+
+  private func traffic(_ flash: AnalysedRun, _ extra: Double) -> Outcome<FlashTraffic> {
+    guard extra > 0 else { return .missing(reason: "the run from flash is not the slower one") }
+    guard let macs = flash.macs, let bytes = flash.weightBytes, macs > 0, bytes > 0 else {
+      return .missing(reason: "the operators' costs of this model are not known")
+    }
+    guard let roof = flash.machine?.memoryRoof("flash"), let clock = flash.clockHz else {
+      return .missing(reason: "the board's flash or its clock is not known")
+    }
+    let bytesPerWeight: UInt64 = flash.dtype == "fp32" ? 4 : 1
+    return .known(
+      FlashTraffic(
+        extraSeconds: extra, leastBytes: bytes,
+        mostBytes: macs.multipliedReportingOverflow(by: bytesPerWeight).partialValue,
+        roof: roof.bytesPerCycle * clock, roofName: roof.name))
+  }
+}

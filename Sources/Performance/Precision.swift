@@ -1,0 +1,131 @@
+import Ingest
+import Statistics
+
+/// int8 against fp32 on one board: a whole inference, or one operator of it.
+public struct PrecisionRatio: Sendable {
+  public var boardWords: String
+  public var board: String
+  public var model: String
+  public var weights: String?
+  public var origin: String
+  /// nil for the whole inference.
+  public var operatorWords: String?
+  public var operatorIndex: Int?
+  /// `INVOKE` for the whole inference.
+  public var kind: String
+  /// int8 / fp32.
+  public var ratio: Ratio
+  /// Value of either side: seconds, or instructions by `ratio.basis`.
+  public var int8: Double
+  public var fp32: Double
+  /// p-value of "no difference" after Holm's correction over the table, or why there is none.
+  public var adjustedP: Outcome<Double>
+  public var int8Run: String
+  public var fp32Run: String
+}
+
+/// Operators that have no partner in the other dtype's graph.
+public struct UnalignedOperators: Sendable {
+  public var boardWords: String
+  public var model: String
+  public var dtype: String
+  public var words: [String]
+}
+
+/// Finds pairs of runs that differ in the dtype and compares them operator by operator.
+struct PrecisionMaker {
+  let maker: RatioMaker
+
+  func make(
+    _ runs: [AnalysedRun], doubted: Set<String>
+  ) -> (ratios: [PrecisionRatio], unaligned: [UnalignedOperators]) {
+    var ratios: [PrecisionRatio] = []
+    var unaligned: [UnalignedOperators] = []
+    for int8 in runs where int8.dtype == "int8" && !doubted.contains(int8.id) {
+      for fp32 in runs where fp32.dtype == "fp32" && isPair(int8, fp32) {
+        if let whole = whole(int8, fp32) { ratios.append(whole) }
+        let made = operators(int8, fp32)
+        ratios += made.ratios
+        unaligned += made.unaligned
+      }
+    }
+    return (ratios, unaligned)
+  }
+
+  private func isPair(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
+    a.model != nil && a.model == b.model && a.board == b.board && a.weights == b.weights
+      && a.runtime == b.runtime && a.origin == b.origin
+      && a.configuration.text(.clock) == b.configuration.text(.clock)
+      && (a.configuration.text(.cores) ?? "1") == (b.configuration.text(.cores) ?? "1")
+      && a.run.latency?.kind == b.run.latency?.kind
+  }
+
+  private func basis(_ a: AnalysedRun, _ b: AnalysedRun) -> RatioBasis {
+    a.seconds.value == nil && a.instructions.value != nil && b.instructions.value != nil
+      ? .instructions : .time
+  }
+
+  private func whole(_ int8: AnalysedRun, _ fp32: AnalysedRun) -> PrecisionRatio? {
+    let basis = basis(int8, fp32)
+    guard let a = int8.side(basis).value, let b = fp32.side(basis).value,
+      let ratio = maker.ratio(a, b, basis: basis)
+    else { return nil }
+    return PrecisionRatio(
+      boardWords: int8.boardWords, board: int8.board ?? "", model: int8.model ?? "",
+      weights: int8.weights, origin: int8.origin, operatorWords: nil, operatorIndex: nil,
+      kind: "INVOKE", ratio: ratio, int8: a.quantity.value, fp32: b.quantity.value,
+      adjustedP: .missing(reason: "one comparison needs no correction"), int8Run: int8.id,
+      fp32Run: fp32.id)
+  }
+
+  private func operators(
+    _ int8: AnalysedRun, _ fp32: AnalysedRun
+  ) -> (ratios: [PrecisionRatio], unaligned: [UnalignedOperators]) {
+    let a = int8.operators
+    let b = fp32.operators
+    guard !a.isEmpty, !b.isEmpty else { return ([], []) }
+    let pairs = Alignment.pairs(a.map(\.alignmentKey), b.map(\.alignmentKey))
+    let published =
+      int8.run.latency?.kind == .published && fp32.run.latency?.kind == .published
+    let basis = basis(int8, fp32)
+    var ratios: [PrecisionRatio] = []
+    var pValues: [Double?] = []
+    for (i, j) in pairs {
+      guard let left = a[i].side(basis, published: published),
+        let right = b[j].side(basis, published: published),
+        let ratio = maker.ratio(left, right, basis: basis)
+      else { continue }
+      var p: Outcome<Double> = .missing(reason: "a published figure has no spread to test")
+      if !published, let x = Multiset(pairs: left.samples.sorted),
+        let y = Multiset(pairs: right.samples.sorted)
+      {
+        p = rankSumTest(x, y).map(\.pValue)
+      }
+      pValues.append(p.value)
+      ratios.append(
+        PrecisionRatio(
+          boardWords: int8.boardWords, board: int8.board ?? "", model: int8.model ?? "",
+          weights: int8.weights, origin: int8.origin, operatorWords: a[i].words,
+          operatorIndex: a[i].index, kind: a[i].kind, ratio: ratio, int8: left.quantity.value,
+          fp32: right.quantity.value, adjustedP: p, int8Run: int8.id, fp32Run: fp32.id))
+    }
+    for (n, adjusted) in holmAdjusted(pValues).enumerated() {
+      if let adjusted { ratios[n].adjustedP = .known(adjusted) }
+    }
+    let restA = a.indices.filter { i in !pairs.contains { $0.0 == i } }
+    let restB = b.indices.filter { j in !pairs.contains { $0.1 == j } }
+    var unaligned: [UnalignedOperators] = []
+    for (rest, list, run) in [(restA, a, int8), (restB, b, fp32)] where !rest.isEmpty {
+      unaligned.append(
+        UnalignedOperators(
+          boardWords: run.boardWords, model: run.model ?? "", dtype: run.dtype ?? "",
+          words: rest.map { list[$0].words }))
+    }
+    return (ratios, unaligned)
+  }
+}
+
+extension AnalysedOperator {
+  /// Operators align by kind; those without an index also by what singles them out.
+  var alignmentKey: String { index == nil ? "\(kind) \(name ?? "")" : kind }
+}

@@ -1,0 +1,100 @@
+import Ingest
+import Statistics
+
+/// A number with its interval, how many samples it rests on and how it was made.
+public struct Quantity: Sendable, Equatable {
+  public var value: Double
+  /// The interval, or why there is none. A level of 1 means certain bounds (rounding).
+  public var interval: Outcome<Interval>
+  /// Samples behind it.
+  public var count: UInt64
+  /// "median of 120 inferences".
+  public var method: String
+
+  /// A quantity.
+  public init(value: Double, interval: Outcome<Interval>, count: UInt64, method: String) {
+    self.value = value
+    self.interval = interval
+    self.count = count
+    self.method = method
+  }
+
+  /// In another unit.
+  public func scaled(by factor: Double) -> Quantity {
+    Quantity(
+      value: value * factor, interval: interval.map { $0.scaled(by: factor) }, count: count,
+      method: method)
+  }
+}
+
+extension Latency {
+  /// The time of one inference in the latency's own unit.
+  func quantity(confidence: Double) -> Outcome<Quantity> {
+    samples.quantity(
+      kind: kind, quantum: quantum, inferences: inferences, spread: spread,
+      confidence: confidence)
+  }
+}
+
+extension Samples {
+  /// What the samples say of the location, by what a sample is.
+  func quantity(
+    kind: LatencyKind, quantum: Double, inferences: UInt64? = nil, spread: PrintedSpread? = nil,
+    confidence: Double
+  ) -> Outcome<Quantity> {
+    guard let set = Multiset(pairs: sorted), let median = set.median else {
+      return .missing(reason: "there are no samples")
+    }
+    switch kind {
+    case .published, .dutyCycle:
+      let method = kind == .dutyCycle ? kind.rawValue : "published figure"
+      let bounds = roundingBounds(median, lastDigit: quantum)
+      return .known(
+        Quantity(
+          value: median,
+          interval: bounds.map {
+            Interval(
+              low: $0.lowerBound, high: $0.upperBound, level: 1,
+              method: "rounding of the published figure")
+          }, count: count, method: method))
+    case .mean:
+      return .known(
+        Quantity(
+          value: median, interval: meanInterval(set, spread, inferences ?? count, confidence),
+          count: count,
+          method: count == 1
+            ? "mean that the tool printed over \(inferences ?? 1) inferences"
+            : "median of \(count) printed means"))
+    case .inference, .window, .operatorSum:
+      let what =
+        switch kind {
+        case .window: count == 1 ? "window" : "windows"
+        case .operatorSum: count == 1 ? "sum of operators" : "sums of operators"
+        default: count == 1 ? "inference" : "inferences"
+        }
+      let estimate = set.medianEstimate(level: confidence, quantum: quantum)
+      return .known(
+        Quantity(
+          value: median, interval: estimate.value?.interval ?? .missing(reason: "no samples"),
+          count: count, method: "median of \(count) \(what)"))
+    }
+  }
+
+  private func meanInterval(
+    _ set: Multiset, _ spread: PrintedSpread?, _ inferences: UInt64, _ confidence: Double
+  ) -> Outcome<Interval> {
+    if set.count >= 2 {
+      return set.medianEstimate(level: confidence).value?.interval
+        ?? .missing(reason: "no samples")
+    }
+    guard let deviation = spread?.standardDeviation, let mean = set.median, inferences > 1 else {
+      return .missing(
+        reason: "the tool printed a mean over \(inferences) inferences without a standard deviation"
+      )
+    }
+    let summary = MeanSummary(mean: mean, standardDeviation: deviation, count: inferences)
+    let exact = MeanSummary(mean: 1, standardDeviation: 0, count: inferences)
+    return ratioOfMeans(summary, over: exact, level: confidence).value?.interval
+      ?? .missing(reason: "the printed spread makes no interval")
+  }
+}

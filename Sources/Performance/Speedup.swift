@@ -1,0 +1,121 @@
+import Ingest
+import Statistics
+
+/// One run against another: how many times as long it takes.
+public struct Speedup: Sendable {
+  public var model: String
+  /// Subject / reference; above 1 the subject is slower.
+  public var ratio: Ratio
+  /// The ratio with the clocks divided out, or why it cannot be given.
+  public var perCycle: Outcome<Double>
+  /// Whether both are the same model in the same dtype, timed in the same way.
+  public var isLikeForLike: Bool
+  /// In what they differ, for the reader to judge.
+  public var differences: [String]
+  public var subject: AnalysedRun
+  public var reference: AnalysedRun
+}
+
+/// Pairs runs with references.
+struct SpeedupMaker {
+  let maker: RatioMaker
+  /// Runs whose label is contradicted by their own time.
+  let doubted: Set<String>
+
+  /// All speedups, and for each subject without one the reason.
+  func make(
+    _ subjects: [AnalysedRun], against references: [AnalysedRun], anyDtype: Bool
+  ) -> (speedups: [Speedup], unpaired: [(run: String, reason: String)]) {
+    var speedups: [Speedup] = []
+    var unpaired: [(run: String, reason: String)] = []
+    for subject in subjects {
+      let candidates = references.filter {
+        $0.id != subject.id && $0.model == subject.model && subject.model != nil
+      }
+      let chosen = anyDtype ? candidates : fitting(subject, candidates)
+      var reason: String?
+      if subject.model == nil {
+        reason = "the model is not known; name it with --set model=NAME"
+      } else if candidates.isEmpty {
+        reason = "the reference has no result for '\(subject.model ?? "")'"
+      } else if chosen.isEmpty {
+        reason =
+          "the reference has no result for '\(subject.model ?? "")' in "
+          + (subject.label ?? "the run's unknown dtype")
+      }
+      for reference in chosen {
+        switch speedup(subject, reference) {
+        case .known(let made): speedups.append(made)
+        case .missing(let why): reason = why
+        }
+      }
+      if let reason, !speedups.contains(where: { $0.subject.id == subject.id }) {
+        unpaired.append((subject.id, reason))
+      }
+    }
+    return (speedups, unpaired)
+  }
+
+  /// References in the dtype that the source claims, and in the true one where that differs.
+  private func fitting(_ subject: AnalysedRun, _ candidates: [AnalysedRun]) -> [AnalysedRun] {
+    guard let label = subject.label else {
+      // Nothing says what the subject is: all are shown, none is like for like.
+      return candidates
+    }
+    let claimed = candidates.filter { $0.dtype == label }
+    guard let dtype = subject.dtype, dtype != label else { return claimed }
+    return claimed + candidates.filter { $0.dtype == dtype }
+  }
+
+  func speedup(_ subject: AnalysedRun, _ reference: AnalysedRun) -> Outcome<Speedup> {
+    var basis = RatioBasis.time
+    if subject.seconds.value == nil, subject.instructions.value != nil,
+      reference.instructions.value != nil
+    {
+      basis = .instructions
+    }
+    let a: RatioSide
+    let b: RatioSide
+    switch (subject.side(basis), reference.side(basis)) {
+    case (.known(let left), .known(let right)): (a, b) = (left, right)
+    case (.missing(let reason), _): return .missing(reason: reason)
+    case (_, .missing(let reason)): return .missing(reason: reason)
+    }
+    guard let ratio = maker.ratio(a, b, basis: basis) else {
+      return .missing(reason: "one of the times is zero")
+    }
+    let differences = Differences(subject, reference)
+    return .known(
+      Speedup(
+        model: subject.model ?? "", ratio: ratio, perCycle: perCycle(ratio, subject, reference),
+        isLikeForLike: isLike(subject, reference, differences),
+        differences: differences.confounders(apartFrom: ["board", "clock", "author", "cores"]),
+        subject: subject, reference: reference))
+  }
+
+  private func perCycle(
+    _ ratio: Ratio, _ subject: AnalysedRun, _ reference: AnalysedRun
+  ) -> Outcome<Double> {
+    guard ratio.basis == .time else {
+      return .missing(reason: "instructions were compared, clocks play no part")
+    }
+    guard let a = subject.clockHz, let b = reference.clockHz else {
+      return .missing(reason: "one of the clocks is not known; give it with --set clock=150MHz")
+    }
+    return .known(ratio.value * a / b)
+  }
+
+  private func isLike(
+    _ subject: AnalysedRun, _ reference: AnalysedRun, _ differences: Differences
+  ) -> Bool {
+    let breaking: Set<String> = [
+      "dtype", "weights", "what is timed", "weights_source", "model file",
+    ]
+    if differences.known.contains(where: { breaking.contains($0) }) { return false }
+    if differences.unknown.contains("dtype") { return false }
+    if doubted.contains(subject.id) || doubted.contains(reference.id) { return false }
+    let kinds = Set([subject.origin, reference.origin])
+    let real: Set<String> = ["measured", "published"]
+    return kinds.isSubset(of: real) || kinds.count == 1
+  }
+}
