@@ -132,7 +132,11 @@ struct TerminalTable {
         let style: TextStyle = row.isEmphasized ? .bold : []
         let value = Self.spans(row.cells[column], inline, notes).adding(style)
         let label = title.isEmpty ? [] : [Span(text: title + ": ", style: .dim)]
-        lines += WordWrap.wrap(label + value, width: width)
+        if (label + value).width > width, NumberShape.isNumber(value.text) {
+          lines += WordWrap.wrap(label, width: width) + [value]
+        } else {
+          lines += WordWrap.wrap(label + value, width: width)
+        }
       }
     }
     return lines
