@@ -21,6 +21,7 @@ enum SampleDocument {
     |---|:---:|---:|
     | north \\| south | `a|b` | 12.5 % |
     | *west* | <b>no html</b> | 7 % |
+    | east | `a\\|b` | 8.25 % |
 
     ## Boxes of every kind
 

@@ -25,7 +25,8 @@ struct SeededGenerator: RandomNumberGenerator {
 struct DocumentGenerator {
   static let words = [
     "rain", "of", "a", "station", "CONV_2D", "x<y", "a|b", "`t`", "*", "_", "[a](b)", "&lt;", "日本",
-    "漢字仮名交じり", "👩‍👩‍👧", "e\u{301}e\u{301}", "\u{1b}[2J", "\u{9b}1m", "\u{202e}", "\u{7f}", "12.5", "1 204",
+    "漢字仮名交じり", "👩‍👩‍👧", "e\u{301}e\u{301}", "\u{1b}[2J", "\u{9b}1m", "\u{202e}", "\u{7f}", "12.5",
+    "1 204",
     "</td>", "<script>", "\"q\"", "'", "$x$", "#", "-", "1.", "a\nb", "a\tb", "\r", "🇩🇪", "✅",
     "a-rather-long-word-with-hyphens-in-it", String(repeating: "w", count: 70), "~~", "\\", "!",
   ]
@@ -73,7 +74,8 @@ struct DocumentGenerator {
           return isNumber ? .text(number()) : .value(inlines(), sortValue: nil)
         }, isEmphasized: Int.random(in: 0..<4, using: &random) == 0)
     }
-    return Table(columns: columns, rows: rows, caption: Bool.random(using: &random) ? inlines() : [])
+    return Table(
+      columns: columns, rows: rows, caption: Bool.random(using: &random) ? inlines() : [])
   }
 
   mutating func block(depth: Int = 0) -> Block {

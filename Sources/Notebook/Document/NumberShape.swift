@@ -39,12 +39,16 @@ enum NumberShape {
     var index = scalars.firstIndex(where: isDigit) ?? scalars.count
     if index > 0, index < scalars.count, scalars[index - 1] == "." { index -= 1 }
     while index < scalars.count {
-      let isGroup = ",_'\u{a0}\u{202f}\u{2009}".unicodeScalars.contains(scalars[index])
-      let digitFollows = index + 1 < scalars.count && isDigit(scalars[index + 1])
-      guard isDigit(scalars[index]) || (isGroup && digitFollows) else { break }
+      guard isDigit(scalars[index]) || isGroupMark(scalars, index) else { break }
       index += 1
     }
     return (string(scalars[..<index]), string(scalars[index...]))
+  }
+
+  /// Whether a comma, underscore, apostrophe or space stands before a group of three digits.
+  private static func isGroupMark(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
+    guard ",_' \u{a0}\u{202f}\u{2009}".unicodeScalars.contains(scalars[index]) else { return false }
+    return scalars[(index + 1)...].prefix { isDigit($0) }.count == 3
   }
 
   /// Whether a text is a plain number a spreadsheet reads as one: `-1.5e3`.

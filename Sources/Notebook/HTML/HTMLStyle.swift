@@ -40,6 +40,7 @@ enum HTMLStyle {
     p, ul, ol, pre { margin: 0 0 1em; }
     li { margin: .25em 0; }
     li > p { margin-bottom: .5em; }
+    li > ul, li > ol { margin-bottom: .25em; }
     a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: .06em; }
     a:focus-visible, [tabindex]:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
     hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0; }
@@ -81,7 +82,7 @@ enum HTMLStyle {
     }
     tbody th { font-weight: 500; }
     tbody tr { border-bottom: 1px solid var(--line); }
-    tbody td:not(.number):not(.missing) { min-width: 5rem; max-width: 28rem; }
+    tbody .long { min-width: 16rem; max-width: 28rem; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
     .center { text-align: center; }
@@ -89,7 +90,7 @@ enum HTMLStyle {
     .pad { user-select: none; }
     .missing { color: var(--soft); white-space: nowrap; }
     .missing a { text-decoration: none; }
-    sup { line-height: 0; }
+    sup { line-height: 0; margin-left: .15em; }
     tr.key { background: var(--key); }
     tr.key > * { font-weight: 650; }
     .notes { color: var(--soft); font-size: .84375rem; margin: .6rem 0 0; padding-left: 1.4rem; }

@@ -1,5 +1,8 @@
 /// Writes a table with its caption and footnotes.
 struct HTMLTable {
+  /// Cells with more text than this are kept wide enough to read on a phone.
+  private static let longText = 24
+
   private let table: Table
   private let name: String
   private let alignments: [Table.Alignment]
@@ -54,7 +57,7 @@ struct HTMLTable {
       $0.isEmpty ? "" : " <span class=\"unit\">\(HTMLText.escape($0))</span>"
     }
     return
-      "<th scope=\"col\"\(alignment(index))>\(HTMLBlocks.inline(column.title))\(unit ?? "")</th>"
+      "<th scope=\"col\"\(classes(index))>\(HTMLBlocks.inline(column.title))\(unit ?? "")</th>"
   }
 
   private func cell(_ cell: Table.Cell, column: Int, seen: inout Set<String>) -> String {
@@ -66,19 +69,20 @@ struct HTMLTable {
       // The number behind the text, for scripts that read the page.
       let value = sortValue.map { $0.isFinite ? " data-value=\"\($0)\"" : "" } ?? ""
       let text = HTMLBlocks.inline(inlines) + padding(cell, column: column)
-      return "<\(tag)\(scope)\(alignment(column))\(value)>\(text)</\(tag)>"
+      let isLong = inlines.plainText.unicodeScalars.count > Self.longText
+      return "<\(tag)\(scope)\(classes(column, isLong ? "long" : nil))\(value)>\(text)</\(tag)>"
     case .missing(let reason):
       let number = notes.number(of: reason)
       // Only the first cell with a reason can be linked back to.
       let anchor = seen.insert(reason).inserted ? " id=\"\(name).cell\(number)\"" : ""
       let link = "<a href=\"#\(name).note\(number)\" aria-label=\"Note \(number)\">\(number)</a>"
-      return "<\(tag)\(scope)\(alignment(column, isMissing: true))\(anchor)>"
+      return "<\(tag)\(scope)\(classes(column, "missing"))\(anchor)>"
         + "–<sup>\(link)</sup></\(tag)>"
     }
   }
 
-  private func alignment(_ index: Int, isMissing: Bool = false) -> String {
-    var classes = isMissing ? ["missing"] : []
+  private func classes(_ index: Int, _ extra: String? = nil) -> String {
+    var classes = extra.map { [$0] } ?? []
     switch alignments[index] {
     case .automatic, .leading: break
     case .center: classes.append("center")

@@ -70,9 +70,14 @@ struct BlockParser {
       index += 1
       return .rule
     }
-    if let (table, end) = TableParser.table(lines, at: index) {
-      index = end
-      return .table(table)
+    if let found = TableParser.table(lines, at: index) {
+      for (line, cells) in found.surplus {
+        report(
+          line, "the row has \(cells) cells, the header has \(found.titles)",
+          "write \\| for a pipe inside a cell, or give the header another column")
+      }
+      index = found.end
+      return .table(found.table)
     }
     if depth < Self.deepestNesting {
       if LineShape.isQuote(line) { return quote(lines, at: &index, depth: depth) }

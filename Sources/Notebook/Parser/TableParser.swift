@@ -5,15 +5,28 @@ enum TableParser {
     header(lines, at: index) != nil
   }
 
-  /// The table that begins at `index`, and the index after it.
-  static func table(_ lines: [SourceLine], at index: Int) -> (Table, end: Int)? {
+  /// A table in a notebook.
+  struct Found {
+    var table: Table
+    /// The index after its last line.
+    var end: Int
+    /// How many cells the header has.
+    var titles: Int
+    /// Rows that have more cells than the header.
+    var surplus: [(line: SourceLine, cells: Int)]
+  }
+
+  /// The table that begins at `index`.
+  static func table(_ lines: [SourceLine], at index: Int) -> Found? {
     guard let (titles, alignments) = header(lines, at: index) else { return nil }
     var end = index + 2
     var rows: [Table.Row] = []
+    var surplus: [(line: SourceLine, cells: Int)] = []
     while end < lines.count, !lines[end].isBlank, !endsTable(lines[end]) {
       var cells = cells(lines[end].trimmed.text).map { cell in
         Table.Cell.value(InlineParser.parse(cell), sortValue: nil)
       }
+      if cells.count > titles.count { surplus.append((lines[end].trimmed, cells.count)) }
       while cells.count < titles.count { cells.append(.value([], sortValue: nil)) }
       rows.append(Table.Row(cells))
       end += 1
@@ -21,7 +34,8 @@ enum TableParser {
     let columns = zip(titles, alignments).map { title, alignment in
       Table.Column(InlineParser.parse(title), alignment: alignment)
     }
-    return (Table(columns: columns, rows: rows), end)
+    let table = Table(columns: columns, rows: rows)
+    return Found(table: table, end: end, titles: titles.count, surplus: surplus)
   }
 
   private static func endsTable(_ line: SourceLine) -> Bool {
