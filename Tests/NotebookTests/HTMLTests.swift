@@ -6,7 +6,8 @@ import Testing
   /// What the renderer itself may write; everything else must be escaped.
   private static let tags: Set<String> = [
     "!doctype", "html", "head", "meta", "title", "style", "body", "div", "header", "nav", "main",
-    "section", "p", "ol", "ul", "li", "a", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "code",
+    "section", "p", "ol", "ul", "li", "a", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em",
+    "code",
     "pre", "span", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td", "sup", "figure",
     "picture", "source", "img", "figcaption",
   ]
@@ -33,7 +34,9 @@ import Testing
       for attribute in parts.output.3.matches(of: /\ ([a-z-]+)(?:="([^"]*)")?/) {
         let value = String(attribute.output.2 ?? "")
         #expect(!attribute.output.1.hasPrefix("on") && attribute.output.1 != "style")
-        if attribute.output.1 == "id" { #expect(ids.insert(value).inserted, "\(name): id \(value)") }
+        if attribute.output.1 == "id" {
+          #expect(ids.insert(value).inserted, "\(name): id \(value)")
+        }
         if attribute.output.1 == "src" || attribute.output.1 == "srcset" {
           #expect(value.hasPrefix("data:image/svg+xml;base64,"))
         }
@@ -72,7 +75,8 @@ import Testing
     let evil = "<img src=x onerror='a()'>\"&\u{0}"
     let safe = "&lt;img src=x onerror=&#39;a()&#39;&gt;&quot;&amp;␀"
     let blocks: [Block] = [
-      .paragraph([.text(evil)]), .code(language: evil, text: evil), .heading(level: 1, [.code(evil)]),
+      .paragraph([.text(evil)]), .code(language: evil, text: evil),
+      .heading(level: 1, [.code(evil)]),
     ]
     let page = HTMLRenderer().render(ExecutedNotebook(title: evil, blocks: blocks))
     #expect(!page.contains("<img") && page.contains("<p>\(safe)</p>"))

@@ -184,7 +184,7 @@ private func errors(_ source: String) -> [String] {
     ("[a *b*](https://x.org/(y))", "<a href=\"https://x.org/(y)\">a <em>b</em></a>"),
     ("[a](javascript:x)", "[a](javascript:x)"), ("[a](/b#c)", "<a href=\"/b#c\">a</a>"),
     ("<https://x.org>", "<a href=\"https://x.org\">https://x.org</a>"), ("<b>", "&lt;b&gt;"),
-    ("&amp;", "&amp;amp;"), ("[a](b c)", "[a](b c)"), ("[[a](b)](c)", "[<a href=\"b\">a</a>](c)"),
+    ("&amp;", "&amp;amp;"), ("[a](b c)", "[a](b c)"), ("[[a](b)](c)", "<a href=\"c\">[a](b)</a>"),
   ])
   func inline(source: String, html: String) {
     #expect(HTMLBlocks.inline(InlineParser.parse(source)) == html)

@@ -26,11 +26,12 @@ enum NumberShape {
     guard !words.isEmpty, words.count <= 6 else { return false }
     let substance = words.filter { !$0.unicodeScalars.allSatisfy { signs.contains($0) } }
     guard let first = substance.first, isNumericWord(first) else { return false }
-    let units = substance.filter { !isNumericWord($0) }
-    return units.count <= 2
-      && units.allSatisfy { unit in
-        unit.unicodeScalars.count <= longestUnit && !unit.unicodeScalars.contains(where: isDigit)
-      }
+    // A unit stands behind a number, not behind another word: that would be a sentence.
+    return zip(substance, substance.dropFirst()).allSatisfy { before, word in
+      if isNumericWord(word) { return true }
+      return isNumericWord(before) && word.unicodeScalars.count <= longestUnit
+        && !word.unicodeScalars.contains(where: isDigit)
+    }
   }
 
   /// A number cut before its decimal point, or after its last whole digit when it has none.

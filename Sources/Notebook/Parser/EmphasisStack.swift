@@ -85,13 +85,17 @@ struct EmphasisStack {
 
   private static func merge(_ inlines: [Inline]) -> [Inline] {
     var result: [Inline] = []
+    var text = ""
     for inline in inlines {
-      if case .text(let next) = inline, case .text(let text)? = result.last {
-        result[result.count - 1] = .text(text + next)
-      } else {
-        result.append(inline)
+      if case .text(let next) = inline {
+        text += next
+        continue
       }
+      if !text.isEmpty { result.append(.text(text)) }
+      text = ""
+      result.append(inline)
     }
+    if !text.isEmpty { result.append(.text(text)) }
     return result
   }
 }

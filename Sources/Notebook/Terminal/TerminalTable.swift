@@ -86,7 +86,7 @@ struct TerminalTable {
       // A number is one piece, whatever spaces are in it.
       let isWhole = spans.width <= width || NumberShape.isNumber(spans.text)
       let lines = isWhole ? [spans] : WordWrap.wrap(spans, width: width)
-      return lines.map { align($0, column: column, width: width) }
+      return lines.map { align($0, column: column, width: width, isWhole: isWhole) }
     }
     let marker = row.isEmphasized ? (inline.unicode ? "▸ " : "> ") : "  "
     return join(cells, height: cells.map(\.count).max() ?? 0, gutter: hasEmphasis ? marker : "")
@@ -109,15 +109,17 @@ struct TerminalTable {
     }
   }
 
-  private func align(_ line: StyledLine, column: Int, width: Int) -> StyledLine {
+  private func align(
+    _ line: StyledLine, column: Int, width: Int, isWhole: Bool = false
+  ) -> StyledLine {
     let spare = max(0, width - line.width)
     switch alignments[column] {
     case .automatic, .leading: return line
     case .center: return line.padded(left: spare / 2, right: spare - spare / 2)
     case .trailing: return line.padded(left: spare, right: 0)
     case .decimal:
-      let fraction = Self.point(line)?.fraction
-      let right = fraction.map { min(spare, points[column].fraction - $0) } ?? 0
+      let fraction = isWhole ? Self.point(line)?.fraction : nil
+      let right = fraction.map { min(spare, max(0, points[column].fraction - $0)) } ?? 0
       return line.padded(left: spare - right, right: right)
     }
   }
