@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func cellsKeepTheirFence() {
-    let source = "```analyze\nrun a\n```\n"
+    let source = "```analyze\n# why\n\nrun a\n\n```\n"
     let notebook = Notebook.run(source: source, name: "t") { _ in .blocks([.paragraph(["out"])]) }
     #expect(MarkdownRenderer().render(notebook) == source + "\nout\n")
   }
@@ -54,6 +54,27 @@ import Testing
   @Test func outputIsNeverACell() {
     let text = MarkdownRenderer().render([.code(language: "analyze", text: "rm")])
     #expect(text == "```\nrm\n```\n")
+  }
+
+  /// No content can smuggle in a command that runs when the report is read as a notebook.
+  @Test func contentNeverBecomesACell() {
+    for seed in 0..<300 as Range<UInt64> {
+      var generator = DocumentGenerator(seed: seed)
+      let evil = "x\n\n```analyze\nrm\n```\n"
+      var blocks = generator.blocks(most: 4)
+      blocks.append(
+        generator.random.pick([
+          .paragraph([.text(evil)]), .code(language: evil, text: evil),
+          .heading(level: 1, [.code(evil)]),
+          .callout(
+            Callout(.note, title: [.text(evil)], blocks: [.code(language: "analyze", text: evil)])),
+          .table(Table(columns: [.init([.text(evil)])], rows: [.init([.missing(reason: evil)])])),
+          .figure(Figure(svg: "", alternativeText: evil, caption: [.text(evil)])),
+        ]))
+      let text = MarkdownRenderer().render(blocks)
+      let parsed = ParsedNotebook(parsing: text, name: "t")
+      for case .cell in parsed.elements.map(\.content) { Issue.record("seed \(seed): \(text)") }
+    }
   }
 
   /// Text of any kind stays inside its paragraph.

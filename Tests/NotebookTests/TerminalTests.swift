@@ -90,6 +90,17 @@ import Testing
     #expect(Array(lines.prefix(5)) == ["  1.5", " 22", "333.125", " -4.25", "  –¹"])
   }
 
+  @Test func automaticAlignment() {
+    let alignment = { (values: [String]) in
+      Table(columns: [.init(["v"])], rows: values.map { .init([.text($0)]) }).alignment(ofColumn: 0)
+    }
+    #expect(alignment(["1.5", "2", ""]) == .decimal)
+    #expect(alignment(["1", "23"]) == .trailing)
+    #expect(alignment(["[1.5, 2.5]", "[2, 3.5]"]) == .trailing)
+    #expect(alignment(["1.5", "int8"]) == .leading)
+    #expect(alignment([""]) == .leading)
+  }
+
   @Test func colourOnlyWhenAllowed() {
     let blocks: [Block] = [.heading(level: 2, ["h"]), .paragraph([.strong(["b"]), " c"])]
     #expect(!TerminalRenderer(colour: false).render(blocks).contains("\u{1b}"))

@@ -98,15 +98,20 @@ public struct Table: Sendable, Equatable {
     guard declared == .automatic else { return declared }
     var hasNumber = false
     var hasPoint = false
+    var isSingle = true
     for row in rows {
       guard case .value(let inlines, _) = row.cells[index] else { continue }
       let text = inlines.plainText
       if text.isEmpty { continue }
       guard NumberShape.isNumber(text) else { return .leading }
       hasNumber = true
-      hasPoint = hasPoint || NumberShape.split(text).fraction.hasPrefix(".")
+      let fraction = NumberShape.split(text).fraction
+      hasPoint = hasPoint || fraction.hasPrefix(".")
+      // An interval has several points: none of them can be the one to align at.
+      let rest = fraction.dropFirst().drop(while: \.isNumber)
+      isSingle = isSingle && !rest.contains(where: \.isNumber)
     }
     guard hasNumber else { return .leading }
-    return hasPoint ? .decimal : .trailing
+    return hasPoint && isSingle ? .decimal : .trailing
   }
 }

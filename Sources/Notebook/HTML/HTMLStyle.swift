@@ -71,9 +71,20 @@ enum HTMLStyle {
     .in pre { margin: 0; min-width: 0; font-size: .875rem; }
     .table { margin: 1.2rem 0 1.8rem; }
     .scroll { overflow-x: auto; max-width: 100%; }
+    /* A shade at an edge says that there is more beyond it; at the end of the way a cover hides it. */
+    main > .table > .scroll, .cell > .table > .scroll {
+      background:
+        linear-gradient(90deg, var(--paper) 40%, transparent) 0 0 / 2rem 100% no-repeat local,
+        linear-gradient(270deg, var(--paper) 40%, transparent) 100% 0 / 2rem 100% no-repeat local,
+        linear-gradient(90deg, var(--line), transparent) 0 0 / .7rem 100% no-repeat scroll,
+        linear-gradient(270deg, var(--line), transparent) 100% 0 / .7rem 100% no-repeat scroll;
+    }
     table { border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
     caption { text-align: left; padding: 0 0 .6rem; font-weight: 600; caption-side: top; }
-    caption span { position: sticky; left: 0; }
+    caption span {
+      position: sticky; left: 0; display: inline-block;
+      max-width: min(46rem, calc(100vw - 2.5rem));
+    }
     th, td { padding: .4rem .9rem; text-align: left; vertical-align: top; }
     th:first-child, td:first-child { padding-left: .3rem; }
     thead th {
@@ -90,7 +101,7 @@ enum HTMLStyle {
     .pad { user-select: none; }
     .missing { color: var(--soft); white-space: nowrap; }
     .missing a { text-decoration: none; }
-    sup { line-height: 0; margin-left: .15em; }
+    sup { line-height: 0; margin-left: .15em; font-size: .75em; }
     tr.key { background: var(--key); }
     tr.key > * { font-weight: 650; }
     .notes { color: var(--soft); font-size: .84375rem; margin: .6rem 0 0; padding-left: 1.4rem; }
@@ -143,7 +154,8 @@ enum HTMLStyle {
       .page { display: block; max-width: none; padding: 0; }
       nav { display: none; }
       body { font-size: 10pt; }
-      .scroll, pre { overflow: visible; white-space: pre-wrap; }
+      .scroll, pre { overflow: visible; }
+      pre { white-space: pre-wrap; }
       h1, h2, h3, caption { break-after: avoid; }
       tr, figure, .callout { break-inside: avoid; }
       thead { display: table-header-group; }

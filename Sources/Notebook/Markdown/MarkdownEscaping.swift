@@ -1,13 +1,14 @@
 /// Writes text so that Markdown reads it back as the same text.
 enum MarkdownEscaping {
-  private static let special = Set("\\`*_[]<>|~&$".unicodeScalars)
+  private static let special = Set("\\`*_[<|~&$".unicodeScalars)
 
-  /// Running text inside a block.
-  static func text(_ text: String) -> String {
+  /// Running text inside a block; a closing bracket matters in the text of a link alone.
+  static func text(_ text: String, inLink: Bool = false) -> String {
     let scalars = Array(VisibleText.line(text).unicodeScalars)
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
-      if special.contains(scalar), !(scalar == "_" && isInsideWord(scalars, index)) {
+      let isSpecial = special.contains(scalar) || (inLink && scalar == "]")
+      if isSpecial, !(scalar == "_" && isInsideWord(scalars, index)) {
         result.append("\\")
       }
       result.append(scalar)
@@ -19,7 +20,7 @@ enum MarkdownEscaping {
   static func lineStart(_ line: String) -> String {
     let trimmed = String(line.drop { $0 == " " })
     guard let first = trimmed.unicodeScalars.first else { return trimmed }
-    if "#+-=".unicodeScalars.contains(first) { return "\\" + trimmed }
+    if "#+-=>".unicodeScalars.contains(first) { return "\\" + trimmed }
     let digits = trimmed.prefix { ("0"..."9").contains($0) }
     let rest = trimmed[digits.endIndex...]
     guard !digits.isEmpty, rest.first == "." || rest.first == ")" else { return trimmed }
@@ -42,7 +43,7 @@ enum MarkdownEscaping {
 
   /// A link target between its parentheses.
   static func target(_ target: LinkTarget) -> String {
-    target.value.map { "()*_[]~&$".contains($0) ? "\\\($0)" : String($0) }.joined()
+    target.value.map { "()&".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   /// A fence long enough for the text.

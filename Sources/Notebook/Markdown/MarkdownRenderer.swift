@@ -14,7 +14,7 @@ public struct MarkdownRenderer: Sendable {
       switch part {
       case .text(let blocks): return blocks.map(block)
       case .cell(let cell):
-        let source = cell.source.flatMap(VisibleText.lines).joined(separator: "\n")
+        let source = cell.source.map { VisibleText.lines($0).first ?? "" }.joined(separator: "\n")
         let fence = MarkdownEscaping.fence(source)
         return ["\(fence)analyze\n\(source)\(source.isEmpty ? "" : "\n")\(fence)"]
           + cell.output.map(block)
@@ -90,7 +90,7 @@ public struct MarkdownRenderer: Sendable {
   }
 
   private func figure(_ figure: Figure) -> String {
-    let text = MarkdownEscaping.text(figure.alternativeText)
+    let text = MarkdownEscaping.text(figure.alternativeText, inLink: true)
     let caption = figure.caption.isEmpty ? "" : "\n\n" + inline([.emphasis(figure.caption)])
     guard let figureDirectory, let name = figure.name,
       let target = LinkTarget("\(figureDirectory)/\(name).svg")
@@ -104,7 +104,7 @@ public struct MarkdownRenderer: Sendable {
     if !table.caption.isEmpty { lines += [inline([.emphasis(table.caption)]), ""] }
     let titles = table.columns.map { column -> String in
       let unit = column.unit.map { MarkdownEscaping.text($0) } ?? ""
-      let title = inline(column.title, inTable: true)
+      let title = inline(column.title, in: .table)
       return unit.isEmpty ? title : title.isEmpty ? unit : "\(title) (\(unit))"
     }
     lines.append(row(titles))
@@ -126,7 +126,7 @@ public struct MarkdownRenderer: Sendable {
               return "–" + TableNotes.superscript(notes.number(of: reason))
             case .value(let inlines, _):
               let shown = row.isEmphasized && !inlines.isEmpty ? [.strong(inlines)] : inlines
-              return inline(shown, inTable: true)
+              return inline(shown, in: .table)
             }
           }))
     }
@@ -140,22 +140,31 @@ public struct MarkdownRenderer: Sendable {
     "| " + cells.joined(separator: " | ") + " |"
   }
 
-  private func inline(
-    _ inlines: [Inline], inTable: Bool = false, inStrong: Bool = false, inEmphasis: Bool = false
-  ) -> String {
+  /// What a piece of text stands in: marks of the same kind do not nest.
+  private struct Context: OptionSet {
+    let rawValue: Int
+    static let table = Context(rawValue: 1 << 0)
+    static let strong = Context(rawValue: 1 << 1)
+    static let emphasis = Context(rawValue: 1 << 2)
+    static let link = Context(rawValue: 1 << 3)
+  }
+
+  private func inline(_ inlines: [Inline], in context: Context = []) -> String {
     inlines.map { inline in
       switch inline {
-      case .text(let text): return MarkdownEscaping.text(text)
-      case .code(let text): return MarkdownEscaping.code(text, inTable: inTable)
+      case .text(let text):
+        return MarkdownEscaping.text(text, inLink: context.contains(.link))
+      case .code(let text):
+        return MarkdownEscaping.code(text, inTable: context.contains(.table))
       case .strong(let inner):
-        let text = self.inline(inner, inTable: inTable, inStrong: true, inEmphasis: inEmphasis)
-        return inStrong ? text : mark(text, "**")
+        let text = self.inline(inner, in: context.union(.strong))
+        return context.contains(.strong) ? text : mark(text, "**")
       case .emphasis(let inner):
-        let text = self.inline(inner, inTable: inTable, inStrong: inStrong, inEmphasis: true)
-        return inEmphasis ? text : mark(text, "*")
+        let text = self.inline(inner, in: context.union(.emphasis))
+        return context.contains(.emphasis) ? text : mark(text, "*")
       case .link(let inner, let target):
-        let text = self.inline(
-          inner, inTable: inTable, inStrong: inStrong, inEmphasis: inEmphasis)
+        let text = self.inline(inner, in: context.union(.link))
+        if context.contains(.link) { return text }
         return "[\(text)](\(MarkdownEscaping.target(target)))"
       }
     }.joined()
