@@ -19,6 +19,7 @@ public struct CellFailure: Error, Sendable, Equatable {
     self.remedy = remedy
   }
 
+  /// The failure as a box in a document.
   var callout: Block {
     .callout(
       Callout(

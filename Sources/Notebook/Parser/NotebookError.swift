@@ -27,9 +27,6 @@ public struct NotebookError: Error, Sendable, Equatable, CustomStringConvertible
 
   /// The error as a box in a document.
   var callout: Block {
-    .callout(
-      Callout(
-        .finding(.error), title: [.text(message)],
-        blocks: remedy.isEmpty ? [] : [.paragraph([.text(remedy)])]))
+    CellFailure(message: message, remedy: remedy).callout
   }
 }
