@@ -1,1 +1,98 @@
-// The Notebook room.
+/// What a command of a cell gave.
+public enum CellOutcome: Sendable, Equatable {
+  /// Blocks to show below the cell.
+  case blocks([Block])
+  /// A failure to show in their place; later commands still run.
+  case failure(CellFailure)
+}
+
+/// Why a command could not be run.
+public struct CellFailure: Error, Sendable, Equatable {
+  /// What is wrong.
+  public var message: String
+  /// What to do about it; may be empty.
+  public var remedy: String
+
+  /// Makes a failure.
+  public init(message: String, remedy: String) {
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// The failure as a box in a document.
+  var callout: Block {
+    .callout(
+      Callout(
+        .finding(.error), title: [.text(message)],
+        blocks: remedy.isEmpty ? [] : [.paragraph([.text(remedy)])]))
+  }
+}
+
+/// Runs Markdown notebooks: prose stays as it is, cells are handed to the caller.
+///
+/// This room knows nothing of what a command means, reads no files and formats no numbers.
+public enum Notebook {
+  /// Reads a notebook and runs its cells in order.
+  ///
+  /// - Parameters:
+  ///   - source: the Markdown; see ``ParsedNotebook/init(parsing:name:)`` for the subset.
+  ///   - name: the name used in errors, and as title when there is no heading.
+  ///   - cell: runs one command.
+  /// - Returns: the document; what could not be read or run stands in it in place and in `errors`.
+  public static func run(
+    source: String, name: String, cell: (CellCommand) -> CellOutcome
+  ) -> ExecutedNotebook {
+    let parsed = ParsedNotebook(parsing: source, name: name)
+    var errors = parsed.errors
+    var parts: [ExecutedNotebook.Part] = []
+    for element in parsed.elements {
+      switch element.content {
+      case .block(let block):
+        let failures = parsed.errors.filter { element.lines.contains($0.line) }
+        let blocks = [block] + failures.map(\.callout)
+        if case .text(let before)? = parts.last {
+          parts[parts.count - 1] = .text(before + blocks)
+        } else {
+          parts.append(.text(blocks))
+        }
+      case .cell(let source):
+        parts.append(.cell(execute(source, name: name, errors: &errors, run: cell)))
+      }
+    }
+    errors.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    return ExecutedNotebook(title: title(parts) ?? name, parts: parts, errors: errors)
+  }
+
+  private static func execute(
+    _ cell: NotebookCell, name: String, errors: inout [NotebookError],
+    run: (CellCommand) -> CellOutcome
+  ) -> ExecutedNotebook.Cell {
+    let results = cell.instructions.map { instruction in
+      switch instruction {
+      case .command(let command):
+        let outcome = run(command)
+        if case .failure(let failure) = outcome {
+          errors.append(
+            NotebookError(
+              file: name, line: command.line, column: command.column, message: failure.message,
+              remedy: failure.remedy))
+        }
+        return ExecutedNotebook.Result(text: command.text, outcome: outcome)
+      case .invalid(let error):
+        let text = cell.source[error.line - cell.lines.lowerBound - 1]
+        let failure = CellFailure(message: error.message, remedy: error.remedy)
+        return ExecutedNotebook.Result(text: text, outcome: .failure(failure))
+      }
+    }
+    return ExecutedNotebook.Cell(
+      number: cell.number, line: cell.lines.lowerBound, source: cell.source, results: results)
+  }
+
+  private static func title(_ parts: [ExecutedNotebook.Part]) -> String? {
+    for part in parts {
+      guard case .text(let blocks) = part else { continue }
+      for case .heading(_, let inlines) in blocks { return inlines.plainText }
+    }
+    return nil
+  }
+}

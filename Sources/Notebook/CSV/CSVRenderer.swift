@@ -1,0 +1,34 @@
+/// Writes a table as comma-separated values (RFC 4180).
+///
+/// Missing cells are empty, units stand in the header, control characters are made visible. A cell
+/// that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
+public struct CSVRenderer: Sendable {
+  /// Makes a renderer.
+  public init() {}
+
+  /// The table with its header; lines end with CR LF.
+  public func render(_ table: Table) -> String {
+    let header = table.columns.map { Self.field($0.fullTitle) }
+    let rows = table.rows.map { row in
+      row.cells.map { cell in
+        switch cell {
+        case .value(let inlines, _): Self.field(inlines.plainText)
+        case .missing: ""
+        }
+      }
+    }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func field(_ text: String) -> String {
+    var text = VisibleText.line(text)
+    let start = text.first { $0 != " " }
+    if let start, "=+-@＝＋－＠".contains(start), !NumberShape.isPlainNumber(text) {
+      text = "'" + text
+    }
+    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" }
+    guard needsQuotes || text.first == " " || text.last == " " else { return text }
+    let doubled = text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + doubled.joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,117 @@
+/// A table of cells that arrive as text: how a number is written is decided by the caller.
+public struct Table: Sendable, Equatable {
+  /// Where the text of a column stands.
+  public enum Alignment: Sendable, Equatable {
+    /// At the decimal point or right when every cell reads as a number, else left.
+    case automatic
+    /// Left.
+    case leading
+    /// In the middle.
+    case center
+    /// Right.
+    case trailing
+    /// At the decimal point.
+    case decimal
+  }
+
+  /// A column.
+  public struct Column: Sendable, Equatable {
+    /// What stands at the head of the column.
+    public var title: [Inline]
+    /// The unit of all its cells.
+    public var unit: String?
+    /// Where its text stands.
+    public var alignment: Alignment
+    /// 0 keeps the column always; of the others the highest is left out first where space is short.
+    public var priority: Int
+
+    /// Makes a column.
+    public init(
+      _ title: [Inline], unit: String? = nil, alignment: Alignment = .automatic, priority: Int = 0
+    ) {
+      self.title = title
+      self.unit = unit
+      self.alignment = alignment
+      self.priority = priority
+    }
+
+    /// The title with the unit in parentheses.
+    var fullTitle: String {
+      guard let unit, !unit.isEmpty else { return title.plainText }
+      return title.isEmpty ? unit : "\(title.plainText) (\(unit))"
+    }
+  }
+
+  /// What stands in one column of one row.
+  public enum Cell: Sendable, Equatable {
+    /// Text, and the number behind it when there is one.
+    case value([Inline], sortValue: Double?)
+    /// Nothing, and why.
+    case missing(reason: String)
+
+    /// A cell of plain text.
+    public static func text(_ text: String, sortValue: Double? = nil) -> Cell {
+      .value([.text(text)], sortValue: sortValue)
+    }
+  }
+
+  /// A row.
+  public struct Row: Sendable, Equatable {
+    /// The cells, in the order of the columns.
+    public var cells: [Cell]
+    /// Whether the row is to stand out.
+    public var isEmphasized: Bool
+
+    /// Makes a row.
+    public init(_ cells: [Cell], isEmphasized: Bool = false) {
+      self.cells = cells
+      self.isEmphasized = isEmphasized
+    }
+  }
+
+  /// What the table shows.
+  public let caption: [Inline]
+  /// The columns; as many as the longest row has cells.
+  public let columns: [Column]
+  /// The rows; all as long as `columns`.
+  public let rows: [Row]
+
+  /// Makes a table.
+  ///
+  /// Short rows are filled with missing cells that say so; cells beyond the last column get a column
+  /// without a title: nothing is dropped.
+  public init(columns: [Column], rows: [Row], caption: [Inline] = []) {
+    let width = max(columns.count, rows.map(\.cells.count).max() ?? 0)
+    self.columns = columns + Array(repeating: Column([]), count: width - columns.count)
+    self.rows = rows.map { row in
+      let gap = width - row.cells.count
+      let filler = Cell.missing(reason: "the row ends before this column")
+      return Row(
+        row.cells + Array(repeating: filler, count: gap), isEmphasized: row.isEmphasized)
+    }
+    self.caption = caption
+  }
+
+  /// The alignment of a column with `.automatic` decided by its cells.
+  func alignment(ofColumn index: Int) -> Alignment {
+    let declared = columns[index].alignment
+    guard declared == .automatic else { return declared }
+    var hasNumber = false
+    var hasPoint = false
+    var isSingle = true
+    for row in rows {
+      guard case .value(let inlines, _) = row.cells[index] else { continue }
+      let text = inlines.plainText
+      if text.isEmpty { continue }
+      guard NumberShape.isNumber(text) else { return .leading }
+      hasNumber = true
+      let fraction = NumberShape.split(text).fraction
+      hasPoint = hasPoint || fraction.hasPrefix(".")
+      // An interval has several points: none of them can be the one to align at.
+      let rest = fraction.dropFirst().drop(while: \.isNumber)
+      isSingle = isSingle && !rest.contains(where: \.isNumber)
+    }
+    guard hasNumber else { return .leading }
+    return hasPoint && isSingle ? .decimal : .trailing
+  }
+}

@@ -1,0 +1,27 @@
+/// Text that is safe in HTML, as content and inside quoted attributes.
+enum HTMLText {
+  /// One line of text.
+  static func escape(_ text: String) -> String {
+    entities(VisibleText.line(text))
+  }
+
+  /// Preformatted text.
+  static func escapeLines(_ text: String) -> String {
+    entities(VisibleText.lines(text).joined(separator: "\n"))
+  }
+
+  private static func entities(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

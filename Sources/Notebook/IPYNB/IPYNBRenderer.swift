@@ -1,0 +1,130 @@
+/// Writes a document as a Jupyter notebook, nbformat 4.5.
+///
+/// https://nbformat.readthedocs.io/en/latest/format_description.html: text becomes Markdown cells, cells
+/// become code cells with their outputs. There is no kernel; the language is named `analyze`.
+public struct IPYNBRenderer: Sendable {
+  private let markdown = MarkdownRenderer()
+  private let terminal = TerminalRenderer(width: 80, colour: false, unicode: true)
+
+  /// Makes a renderer.
+  public init() {}
+
+  /// The JSON of the notebook, with a line feed at its end.
+  public func render(_ notebook: ExecutedNotebook) -> String {
+    // One writer for the whole document keeps anchors unique.
+    var html = HTMLBlocks()
+    let cells = notebook.parts.enumerated().flatMap { index, part -> [JSONValue] in
+      switch part {
+      case .text(let blocks): text(blocks, part: index + 1, html: &html)
+      case .cell(let cell): [code(cell, html: &html)]
+      }
+    }
+    let document: JSONValue = .object([
+      "cells": .array(cells),
+      "metadata": .object(["language_info": .object(["name": .string("analyze")])]),
+      "nbformat": .integer(4),
+      "nbformat_minor": .integer(5),
+    ])
+    return document.encoded() + "\n"
+  }
+
+  /// Text becomes a Markdown cell; a figure in it becomes the output of a code cell without source.
+  private func text(_ blocks: [Block], part: Int, html: inout HTMLBlocks) -> [JSONValue] {
+    var cells: [JSONValue] = []
+    for (index, run) in Self.runs(blocks).enumerated() {
+      let id = "text-\(part)-\(index + 1)"
+      if case .figure? = run.first {
+        cells.append(Self.code(id: id, count: .null, [display(run, html: &html)], source: ""))
+        continue
+      }
+      let source = trimmed(markdown.render(run))
+      guard !source.isEmpty else { continue }
+      cells.append(
+        .object([
+          "cell_type": .string("markdown"),
+          "id": .string(id),
+          "metadata": .object([:]),
+          "source": .lines(source),
+        ]))
+    }
+    return cells
+  }
+
+  private static func code(
+    id: String, count: JSONValue, _ outputs: [JSONValue], source: String
+  ) -> JSONValue {
+    .object([
+      "cell_type": .string("code"),
+      "execution_count": count,
+      "id": .string(id),
+      "metadata": .object([:]),
+      "outputs": .array(outputs),
+      "source": .lines(source),
+    ])
+  }
+
+  private func code(_ cell: ExecutedNotebook.Cell, html: inout HTMLBlocks) -> JSONValue {
+    var outputs: [JSONValue] = []
+    for result in cell.results {
+      switch result.outcome {
+      case .failure(let failure): outputs.append(error(failure))
+      case .blocks(let blocks):
+        for run in Self.runs(blocks) { outputs.append(display(run, html: &html)) }
+      }
+    }
+    return Self.code(
+      id: "cell-\(cell.number)", count: .integer(cell.number), outputs,
+      source: cell.source.joined(separator: "\n"))
+  }
+
+  /// Blocks in groups; every figure is a group of its own, since it is also shown as an image.
+  private static func runs(_ blocks: [Block]) -> [[Block]] {
+    var runs: [[Block]] = []
+    var current: [Block] = []
+    for block in blocks {
+      if case .figure = block {
+        if !current.isEmpty { runs.append(current) }
+        runs.append([block])
+        current = []
+      } else {
+        current.append(block)
+      }
+    }
+    return current.isEmpty ? runs : runs + [current]
+  }
+
+  private func display(_ blocks: [Block], html: inout HTMLBlocks) -> JSONValue {
+    var data: [String: JSONValue] = [
+      "text/html": .lines(html.html(blocks)),
+      "text/markdown": .lines(trimmed(markdown.render(blocks))),
+      "text/plain": .lines(trimmed(terminal.render(blocks))),
+    ]
+    if case .figure(let figure)? = blocks.first {
+      data["image/svg+xml"] = .lines(figure.svg)
+      if let png = figure.png { data["image/png"] = .string(Base64.encode(png)) }
+    }
+    return .object([
+      "data": .object(data),
+      "metadata": .object([:]),
+      "output_type": .string("display_data"),
+    ])
+  }
+
+  private func error(_ failure: CellFailure) -> JSONValue {
+    let message = VisibleText.line(failure.message)
+    let remedy = VisibleText.line(failure.remedy)
+    let traceback = [message] + (remedy.isEmpty ? [] : [remedy])
+    return .object([
+      "ename": .string("CommandError"),
+      "evalue": .string(message),
+      "output_type": .string("error"),
+      "traceback": .array(traceback.map(JSONValue.string)),
+    ])
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while text.last == "\n" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,175 @@
+/// Reads the text of a block: code, links, emphasis and backslash escapes.
+///
+/// Emphasis follows the delimiter rules of CommonMark 0.31, 6.2, with one stack and a bounded depth.
+struct InlineParser {
+  /// Emphasis nested deeper is text, so that hostile input cannot exhaust the stack.
+  static let deepestNesting = 16
+
+  private let text: [Character]
+  private let allowsLinks: Bool
+  private var index = 0
+  private var plain = ""
+  private var stack = EmphasisStack()
+  /// The closing bracket of every opening one.
+  private var brackets: [Int: Int] = [:]
+  /// Where runs of backticks of each length begin, last first.
+  private var backticks: [Int: [Int]] = [:]
+
+  static func parse(_ text: some StringProtocol) -> [Inline] {
+    var parser = InlineParser(Array(text), allowsLinks: true)
+    return parser.run()
+  }
+
+  private init(_ text: [Character], allowsLinks: Bool) {
+    self.text = text
+    self.allowsLinks = allowsLinks
+    scan()
+  }
+
+  private mutating func scan() {
+    var position = text.count
+    while position > 0 {
+      var start = position - 1
+      guard text[start] == "`" else {
+        position = start
+        continue
+      }
+      while start > 0, text[start - 1] == "`" { start -= 1 }
+      backticks[position - start, default: []].append(start)
+      position = start
+    }
+    guard allowsLinks else { return }
+    var open: [Int] = []
+    var isEscaped = false
+    for (position, character) in text.enumerated() {
+      defer { isEscaped = character == "\\" && !isEscaped }
+      if isEscaped { continue }
+      if character == "[" { open.append(position) }
+      if character == "]", let start = open.popLast() { brackets[start] = position }
+    }
+  }
+
+  private mutating func run() -> [Inline] {
+    while index < text.count {
+      switch text[index] {
+      case "\\" where index + 1 < text.count && text[index + 1].isASCIIPunctuation:
+        plain.append(text[index + 1])
+        index += 2
+      case "`": code()
+      case "*", "_": delimiter()
+      case "[" where link(): break
+      case "<" where autolink(): break
+      default:
+        plain.append(text[index].isNewline ? " " : text[index])
+        index += 1
+      }
+    }
+    flush()
+    return stack.finish()
+  }
+
+  private mutating func flush() {
+    if !plain.isEmpty { stack.append(.text(plain)) }
+    plain = ""
+  }
+
+  private mutating func code() {
+    let length = text[index...].prefix { $0 == "`" }.count
+    let start = index + length
+    while let last = backticks[length]?.last, last < start { backticks[length]?.removeLast() }
+    guard let end = backticks[length]?.last else {
+      plain += String(repeating: "`", count: length)
+      index = start
+      return
+    }
+    var content = text[start..<end].map { $0.isNewline ? " " : $0 }[...]
+    // One space on both sides lets code begin or end with a backtick.
+    if content.count > 1, content.first == " ", content.last == " ",
+      !content.allSatisfy({ $0 == " " })
+    {
+      content = content.dropFirst().dropLast()
+    }
+    flush()
+    stack.append(.code(String(content)))
+    index = end + length
+  }
+
+  private mutating func delimiter() {
+    let character = text[index]
+    let length = text[index...].prefix { $0 == character }.count
+    let before = index > 0 ? text[index - 1] : " "
+    let after = index + length < text.count ? text[index + length] : " "
+    let leftFlanking =
+      !after.isWhitespace
+      && (!after.isPunctuationOrSymbol || before.isWhitespace || before.isPunctuationOrSymbol)
+    let rightFlanking =
+      !before.isWhitespace
+      && (!before.isPunctuationOrSymbol || after.isWhitespace || after.isPunctuationOrSymbol)
+    let isStar = character == "*"
+    flush()
+    stack.append(
+      EmphasisStack.Delimiter(
+        character: character, length: length,
+        canOpen: leftFlanking && (isStar || !rightFlanking || before.isPunctuationOrSymbol),
+        canClose: rightFlanking && (isStar || !leftFlanking || after.isPunctuationOrSymbol)))
+    index += length
+  }
+
+  /// Reads `[text](target)`; false when there is none here.
+  private mutating func link() -> Bool {
+    guard let close = brackets[index], close + 1 < text.count, text[close + 1] == "(" else {
+      return false
+    }
+    var depth = 0
+    var end = close + 2
+    var target = ""
+    while end < text.count, !text[end].isWhitespace, target.count < 2048 {
+      if text[end] == "\\", end + 1 < text.count, text[end + 1].isASCIIPunctuation {
+        end += 1
+      } else if text[end] == "(" {
+        depth += 1
+      } else if text[end] == ")" {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      target.append(text[end])
+      end += 1
+    }
+    guard end < text.count, text[end] == ")", let checked = LinkTarget(target) else { return false }
+    var parser = InlineParser(Array(text[(index + 1)..<close]), allowsLinks: false)
+    flush()
+    stack.append(.link(parser.run(), checked), depth: Self.deepestNesting)
+    index = end + 1
+    return true
+  }
+
+  /// Reads `<https://…>`; false when there is none here.
+  private mutating func autolink() -> Bool {
+    guard allowsLinks, text[index...].starts(with: Array("<http")) else { return false }
+    let target = String(text[(index + 1)...].prefix(2048).prefix { $0 != ">" && !$0.isWhitespace })
+    let end = index + 1 + target.count
+    guard target.contains("://"), end < text.count, text[end] == ">",
+      let checked = LinkTarget(target)
+    else { return false }
+    flush()
+    stack.append(.link([.text(target)], checked))
+    index = end + 1
+    return true
+  }
+}
+
+extension Character {
+  /// What a backslash escapes in Markdown.
+  var isASCIIPunctuation: Bool {
+    guard let value = asciiValue else { return false }
+    switch value {
+    case 0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e: return true
+    default: return false
+    }
+  }
+
+  /// What CommonMark calls a Unicode punctuation character.
+  var isPunctuationOrSymbol: Bool {
+    isASCIIPunctuation || isPunctuation || isSymbol
+  }
+}
