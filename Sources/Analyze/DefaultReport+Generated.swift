@@ -3,5 +3,67 @@
 
 /// The notebook that `analyze LOG...` runs.
 let defaultReport = ####"""
-# Report
+# RP2350 neural network performance
+
+This report was made from the logs named below. Every number in it is computed from them and from published reference results; missing numbers say why they are missing.
+
+```analyze
+summary
+```
+
+## Findings
+
+```analyze
+findings
+```
+
+## Speedup, normalised by clock
+
+How many times as long the measured board takes as the reference, first as the clocks were, then per cycle. A row is like for like only when both sides ran the same model in the same dtype and were timed in the same way.
+
+```analyze
+speedup
+```
+
+## Where the gap comes from
+
+```analyze
+attribute
+```
+
+## Flash against SRAM
+
+```analyze
+placement
+```
+
+## int8 against fp32
+
+```analyze
+operators
+```
+
+## What was read
+
+```analyze
+runs
+```
+
+## What was assumed
+
+```analyze
+assumptions
+```
+
+## What to do next
+
+```analyze
+next
+```
+
+## Sources
+
+```analyze
+sources
+```
 """####

@@ -93,7 +93,11 @@ public struct Analysis: Sendable {
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let made = SpeedupMaker(maker: maker, doubted: doubted).make(
       runs, against: references, anyDtype: anyDtype)
-    speedups = made.speedups
+    speedups = made.speedups.enumerated().sorted {
+      (ModelOrder.rank($0.element.model), $0.offset) < (
+        ModelOrder.rank($1.element.model), $1.offset
+      )
+    }.map(\.element)
     unpaired = made.unpaired
     let everything = options.baseline.isEmpty ? runs : runs + references
     let precisionMaker = PrecisionMaker(maker: maker)

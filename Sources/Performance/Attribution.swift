@@ -9,6 +9,8 @@ public struct AttributionFactor: Sendable, Equatable {
   /// What it compares, in words.
   public var words: String
   public var ratio: Double
+  /// True for a ratio of two known constants.
+  public var isExact: Bool { origin == "computed" }
   /// Origin of the pair: `measured`, `published`, `predicted`, `computed`.
   public var origin: String
   /// Whatever else differs within the pair.
@@ -90,15 +92,17 @@ struct AttributionMaker {
         return finish(
           speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",
           from: from, to: to, origin: "predicted",
-          confoundedBy: target.weights == nil ? ["weights not stated"] : [])
+          confoundedBy: target.weights == nil ? ["weights (not stated)"] : [])
       }
     }
     let left = Differences(here, target)
+    let sameGraph = here.dtype != nil && here.dtype == target.dtype
     let confounded = left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
-      speedup, factors, name: confounded.isEmpty ? "kernels" : "remainder",
-      words: confounded.isEmpty
-        ? "kernels and all the rest" : "kernels together with what else differs",
+      speedup, factors, name: sameGraph ? "kernels" : "remainder",
+      words: sameGraph
+        ? "kernels and all the rest, both \(here.dtype ?? "")"
+        : "dtype and kernels, which no pair separates",
       from: from, to: to, origin: here.origin, confoundedBy: confounded)
   }
 

@@ -42,6 +42,6 @@ struct Differences {
   /// Everything but `names`, for `confounded_by`; what is not stated says so.
   func confounders(apartFrom names: Set<String>) -> [String] {
     known.filter { !names.contains($0) }
-      + unknown.filter { !names.contains($0) }.map { "\($0) not stated" }
+      + unknown.filter { !names.contains($0) }.map { "\($0) (not stated)" }
   }
 }

@@ -30,18 +30,24 @@ public enum Format {
     return significant(value, digits: 3)
   }
 
-  /// A factor of an attribution, four significant figures.
-  public static func factor(_ value: Double) -> String { significant(value, digits: 4) }
+  /// A factor of an attribution: four significant figures, five for one that is exact.
+  public static func factor(_ value: Double, isExact: Bool = false) -> String {
+    significant(value, digits: isExact ? 5 : 4)
+  }
 
-  /// Seconds in the unit that suits: "58.95 ms", "217 µs", "1.710 s".
-  public static func seconds(_ value: Double, digits: Int = 4) -> String {
+  /// Seconds in the unit that suits: "58.95 ms", "217 µs", "1709.93 ms", "12.3 s".
+  ///
+  /// Without `digits`, all that a published figure has are shown: four figures, two decimals of ms.
+  public static func seconds(_ value: Double, digits: Int? = nil) -> String {
     let magnitude = abs(value)
-    if magnitude >= 10 { return "\(number(value, digits: digits)) s" }
+    if magnitude >= 10 { return "\(number(value, digits: digits ?? 4)) s" }
     if magnitude >= 1e-3 {
-      return "\(number(value * 1e3, digits: max(digits, wholeDigits(value * 1e3)))) ms"
+      let milliseconds = value * 1e3
+      if digits == nil, magnitude >= 0.1 { return "\(trimmed(fixed(milliseconds, places: 2))) ms" }
+      return "\(number(milliseconds, digits: digits ?? 4)) ms"
     }
-    if magnitude >= 1e-6 { return "\(number(value * 1e6, digits: digits)) µs" }
-    return "\(number(value * 1e9, digits: digits)) ns"
+    if magnitude >= 1e-6 { return "\(number(value * 1e6, digits: digits ?? 4)) µs" }
+    return "\(number(value * 1e9, digits: digits ?? 4)) ns"
   }
 
   /// Milliseconds without the unit, for a column.
@@ -102,9 +108,5 @@ public enum Format {
     while view.hasSuffix("0") { view.removeLast() }
     if view.hasSuffix(".") { view.removeLast() }
     return String(view)
-  }
-
-  private static func wholeDigits(_ value: Double) -> Int {
-    Int(floor(log10(max(abs(value), 1)))) + 3
   }
 }

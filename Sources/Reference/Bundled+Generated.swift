@@ -397,7 +397,7 @@ title = "mlcommons/tiny, benchmark/training, the trained .tflite models of the r
 url = "https://github.com/mlcommons/tiny"
 note = "Operators, shapes and bytes read from the files."
 
-[mlperf-tiny-v1.3]
+["mlperf-tiny-v1.3"]
 title = "mlcommons/tiny_results_v1.3, closed/STMicroelectronics/results/NUCLEO_U575ZI_Q, commit cd605ea0981306693c9e19765a15801c776988dc"
 url = "https://github.com/mlcommons/tiny_results_v1.3"
 note = "X-CUBE-AI 10.2; the throughput is the printed median; windows are runtime in seconds / inferences of the five performance windows; energy is the printed median in microjoules per inference."

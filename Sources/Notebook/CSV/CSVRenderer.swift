@@ -1,6 +1,7 @@
 /// Writes a table as comma-separated values (RFC 4180).
 ///
-/// Missing cells are empty, units stand in the header, control characters are made visible. A cell
+/// A cell with a number behind it gives that number unrounded. Missing cells are empty, units stand
+/// in the header, control characters are made visible. A cell
 /// that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
 public struct CSVRenderer: Sendable {
   /// Makes a renderer.
@@ -12,12 +13,19 @@ public struct CSVRenderer: Sendable {
     let rows = table.rows.map { row in
       row.cells.map { cell in
         switch cell {
-        case .value(let inlines, _): Self.field(inlines.plainText)
+        case .value(_, let number?): Self.number(number)
+        case .value(let inlines, nil): Self.field(inlines.plainText)
         case .missing: ""
         }
       }
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// The shortest decimal that reads back as the same number; whole numbers without a point.
+  private static func number(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func field(_ text: String) -> String {

@@ -46,16 +46,18 @@ enum FindingRules {
 }
 
 /// "a", "a and b", "a, b and c".
-func listed(_ words: [String]) -> String {
+public func listed(_ words: [String]) -> String {
   guard let last = words.last else { return "" }
   guard words.count > 1 else { return last }
   return words.dropLast().joined(separator: ", ") + " and " + last
 }
 
 /// "1 run", "4 runs".
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+public func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
 
 /// A model's id as sentences write it.
-func modelWords(_ id: String) -> String {
+public func modelWords(_ id: String) -> String {
   ["ad", "ic", "kws", "sww", "vww"].contains(id) ? id.uppercased() : id
 }

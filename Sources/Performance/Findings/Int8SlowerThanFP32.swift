@@ -8,7 +8,7 @@ enum Int8SlowerThanFP32: FindingRule {
       // Within its interval it may be no difference at all.
       return row.ratio.interval.value.map { $0.low > 1 } ?? (row.ratio.value > 1.05)
     }.map { row in
-      let what = row.operatorWords ?? "the whole inference"
+      let what = row.operatorWords ?? "A whole inference"
       var evidence = [
         "\(row.boardWords): \(amount(row, row.int8)) int8, \(amount(row, row.fp32)) fp32."
       ]
@@ -36,7 +36,9 @@ enum Int8SlowerThanFP32: FindingRule {
         action:
           row.kind == "TANH" || row.kind == "LOGISTIC"
           ? "Use a table of 256 entries: an int8 input has no more values, and the bits are the same."
-          : "Look at the operators below it, and check that the optimised kernel is linked in.",
+          : row.operatorWords == nil
+            ? "Look for the operator that is slower in int8; the table of operators names it."
+            : "Check that the optimised kernel is linked in for this operator.",
         runs: [row.int8Run, row.fp32Run])
     }
   }

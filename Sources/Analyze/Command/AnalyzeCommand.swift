@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "How fast do neural networks run on an RP2350, why, and what would make them faster?",
+    discussion: """
+      Reads serial logs and reference results, normalises them by clock, and compares: with an \
+      STM32 Nucleo, int8 with fp32, flash with SRAM. Without a subcommand it writes the whole report.
+
+      EXAMPLES
+        analyze logs/*.txt                      the report on the terminal
+        analyze logs/*.txt -o report            report.html, .md, .ipynb, tables and JSON in report/
+        analyze speedup logs/*.txt --format csv one table for a script
+        analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
+        zcat old.log.gz | analyze runs -
+      """,
+    version: "analyze 0.1.0 (log format 1)",
+    subcommands: [
+      ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
+      OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, FindingsCommand.self,
+      SealCommand.self,
+    ],
+    defaultSubcommand: ReportCommand.self)
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Ingest
+import Performance
+import Reference
+
+/// The logs and how to read them.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: "Log files; '-' is standard input, '.gz' is read as it is.", completion: .file())
+  var logs: [String] = []
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "What the logs do not say, for all of them: board, model, dtype, weights, clock, tick, ...",
+      valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Results to compare with: a log or a table like data/published-results.csv; 'none' for no "
+        + "comparison. Default: the published NUCLEO-U575ZI-Q results.", valueName: "file|none"),
+    completion: .file())
+  var reference: String?
+
+  /// The canonical values of `--set`.
+  func canonicalSettings() throws -> [(key: ConfigurationKey, text: String)] {
+    try settings.map { text in
+      let criterion = try KeyValue.criterion(text, option: "--set")
+      return (key: criterion.key, text: criterion.text)
+    }
+  }
+}
+
+/// What to compare, and how.
+struct AnalysisArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only runs that match all of these.", valueName: "key=value,..."))
+  var filter: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with those runs of the logs that match, instead of the reference.",
+      valueName: "key=value,..."))
+  var baseline: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Also give times as they would be at this clock.", valueName: "150MHz"))
+  var referenceClock: String?
+
+  @Option(help: ArgumentHelp("Confidence of intervals.", valueName: "0.95"))
+  var confidence: Double?
+
+  @Option(help: ArgumentHelp("Seed of every resampling.", valueName: "1"))
+  var seed: UInt64?
+
+  /// The options of an analysis; those that are not given are taken from `base`.
+  func options(over base: AnalysisOptions = AnalysisOptions()) throws -> AnalysisOptions {
+    var result = base
+    if let confidence {
+      guard confidence > 0, confidence < 1 else {
+        throw UsageFailure(
+          message: "--confidence \(confidence) is not between 0 and 1",
+          remedy: "Write 0.95 for 95 %.")
+      }
+      result.confidence = confidence
+    }
+    if let seed { result.seed = seed }
+    if let referenceClock {
+      do throws(ConfigurationFailure) {
+        result.referenceClockHz = Double(try ConfigurationKey.clock.canonical(referenceClock))
+      } catch {
+        throw UsageFailure(
+          message: "'\(referenceClock)' is no clock for --reference-clock",
+          remedy: "Write it with its unit: --reference-clock 150MHz.")
+      }
+    }
+    if !filter.isEmpty { result.filter = base.filter + (try KeyValue.criteria(filter, "--filter")) }
+    if !baseline.isEmpty { result.baseline = try KeyValue.criteria(baseline, "--baseline") }
+    return result
+  }
+}
+
+/// Reading `key=value`.
+enum KeyValue {
+  /// All criteria of an option that may be repeated and holds several, separated by commas.
+  static func criteria(_ texts: [String], _ option: String) throws -> [Criterion] {
+    try texts.flatMap { $0.split(separator: ",") }.map {
+      try criterion(String($0), option: option)
+    }
+  }
+
+  /// One criterion; what is wrong with it names the nearest key or value.
+  static func criterion(_ text: String, option: String) throws -> Criterion {
+    guard let equals = text.firstIndex(of: "=") else {
+      throw UsageFailure(
+        message: "'\(text)' after \(option) is not of the form key=value",
+        remedy: "Write for example \(option) model=kws.")
+    }
+    do throws(ConfigurationFailure) {
+      let key = try ConfigurationKey.named(String(text[..<equals]))
+      return Criterion(
+        key: key, text: try key.canonical(String(text[text.index(after: equals)...])))
+    } catch {
+      throw UsageFailure(message: "\(option): \(error.message)", remedy: error.remedy)
+    }
+  }
+}

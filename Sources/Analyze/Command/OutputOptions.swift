@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// The forms a result can take.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, markdown, html, json, csv
+}
+
+/// Where a result goes and in which form.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("text, markdown, html, json or csv.", valueName: "form"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
+  var format: OutputFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write there: for the report and for notebooks a folder, for one section a file.",
+      valueName: "path"), completion: .file())
+  var output: String?
+
+  @Flag(help: "Exit with status 1 for any finding of severity warning or above.")
+  var strict = false
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Notebook
+import Performance
+
+/// The whole report, which is a notebook that is compiled in.
+struct ReportCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "The narrated report (the default).",
+    discussion: """
+      With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv and analysis.json.
+
+      EXAMPLES
+        analyze logs/*.txt
+        analyze logs/*.txt -o report
+        analyze report logs/*.txt --format markdown > REPORT.md
+        analyze logs/*.txt --format json | jq '.speedups[] | {model, ratio, like_for_like}'
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run(on console: inout Console) throws -> Int32 {
+    let options = try analysis.options()
+    if output.format == .csv {
+      throw UsageFailure(
+        message: "the report is no single table, so it has no CSV form",
+        remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
+    }
+    let session = try Session(input, console: &console)
+    let result = session.analysis(options)
+    let engine = NotebookEngine(session: session, base: options)
+    let notebook = engine.run(source: defaultReport, name: "report")
+    if output.format == .json {
+      console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
+    } else {
+      Delivery.show(notebook, format: output.format ?? .text, on: &console)
+    }
+    if let folder = output.output {
+      try ReportFolder.write(
+        notebook, analysis: result, diagnostics: session.diagnostics, name: "report", to: folder,
+        on: &console)
+    }
+    session.report(on: &console)
+    return session.status(result, strict: output.strict)
+  }
+}

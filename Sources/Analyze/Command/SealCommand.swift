@@ -1,0 +1,38 @@
+import ArgumentParser
+import Ingest
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Makes a log of a hand-written draft.
+struct SealCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seal",
+    abstract: "Give a hand-written log its line numbers and checksums.",
+    discussion: """
+      The draft has one record per line, as docs/log-format.md describes them, blank lines and \
+      '#' comments. This is how published figures become a log.
+
+      EXAMPLES
+        analyze seal draft.txt > logs/mine.txt
+      """)
+  @Argument(help: "The draft.", completion: .file())
+  var draft: String
+
+  func run(on console: inout Console) throws -> Int32 {
+    guard let data = FileManager.default.contents(atPath: draft) else {
+      throw UsageFailure(
+        message: "the draft '\(draft)' cannot be read", remedy: "Check its name and permissions.")
+    }
+    let sealed = BenchLogSeal.seal(draft: String(decoding: data, as: UTF8.self), file: draft)
+    console.out += sealed.text
+    for diagnostic in sealed.diagnostics {
+      console.err +=
+        "\(SafeText.line(diagnostic.headline))\n  \(SafeText.line(diagnostic.remedy))\n"
+    }
+    return sealed.diagnostics.isEmpty ? 0 : 1
+  }
+}

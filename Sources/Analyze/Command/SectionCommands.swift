@@ -1,0 +1,131 @@
+import ArgumentParser
+import Notebook
+import Performance
+
+/// A command that shows one section.
+protocol SectionCommand: ParsableCommand, ConsoleCommand {
+  var input: InputOptions { get }
+  var analysis: AnalysisArguments { get }
+  var output: OutputOptions { get }
+  static var section: Section { get }
+}
+
+extension SectionCommand {
+  func run(on console: inout Console) throws -> Int32 {
+    let options = try analysis.options()
+    let session = try Session(input, console: &console)
+    let result = session.analysis(options)
+    let blocks = Self.section.blocks(result)
+    let title = Self.section.title
+    let notebook = ExecutedNotebook(
+      title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks)
+    let format = output.format ?? .text
+    let text =
+      format == .json
+      ? try AnalysisDocument(result, diagnostics: session.diagnostics).json()
+      : Delivery.text(notebook, format: format, environment: console.environment)
+    if let path = output.output {
+      try Delivery.write(text, to: path)
+    } else {
+      console.out += text
+    }
+    session.report(on: &console)
+    return session.status(result, strict: output.strict)
+  }
+}
+
+struct RunsCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "What was read: files, dialects, lines, runs, and what was assumed.",
+    discussion: """
+      Kinds of log that can be read: \(Dialects.words).
+
+      What a log does not say comes, in this order, from --set, from a file NAME.toml beside \
+      NAME.txt, from the file name (rp2350plus_ad_int8_flash.txt), and from the sequence of operators.
+
+      EXAMPLES
+        analyze runs logs/*.txt
+        analyze runs capture.txt --set board=pico2 --set clock=150MHz --set tick=1us
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.runs
+}
+
+struct SpeedupCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "speedup",
+    abstract: "Ratios of times against the reference, with and without the clocks.",
+    discussion: """
+      EXAMPLES
+        analyze speedup logs/*.txt
+        analyze speedup logs/*.txt --filter dtype=int8 --format csv
+        analyze speedup old.txt new.txt --baseline runtime=tflm
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.speedup
+}
+
+struct OperatorsCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "operators",
+    abstract: "Time per operator, and int8 against fp32.",
+    discussion: """
+      EXAMPLES
+        analyze operators logs/*.txt
+        analyze operators kws_int8.txt kws_fp32.txt --format csv -o operators.csv
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.operators
+}
+
+struct PlacementCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "placement",
+    abstract: "Weights in flash against weights in SRAM.",
+    discussion: """
+      EXAMPLES
+        analyze placement logs/*.txt
+        analyze placement sww_flash.txt sww_sram.txt --set model=sww --set dtype=fp32
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.placement
+}
+
+struct AttributeCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attribute",
+    abstract: "A gap as a product: clock, placement, dtype, kernels.",
+    discussion: """
+      EXAMPLES
+        analyze attribute logs/*.txt
+        analyze attribute logs/*.txt --filter model=sww
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.attribute
+}
+
+struct FindingsCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings",
+    abstract: "What the numbers say that a reader must know, with evidence and what to do.",
+    discussion: """
+      EXAMPLES
+        analyze findings logs/*.txt
+        analyze findings capture.txt --strict && echo clean
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.findings
+}

@@ -1,0 +1,78 @@
+import Ingest
+import Performance
+import Reference
+
+/// The logs, read once, and the analyses made of them.
+struct Session {
+  let reference: ReferenceData
+  let files: [IngestedFile]
+  let external: (runs: [Run], words: String)?
+  /// Diagnostics of the reference file.
+  let referenceDiagnostics: [Diagnostic]
+
+  /// Reads the logs of `input`; progress goes to standard error when it is a terminal.
+  init(_ input: InputOptions, console: inout Console) throws {
+    guard !input.logs.isEmpty else {
+      throw UsageFailure(
+        message: "no log is named",
+        remedy: "Name at least one: analyze logs/*.txt, or '-' for standard input.")
+    }
+    guard input.logs.filter({ $0 == "-" }).count <= 1 else {
+      throw UsageFailure(
+        message: "standard input is named twice", remedy: "Write '-' once; it can be read once.")
+    }
+    do throws(TableFailure) {
+      reference = try ReferenceData.bundled()
+    } catch {
+      throw OutputFailure(
+        message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
+    }
+    let ingestor = Ingestor(
+      settings: try input.canonicalSettings(), signatures: reference.signatures)
+    let progress = Progress(enabled: console.environment.progress)
+    files = input.logs.map { path in
+      defer { progress.clear() }
+      return ingestor.ingest(path: path) { progress.show(path, $0) }
+    }
+    switch input.reference {
+    case nil:
+      external = nil
+      referenceDiagnostics = []
+    case "none":
+      external = ([], "no reference (--reference none)")
+      referenceDiagnostics = []
+    case let path?:
+      let file = Ingestor(signatures: reference.signatures).ingest(path: path)
+      external = (file.runs, path)
+      referenceDiagnostics = file.diagnostics
+    }
+  }
+
+  /// Everything that was reported about the input.
+  var diagnostics: [Diagnostic] { files.flatMap(\.diagnostics) + referenceDiagnostics }
+
+  /// An analysis with these options.
+  func analysis(_ options: AnalysisOptions) -> Analysis {
+    Analysis(files: files, external: external, reference: reference, options: options)
+  }
+
+  /// Writes every diagnostic to standard error.
+  func report(on console: inout Console) {
+    for diagnostic in diagnostics {
+      console.err += "\(SafeText.line(diagnostic.headline))\n"
+      console.err += "  \(SafeText.line(diagnostic.remedy))\n"
+    }
+    for file in files where file.unkeptDiagnostics > 0 {
+      console.err +=
+        "\(SafeText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
+    }
+  }
+
+  /// The exit status that input and findings call for.
+  func status(_ analysis: Analysis, strict: Bool) -> Int32 {
+    if diagnostics.contains(where: { $0.severity == .error }) { return 1 }
+    if files.allSatisfy(\.runs.isEmpty) { return 1 }
+    if strict, analysis.findings.contains(where: { $0.severity >= .warning }) { return 1 }
+    return 0
+  }
+}

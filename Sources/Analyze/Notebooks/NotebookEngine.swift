@@ -1,0 +1,55 @@
+import ArgumentParser
+import Notebook
+import Performance
+
+/// Runs the cells of a notebook over one session.
+struct NotebookEngine {
+  let session: Session
+  /// Options that every cell starts from.
+  let base: AnalysisOptions
+
+  /// The executed notebook.
+  func run(source: String, name: String) -> ExecutedNotebook {
+    var cache = AnalysisCache(session: session)
+    return Notebook.run(source: source, name: name) { command in
+      do {
+        return .blocks(try blocks(command.words, &cache))
+      } catch let failure as UsageFailure {
+        return .failure(CellFailure(message: failure.message, remedy: failure.remedy))
+      } catch {
+        return .failure(
+          CellFailure(
+            message: CellArguments.message(for: error),
+            remedy: "Options of a cell are those of the section's command."))
+      }
+    }
+  }
+
+  private func blocks(_ words: [String], _ cache: inout AnalysisCache) throws -> [Block] {
+    guard let name = words.first else { return [] }
+    let section = try Section.named(name)
+    let arguments = try CellArguments.parse(Array(words.dropFirst()))
+    return section.blocks(cache.analysis(try arguments.analysis.options(over: base)))
+  }
+}
+
+/// The options a cell's line may have.
+struct CellArguments: ParsableArguments {
+  @OptionGroup var analysis: AnalysisArguments
+}
+
+/// Analyses by their options, so that cells with the same options share one.
+struct AnalysisCache {
+  let session: Session
+  private var held: [(key: String, analysis: Analysis)] = []
+
+  init(session: Session) { self.session = session }
+
+  mutating func analysis(_ options: AnalysisOptions) -> Analysis {
+    let key = "\(options)"
+    if let found = held.first(where: { $0.key == key }) { return found.analysis }
+    let made = session.analysis(options)
+    held.append((key, made))
+    return made
+  }
+}

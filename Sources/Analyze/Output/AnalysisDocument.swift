@@ -1,0 +1,126 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+import Ingest
+import Performance
+import Statistics
+
+/// The document of `--format json`, "pico2-benchmark.analysis/1": SI units, missing numbers absent
+/// with their reason in `reasons`.
+struct AnalysisDocument: Encodable {
+  let format = "pico2-benchmark.analysis/1"
+  let runs: [RunEntry]
+  let references: [RunEntry]
+  let speedups: [SpeedupEntry]
+  let precision: [PrecisionEntry]
+  let placement: [PlacementEntry]
+  let attribution: [AttributionEntry]
+  let predictions: [PredictionEntry]
+  let findings: [FindingEntry]
+  let diagnostics: [DiagnosticEntry]
+  let files: [FileEntry]
+
+  init(_ analysis: Analysis, diagnostics: [Diagnostic]) {
+    runs = analysis.runs.map(RunEntry.init)
+    references = analysis.references.map(RunEntry.init)
+    speedups = analysis.speedups.map(SpeedupEntry.init)
+    precision = analysis.allPrecision.map(PrecisionEntry.init)
+    placement = analysis.placement.map(PlacementEntry.init)
+    attribution = analysis.attribution.map(AttributionEntry.init)
+    predictions = analysis.predictions.map(PredictionEntry.init)
+    findings = analysis.findings.map(FindingEntry.init)
+    self.diagnostics = diagnostics.map(DiagnosticEntry.init)
+    files = analysis.files.map(FileEntry.init)
+  }
+
+  /// The document as text, keys sorted, with a line end.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  struct DiagnosticEntry: Encodable {
+    let file: String
+    let line: Int
+    let column: Int
+    let severity: String
+    let rule: String
+    let message: String
+    let remedy: String
+
+    init(_ diagnostic: Diagnostic) {
+      file = diagnostic.file
+      line = diagnostic.line
+      column = diagnostic.column
+      severity = diagnostic.severity.rawValue
+      rule = diagnostic.rule
+      message = diagnostic.message
+      remedy = diagnostic.remedy
+    }
+  }
+
+  struct FindingEntry: Encodable {
+    let id: String
+    let severity: String
+    let message: String
+    let evidence: [String]
+    let action: String
+    let runs: [String]
+
+    init(_ finding: Finding) {
+      id = finding.id
+      severity = finding.severity.rawValue
+      message = finding.message
+      evidence = finding.evidence
+      action = finding.action
+      runs = finding.runs
+    }
+  }
+
+  struct FileEntry: Encodable {
+    let path: String
+    let dialect: String
+    let lines: Int
+    let read: Int
+    let skipped: Int
+    let diagnosed: Int
+    let runs: Int
+    let bytes: UInt64
+
+    init(_ file: IngestedFile) {
+      path = file.path
+      dialect = file.recognition.dialect.rawValue
+      lines = file.account.total
+      read = file.account.read
+      skipped = file.account.skippedTotal
+      diagnosed = file.account.diagnosed
+      runs = file.runs.count
+      bytes = file.bytes
+    }
+  }
+}
+
+/// Collects numbers that may be missing, and the reasons of those that are.
+struct Reasons {
+  private(set) var all: [String: String] = [:]
+
+  mutating func value<T>(_ outcome: Outcome<T>, _ key: String) -> T? {
+    switch outcome {
+    case .known(let value): return value
+    case .missing(let reason):
+      all[key] = reason
+      return nil
+    }
+  }
+
+  mutating func value<T>(_ value: T?, _ key: String, _ reason: String) -> T? {
+    if value == nil { all[key] = reason }
+    return value
+  }
+
+  var orNil: [String: String]? { all.isEmpty ? nil : all }
+}

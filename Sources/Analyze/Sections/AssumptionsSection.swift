@@ -1,0 +1,62 @@
+import Ingest
+import Notebook
+import Performance
+
+/// What the analysis takes for granted, and where each piece of configuration came from.
+enum AssumptionsSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    var lines = [
+      "Compared with: \(analysis.referenceWords).",
+      "A ratio is subject time / reference time: above 1 the subject is slower. Per cycle, the clocks "
+        + "are divided out.",
+      "Only CPU-bound time scales with the clock. On RP2350 the flash clock is derived from clk_sys and "
+        + "scales with it; on the Nucleo flash latency is fixed in nanoseconds, so there a ratio per cycle "
+        + "holds for the clocks at which it was measured.",
+      "Intervals: order statistics of the median at "
+        + "\(Format.number(analysis.options.confidence * 100)) %, a seeded bootstrap for ratios (seed "
+        + "\(analysis.options.seed)); for published figures, the rounding of their last digit and nothing else.",
+    ]
+    if let cost = analysis.instructionCost, !analysis.predictions.isEmpty {
+      lines.append(
+        "Predictions use \(Format.number(cost.estimate)) cycles per instruction "
+          + "(\(Format.number(cost.low)) to \(Format.number(cost.high)) in \(counted(cost.points.count, "published run")): "
+          + "\(cost.points.map(\.run).joined(separator: ", "))) and instruction counts from an emulator; "
+          + "no board was used.")
+    }
+    return [bullets(lines)] + provenance(analysis)
+  }
+
+  /// Configuration that did not come from the logs themselves.
+  private static func provenance(_ analysis: Analysis) -> [Block] {
+    var rows: [(words: String, source: Provenance, runs: [String])] = []
+    for run in analysis.runs {
+      for (key, entry) in run.configuration.all
+      where entry.provenance != .log && entry.provenance != .implied {
+        let words = "\(key.rawValue)=\(entry.text)"
+        if let i = rows.firstIndex(where: { $0.words == words && $0.source == entry.provenance }) {
+          rows[i].runs.append(run.id)
+        } else {
+          rows.append((words, entry.provenance, [run.id]))
+        }
+      }
+    }
+    guard !rows.isEmpty else {
+      return [paragraph("Everything known of the runs stands in the logs themselves.")]
+    }
+    rows.sort { ($0.source, $0.words) < ($1.source, $1.words) }
+    return [
+      .table(
+        Table(
+          columns: [.init(["configuration"]), .init(["known"]), .init(["runs"])],
+          rows: rows.map { row in
+            .init([
+              .text(row.words), .text(row.source.words),
+              .text(
+                row.runs.count > 4
+                  ? "\(row.runs.prefix(3).joined(separator: ", ")) and \(row.runs.count - 3) more"
+                  : row.runs.joined(separator: ", ")),
+            ])
+          }, caption: ["Configuration that the logs do not hold"]))
+    ]
+  }
+}

@@ -1,0 +1,109 @@
+import Notebook
+import Performance
+import Statistics
+
+/// Table cells from quantities: text for people, the full number behind it.
+enum Cells {
+  /// A known quantity in milliseconds.
+  static func milliseconds(_ quantity: Outcome<Quantity>) -> Table.Cell {
+    cell(quantity.map(\.value)) { (Format.milliseconds($0), $0 * 1e3) }
+  }
+
+  /// The interval of a quantity in milliseconds.
+  static func millisecondsInterval(_ quantity: Outcome<Quantity>) -> Table.Cell {
+    interval(quantity) { Format.milliseconds($0) }
+  }
+
+  /// A number, or why there is none.
+  static func cell(
+    _ value: Outcome<Double>, _ format: (Double) -> (String, Double)
+  ) -> Table.Cell {
+    switch value {
+    case .known(let value):
+      let (text, number) = format(value)
+      return .text(text, sortValue: number)
+    case .missing(let reason): return .missing(reason: reason)
+    }
+  }
+
+  /// Text that may be unknown.
+  static func text(_ text: String?, missing reason: String) -> Table.Cell {
+    text.map { .text($0) } ?? .missing(reason: reason)
+  }
+
+  /// A whole number that may be unknown.
+  static func whole(_ value: UInt64?, missing reason: String) -> Table.Cell {
+    value.map { .text(Format.grouped($0), sortValue: Double($0)) } ?? .missing(reason: reason)
+  }
+
+  /// "18.36 – 18.37".
+  static func interval(_ ratio: Ratio) -> Table.Cell {
+    switch ratio.interval {
+    case .known(let interval):
+      return .text("\(Format.ratio(interval.low)) – \(Format.ratio(interval.high))")
+    case .missing(let reason): return .missing(reason: reason)
+    }
+  }
+
+  private static func interval(
+    _ quantity: Outcome<Quantity>, _ format: (Double) -> String
+  ) -> Table.Cell {
+    switch quantity {
+    case .known(let known):
+      switch known.interval {
+      case .known(let interval):
+        return .text("\(format(interval.low)) – \(format(interval.high))")
+      case .missing(let reason): return .missing(reason: reason)
+      }
+    case .missing(let reason): return .missing(reason: reason)
+    }
+  }
+}
+
+/// A paragraph of plain text.
+func paragraph(_ text: String) -> Block { .paragraph([.text(text)]) }
+
+/// A bulleted list of sentences.
+func bullets(_ lines: [String]) -> Block { .list(List(lines: lines.map { [.text($0)] })) }
+
+/// The one word that all of `words` share; nil when they differ.
+func common(_ words: [String]) -> String? {
+  guard let first = words.first, words.allSatisfy({ $0 == first }) else { return nil }
+  return first
+}
+
+/// The dtype of a run as tables show it: "fp32 (said int8)".
+func dtypeWords(_ run: AnalysedRun) -> String? {
+  guard let dtype = run.dtype else { return run.dtypeClaimed.map { "said \($0)" } }
+  guard let claimed = run.dtypeClaimed, claimed != dtype else { return dtype }
+  return "\(dtype) (said \(claimed))"
+}
+
+extension Table {
+  /// The table without columns that are missing in every row, and a sentence for each reason why.
+  func withoutEmptyColumns() -> [Block] {
+    var kept: [Int] = []
+    var lost: [(reason: String, titles: [String])] = []
+    for i in columns.indices {
+      let reasons = rows.map { row -> String? in
+        if case .missing(let reason) = row.cells[i] { reason } else { nil }
+      }
+      guard !reasons.isEmpty, let reason = reasons[0], reasons.allSatisfy({ $0 == reason }) else {
+        kept.append(i)
+        continue
+      }
+      if let n = lost.firstIndex(where: { $0.reason == reason }) {
+        lost[n].titles.append(columns[i].title.plainText)
+      } else {
+        lost.append((reason, [columns[i].title.plainText]))
+      }
+    }
+    let table = Table(
+      columns: kept.map { columns[$0] },
+      rows: rows.map { row in
+        Row(kept.map { row.cells[$0] }, isEmphasized: row.isEmphasized)
+      }, caption: caption)
+    return [.table(table)]
+      + lost.map { paragraph("No \(listed($0.titles)): \($0.reason).") }
+  }
+}

@@ -1,0 +1,42 @@
+import Ingest
+import Notebook
+import Performance
+
+/// What to do, with what it is worth where that can be said.
+enum NextSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    var steps: [String] = []
+    let gains = analysis.predictions.compactMap { prediction -> String? in
+      guard let run = analysis.runs.first(where: { $0.id == prediction.besideRun }),
+        let now = run.seconds.value?.value
+      else { return nil }
+      let fits = fits(prediction.model, run, analysis)
+      return
+        "\(modelWords(prediction.model)) from \(Format.seconds(now)) to about "
+        + "\(Format.seconds(prediction.seconds, digits: 3))\(fits)"
+    }
+    if !gains.isEmpty {
+      steps.append(
+        "Quantise for real and read the weights from SRAM; predicted: \(listed(gains)).")
+    }
+    for finding in analysis.findings {
+      let step = "\(finding.action) (\(finding.id))"
+      if !steps.contains(step) { steps.append(step) }
+    }
+    if steps.isEmpty {
+      steps = ["Nothing is left to correct; more inferences narrow the intervals."]
+    }
+    return [.list(List(.ordered(start: 1), lines: steps.map { [.text($0)] }))]
+  }
+
+  /// Whether the int8 weights fit the board's SRAM beside everything else is the user's to check; what
+  /// can be said is whether they fit at all.
+  private static func fits(_ model: String, _ run: AnalysedRun, _ analysis: Analysis) -> String {
+    guard let bytes = analysis.reference.cost(model: model, dtype: "int8")?.weightBytes,
+      let sram = run.machine?.sramBytes
+    else { return "" }
+    return bytes < UInt64(sram)
+      ? " (\(Format.grouped(bytes / 1024)) of \(sram / 1024) KiB SRAM)"
+      : " (its weights do not fit \(sram / 1024) KiB of SRAM)"
+  }
+}

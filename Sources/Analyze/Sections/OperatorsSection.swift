@@ -1,0 +1,104 @@
+import Ingest
+import Notebook
+import Performance
+import Statistics
+
+/// int8 against fp32, then the operators of each run.
+enum OperatorsSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    var blocks: [Block] = []
+    let rows = analysis.allPrecision
+    if rows.isEmpty {
+      blocks.append(
+        paragraph(
+          "No model was run in int8 and in fp32 under the same conditions, so the two cannot be compared."
+        ))
+    } else {
+      blocks.append(bullets(rows.filter { $0.operatorWords != nil }.map(sentence)))
+      blocks.append(.table(precisionTable(rows)))
+    }
+    for one in analysis.unaligned {
+      blocks.append(
+        paragraph(
+          "\(one.boardWords), \(modelWords(one.model)): only the \(one.dtype) graph has "
+            + "\(listed(one.words))."))
+    }
+    for run in analysis.runs where !run.operators.isEmpty {
+      blocks += operatorTable(run).withoutEmptyColumns()
+    }
+    return blocks
+  }
+
+  private static func sentence(_ row: PrecisionRatio) -> String {
+    let what = "\(row.boardWords), \(row.operatorWords ?? "whole inference")"
+    let value = row.ratio.value
+    if value > 1 { return "\(what): int8 is \(Format.ratio(value)) times slower than fp32." }
+    return "\(what): int8 is \(Format.significant(1 / value, digits: 3)) times faster than fp32 "
+      + "(ratio \(Format.ratio(value)))."
+  }
+
+  private static func precisionTable(_ rows: [PrecisionRatio]) -> Table {
+    let counted = rows.contains { $0.ratio.basis == .instructions }
+    let unit = counted ? nil : "µs"
+    func amount(_ row: PrecisionRatio, _ value: Double) -> Table.Cell {
+      row.ratio.basis == .time
+        ? .text(Format.number(value * 1e6), sortValue: value * 1e6)
+        : .text(Format.whole(value), sortValue: value)
+    }
+    return Table(
+      columns: [
+        .init(["board"]), .init(["model"]), .init(["operator"]), .init(["int8"], unit: unit),
+        .init(["fp32"], unit: unit), .init(["int8/fp32"]), .init(["interval"], priority: 2),
+        .init(["p (Holm)"], priority: 3), .init(["weights"], priority: 3),
+        .init(["origin"], priority: 2),
+      ],
+      rows: rows.map { row in
+        .init([
+          .text(row.boardWords), .text(modelWords(row.model)),
+          .text(row.operatorWords ?? "whole inference"), amount(row, row.int8),
+          amount(row, row.fp32), .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          Cells.interval(row.ratio),
+          Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
+          Cells.text(row.weights, missing: "nothing says where the weights are"),
+          .text(row.origin),
+        ])
+      }, caption: ["int8 against fp32; above 1, int8 is slower"])
+  }
+
+  private static func operatorTable(_ run: AnalysedRun) -> Table {
+    let counted = run.seconds.value == nil && run.instructions.value != nil
+    let values = run.operators.map { (counted ? $0.instructions : $0.seconds).map(\.value) }
+    let sum = values.compactMap(\.value).reduce(0, +)
+    let whole = (counted ? run.instructions : run.seconds).value?.value
+    return Table(
+      columns: [
+        .init(["operator"]),
+        .init([.text(counted ? "instructions" : "time")], unit: counted ? nil : "µs"),
+        .init(["share"], unit: "%"), .init(["MAC"], priority: 1),
+        .init([.text(counted ? "instructions/MAC" : "cycles/MAC")]),
+        .init(["weight bytes"], priority: 1), .init(["n"], priority: 3),
+      ],
+      rows: zip(run.operators, values).map { one, value in
+        let perMAC = (counted ? one.instructions : one.cycles).map(\.value)
+        return .init([
+          .text(one.words),
+          Cells.cell(value) {
+            counted ? (Format.whole($0), $0) : (Format.number($0 * 1e6, digits: 5), $0 * 1e6)
+          },
+          Cells.cell(value.map { 100 * $0 / max(whole ?? sum, .leastNormalMagnitude) }) {
+            (Format.fixed($0, places: 1), $0)
+          },
+          Cells.whole(one.macs, missing: "the costs of this operator are not known"),
+          one.macs.map { macs in
+            macs == 0
+              ? .missing(reason: "the operator has no MACs")
+              : Cells.cell(perMAC.map { $0 / Double(macs) }) {
+                (Format.significant($0, digits: 3), $0)
+              }
+          } ?? .missing(reason: "the costs of this operator are not known"),
+          Cells.whole(one.weightBytes, missing: "the costs of this operator are not known"),
+          .text(String((one.seconds.value ?? one.instructions.value)?.count ?? 0)),
+        ])
+      }, caption: [.text("Operators of \(run.id)")])
+  }
+}

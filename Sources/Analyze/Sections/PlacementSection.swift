@@ -1,0 +1,69 @@
+import Ingest
+import Notebook
+import Performance
+
+/// Weights in flash against weights in SRAM.
+enum PlacementSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    let rows = analysis.placement
+    guard !rows.isEmpty else {
+      return [
+        paragraph(
+          "No model was run with its weights in flash and in SRAM under the same conditions, so the "
+            + "cost of flash cannot be separated.")
+      ]
+    }
+    var sentences: [String] = []
+    for row in rows {
+      var text =
+        "\(modelWords(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
+        + "from flash as from SRAM on \(row.boardWords)"
+      if let traffic = row.traffic.value {
+        text +=
+          ": \(Format.seconds(traffic.extraSeconds)) more, in which flash at its roof of "
+          + "\(Format.bandwidth(traffic.roof)) delivers \(Format.number(traffic.bytesAtRoof / 1e6, digits: 3)) MB, "
+          + "\(Format.number(traffic.bytesAtRoof / Double(traffic.leastBytes), digits: 3)) times the weights"
+      }
+      sentences.append(text + ".")
+    }
+    return sentences.map(paragraph) + [.table(table(rows))]
+  }
+
+  private static func table(_ rows: [PlacementRatio]) -> Table {
+    func amount(_ row: PlacementRatio, _ value: Double) -> Table.Cell {
+      row.ratio.basis == .time
+        ? .text(Format.milliseconds(value), sortValue: value * 1e3)
+        : .text(Format.whole(value), sortValue: value)
+    }
+    let counted = rows.contains { $0.ratio.basis == .instructions }
+    let unit: String? = counted ? nil : "ms"
+    return Table(
+      columns: [
+        .init(["board"]), .init(["model"]), .init(["dtype"]), .init(["flash"], unit: unit),
+        .init(["SRAM"], unit: unit), .init(["ratio"]), .init(["interval"], priority: 2),
+        .init(["bandwidth, bounds"], unit: "MB/s", priority: 1),
+        .init(["roof"], unit: "MB/s", priority: 1), .init(["origin"], priority: 2),
+      ],
+      rows: rows.map { row in
+        let reason = row.traffic.reason ?? ""
+        return .init([
+          .text(row.boardWords), .text(modelWords(row.model)), .text(row.dtype),
+          amount(row, row.flash), amount(row, row.sram),
+          .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          Cells.interval(row.ratio),
+          row.traffic.value.map {
+            .text(
+              "\(Format.significant($0.bandwidth.lowerBound / 1e6, digits: 3)) – "
+                + "\(Format.significant($0.bandwidth.upperBound / 1e6, digits: 3))")
+          } ?? .missing(reason: reason),
+          row.traffic.value.map {
+            .text(Format.significant($0.roof / 1e6, digits: 3), sortValue: $0.roof / 1e6)
+          } ?? .missing(reason: reason),
+          .text(row.origin),
+        ])
+      },
+      caption: [
+        "Flash against SRAM; the bandwidth lies between each weight fetched once and once per MAC"
+      ])
+  }
+}

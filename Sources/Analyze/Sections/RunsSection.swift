@@ -1,0 +1,104 @@
+import Ingest
+import Notebook
+import Performance
+
+/// Files, dialects, lines; then the runs.
+enum RunsSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    let files = analysis.files
+    let runs = files.reduce(0) { $0 + $1.runs.count }
+    let lines = files.reduce(0) { $0 + $1.account.total }
+    let diagnosed = files.reduce(0) { $0 + $1.account.diagnosed }
+    var sentence =
+      "\(counted(files.count, "file")) with \(Format.grouped(lines)) lines gave \(counted(runs, "run")); "
+      + (diagnosed == 0
+        ? "no line was damaged or misunderstood."
+        : "\(counted(diagnosed, "line")) could not be used, each with a diagnostic.")
+    if analysis.filteredOut > 0 {
+      sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
+    }
+    var blocks = [paragraph(sentence), .table(fileTable(files))]
+    if !analysis.runs.isEmpty { blocks.append(.table(runTable(analysis))) }
+    if let clock = analysis.options.referenceClockHz {
+      blocks.append(
+        paragraph(
+          "Times at \(Format.number(clock / 1e6)) MHz are cycles divided by that clock; only "
+            + "CPU-bound time scales so."))
+    }
+    return blocks
+  }
+
+  private static func fileTable(_ files: [IngestedFile]) -> Table {
+    Table(
+      columns: [
+        .init(["file"]), .init(["taken for"]), .init(["because of"], priority: 3),
+        .init(["lines"], priority: 1), .init(["read"], priority: 1),
+        .init(["skipped"], priority: 1), .init(["diagnosed"], priority: 1), .init(["runs"]),
+      ],
+      rows: files.map { file in
+        .init([
+          .text(file.path + (file.isCompressed ? " (gzip)" : "")),
+          .text(file.recognition.dialect.rawValue),
+          file.recognition.evidence.isEmpty
+            ? .missing(reason: "no line is one that a known log has")
+            : .text(file.recognition.words),
+          count(file.account.total), count(file.account.read),
+          count(file.account.skippedTotal), count(file.account.diagnosed), count(file.runs.count),
+        ])
+      }, caption: ["Files"])
+  }
+
+  private static func count(_ n: Int) -> Table.Cell {
+    .text(Format.grouped(n), sortValue: Double(n))
+  }
+
+  private static func runTable(_ analysis: Analysis) -> Table {
+    let clock = analysis.options.referenceClockHz
+    var columns: [Table.Column] = [
+      .init(["run"]), .init(["model"], priority: 5), .init(["dtype"], priority: 2),
+      .init(["time"], unit: "ms"),
+    ]
+    if let clock {
+      columns.append(.init([.text("at \(Format.number(clock / 1e6)) MHz")], unit: "ms"))
+    }
+    columns += [
+      .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
+      .init(["instructions"], priority: 3), .init(["MAC"], priority: 3),
+      .init(["cycles/MAC"], priority: 2), .init(["how"], priority: 4),
+      .init(["origin"], priority: 1),
+    ]
+    return Table(
+      columns: columns,
+      rows: analysis.runs.map { run in
+        var cells: [Table.Cell] = [
+          .text(run.id), Cells.text(run.model, missing: "nothing names the model"),
+          Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
+          Cells.milliseconds(run.seconds),
+        ]
+        if let clock {
+          cells.append(
+            Cells.cell(run.cycles.map { $0.value / clock }) {
+              (Format.milliseconds($0), $0 * 1e3)
+            })
+        }
+        cells += [
+          Cells.millisecondsInterval(run.seconds),
+          Cells.cell(run.cycles.map(\.value)) { (Format.whole($0), $0) },
+          Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) },
+          Cells.whole(run.macs, missing: "the costs of this model are not known"),
+          perMAC(run), .text((run.seconds.value ?? run.instructions.value)?.method ?? ""),
+          .text(run.origin),
+        ]
+        return .init(cells)
+      }, caption: ["Runs"])
+  }
+
+  private static func perMAC(_ run: AnalysedRun) -> Table.Cell {
+    guard let macs = run.macs, macs > 0 else {
+      return .missing(reason: "the costs of this model are not known")
+    }
+    return Cells.cell(run.cycles.map { $0.value / Double(macs) }) {
+      (Format.significant($0, digits: 3), $0)
+    }
+  }
+}

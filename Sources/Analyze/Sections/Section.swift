@@ -1,0 +1,52 @@
+import Ingest
+import Notebook
+import Performance
+
+/// A part of the analysis that can be shown: what a subcommand prints and a notebook's cell names.
+struct Section: Sendable {
+  /// The word in a cell and on the command line.
+  let name: String
+  let title: String
+  /// The blocks of the section.
+  let blocks: @Sendable (Analysis) -> [Block]
+
+  static let summary = Section(
+    name: "summary", title: "In short", blocks: SummarySection.blocks)
+  static let findings = Section(
+    name: "findings", title: "Findings", blocks: FindingsSection.blocks)
+  static let runs = Section(name: "runs", title: "What was read", blocks: RunsSection.blocks)
+  static let assumptions = Section(
+    name: "assumptions", title: "What was assumed", blocks: AssumptionsSection.blocks)
+  static let speedup = Section(
+    name: "speedup", title: "Speedup, normalised by clock", blocks: SpeedupSection.blocks)
+  static let operators = Section(
+    name: "operators", title: "int8 against fp32, operator by operator",
+    blocks: OperatorsSection.blocks)
+  static let placement = Section(
+    name: "placement", title: "Flash against SRAM", blocks: PlacementSection.blocks)
+  static let attribute = Section(
+    name: "attribute", title: "Where the gap comes from", blocks: AttributeSection.blocks)
+  static let next = Section(name: "next", title: "What to do next", blocks: NextSection.blocks)
+  static let sources = Section(name: "sources", title: "Sources", blocks: SourcesSection.blocks)
+
+  /// All sections, in the order of the report.
+  static let all = [
+    summary, findings, runs, assumptions, speedup, operators, placement, attribute, next, sources,
+  ]
+
+  /// The section of that name; otherwise a failure that names the nearest.
+  static func named(_ name: String) throws(UsageFailure) -> Section {
+    if let section = all.first(where: { $0.name == name }) { return section }
+    let names = all.map(\.name)
+    throw UsageFailure(
+      message: "there is no section '\(name)'",
+      remedy: Nearest.suggestion(for: name, in: names)
+        ?? "Sections are \(names.joined(separator: ", ")).")
+  }
+}
+
+/// Names of the kinds of log, for help texts.
+enum Dialects {
+  static let words = Dialect.allCases.filter { $0 != .unknown }.map(\.rawValue).joined(
+    separator: "; ")
+}

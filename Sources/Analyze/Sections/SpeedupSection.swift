@@ -1,0 +1,173 @@
+import Ingest
+import Notebook
+import Performance
+import Statistics
+
+/// Ratios against the reference, the unfair ones marked, the fair ones beside them.
+enum SpeedupSection {
+  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    var blocks: [Block] = []
+    if analysis.speedups.isEmpty {
+      blocks.append(paragraph("No run could be compared with \(analysis.referenceWords)."))
+    } else {
+      blocks += sentences(analysis).map(paragraph)
+      blocks.append(.table(table(analysis)))
+    }
+    if !analysis.predictions.isEmpty { blocks += predicted(analysis) }
+    if !analysis.unpaired.isEmpty {
+      blocks.append(
+        bullets(analysis.unpaired.map { "\($0.run) is not compared: \($0.reason)." }))
+    }
+    return blocks
+  }
+
+  private static func sentences(_ analysis: Analysis) -> [String] {
+    let timed = analysis.speedups.filter { $0.ratio.basis == .time }
+    guard !timed.isEmpty else { return [] }
+    var result: [String] = []
+    let subject = common(timed.map(\.subject.boardWords)) ?? "The subject"
+    let reference = common(timed.map(\.reference.boardWords)) ?? "the reference"
+    let fair = timed.filter(\.isLikeForLike)
+    let unfair = timed.filter { !$0.isLikeForLike }
+    if !fair.isEmpty {
+      result.append(
+        "Like with like, \(subject) takes \(range(fair.map(\.ratio.value))) times as long as "
+          + "\(reference)\(perCycle(fair)).")
+    }
+    if !unfair.isEmpty {
+      result.append(
+        "\(counted(unfair.count, "row")) marked 'no' \(unfair.count == 1 ? "compares" : "compare") unlike runs "
+          + "(\(range(unfair.map(\.ratio.value)))\(perCycle(unfair))) and must not be quoted as the "
+          + "difference between the boards.")
+    }
+    if let pooled = pooled(fair) { result.append(pooled) }
+    return result
+  }
+
+  private static func perCycle(_ rows: [Speedup]) -> String {
+    let values = rows.compactMap(\.perCycle.value)
+    return values.isEmpty ? "" : ", per cycle \(range(values))"
+  }
+
+  /// Geometric mean over models of rows that agree in dtype and placement.
+  private static func pooled(_ fair: [Speedup]) -> String? {
+    var parts: [String] = []
+    var groups: [(key: String, rows: [Speedup])] = []
+    for row in fair {
+      let key = [row.subject.dtype, row.subject.weights.map { "weights in \($0)" }].compactMap {
+        $0
+      }
+      .joined(separator: ", ")
+      if let i = groups.firstIndex(where: { $0.key == key }) {
+        groups[i].rows.append(row)
+      } else {
+        groups.append((key, [row]))
+      }
+    }
+    for group in groups where Set(group.rows.map(\.model)).count >= 2 {
+      guard let mean = geometricMean(group.rows.map(\.ratio.value)).value else { continue }
+      parts.append(
+        "\(Format.ratio(mean.value)) (\(group.key): "
+          + "\(listed(group.rows.map { modelWords($0.model) })))")
+    }
+    return parts.isEmpty ? nil : "Geometric mean of like rows: \(listed(parts))."
+  }
+
+  private static func range(_ values: [Double]) -> String {
+    guard let low = values.min(), let high = values.max() else { return "" }
+    return low == high ? Format.ratio(low) : "\(Format.ratio(low)) to \(Format.ratio(high))"
+  }
+
+  private static func table(_ analysis: Analysis) -> Table {
+    let rows = analysis.speedups
+    let subject = common(rows.map(\.subject.boardWords)) ?? "subject"
+    let reference = common(rows.map(\.reference.boardWords)) ?? "reference"
+    let counted = rows.contains { $0.ratio.basis == .instructions }
+    let unit: String? = counted ? nil : "ms"
+    return Table(
+      columns: [
+        .init(["model"]), .init(["dtype"]), .init(["weights"], priority: 1),
+        .init([.text(subject)], unit: unit), .init([.text(reference)], unit: unit),
+        .init(["reference dtype"], priority: 4), .init(["ratio"]),
+        .init(["interval"], priority: 3), .init(["per cycle"]), .init(["like for like"]),
+        .init(["origin"], priority: 3), .init(["differing"], priority: 5),
+      ],
+      rows: rows.map { row in
+        .init(
+          [
+            .text(modelWords(row.model)),
+            Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
+            Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
+            side(row.subject, row.ratio.basis, counted),
+            side(row.reference, row.ratio.basis, counted),
+            Cells.text(row.reference.dtype, missing: "nothing says the dtype"),
+            .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+            Cells.interval(row.ratio),
+            Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
+            .text(row.isLikeForLike ? "yes" : "no"),
+            .text(origins(row)),
+            .text(row.differences.isEmpty ? "nothing known" : listed(row.differences)),
+          ], isEmphasized: row.isLikeForLike)
+      },
+      caption: [.text("Ratios against \(analysis.referenceWords)")])
+  }
+
+  private static func side(
+    _ run: AnalysedRun, _ basis: RatioBasis, _ mixed: Bool
+  ) -> Table.Cell {
+    if basis == .time {
+      guard mixed else { return Cells.milliseconds(run.seconds) }
+      return Cells.cell(run.seconds.map(\.value)) { ("\(Format.milliseconds($0)) ms", $0 * 1e3) }
+    }
+    return Cells.cell(run.instructions.map(\.value)) { ("\(Format.whole($0)) instructions", $0) }
+  }
+
+  private static func origins(_ row: Speedup) -> String {
+    row.subject.origin == row.reference.origin
+      ? row.subject.origin : "\(row.subject.origin) / \(row.reference.origin)"
+  }
+
+  private static func predicted(_ analysis: Analysis) -> [Block] {
+    let rows = analysis.predictions
+    let reference = analysis.references.first?.boardWords ?? "the reference"
+    let words = rows.compactMap { row in
+      row.ratio.map { "\(modelWords(row.model)) \(Format.ratio($0))" }
+    }
+    var blocks: [Block] = []
+    if !words.isEmpty {
+      blocks.append(
+        paragraph(
+          "The fair comparison for the mislabelled models has not been measured. Predicted for true int8 "
+            + "with weights in SRAM, against \(reference) in int8: \(listed(words)). No board was used."
+        ))
+    }
+    blocks.append(
+      .table(
+        Table(
+          columns: [
+            .init(["model"]), .init(["as published"], unit: "ms"),
+            .init(["int8 from SRAM"], unit: "ms"), .init(["range"], unit: "ms", priority: 2),
+            .init(["instructions"], priority: 2), .init(["ratio"]), .init(["per cycle"]),
+            .init(["origin"], priority: 1),
+          ],
+          rows: rows.map { row in
+            let beside = analysis.runs.first { $0.id == row.besideRun }
+            let none = "the reference has no int8 result for this model"
+            return .init([
+              .text(modelWords(row.model)),
+              beside.map { Cells.milliseconds($0.seconds) } ?? .missing(reason: none),
+              .text(Format.significant(row.seconds * 1e3, digits: 4), sortValue: row.seconds * 1e3),
+              .text(
+                "\(Format.significant(row.range.lowerBound * 1e3, digits: 4)) – "
+                  + "\(Format.significant(row.range.upperBound * 1e3, digits: 4))"
+              ),
+              .text(Format.grouped(row.instructions), sortValue: Double(row.instructions)),
+              row.ratio.map { .text(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
+              row.perCycle.map { .text(Format.ratio($0), sortValue: $0) }
+                ?? .missing(reason: none),
+              .text("predicted"),
+            ])
+          }, caption: ["What true int8 would take (predicted)"])))
+    return blocks
+  }
+}
