@@ -66,4 +66,5 @@ next
 ```analyze
 sources
 ```
+
 """####

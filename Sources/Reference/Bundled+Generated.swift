@@ -170,6 +170,7 @@ kws,fp32,10,RESHAPE,354,emulated-instructions
 kws,fp32,11,FULLY_CONNECTED,4547,emulated-instructions
 kws,fp32,12,SOFTMAX,1412,emulated-instructions
 kws,fp32,,INVOKE,35361547,emulated-instructions
+
 """####),
 ("models.csv", ####"""
 model,dtype,file_bytes,made_by,source
@@ -183,6 +184,7 @@ ic,int8,98496,MLPerf Tiny reference,mlperf-tiny-models
 kws,int8,53936,MLPerf Tiny reference,mlperf-tiny-models
 sww,int8,74520,MLPerf Tiny reference,mlperf-tiny-models
 vww,int8,333288,MLPerf Tiny reference,mlperf-tiny-models
+
 """####),
 ("operator-costs.csv", ####"""
 model,dtype,index,kind,input,output,weights,padding,stride,weight_bytes,constant_bytes,macs,source
@@ -343,6 +345,7 @@ vww,fp32,26,CONV_2D,1x3x3x256,1x3x3x256,256x1x1x256,same,1x1,262144,1024,589824,
 vww,fp32,27,AVERAGE_POOL_2D,1x3x3x256,1x1x1x256,,valid,3x3,0,0,0,original-conversion
 vww,fp32,28,FULLY_CONNECTED,1x1x1x256,1x2,2x256,,,2048,8,512,original-conversion
 vww,fp32,29,SOFTMAX,1x2,1x2,,,,0,0,0,original-conversion
+
 """####),
 ("published-operators.csv", ####"""
 result,kind,name,time_us,source
@@ -354,6 +357,7 @@ nucleo-proprietary-int8,TANH,,4.6,original-readme
 nucleo-proprietary-fp32,TANH,,61,original-readme
 nucleo-proprietary-int8,FULLY_CONNECTED,largest,51,original-readme
 nucleo-proprietary-fp32,FULLY_CONNECTED,largest,141,original-readme
+
 """####),
 ("published-results.csv", ####"""
 id,board,mcu,clock_hz,cores,runtime,model,dtype,dtype_claimed,weights,latency_ms,throughput_per_s,duty_cycle,period_ms,windows,energy_uj,caveat,source
@@ -373,6 +377,7 @@ nucleo-vww,nucleo_u575zi_q,stm32u575,160000000,1,x-cube-ai,vww,int8,,,,16.873,,,
 nucleo-proprietary-fp32,nucleo_u575zi_q,stm32u575,160000000,1,stm32cube-ai-studio,proprietary,fp32,,,0.240,,,,,,timed by the author of the original,original-readme
 nucleo-proprietary-int8,nucleo_u575zi_q,stm32u575,160000000,1,stm32cube-ai-studio,proprietary,int8,,,0.089,,,,,,timed by the author of the original,original-readme
 nucleo-sww-fp32,nucleo_u575zi_q,stm32u575,160000000,1,stm32cube-ai-studio,sww,fp32,,,47.80,,,,,,timed by the author of the original,original-readme
+
 """####),
 ("sources.toml", ####"""
 # Where the figures in these tables come from. Every row names one of these keys.
@@ -436,6 +441,7 @@ note = "160 MHz, SRAM 192+64+512+16+2 KB, flash 128 bit per access with 4 wait s
 title = "QEMU 7.2, machine mps2-an505 (Arm AN505): Cortex-M33 with DSP and FPU"
 url = "https://www.qemu.org/docs/master/system/arm/mps2.html"
 note = "Counts instructions; has no flash latency and no cycle counter."
+
 """####),
 ("machines/nucleo_u575zi_q.toml", ####"""
 # ST NUCLEO-U575ZI-Q: an STM32U575 with internal flash.
@@ -493,6 +499,7 @@ dtype = "fp32"
 name = "VFMA or VMLA, 3 cycles each"
 macs_per_cycle = 0.33
 source = "cortex-m33-trm"
+
 """####),
 ("machines/pico2.toml", ####"""
 # Raspberry Pi Pico 2: an RP2350 with 4 MB of QSPI flash.
@@ -568,6 +575,7 @@ dtype = "fp32"
 name = "VFMA or VMLA, 3 cycles each"
 macs_per_cycle = 0.33
 source = "cortex-m33-trm"
+
 """####),
 ("machines/qemu_mps2_an505.toml", ####"""
 # QEMU's mps2-an505: counts instructions of a Cortex-M33, has no time of its own.
@@ -578,6 +586,7 @@ mcu = "cortex-m33"
 core = "Cortex-M33, FPU, DSP (emulated)"
 cores = 1
 source = "qemu-an505"
+
 """####),
 ("machines/waveshare_rp2350_plus_16mb.toml", ####"""
 # Waveshare RP2350-Plus-16MB: an RP2350 with 16 MB of QSPI flash.
@@ -653,5 +662,6 @@ dtype = "fp32"
 name = "VFMA or VMLA, 3 cycles each"
 macs_per_cycle = 0.33
 source = "cortex-m33-trm"
+
 """####),
 ]

@@ -20,7 +20,7 @@ struct AnalyzeCommand: ParsableCommand {
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, FindingsCommand.self,
-      SealCommand.self,
+      SummaryCommand.self, SealCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -115,6 +115,20 @@ struct AttributeCommand: SectionCommand {
   static let section = Section.attribute
 }
 
+struct SummaryCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summary",
+    abstract: "The answer in a few sentences.",
+    discussion: """
+      EXAMPLES
+        analyze summary logs/*.txt
+      """)
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
+  static let section = Section.summary
+}
+
 struct FindingsCommand: SectionCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings",

@@ -11,7 +11,7 @@ enum Cells {
 
   /// The interval of a quantity in milliseconds.
   static func millisecondsInterval(_ quantity: Outcome<Quantity>) -> Table.Cell {
-    interval(quantity) { Format.milliseconds($0) }
+    interval(quantity) { range($0 * 1e3, $1 * 1e3) }
   }
 
   /// A number, or why there is none.
@@ -36,23 +36,31 @@ enum Cells {
     value.map { .text(Format.grouped($0), sortValue: Double($0)) } ?? .missing(reason: reason)
   }
 
-  /// "18.36 – 18.37".
+  /// "18.366 – 18.369".
   static func interval(_ ratio: Ratio) -> Table.Cell {
     switch ratio.interval {
-    case .known(let interval):
-      return .text("\(Format.ratio(interval.low)) – \(Format.ratio(interval.high))")
+    case .known(let interval): return .text(range(interval.low, interval.high))
     case .missing(let reason): return .missing(reason: reason)
     }
   }
 
+  /// Both ends with as many figures, three to six, as it takes to tell them apart.
+  static func range(_ low: Double, _ high: Double) -> String {
+    for digits in 3...6 {
+      let ends = [low, high].map { Format.significant($0, digits: digits) }
+      if ends[0] != ends[1] || digits == 6 { return ends.joined(separator: " – ") }
+    }
+    return ""
+  }
+
   private static func interval(
-    _ quantity: Outcome<Quantity>, _ format: (Double) -> String
+    _ quantity: Outcome<Quantity>, _ format: (Double, Double) -> String
   ) -> Table.Cell {
     switch quantity {
     case .known(let known):
       switch known.interval {
       case .known(let interval):
-        return .text("\(format(interval.low)) – \(format(interval.high))")
+        return .text(format(interval.low, interval.high))
       case .missing(let reason): return .missing(reason: reason)
       }
     case .missing(let reason): return .missing(reason: reason)
