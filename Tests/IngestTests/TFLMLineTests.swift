@@ -28,7 +28,8 @@ struct TFLMLineTests {
   @Test(arguments: [
     "CONV_2D took 12 ticks (0 ms", "CONV_2D took 12 ticks", "CONV_2D took 1x2 ticks (0 ms).",
     "CONV_2D took 012 ticks (0 ms).", "CONV_2D took 12 ticks (0 ms)..", " took 12 ticks (0 ms).",
-    "CONV_2D took 12 tick (0 ms).", "CONV_2D took  ticks (0 ms).", "CONV_2\u{e9} took 1 ticks (0 ms).",
+    "CONV_2D took 12 tick (0 ms).", "CONV_2D took  ticks (0 ms).",
+    "CONV_2\u{e9} took 1 ticks (0 ms).",
     "CONV_2D took 99999999999999999999 ticks (0 ms).", "CONV_2D took -2 ticks (0 ms).",
     "setup took 12 ms", "it took 5 us", "0,CONV_2D,12x", "0,CONV_2D", "0,,12", "x,CONV_2D,12",
     "0,CONV_2D,12,", "\"Event\",\"Tag\",\"Tick\"", "\"Event\",\"Tag\",\"Ticks\" ",
@@ -86,7 +87,9 @@ struct TFLMLineTests {
   @Test(arguments: [("CONV_3B", "CONV_2D"), ("SOFTMAXX", "SOFTMAX"), ("RESHAPF", "RESHAPE")])
   func misprints(_ name: String, _ kind: String) { #expect(TFLMKinds.misprint(name) == kind) }
 
-  @Test(arguments: ["CONV_2D", "ADD", "edgetpu-custom-op", "ethos-u", "TFLite_Detection_PostProcess"])
+  @Test(arguments: [
+    "CONV_2D", "ADD", "edgetpu-custom-op", "ethos-u", "TFLite_Detection_PostProcess",
+  ])
   func soundNames(_ name: String) { #expect(TFLMKinds.misprint(name) == nil) }
 
   @Test func tickRateBounds() {

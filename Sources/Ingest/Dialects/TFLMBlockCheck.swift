@@ -236,8 +236,8 @@ struct TFLMBlockCheck: Sendable {
     guard let sum, sum > 0, isLatencyTrusted else { return }
     let operators = Double(sum)
     var tick: Double?  // seconds
-    if let seconds = block.unit.seconds {
-      tick = seconds
+    if let perSecond = block.unit.perSecond {
+      tick = 1 / perSecond
     } else if let rate = ticks.rate, rate > 0, !isRateContradicted {
       tick = 1 / Double(rate)
     }
@@ -249,7 +249,7 @@ struct TFLMBlockCheck: Sendable {
       judge(Double(whole.value), operators, allowance: 1000, slack: 0, whole)
     } else if let whole = block.invokeTime, let tick, !ticks.isEmulated {
       judge(
-        Double(whole.value) * 1e-6, operators * tick, allowance: 1e-3, slack: 2 * tick + 1e-6, whole
+        Double(whole.value) / 1e6, operators * tick, allowance: 1e-3, slack: 2 * tick + 1e-6, whole
       )
     } else if let whole = block.whole, !self.operators.isEmpty {
       let one = Double(whole.reading.value) / Double(whole.iterations)
@@ -263,8 +263,8 @@ struct TFLMBlockCheck: Sendable {
               message: "the whole took \(whole.reading.value), the operators add up to \(sum)",
               remedy: "Time between operators explains it, or a damaged digit; compare a new log."))
         }
-      } else if let tick, let unit = whole.unit.seconds {
-        judge(one * unit, operators * tick, allowance: 1e-3, slack: 2 * tick, whole.reading)
+      } else if let tick, let perSecond = whole.unit.perSecond {
+        judge(one / perSecond, operators * tick, allowance: 1e-3, slack: 2 * tick, whole.reading)
       }
     }
   }

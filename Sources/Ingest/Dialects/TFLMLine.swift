@@ -8,12 +8,14 @@ enum TFLMCount: Sendable, Equatable {
 enum TFLMPrintedUnit: Sendable, Equatable {
   case ticks, microseconds, milliseconds
 
-  /// Seconds per unit; nil for ticks, whose length another line must say.
-  var seconds: Double? {
+  /// Units per second; nil for ticks, whose length another line must say.
+  ///
+  /// Values are divided by it: 49813 / 1e6 is the nearest number to 0.049813, 49813 x 1e-6 is not.
+  var perSecond: Double? {
     switch self {
     case .ticks: nil
-    case .microseconds: 1e-6
-    case .milliseconds: 1e-3
+    case .microseconds: 1e6
+    case .milliseconds: 1e3
     }
   }
 }

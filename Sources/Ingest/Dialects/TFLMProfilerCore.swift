@@ -82,7 +82,12 @@ struct TFLMProfilerCore: Sendable {
   private mutating func take(
     _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
   ) {
-    if startsNext(line, at: place, into: &sink) { endBlock(.marked, into: &sink) }
+    if startsNext(line, at: place, into: &sink) {
+      let paused = block?.paused
+      let step = place.line - (lastEventLine ?? 0)
+      endBlock(.marked, into: &sink)
+      if step <= 2 * max(gap, 1) { boundary = paused }
+    }
     var current = block ?? fresh(at: place)
     block = nil  // so that the arrays are not shared while they grow
     let guess = builder.expectedTag(at: current.events.count)
@@ -116,7 +121,6 @@ struct TFLMProfilerCore: Sendable {
           reportInside(paused, into: &sink)
           return false
         }
-        if step <= 2 * max(gap, 1) { boundary = paused }
         return true
       }
       if block.doubt.map({ $0.line > lastEventLine }) ?? false { return false }

@@ -235,14 +235,14 @@ struct TFLMRunBuilder: Sendable {
       sequences[index][keyPath: tally].latency.add(value)
     }
     if !check.isAllZero {
-      let scale = block.unit.seconds ?? 1
+      let divisor = block.unit.perSecond ?? 1
       for (i, event) in check.operators.enumerated() where !check.withheld.contains(i) {
         guard let ticks = event.ticks else { continue }
-        sequences[index][keyPath: tally].operators[i].add(Double(ticks) * scale)
+        sequences[index][keyPath: tally].operators[i].add(Double(ticks) / divisor)
       }
       if check.withheld.isEmpty {
         let sum = check.operators.isEmpty ? block.total?.value : check.sum
-        if let sum { sequences[index][keyPath: tally].sums.add(Double(sum) * scale) }
+        if let sum { sequences[index][keyPath: tally].sums.add(Double(sum) / divisor) }
       } else {
         sink.retract(lines: check.withheld.count)
       }
@@ -279,11 +279,11 @@ struct TFLMRunBuilder: Sendable {
     } else if let cycles = block.cycles {
       found = (Double(cycles.value), .cycles, 1)
     } else if let time = block.invokeTime {
-      found = (Double(time.value) * 1e-6, .seconds, 1e-6)
+      found = (Double(time.value) / 1e6, .seconds, 1e-6)
     } else if let whole = block.whole {
-      let quantum = (whole.unit.seconds ?? 1) / Double(whole.iterations)
-      let value = Double(whole.reading.value) * quantum
-      found = value > 0 ? (value, whole.unit == .ticks ? .ticks : .seconds, quantum) : nil
+      let divisor = (whole.unit.perSecond ?? 1) * Double(whole.iterations)
+      let value = Double(whole.reading.value) / divisor
+      found = value > 0 ? (value, whole.unit == .ticks ? .ticks : .seconds, 1 / divisor) : nil
       iterations = whole.iterations
       latencyKind = whole.iterations == 1 ? .inference : .window
     } else {

@@ -65,11 +65,11 @@ extension TFLMRunBuilder {
         "the operators do not fit the time of the whole; their times are left out",
         remedy: "Check the unit that the application prints; the whole inference is used.")
     }
-    let scale = unit?.seconds ?? 1
+    let quantum = 1 / (unit?.perSecond ?? 1)
     run.operators = winner.kinds.enumerated().map { index, tag in
       OperatorRecord(
         index: index, kind: tags.names[tag],
-        samples: withholds ? Samples() : tally.operators[index], quantum: scale)
+        samples: withholds ? Samples() : tally.operators[index], quantum: quantum)
     }
     if winner.blocks == 1, winner.confirmed == 0 { reportMisprints(winner, into: &sink) }
     if !tally.latency.isEmpty, let latencyUnit {
@@ -78,7 +78,7 @@ extension TFLMRunBuilder {
         inferences: tally.latency.count &* iterations)
     } else if !tally.sums.isEmpty, !withholds {
       run.latency = Latency(
-        samples: tally.sums, unit: run.operatorUnit, kind: .operatorSum, quantum: scale)
+        samples: tally.sums, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
     }
   }
 
