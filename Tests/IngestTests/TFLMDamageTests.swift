@@ -110,7 +110,7 @@ struct TFLMDamageTests {
     flipOnePercent(bytes, name, trials: trials / 4, seed: 13)
   }
 
-  static let trials = 150
+  static let trials = 400
 
   @Test func application() {
     let text = TFLMFixture.boot + (0..<5).map { _ in TFLMFixture.block() }.joined()
@@ -134,7 +134,8 @@ struct TFLMDamageTests {
   @Test func noise() {
     var random = TFLMRandom(seed: 5)
     let words = [
-      "took", "ticks", "(", " ms).", "CONV_2D", "profile_count: ", "\n", "\n", "\r", ",", "\"", "-1",
+      "took", "ticks", "(", " ms).", "CONV_2D", "profile_count: ", "\n", "\n", "\r", ",", "\"",
+      "-1",
       "4294967295", "invoke_time: ", " (usec)", "99999999999999999999", " ", "QEMU-X",
       " CPU Clock Frequency: ", "\"Event\",\"Tag\",\"Ticks\"\n", "total number of ticks, ",
       "\u{1B}[2J", "\0", "0,ADD,1\n", "ADD took 1 ticks (0 ms).\n", "Running imgc\n",

@@ -93,7 +93,7 @@ struct TFLMBlock: Sendable {
       section = .log
       let event = event(
         text, took.tag, took.count, place.advanced(by: took.offset), &tags, guess)
-      append(event, milliseconds: took.milliseconds, to: \.events)
+      if !Self.append(event, milliseconds: took.milliseconds, to: &events) { isTooLong = true }
     case .eventHeader:
       guard section < .rows else { return false }
       paused = nil
@@ -105,7 +105,7 @@ struct TFLMBlock: Sendable {
       if index != UInt64(rows.count) { doubt(at: place) }
       let likely = rows.count < events.count ? events[rows.count].tag : guess
       let event = event(text, tag, count, place.advanced(by: offset), &tags, likely)
-      append(event, milliseconds: nil, to: \.rows)
+      if !Self.append(event, milliseconds: nil, to: &rows) { isTooLong = true }
     case .tagHeader:
       guard section < .tags else { return false }
       paused = nil
@@ -137,14 +137,13 @@ struct TFLMBlock: Sendable {
     tags.number(text, tag, guess: guess).map { TFLMEvent(tag: $0, count: count, place: place) }
   }
 
-  private mutating func append(
-    _ event: TFLMEvent?, milliseconds: UInt64?, to list: WritableKeyPath<TFLMBlock, [TFLMEvent]>
-  ) {
-    guard var event, self[keyPath: list].count < Self.limit else {
-      isTooLong = true
-      return
-    }
+  /// False when the block holds no more events, or the run no more tags.
+  private static func append(
+    _ event: TFLMEvent?, milliseconds: UInt64?, to list: inout [TFLMEvent]
+  ) -> Bool {
+    guard var event, list.count < limit else { return false }
     event.milliseconds = milliseconds
-    self[keyPath: list].append(event)
+    list.append(event)
+    return true
   }
 }

@@ -254,7 +254,8 @@ struct TFLMBlockCheck: Sendable {
     } else if let whole = block.whole, !self.operators.isEmpty {
       let one = Double(whole.reading.value) / Double(whole.iterations)
       if whole.unit == block.unit {
-        let millisecond = tick.map { 1e-3 / $0 } ?? 1000
+        // Where the length of a tick is open, its milliseconds bound it from above.
+        let millisecond = tick.map { 1e-3 / $0 } ?? bounds.high / 1000
         judge(one, operators, allowance: millisecond, slack: 0, whole.reading)
         if agreement == .agrees, whole.iterations == 1, whole.reading.value != sum {
           faults.append(

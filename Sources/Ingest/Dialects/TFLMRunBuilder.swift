@@ -219,6 +219,7 @@ struct TFLMRunBuilder: Sendable {
     _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, into sink: inout Sink
   ) {
     if check.isConfirmed { sequences[index].confirmed += 1 }
+    if block.whole != nil || !block.rows.isEmpty { sequences[index].isMarked = true }
     ticks.bounds = check.bounds
     note(block, check)
     var contradicts = false
@@ -229,24 +230,13 @@ struct TFLMRunBuilder: Sendable {
       sequences[index].contradicting.factor = max(
         sequences[index].contradicting.factor, factor)
     }
-    let tally = contradicts ? \TFLMSequence.contradicting : \TFLMSequence.agreeing
-    sequences[index][keyPath: tally].enter(lines: block.readLines, at: place)
-    if let value = latency(block, check, into: &sink) {
-      sequences[index][keyPath: tally].latency.add(value)
+    let value = latency(block, check, into: &sink)
+    sequences[index].update(contradicting: contradicts) { tally in
+      tally.enter(lines: block.readLines, at: place)
+      if let value { tally.latency.add(value) }
+      if !check.isAllZero { tally.enter(block, check) }
     }
-    if !check.isAllZero {
-      let divisor = block.unit.perSecond ?? 1
-      for (i, event) in check.operators.enumerated() where !check.withheld.contains(i) {
-        guard let ticks = event.ticks else { continue }
-        sequences[index][keyPath: tally].operators[i].add(Double(ticks) / divisor)
-      }
-      if check.withheld.isEmpty {
-        let sum = check.operators.isEmpty ? block.total?.value : check.sum
-        if let sum { sequences[index][keyPath: tally].sums.add(Double(sum) / divisor) }
-      } else {
-        sink.retract(lines: check.withheld.count)
-      }
-    }
+    if !check.isAllZero { sink.retract(lines: check.withheld.count) }
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
     leader = index
   }

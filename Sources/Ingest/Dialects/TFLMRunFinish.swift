@@ -71,7 +71,10 @@ extension TFLMRunBuilder {
         index: index, kind: tags.names[tag],
         samples: withholds ? Samples() : tally.operators[index], quantum: quantum)
     }
-    if winner.blocks == 1, winner.confirmed == 0 { reportMisprints(winner, into: &sink) }
+    if winner.blocks == 1, winner.confirmed == 0 {
+      reportMisprints(winner, into: &sink)
+      if required == .nothing, !winner.isMarked { reportPeriod(winner, into: &sink) }
+    }
     if !tally.latency.isEmpty, let latencyUnit {
       run.latency = Latency(
         samples: tally.latency, unit: latencyUnit, kind: latencyKind, quantum: latencyQuantum,
@@ -105,5 +108,15 @@ extension TFLMRunBuilder {
         "'\(tags.names[tag])' is no operator that TFLite knows", remedy: "Did you mean '\(likely)'?"
       )
     }
+  }
+
+  /// Inferences printed without anything between them cannot be told from one long inference.
+  private func reportPeriod(_ winner: TFLMSequence, into sink: inout Sink) {
+    guard let period = winner.period else { return }
+    sink.report(
+      .warning, at: Place(line: winner.lines[period], column: 1), rule: "repeating-block",
+      "the \(winner.kinds.count) operators repeat every \(period); they were taken for one "
+        + "inference, but may be \(winner.kinds.count / period)",
+      remedy: "If they are several, print a line between inferences, or insert blank lines.")
   }
 }

@@ -21,6 +21,18 @@ struct TFLMTally: Sendable {
     self.lines += lines
     if places.count < Self.placeLimit { places.append(place) }
   }
+
+  /// Enters the operators that can be trusted, and their sum when all of them can.
+  mutating func enter(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
+    let divisor = block.unit.perSecond ?? 1
+    for (i, event) in check.operators.enumerated() where !check.withheld.contains(i) {
+      guard let ticks = event.ticks else { continue }
+      operators[i].add(Double(ticks) / divisor)
+    }
+    guard check.withheld.isEmpty else { return }
+    let sum = check.operators.isEmpty ? block.total?.value : check.sum
+    if let sum { sums.add(Double(sum) / divisor) }
+  }
 }
 
 /// One sequence of operators that blocks of a run have shown.
@@ -37,6 +49,8 @@ struct TFLMSequence: Sendable {
   /// Blocks whose operators do not fit.
   var contradicting: TFLMTally
   var confirmed = 0
+  /// The log itself says where an inference begins.
+  var isMarked = false
 
   init(_ events: [TFLMEvent], names: [String]) {
     kinds = events.map(\.tag)
@@ -44,6 +58,11 @@ struct TFLMSequence: Sendable {
     misprints = Set(kinds).count { TFLMKinds.misprint(names[$0]) != nil }
     agreeing = TFLMTally(operators: events.count)
     contradicting = TFLMTally(operators: events.count)
+  }
+
+  /// Changes one of the two tallies in place.
+  mutating func update(contradicting: Bool, _ body: (inout TFLMTally) -> Void) {
+    if contradicting { body(&self.contradicting) } else { body(&agreeing) }
   }
 
   var blocks: Int { agreeing.blocks + contradicting.blocks }
@@ -78,5 +97,20 @@ struct TFLMSequence: Sendable {
   /// First position at which `other` differs.
   func firstDifference(_ other: [Int]) -> Int {
     zip(kinds, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(kinds.count, other.count)
+  }
+
+  /// The shortest period, of two operators or more, in which kinds and ticks (within a tenth)
+  /// repeat from the first operator to the last; nil when there is none.
+  var period: Int? {
+    let ticks = agreeing.operators.map { $0.median ?? 0 }
+    let count = kinds.count
+    guard count >= 4 else { return nil }
+    return (2...count / 2).first { period in
+      count % period == 0
+        && (period..<count).allSatisfy { i in
+          let first = ticks[i - period]
+          return kinds[i] == kinds[i - period] && abs(ticks[i] - first) <= 0.1 * first + 2
+        }
+    }
   }
 }
