@@ -21,8 +21,8 @@ public struct Recognition: Sendable, Equatable {
 struct Recogniser {
   /// All readers; the order breaks ties, the more special first.
   static let readers: [any DialectReader.Type] = [
-    BenchLogReader.self,
-    ReferenceTableReader.self,
+    BenchLogReader.self, ReferenceTableReader.self, TFLMApplicationReader.self,
+    TFLMBenchmarkReader.self, TFLMProfilerReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)

@@ -1,0 +1,222 @@
+/// Reads the profiling application on TFLM: a boot, then a block of operator times every so many
+/// inferences.
+///
+/// Every boot is a run of its own. Under an emulator (`QEMU-...`) ticks are instructions, and the
+/// application's microseconds are instructions too, so only `invoke_insns` is taken.
+struct TFLMApplicationReader: DialectReader {
+  static let dialect = Dialect.tflmApplication
+
+  private let file: String
+  private var builder: TFLMRunBuilder
+  private var block: TFLMBlock?
+  private var echo = TFLMEcho()
+  private var prefix: String?
+
+  init(file: String) {
+    self.file = file
+    builder = TFLMRunBuilder(file: file, dialect: Self.dialect, required: .invoke)
+  }
+
+  static func evidence(_ line: Span<UInt8>) -> Evidence? {
+    switch TFLMApplicationLine.parse(line) {
+    case .clock: Evidence(16, "a line 'CPU Clock Frequency: N Hz'")
+    case .tickRate: Evidence(16, "a line 'ticks per second: N'")
+    case .profileCount: Evidence(16, "a line 'profile_count: N'")
+    case .invokeTime: Evidence(16, "a line 'invoke_time: N (usec)'")
+    case .invokeInstructions: Evidence(16, "a line 'invoke_insns: N op_total: N'")
+    case .arena: Evidence(4, "a line 'arena_used_bytes: N'")
+    default: nil
+    }
+  }
+
+  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+    if let profiler = TFLMLine.parse(line), accepts(profiler, line) {
+      if echo.repeats(line, unique: profiler == .eventHeader || profiler == .tagHeader) {
+        return .skipped(.repeated)
+      }
+      take(profiler, line, at: place, into: &sink)
+      return .read
+    }
+    let known = TFLMApplicationLine.parse(line)
+    if echo.repeats(line, unique: known != nil && known != .number) { return .skipped(.repeated) }
+    guard let known else { return unknown(line, at: place, into: &sink) }
+    switch known {
+    case .clock(let prefix, let hertz):
+      boot(at: place, into: &sink)
+      take(prefix: prefix, of: line, at: place, into: &sink)
+      if builder.ticks.isEmulated { return .read }
+      guard (1000...100_000_000_000).contains(hertz.value) else {
+        return report(
+          place.advanced(by: hertz.offset), "impossible-clock",
+          "a clock of \(hertz.value) Hz is impossible", into: &sink)
+      }
+      builder.configuration.offer(.clock, String(hertz.value), .log)
+      return .read
+    case .tickRate(let prefix, let rate):
+      boot(at: place, into: &sink)
+      take(prefix: prefix, of: line, at: place, into: &sink)
+      builder.ticks.rate = rate.value
+      builder.ratePlace = place.advanced(by: rate.offset)
+      return .read
+    case .profileCount:
+      endBlock(.marked, into: &sink)
+      open(at: place)
+      return .read
+    case .invokeTime(let time):
+      if block?.invokeTime != nil || block?.section ?? .head != .head {
+        endBlock(.marked, into: &sink)
+      }
+      open(at: place)
+      block?.invokeTime = Self.reading(time, place)
+      return .read
+    case .invokeInstructions(let whole, let operators):
+      builder.ticks.isEmulated = true
+      if block?.invokeInstructions != nil { endBlock(.marked, into: &sink) }
+      open(at: place)
+      block?.invokeInstructions = Self.reading(whole, place)
+      block?.operatorTotal = Self.reading(operators, place)
+      return .read
+    case .arena(let bytes):
+      if bytes > 0 { builder.configuration.offer(.arenaBytes, String(bytes), .log) }
+      return .read
+    case .tensors(let type):
+      return take(inputType: Scan.string(line, type))
+    case .chatter:
+      boot(at: place, into: &sink)
+      return .skipped(.bootChatter)
+    case .number:
+      if block?.section ?? .head != .head { block?.paused = place }
+      return .skipped(.ledCounter)
+    case .other:
+      if block?.section ?? .head != .head { block?.paused = place }
+      return .skipped(.notMeasurement)
+    }
+  }
+
+  mutating func finish(into sink: inout Sink) {
+    endBlock(.endOfLog, into: &sink)
+    _ = endRun(into: &sink)
+    guard sink.runs.isEmpty else { return }
+    sink.report(
+      .error, at: nil, rule: "no-block", "the log holds no block of times that can be used",
+      remedy: "Let the capture run until a block of 'TAG took N ticks' lines is whole.")
+  }
+
+  // MARK: runs
+
+  /// A step of the boot: behind a block, it is a reset.
+  private mutating func boot(at place: Place, into sink: inout Sink) {
+    if block != nil || builder.sawBlocks {
+      endBlock(.reset, into: &sink)
+      let carried = endRun(into: &sink)
+      builder = TFLMRunBuilder(
+        file: file, dialect: Self.dialect, required: .invoke, carrying: carried)
+      prefix = nil
+    }
+    if builder.firstLine == nil { builder.firstLine = place.line }
+  }
+
+  private mutating func endRun(into sink: inout Sink) -> [Observation] {
+    builder.configuration.offer(
+      .origin, builder.ticks.isEmulated ? "emulated" : "measured", .implied)
+    if builder.ticks.isEmulated {
+      builder.configuration.remove(.clock)
+      builder.configuration.remove(.mcu)
+      builder.configuration.offer(.tick, "instructions", .implied)
+    } else if let rate = builder.ticks.rate, rate > 0 {
+      builder.configuration.offer(.tick, "\(rate)Hz", .log)
+    }
+    return builder.finish(into: &sink)
+  }
+
+  private mutating func endBlock(_ ending: TFLMRunBuilder.Ending, into sink: inout Sink) {
+    guard let block else { return }
+    self.block = nil
+    builder.close(block, ending, into: &sink)
+  }
+
+  private mutating func open(at place: Place) {
+    if block == nil { block = TFLMBlock(at: place) }
+    block?.readLines += 1
+    block?.last = place
+  }
+
+  private static func reading(
+    _ number: TFLMApplicationLine.TFLMNumber, _ place: Place
+  ) -> TFLMReading {
+    TFLMReading(value: number.value, place: place.advanced(by: number.offset))
+  }
+
+  // MARK: lines
+
+  /// `WORD, 5` is a row of sums only where rows of sums stand.
+  private func accepts(_ line: TFLMLine, _ text: Span<UInt8>) -> Bool {
+    guard case .tagRow(let tag, _, _) = line else { return true }
+    return block?.section == .tags || block != nil && builder.tags.find(text, tag) != nil
+  }
+
+  private mutating func take(
+    _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+  ) {
+    var current = block ?? TFLMBlock(at: place)
+    let guess = builder.expectedTag(at: current.events.count)
+    block = nil  // so that the arrays are not shared while they grow
+    if !current.take(line, text, at: place, tags: &builder.tags, guess: guess) {
+      builder.close(current, .marked, into: &sink)
+      current = TFLMBlock(at: place)
+      _ = current.take(line, text, at: place, tags: &builder.tags, guess: nil)
+    }
+    block = current
+  }
+
+  private mutating func take(
+    prefix range: Range<Int>, of line: Span<UInt8>, at place: Place, into sink: inout Sink
+  ) {
+    let name = Scan.string(line, range)
+    if let prefix, prefix != name {
+      sink.report(
+        .error, at: place, rule: "contradicting-readings",
+        "the board is '\(name)' here, but '\(prefix)' on the line before",
+        remedy: "The log is damaged here; say the board with --set board=NAME.")
+    }
+    prefix = name
+    if name.hasPrefix("QEMU") {
+      builder.ticks.isEmulated = true
+    } else if name == "RP2350" || name == "RP2040" {
+      builder.configuration.offer(.mcu, name.lowercased(), .log)
+    }
+  }
+
+  private mutating func take(inputType: String) -> LineFate {
+    let types = ["INT8": "int8", "FLOAT32": "fp32", "INT16": "int16"]
+    guard let dtype = types[inputType] else { return .skipped(.notMeasurement) }
+    builder.configuration.offer(.dtype, dtype, .log)
+    builder.configuration.offer(
+      .dtypeEvidence, "input tensor type printed by the application", .log)
+    return .read
+  }
+
+  private mutating func unknown(
+    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+  ) -> LineFate {
+    if block != nil, block?.paused == nil {
+      block?.doubt(at: place)
+      return report(
+        place, "unknown-line", "a line inside a block is none that the application prints",
+        into: &sink)
+    }
+    guard TFLMApplicationLine.isDamaged(line) else { return .skipped(.prose) }
+    block?.doubt(at: place)
+    return report(
+      place, "unknown-line", "this looks like a damaged line of the application", into: &sink)
+  }
+
+  private func report(
+    _ place: Place, _ rule: String, _ message: String, into sink: inout Sink
+  ) -> LineFate {
+    sink.report(
+      .warning, at: place, rule: rule, message,
+      remedy: "Nothing need be done if it was noise; otherwise record the log again.")
+    return .diagnosed
+  }
+}

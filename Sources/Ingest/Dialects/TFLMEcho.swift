@@ -1,0 +1,35 @@
+/// Recognises a terminal that shows every line twice.
+///
+/// Two operators may well print equal lines, so equal neighbours prove nothing by themselves: an
+/// echo is believed only from a line that no program prints twice in a row (a header, a counter),
+/// and only as long as every line has its twin.
+struct TFLMEcho: Sendable {
+  /// Longer lines are none of a benchmark's.
+  private static let limit = 256
+
+  private var previous: [UInt8] = []
+  private var echoing = false
+  private var hasTwin = false
+
+  /// True when `text` is the echo of the line before; `unique` says that the line cannot
+  /// otherwise come twice.
+  mutating func repeats(_ text: Span<UInt8>, unique: Bool) -> Bool {
+    let same = !hasTwin && isPrevious(text)
+    if same, echoing || unique {
+      echoing = true
+      hasTwin = true
+      return true
+    }
+    if echoing, !hasTwin { echoing = false }
+    hasTwin = false
+    previous.removeAll(keepingCapacity: true)
+    if text.count <= Self.limit { for i in 0..<text.count { previous.append(text[i]) } }
+    return false
+  }
+
+  private func isPrevious(_ text: Span<UInt8>) -> Bool {
+    guard text.count == previous.count, text.count > 0 else { return false }
+    for i in 0..<text.count where text[i] != previous[i] { return false }
+    return true
+  }
+}

@@ -1,0 +1,264 @@
+/// Cuts a stream of MicroProfiler lines into inferences and runs; shared by the dialects that have
+/// no marks of their own between inferences.
+struct TFLMProfilerCore: Sendable {
+  let file: String
+  let dialect: Dialect
+  private(set) var builder: TFLMRunBuilder
+  private(set) var block: TFLMBlock?
+  private var echo = TFLMEcho()
+  /// Configuration of the runs from here on.
+  private var standing: [(key: ConfigurationKey, text: String, provenance: Provenance)] = []
+  private var rate: TFLMReading?
+  private var lastEventLine: Int?
+  /// Line numbers from one event line to the next: 2 where every line end was doubled.
+  private var gap = 0
+  /// A line of prose between two event lines, until the blocks on both sides turn out alike.
+  private var boundary: Place?
+  private var previousKinds: [Int] = []
+  /// A damaged event line where a block may have begun.
+  private var doubtBefore: Place?
+
+  init(file: String, dialect: Dialect) {
+    self.file = file
+    self.dialect = dialect
+    builder = TFLMRunBuilder(file: file, dialect: dialect, required: .nothing)
+  }
+
+  /// True when a block has begun and holds operators or sums.
+  var isInBlock: Bool { block.map { $0.section != .head } ?? false }
+
+  // MARK: lines
+
+  /// Takes the line if it is a profiler's; nil when it is not.
+  mutating func read(_ text: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate? {
+    guard let line = TFLMLine.parse(text), accepts(line, text) else { return nil }
+    var unique = line == .eventHeader || line == .tagHeader
+    if case .took(let took) = line, took.iterations != nil { unique = true }
+    if case .eventRow = line { unique = true }
+    if case .total = line { unique = true }
+    if echo.repeats(text, unique: unique) { return .skipped(.repeated) }
+    if case .took(let took) = line {
+      if Self.isInitialisation(text, took.tag) {
+        endBlock(.marked, into: &sink)
+        return .skipped(.notMeasurement)
+      }
+      if let iterations = took.iterations {
+        beginWhole(took, iterations, at: place, into: &sink)
+        return .read
+      }
+    }
+    take(line, text, at: place, into: &sink)
+    return .read
+  }
+
+  /// True when `text` repeats the line before it as an echo.
+  mutating func isEcho(_ text: Span<UInt8>) -> Bool { echo.repeats(text, unique: false) }
+
+  private func accepts(_ line: TFLMLine, _ text: Span<UInt8>) -> Bool {
+    guard case .tagRow(let tag, _, _) = line else { return true }
+    return block?.section == .tags || isInBlock && builder.tags.find(text, tag) != nil
+  }
+
+  /// Events of the start of a benchmark, which the profiler times like operators.
+  static func isInitialisation(_ text: Span<UInt8>, _ tag: Range<Int>) -> Bool {
+    var i = tag.lowerBound
+    return Scan.literal(text, &i, "Initialize") || Scan.literal(text, &i, "tflite::")
+  }
+
+  private mutating func beginWhole(
+    _ took: TFLMTook, _ iterations: UInt64, at place: Place, into sink: inout Sink
+  ) {
+    beginRun(into: &sink)
+    var block = TFLMBlock(at: place)
+    block.readLines = 1
+    if case .finished(let ticks) = took.count {
+      block.whole = TFLMBlock.Whole(
+        reading: TFLMReading(value: ticks, place: place.advanced(by: took.offset)),
+        unit: took.unit, iterations: iterations, milliseconds: took.milliseconds)
+    }
+    self.block = block
+  }
+
+  private mutating func take(
+    _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+  ) {
+    if startsNext(line, at: place, into: &sink) {
+      let paused = block?.paused
+      let step = place.line - (lastEventLine ?? 0)
+      endBlock(.marked, into: &sink)
+      if step <= 2 * max(gap, 1) { boundary = paused }
+    }
+    var current = block ?? fresh(at: place)
+    block = nil  // so that the arrays are not shared while they grow
+    let guess = builder.expectedTag(at: current.events.count)
+    if !current.take(line, text, at: place, tags: &builder.tags, guess: guess) {
+      close(current, .marked, into: &sink)
+      current = fresh(at: place)
+      _ = current.take(line, text, at: place, tags: &builder.tags, guess: nil)
+    }
+    block = current
+    if case .took = line { lastEventLine = place.line } else { lastEventLine = nil }
+  }
+
+  private mutating func fresh(at place: Place) -> TFLMBlock {
+    var block = TFLMBlock(at: place)
+    if let doubtBefore, place.line - doubtBefore.line <= 2 { block.doubt(at: doubtBefore) }
+    doubtBefore = nil
+    return block
+  }
+
+  /// True when `line` begins another inference than the block so far.
+  private mutating func startsNext(
+    _ line: TFLMLine, at place: Place, into sink: inout Sink
+  ) -> Bool {
+    guard let block, block.section != .head else { return false }
+    switch line {
+    case .took:
+      guard block.section == .log, let lastEventLine else { return false }
+      let step = place.line - lastEventLine
+      if let paused = block.paused {
+        if !builder.isWhole(block), builder.expectedTag(at: block.events.count) != nil {
+          reportInside(paused, into: &sink)
+          return false
+        }
+        return true
+      }
+      if block.doubt.map({ $0.line > lastEventLine }) ?? false { return false }
+      if gap == 0 || step < gap, step <= 2 {
+        gap = step
+        return false
+      }
+      return step > gap
+    case .eventRow(let index, _, _, _):
+      if index > 0, let paused = block.paused { reportInside(paused, into: &sink) }
+      return false
+    case .tagRow, .total:
+      if let paused = block.paused { reportInside(paused, into: &sink) }
+      return false
+    case .eventHeader, .tagHeader:
+      return false
+    }
+  }
+
+  private func reportInside(_ place: Place, into sink: inout Sink) {
+    sink.report(
+      .warning, at: place, rule: "unknown-line",
+      "a line inside a block is none that the profiler prints",
+      remedy: "Nothing need be done if it was noise; otherwise record the log again.")
+  }
+
+  /// A line that is not the profiler's: it ends a block, stands in one, or damages one.
+  mutating func stranger(
+    _ text: Span<UInt8>, at place: Place, as rule: SkipRule, into sink: inout Sink
+  ) -> LineFate {
+    if case .tickRate(_, let printed) = TFLMApplicationLine.parse(text) {
+      rate = TFLMReading(value: printed.value, place: place.advanced(by: printed.offset))
+      if !builder.sawBlocks { applyRate() }
+      return .read
+    }
+    let isDamaged =
+      isInBlock
+      ? TFLMApplicationLine.resemblesReading(text)
+      : Scan.find(text, " ticks (") != nil
+        || Scan.find(text, " took ") != nil && endsLikeEvent(text)
+    guard isDamaged else {
+      if isInBlock, block?.paused == nil { block?.paused = place }
+      return .skipped(rule)
+    }
+    if block == nil { doubtBefore = place } else { block?.doubt(at: place) }
+    sink.report(
+      .warning, at: place, rule: "unknown-line",
+      "this looks like a damaged line of the profiler",
+      remedy: "Nothing need be done if it was noise; otherwise record the log again.")
+    return .diagnosed
+  }
+
+  private func endsLikeEvent(_ text: Span<UInt8>) -> Bool {
+    Scan.find(text, "ticks") != nil || Scan.find(text, " ms)") != nil
+  }
+
+  /// The cycles of the whole inference, printed behind its block; false when there is no block.
+  mutating func take(cycles: TFLMReading, into sink: inout Sink) -> Bool {
+    guard isInBlock, block?.cycles == nil else { return false }
+    block?.cycles = cycles
+    block?.paused = nil
+    block?.readLines += 1
+    block?.last = cycles.place
+    endBlock(.marked, into: &sink)
+    return true
+  }
+
+  // MARK: blocks and runs
+
+  /// Ends the current block.
+  mutating func endBlock(_ ending: TFLMRunBuilder.Ending, into sink: inout Sink) {
+    guard let block else { return }
+    self.block = nil
+    close(block, ending, into: &sink)
+  }
+
+  private mutating func close(
+    _ block: TFLMBlock, _ ending: TFLMRunBuilder.Ending, into sink: inout Sink
+  ) {
+    lastEventLine = nil
+    let kinds = block.operators.map(\.tag)
+    if let boundary, kinds != previousKinds { reportInside(boundary, into: &sink) }
+    boundary = nil
+    if builder.isForeign(block) { endRun(into: &sink) }
+    previousKinds = kinds
+    builder.close(block, ending, into: &sink)
+  }
+
+  /// Ends the run, and begins another when anything was read for it.
+  mutating func beginRun(into sink: inout Sink) {
+    endBlock(.marked, into: &sink)
+    if builder.sawBlocks { endRun(into: &sink) }
+  }
+
+  /// Says something about all runs from here on; `nil` takes it back.
+  mutating func set(_ key: ConfigurationKey, _ text: String?, _ provenance: Provenance) {
+    standing.removeAll { $0.key == key }
+    if let text {
+      standing.append((key, text, provenance))
+      builder.configuration.remove(key)
+      builder.configuration.offer(key, text, provenance)
+    } else {
+      builder.configuration.remove(key)
+    }
+  }
+
+  /// Says something about the current run.
+  mutating func offer(_ key: ConfigurationKey, _ text: String, _ provenance: Provenance) {
+    builder.configuration.offer(key, text, provenance)
+  }
+
+  private mutating func endRun(into sink: inout Sink) {
+    var tags = TFLMTags()
+    if let rate = builder.ticks.rate, rate > 0 {
+      builder.configuration.offer(.tick, "\(rate)Hz", .log)
+    }
+    let carried = builder.finish(into: &sink)
+    swap(&tags, &builder.tags)  // an open block still counts in these numbers
+    builder = TFLMRunBuilder(
+      file: file, dialect: dialect, required: .nothing, carrying: carried)
+    builder.tags = tags
+    for entry in standing { builder.configuration.offer(entry.key, entry.text, entry.provenance) }
+    applyRate()
+    previousKinds = []
+  }
+
+  private mutating func applyRate() {
+    builder.ticks.rate = rate?.value
+    builder.ratePlace = rate?.place
+  }
+
+  /// The log has ended.
+  mutating func finish(into sink: inout Sink) {
+    endBlock(.endOfLog, into: &sink)
+    endRun(into: &sink)
+    guard sink.runs.isEmpty else { return }
+    sink.report(
+      .error, at: nil, rule: "no-block", "the log holds no block of times that can be used",
+      remedy: "Let the capture run until a block of 'TAG took N ticks' lines is whole.")
+  }
+}

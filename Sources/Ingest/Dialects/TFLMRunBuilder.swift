@@ -1,0 +1,333 @@
+/// Collects the blocks of one run and makes the `Run` of them.
+///
+/// Memory is bounded: the current block, and samples of the few sequences of operators seen.
+struct TFLMRunBuilder: Sendable {
+  /// Different sequences of operators that are kept apart.
+  static let sequenceLimit = 8
+
+  /// How a block came to its end.
+  enum Ending: Sendable {
+    case marked, reset, endOfLog
+  }
+
+  /// The line that must give the time of the whole inference.
+  enum Required: Sendable {
+    case nothing, invoke
+  }
+
+  let file: String
+  let dialect: Dialect
+  let required: Required
+  var firstLine: Int?
+  var lastLine = 0
+  var tags = TFLMTags()
+  var configuration = Configuration()
+  var ticks = TFLMTickKnowledge()
+  var ratePlace: Place?
+  /// Observations of the run; those of a run that came to nothing pass on to the next.
+  var observations: [Observation]
+
+  private(set) var sequences: [TFLMSequence] = []
+  private(set) var leader: Int?
+  private(set) var unit: TFLMPrintedUnit?
+  private(set) var latencyUnit: TimeUnit?
+  private(set) var latencyKind = LatencyKind.inference
+  private(set) var latencyQuantum = 1.0
+  private(set) var iterations: UInt64 = 1
+  private(set) var sawBlocks = false
+  private(set) var dropped: (count: Int, line: Int, reason: String)?
+  private(set) var unfinished: (count: Int, line: Int)?
+  private(set) var zero: (count: Int, line: Int)?
+  private(set) var stale: Observation?
+
+  init(
+    file: String, dialect: Dialect, required: Required, carrying observations: [Observation] = []
+  ) {
+    self.file = file
+    self.dialect = dialect
+    self.required = required
+    self.observations = observations
+  }
+
+  /// The tag that most likely stands at `position`.
+  func expectedTag(at position: Int) -> Int? {
+    guard let leader, position < sequences[leader].kinds.count else { return nil }
+    return sequences[leader].kinds[position]
+  }
+
+  /// True when `block` has all the operators of the run.
+  func isWhole(_ block: TFLMBlock) -> Bool {
+    guard let leader else { return false }
+    return matches(block, sequences[leader])
+  }
+
+  /// True when the operators of `block` are so different that they are another model's.
+  func isForeign(_ block: TFLMBlock) -> Bool {
+    guard let leader, block.doubt == nil, !block.operators.isEmpty else { return false }
+    let sequence = sequences[leader]
+    let kinds = block.operators.map(\.tag)
+    return !sequence.isCut(kinds) && !kinds.starts(with: sequence.kinds)
+      && sequence.difference(kinds) > max(3, sequence.kinds.count / 4)
+  }
+
+  private func matches(_ block: TFLMBlock, _ sequence: TFLMSequence) -> Bool {
+    let operators = block.operators
+    guard operators.count == sequence.kinds.count else { return false }
+    for i in operators.indices where operators[i].tag != sequence.kinds[i] { return false }
+    return true
+  }
+
+  /// Leaves `block` out, and says why.
+  mutating func drop(
+    _ block: TFLMBlock, at place: Place, _ severity: Severity, rule: String, _ reason: String,
+    remedy: String, into sink: inout Sink
+  ) {
+    sink.report(severity, at: place, rule: rule, reason, remedy: remedy)
+    count(dropped: 1, lines: block.readLines, line: place.line, reason, into: &sink)
+  }
+
+  private mutating func count(
+    dropped blocks: Int, lines: Int, line: Int, _ reason: String, into sink: inout Sink
+  ) {
+    sink.retract(lines: lines)
+    dropped = (blocks + (dropped?.count ?? 0), dropped?.line ?? line, dropped?.reason ?? reason)
+  }
+
+  // MARK: closing a block
+
+  /// Checks `block` and takes what can be trusted.
+  mutating func close(_ block: TFLMBlock, _ ending: Ending, into sink: inout Sink) {
+    sawBlocks = true
+    if firstLine == nil { firstLine = block.first.line }
+    lastLine = max(lastLine, block.last.line)
+    guard !block.isTooLong else {
+      drop(
+        block, at: block.first, .error, rule: "too-many-events",
+        "a block has more than \(TFLMBlock.limit) events or tags, and is left out",
+        remedy: "MicroProfiler holds 4096 events; record the log again.", into: &sink)
+      return
+    }
+    let check = TFLMBlockCheck(block, names: tags.names, ticks: ticks)
+    guard isComplete(block, check, ending, into: &sink) else { return }
+    for fault in check.faults {
+      sink.report(
+        fault.severity, at: fault.place, rule: fault.rule, fault.message, remedy: fault.remedy)
+    }
+    if check.isRateContradicted { contradictRate(into: &sink) }
+    guard check.isUsable else {
+      count(
+        dropped: 1, lines: block.readLines, line: block.first.line,
+        "two readings of the same ticks differ", into: &sink)
+      return
+    }
+    guard unit == nil || unit == block.unit || block.operators.isEmpty else {
+      drop(
+        block, at: block.first, .error, rule: "differing-units",
+        "the block's times are in another unit than those of the blocks before",
+        remedy: "The log is damaged here; record it again.", into: &sink)
+      return
+    }
+    guard let index = sequence(for: block, check, into: &sink) else { return }
+    if !block.operators.isEmpty { unit = block.unit }
+    enter(block, check, index, into: &sink)
+  }
+
+  private mutating func isComplete(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending, into sink: inout Sink
+  ) -> Bool {
+    let whole = isWhole(block)
+    if ending == .reset, !check.isConfirmed, !whole, block.paused == nil {
+      drop(
+        block, at: block.first, .warning, rule: "reset-in-block",
+        "a reset cuts this block off; it is left out",
+        remedy: "Nothing need be done if the blocks around it suffice.", into: &sink)
+      return false
+    }
+    let isHeaderOnly = block.operators.isEmpty && block.invokeTime == nil && block.whole == nil
+    if isHeaderOnly, block.total == nil {
+      drop(
+        block, at: block.first, .warning, rule: "empty-block",
+        "a block has no operators and no time", remedy: "Record the log again.", into: &sink)
+      return false
+    }
+    if let leader, ending == .endOfLog, !whole, !check.isConfirmed,
+      sequences[leader].kinds.starts(with: block.operators.map(\.tag)),
+      block.operators.count < sequences[leader].kinds.count
+    {
+      drop(
+        block, at: block.last, .warning, rule: "log-ends-in-block",
+        "the log ends inside this block; it is left out",
+        remedy: "Let the capture run until the block is whole.", into: &sink)
+      return false
+    }
+    if let doubt = block.doubt, !check.isConfirmed, !whole {
+      drop(
+        block, at: doubt, .error, rule: "interrupted-block",
+        "something else stands inside a block, and nothing confirms that no operator is missing; "
+          + "the block is left out",
+        remedy: "Record the log again, with nothing else printing on the port.", into: &sink)
+      return false
+    }
+    return true
+  }
+
+  private mutating func contradictRate(into sink: inout Sink) {
+    sink.report(
+      .error, at: ratePlace, rule: "contradicting-readings",
+      "\(ticks.rate ?? 0) ticks per second do not fit the ticks and milliseconds of the events",
+      remedy: "The line is damaged; say the length of a tick with --set tick=1us.")
+    if ratePlace != nil { sink.retract(lines: 1) }
+    ticks.rate = nil
+    configuration.remove(.tick)
+  }
+
+  // MARK: sequences
+
+  /// Index of the sequence that `block` belongs to; nil when the block was dropped for it.
+  private mutating func sequence(
+    for block: TFLMBlock, _ check: TFLMBlockCheck, into sink: inout Sink
+  ) -> Int? {
+    if let leader, matches(block, sequences[leader]) { return leader }
+    if let known = sequences.firstIndex(where: { matches(block, $0) }) { return known }
+    if let leader, sequences[leader].blocks >= 2 || sequences.count >= Self.sequenceLimit {
+      let kinds = block.operators.map(\.tag)
+      let position = sequences[leader].firstDifference(kinds)
+      let place = position < kinds.count ? block.operators[position].place : block.last
+      drop(
+        block, at: place, .warning, rule: "differing-operators",
+        differing(kinds, from: sequences[leader], at: position)
+          + "; a line is missing, extra or damaged, and the block is left out",
+        remedy: "Nothing need be done if the other blocks suffice.", into: &sink)
+      return nil
+    }
+    sequences.append(TFLMSequence(block.operators, names: tags.names))
+    return sequences.count - 1
+  }
+
+  private func differing(
+    _ kinds: [Int], from sequence: TFLMSequence, at position: Int
+  ) -> String {
+    func name(_ list: [Int]) -> String {
+      position < list.count ? tags.names[list[position]] : "nothing"
+    }
+    return "operator \(position) is \(name(kinds)) where other blocks have \(name(sequence.kinds))"
+  }
+
+  // MARK: samples
+
+  private mutating func enter(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, into sink: inout Sink
+  ) {
+    if check.isConfirmed { sequences[index].confirmed += 1 }
+    if block.whole != nil || !block.rows.isEmpty { sequences[index].isMarked = true }
+    ticks.bounds = check.bounds
+    note(block, check)
+    var contradicts = false
+    var place = block.first
+    if case .contradicts(let reading, let factor) = check.agreement {
+      contradicts = true
+      place = reading.place
+      sequences[index].contradicting.factor = max(
+        sequences[index].contradicting.factor, factor)
+    }
+    let value = latency(block, check, into: &sink)
+    sequences[index].update(contradicting: contradicts) { tally in
+      tally.enter(lines: block.readLines, at: place)
+      if let value { tally.latency.add(value) }
+      if !check.isAllZero { tally.enter(block, check) }
+    }
+    if !check.isAllZero { sink.retract(lines: check.withheld.count) }
+    if let leader, !sequences[index].outweighs(sequences[leader]) { return }
+    leader = index
+  }
+
+  private mutating func note(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
+    let open = check.operators.count { $0.ticks == nil }
+    if open > 0 {
+      let line = check.operators.first { $0.ticks == nil }?.place.line ?? block.first.line
+      unfinished = (open + (unfinished?.count ?? 0), unfinished?.line ?? line)
+    }
+    if check.isAllZero {
+      zero = (1 + (zero?.count ?? 0), zero?.line ?? block.first.line)
+    }
+    if stale == nil, let found = check.staleSum {
+      stale = Observation(
+        .staleTagSums,
+        "The per-tag sum of \(found.tag) is \(found.printed.value), but its events add up to "
+          + "\(found.sum); the events were used.", line: found.printed.place.line)
+    }
+  }
+
+  /// The time of the whole inference; its unit is the same in every block of a run.
+  private mutating func latency(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, into sink: inout Sink
+  ) -> Double? {
+    guard check.isLatencyTrusted else { return nil }
+    let found: (value: Double, unit: TimeUnit, quantum: Double)?
+    if ticks.isEmulated {
+      found = block.invokeInstructions.map { (Double($0.value), .instructions, 1) }
+    } else if let cycles = block.cycles {
+      found = (Double(cycles.value), .cycles, 1)
+    } else if let time = block.invokeTime {
+      found = (Double(time.value) / 1e6, .seconds, 1e-6)
+    } else if let whole = block.whole {
+      let divisor = (whole.unit.perSecond ?? 1) * Double(whole.iterations)
+      let value = Double(whole.reading.value) / divisor
+      found = value > 0 ? (value, whole.unit == .ticks ? .ticks : .seconds, 1 / divisor) : nil
+      iterations = whole.iterations
+      latencyKind = whole.iterations == 1 ? .inference : .window
+    } else {
+      found = nil
+    }
+    guard let found else {
+      if required == .invoke {
+        let name = ticks.isEmulated ? "invoke_insns" : "invoke_time"
+        sink.report(
+          .warning, at: block.first, rule: "missing-line",
+          "the block has no readable '\(name)' line; only its operators count",
+          remedy: "Nothing need be done if the other blocks suffice.")
+      }
+      return nil
+    }
+    guard latencyUnit == nil || latencyUnit == found.unit else { return nil }
+    latencyUnit = found.unit
+    latencyQuantum = found.quantum
+    return found.value
+  }
+
+  // MARK: the end
+
+  /// What the run came to, once sequences are settled.
+  mutating func settle(into sink: inout Sink) -> TFLMSequence? {
+    guard let leader else { return nil }
+    for (i, loser) in sequences.enumerated() where i != leader {
+      let position = sequences[leader].firstDifference(loser.kinds)
+      let message = differing(loser.kinds, from: sequences[leader], at: position)
+      let places = loser.agreeing.places + loser.contradicting.places
+      for (n, place) in places.enumerated() {
+        let line = n == 0 && position < loser.lines.count ? loser.lines[position] : place.line
+        sink.report(
+          .warning, at: Place(line: line, column: 1), rule: "differing-operators",
+          message + "; a line is missing, extra or damaged, and the block is left out",
+          remedy: "Nothing need be done if the other blocks suffice.")
+      }
+      count(
+        dropped: loser.blocks, lines: loser.agreeing.lines + loser.contradicting.lines,
+        line: places.first?.line ?? 0, message, into: &sink)
+    }
+    let winner = sequences[leader]
+    let off = winner.contradicting
+    if off.blocks > 0, winner.agreeing.blocks >= off.blocks {
+      for place in off.places {
+        sink.report(
+          .error, at: place, rule: "sum-contradicts-total",
+          "the operators of this block do not fit this time of the whole; the block is left out",
+          remedy: "The log is damaged here; record it again.")
+      }
+      count(
+        dropped: off.blocks, lines: off.lines, line: off.places.first?.line ?? 0,
+        "the operators do not fit the time of the whole", into: &sink)
+    }
+    return winner
+  }
+}

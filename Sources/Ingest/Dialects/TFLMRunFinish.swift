@@ -1,0 +1,122 @@
+extension TFLMRunBuilder {
+  /// Ends the run: adds it to the sink if any of its blocks counts.
+  ///
+  /// Returns the observations of a run that came to nothing, for the run after it.
+  mutating func finish(into sink: inout Sink) -> [Observation] {
+    let winner = settle(into: &sink)
+    if let dropped {
+      let blocks = dropped.count == 1 ? "1 block was" : "\(dropped.count) blocks were"
+      observations.append(
+        Observation(
+          .blockDropped, "\(blocks) left out, the first because \(dropped.reason).",
+          line: dropped.line))
+    }
+    guard let winner, let firstLine else { return observations }
+    var run = Run(
+      source: RunSource(file: file, firstLine: firstLine, lastLine: lastLine, dialect: dialect))
+    run.configuration = configuration
+    run.configuration.offer(.runtime, "tflm", .implied)
+    if ticks.isEmulated {
+      run.operatorUnit = .instructions
+    } else if unit != nil, unit != .ticks {
+      run.operatorUnit = .seconds
+    }
+    fill(&run, winner, into: &sink)
+    if let stale { observations.append(stale) }
+    if let unfinished {
+      observations.append(
+        Observation(
+          .unfinishedEvent,
+          "\(unfinished.count) event\(unfinished.count == 1 ? "" : "s") never ended; "
+            + "they have no ticks.", line: unfinished.line))
+    }
+    if let zero {
+      observations.append(
+        Observation(
+          .zeroTicks,
+          "Every operator took 0 ticks in \(zero.count) "
+            + "block\(zero.count == 1 ? "" : "s"): the platform's timer does not run.",
+          line: zero.line))
+    }
+    if ticks.isEmulated {
+      observations.append(
+        Observation(
+          .emulatedTicks, "Ticks are instructions that an emulator counted, not time.",
+          line: firstLine))
+    }
+    run.observations = observations
+    sink.add(run)
+    return []
+  }
+
+  private mutating func fill(_ run: inout Run, _ winner: TFLMSequence, into sink: inout Sink) {
+    let isSystematic = winner.contradicting.blocks > winner.agreeing.blocks
+    let tally = isSystematic ? winner.contradicting : winner.agreeing
+    var withholds = false
+    if latencyUnit == .cycles {
+      if !isSystematic, !winner.kinds.isEmpty, zero == nil {
+        run.configuration.offer(.tick, "1024cycles", .implied)
+      }
+    } else if isSystematic {
+      withholds = true
+      observations.append(sumObservation(tally))
+      sink.report(
+        .warning, at: tally.places.first, rule: "sum-contradicts-total",
+        "the operators do not fit the time of the whole; their times are left out",
+        remedy: "Check the unit that the application prints; the whole inference is used.")
+    }
+    let quantum = 1 / (unit?.perSecond ?? 1)
+    run.operators = winner.kinds.enumerated().map { index, tag in
+      OperatorRecord(
+        index: index, kind: tags.names[tag],
+        samples: withholds ? Samples() : tally.operators[index], quantum: quantum)
+    }
+    if winner.blocks == 1, winner.confirmed == 0 {
+      reportMisprints(winner, into: &sink)
+      if required == .nothing, !winner.isMarked { reportPeriod(winner, into: &sink) }
+    }
+    if !tally.latency.isEmpty, let latencyUnit {
+      run.latency = Latency(
+        samples: tally.latency, unit: latencyUnit, kind: latencyKind, quantum: latencyQuantum,
+        inferences: tally.latency.count &* iterations)
+    } else if !tally.sums.isEmpty, !withholds {
+      run.latency = Latency(
+        samples: tally.sums, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
+    }
+  }
+
+  private func sumObservation(_ tally: TFLMTally) -> Observation {
+    let factor = tally.factor
+    let words =
+      factor >= 10
+      ? "\(Int(min(factor, 1e15).rounded())) times"
+      : "\((factor * 1000).rounded() / 1000) times"
+    let guess =
+      (900...1100).contains(factor)
+      ? " A number of nanoseconds printed as microseconds would explain it." : ""
+    return Observation(
+      .sumContradictsTotal,
+      "The operators add up to \(words) the time of the whole inference, so their times were left "
+        + "out.\(guess)", line: tally.places.first?.line)
+  }
+
+  private func reportMisprints(_ winner: TFLMSequence, into sink: inout Sink) {
+    for (position, tag) in winner.kinds.enumerated() {
+      guard let likely = TFLMKinds.misprint(tags.names[tag]) else { continue }
+      sink.report(
+        .warning, at: Place(line: winner.lines[position], column: 1), rule: "unknown-kind",
+        "'\(tags.names[tag])' is no operator that TFLite knows", remedy: "Did you mean '\(likely)'?"
+      )
+    }
+  }
+
+  /// Inferences printed without anything between them cannot be told from one long inference.
+  private func reportPeriod(_ winner: TFLMSequence, into sink: inout Sink) {
+    guard let period = winner.period else { return }
+    sink.report(
+      .warning, at: Place(line: winner.lines[period], column: 1), rule: "repeating-block",
+      "the \(winner.kinds.count) operators repeat every \(period); they were taken for one "
+        + "inference, but may be \(winner.kinds.count / period)",
+      remedy: "If they are several, print a line between inferences, or insert blank lines.")
+  }
+}

@@ -1,0 +1,116 @@
+/// Samples of the blocks that share one sequence of operators.
+struct TFLMTally: Sendable {
+  /// Places kept for diagnostics; more blocks are only counted.
+  static let placeLimit = 32
+
+  var blocks = 0
+  var lines = 0
+  var latency = Samples()
+  /// Sums of the operators, for logs without a time for the whole.
+  var sums = Samples()
+  var operators: [Samples]
+  var places: [Place] = []
+  /// Largest factor by which the operators' sum exceeds the whole.
+  var factor = 0.0
+
+  init(operators count: Int) { operators = [Samples](repeating: Samples(), count: count) }
+
+  /// Enters a block of `lines` lines, reported at `place` should it not count.
+  mutating func enter(lines: Int, at place: Place) {
+    blocks += 1
+    self.lines += lines
+    if places.count < Self.placeLimit { places.append(place) }
+  }
+
+  /// Enters the operators that can be trusted, and their sum when all of them can.
+  mutating func enter(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
+    let divisor = block.unit.perSecond ?? 1
+    for (i, event) in check.operators.enumerated() where !check.withheld.contains(i) {
+      guard let ticks = event.ticks else { continue }
+      operators[i].add(Double(ticks) / divisor)
+    }
+    guard check.withheld.isEmpty else { return }
+    let sum = check.operators.isEmpty ? block.total?.value : check.sum
+    if let sum { sums.add(Double(sum) / divisor) }
+  }
+}
+
+/// One sequence of operators that blocks of a run have shown.
+///
+/// A block with a missing, doubled or misspelt operator has a sequence of its own; the sequence of
+/// most blocks is the run's.
+struct TFLMSequence: Sendable {
+  let kinds: [Int]
+  /// Lines of the operators of the first block.
+  let lines: [Int]
+  let misprints: Int
+  /// Blocks whose operators fit the time of the whole, or have nothing to be compared with.
+  var agreeing: TFLMTally
+  /// Blocks whose operators do not fit.
+  var contradicting: TFLMTally
+  var confirmed = 0
+  /// The log itself says where an inference begins.
+  var isMarked = false
+
+  init(_ events: [TFLMEvent], names: [String]) {
+    kinds = events.map(\.tag)
+    lines = events.map(\.place.line)
+    misprints = Set(kinds).count { TFLMKinds.misprint(names[$0]) != nil }
+    agreeing = TFLMTally(operators: events.count)
+    contradicting = TFLMTally(operators: events.count)
+  }
+
+  /// Changes one of the two tallies in place.
+  mutating func update(contradicting: Bool, _ body: (inout TFLMTally) -> Void) {
+    if contradicting { body(&self.contradicting) } else { body(&agreeing) }
+  }
+
+  var blocks: Int { agreeing.blocks + contradicting.blocks }
+
+  /// True when this one is the more credible: more blocks, then confirmed by other readings, then
+  /// fewer tags unlike any known kind, then more operators (lines get lost more often than made).
+  func outweighs(_ other: TFLMSequence) -> Bool {
+    if blocks != other.blocks { return blocks > other.blocks }
+    if (confirmed > 0) != (other.confirmed > 0) { return confirmed > 0 }
+    if misprints != other.misprints { return misprints < other.misprints }
+    return kinds.count > other.kinds.count
+  }
+
+  /// True when `kinds` are the first or the last of this sequence, not all of it.
+  func isCut(_ kinds: [Int]) -> Bool {
+    kinds.count < self.kinds.count
+      && (self.kinds.starts(with: kinds) || self.kinds.suffix(kinds.count).elementsEqual(kinds))
+  }
+
+  /// How many positions lie between the common beginning and the common end.
+  func difference(_ other: [Int]) -> Int {
+    let shorter = min(kinds.count, other.count)
+    var head = 0
+    while head < shorter, kinds[head] == other[head] { head += 1 }
+    var tail = 0
+    while tail < shorter - head, kinds[kinds.count - 1 - tail] == other[other.count - 1 - tail] {
+      tail += 1
+    }
+    return max(kinds.count, other.count) - head - tail
+  }
+
+  /// First position at which `other` differs.
+  func firstDifference(_ other: [Int]) -> Int {
+    zip(kinds, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(kinds.count, other.count)
+  }
+
+  /// The shortest period, of two operators or more, in which kinds and ticks (within a tenth)
+  /// repeat from the first operator to the last; nil when there is none.
+  var period: Int? {
+    let ticks = agreeing.operators.map { $0.median ?? 0 }
+    let count = kinds.count
+    guard count >= 4 else { return nil }
+    return (2...count / 2).first { period in
+      count % period == 0
+        && (period..<count).allSatisfy { i in
+          let first = ticks[i - period]
+          return kinds[i] == kinds[i - period] && abs(ticks[i] - first) <= 0.1 * first + 2
+        }
+    }
+  }
+}
