@@ -21,7 +21,9 @@ public struct Recognition: Sendable, Equatable {
 struct Recogniser {
   /// All readers; the order breaks ties, the more special first.
   static let readers: [any DialectReader.Type] = [
-    BenchLogReader.self
+    BenchLogReader.self,
+    MLPerfEEMBCReader.self,
+    MLPerfPythonReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)
