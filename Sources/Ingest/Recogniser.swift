@@ -24,6 +24,9 @@ struct Recogniser {
     BenchLogReader.self,
     MLPerfEEMBCReader.self,
     MLPerfPythonReader.self,
+    STSystemPerformanceReader.self,
+    STValidationReader.self,
+    STReportReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)

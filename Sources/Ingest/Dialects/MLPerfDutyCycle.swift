@@ -60,7 +60,8 @@ struct MLPerfDutyCycle: Sendable {
       if held.value == number.value { return .skipped(.repeated) }
       isSpoiled = true
       sink.reportContradiction(
-        at: number.place, "\(words) of \(number.value), but line \(held.place.line) gives "
+        at: number.place,
+        "\(words) of \(number.value), but line \(held.place.line) gives "
           + "\(held.value)")
       return .diagnosed
     }
@@ -86,13 +87,15 @@ struct MLPerfDutyCycle: Sendable {
         within: slack + throughput.half / (throughput.value * throughput.value))
     else {
       sink.reportContradiction(
-        at: throughput.place, "the throughput of \(throughput.value) inf./s is not "
+        at: throughput.place,
+        "the throughput of \(throughput.value) inf./s is not "
           + "1 / (duty cycle \(duty.value) x period \(period.value) s)")
       return nil
     }
     if let coarse, !coarse.duty.agrees(with: duty) || !coarse.period.agrees(with: period) {
       sink.reportContradiction(
-        at: coarse.duty.place, "a duty cycle of \(coarse.duty.value) and a period of "
+        at: coarse.duty.place,
+        "a duty cycle of \(coarse.duty.value) and a period of "
           + "\(coarse.period.value) s, but their averages are \(duty.value) and \(period.value) s")
       return nil
     }

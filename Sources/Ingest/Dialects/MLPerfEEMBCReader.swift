@@ -27,7 +27,8 @@ struct MLPerfEEMBCReader: DialectReader {
         return Evidence(16, "a line 'SSSSS.mmm ulp-ml: Energy data for window N'")
       }
     }
-    return prefix.source == .unknown ? nil : Evidence(4, "a line of the runner 'SSSSS.mmm dut: ...'")
+    return prefix.source == .unknown
+      ? nil : Evidence(4, "a line of the runner 'SSSSS.mmm dut: ...'")
   }
 
   mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
@@ -138,11 +139,14 @@ struct MLPerfEEMBCReader: DialectReader {
   private func modelName(into sink: inout Sink) -> String? {
     if let said = laps.model, let asked = configuredModel, said.name != asked.name {
       sink.reportContradiction(
-        at: said.place, "the device holds the model '\(said.name.printable)', but line "
+        at: said.place,
+        "the device holds the model '\(said.name.printable)', but line "
           + "\(asked.place.line) configures '\(asked.name.printable)'")
       return nil
     }
-    return (laps.model ?? configuredModel).flatMap { MLPerfModel.name($0.name, at: $0.place, &sink) }
+    return (laps.model ?? configuredModel).flatMap {
+      MLPerfModel.name($0.name, at: $0.place, &sink)
+    }
   }
 }
 

@@ -23,8 +23,10 @@ struct MLPerfLaps: Sendable {
 
   private(set) var samples = Samples()
   private(set) var inferences: UInt64 = 0
-  /// Largest resolution of a sample, in s.
-  private(set) var quantum = 0.0
+  /// Fewest inferences in a window.
+  private var fewest = UInt64.max
+  /// Every lap is a whole number of milliseconds: the device's timer is no finer.
+  private var isMillisecondTimer = true
   /// Shortest runtime, in s.
   private(set) var shortest = Double.infinity
   private(set) var firstLine: Int?
@@ -186,7 +188,9 @@ struct MLPerfLaps: Sendable {
     let count = Double(open.inferences)
     samples.add(runtime / count)
     inferences = inferences &+ open.inferences
-    quantum = max(quantum, 1e-6 / count)
+    fewest = min(fewest, open.inferences)
+    isMillisecondTimer =
+      isMillisecondTimer && open.laps.allSatisfy { $0.microseconds.isMultiple(of: 1000) }
     shortest = min(shortest, runtime)
     return .read
   }
@@ -206,7 +210,8 @@ struct MLPerfLaps: Sendable {
       host = second - first
     }
     let wraps = b.microseconds < a.microseconds && a.microseconds < 1 << 32
-    let ticks = wraps ? b.microseconds + (1 << 32) - a.microseconds : b.microseconds &- a.microseconds
+    let ticks =
+      wraps ? b.microseconds + (1 << 32) - a.microseconds : b.microseconds &- a.microseconds
     let seconds = Double(ticks) / 1e6
     if b.microseconds > a.microseconds || wraps && host != nil {
       let slack = Self.slackSeconds + Self.slackFraction * seconds
@@ -214,7 +219,8 @@ struct MLPerfLaps: Sendable {
     }
     let passed = host.map { ", but \(Self.milliseconds($0)) s by the runner's time stamps" } ?? ""
     sink.reportContradiction(
-      at: b.place, "the laps \(a.microseconds) and \(b.microseconds) us "
+      at: b.place,
+      "the laps \(a.microseconds) and \(b.microseconds) us "
         + (b.microseconds > a.microseconds ? "are \(seconds) s apart" : "run backwards") + passed)
     return nil
   }
@@ -240,6 +246,7 @@ struct MLPerfLaps: Sendable {
   var latency: Latency? {
     guard !samples.isEmpty else { return nil }
     return Latency(
-      samples: samples, unit: .seconds, kind: .window, quantum: quantum, inferences: inferences)
+      samples: samples, unit: .seconds, kind: .window,
+      quantum: (isMillisecondTimer ? 1e-3 : 1e-6) / Double(fewest), inferences: inferences)
   }
 }

@@ -100,7 +100,8 @@ struct MLPerfField {
             number: PrintedNumber(
               value: Double(count), half: 0, place: place.advanced(by: column))))
       }
-      let full = form.kind == .elapsed || inFull
+      let isWindow = form.kind == .runtime || form.kind == .throughput
+      let full = form.kind == .elapsed || inFull && isWindow
       guard let number = PrintedNumber.read(text, &i, at: place, inFull: full) else {
         return .damaged
       }

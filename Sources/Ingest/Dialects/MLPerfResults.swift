@@ -245,19 +245,22 @@ struct MLPerfResults: Sendable {
     guard trial.powerAgrees else {
       isIncomplete = true
       return sink.reportContradiction(
-        at: trial.power.place, "\(trial.power.value) uW over \(trial.duration.value) s are not "
+        at: trial.power.place,
+        "\(trial.power.value) uW over \(trial.duration.value) s are not "
           + "\(trial.energy.value) uJ")
     }
     guard trial.energyAgrees else {
       isIncomplete = true
       let count = trial.inferences.map { $0.value.whole } ?? "any whole number of"
       return sink.reportContradiction(
-        at: trial.perInference.place, "\(trial.energy.value) uJ for \(count) inferences are not "
+        at: trial.perInference.place,
+        "\(trial.energy.value) uJ for \(count) inferences are not "
           + "\(trial.perInference.value) uJ/inf.")
     }
     if let held = trials[number] {
-      guard held.perInference.value != trial.perInference.value
-        || held.energy.value != trial.energy.value
+      guard
+        held.perInference.value != trial.perInference.value
+          || held.energy.value != trial.energy.value
       else { return }
       isIncomplete = true
       trials[number]?.isSpoiled = true
@@ -293,7 +296,8 @@ struct MLPerfResults: Sendable {
       isIncomplete = true
       trials[number]?.isSpoiled = true
       sink.reportContradiction(
-        at: trial.perInference.place, "\(trial.energy.value) uJ for the "
+        at: trial.perInference.place,
+        "\(trial.energy.value) uJ for the "
           + "\(window.inferences.value.whole) inferences of window \(number) are not "
           + "\(trial.perInference.value) uJ/inf.")
     }

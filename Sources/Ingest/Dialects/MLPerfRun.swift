@@ -90,7 +90,7 @@ struct MLPerfRun {
           line: first.value.energy.place.line))
     }
     for (_, trial) in sound where trial.inferences?.value != 1 {
-      run.energy.add(trial.perInference.value * 1e-6)
+      run.energy.add(trial.perInference.value / 1e6)
     }
     if !run.energy.isEmpty { noteNumbers(&run, sound.map(\.key), trialNumbers) }
   }
@@ -99,7 +99,8 @@ struct MLPerfRun {
     _ run: inout Run, _ median: PrintedNumber?, _ results: MLPerfResults
   ) {
     let figure = median.map { " of \($0.value) inf./s" } ?? ""
-    let taken = run.latency == nil ? "was not taken as its latency" : "is not that of a run for time"
+    let taken =
+      run.latency == nil ? "was not taken as its latency" : "is not that of a run for time"
     run.observations.append(
       Observation(
         .throughputInEnergyRun, "This is an energy run; the throughput\(figure) in it \(taken).",
@@ -110,7 +111,8 @@ struct MLPerfRun {
     if count != Self.windowCount {
       run.observations.append(
         Observation(
-          .windowRule, "The run has \(count) usable windows; the rules ask for \(Self.windowCount).",
+          .windowRule,
+          "The run has \(count) usable windows; the rules ask for \(Self.windowCount).",
           line: run.source.firstLine))
     }
     if shortest < Self.leastSeconds {
