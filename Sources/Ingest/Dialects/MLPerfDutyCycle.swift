@@ -23,14 +23,17 @@ struct MLPerfDutyCycle: Sendable {
   ) -> LineFate? {
     var i = start
     if Scan.key(text, &i, "Average duty cycle") {
-      return take(text, i, unit: "", at: place, \.duty, "a duty cycle", into: &sink)
+      return take(
+        text, i, unit: "", half: 0.5e-5, at: place, \.duty, "a duty cycle", into: &sink)
     }
     if Scan.key(text, &i, "Average period") {
-      return take(text, i, unit: " s", at: place, \.period, "a period", into: &sink)
+      return take(
+        text, i, unit: " s", half: 0.5e-6, at: place, \.period, "a period", into: &sink)
     }
     if Scan.key(text, &i, "Estimated throughput") {
       return take(
-        text, i, unit: " inf./sec.", at: place, \.throughput, "a throughput", into: &sink)
+        text, i, unit: " inf./sec.", half: 0.5e-3, at: place, \.throughput, "a throughput",
+        into: &sink)
     }
     if Scan.literal(text, &i, "Duty cycle = ") {
       guard let duty = PrintedNumber.read(text, &i, at: place),
@@ -46,15 +49,17 @@ struct MLPerfDutyCycle: Sendable {
     return sink.reportDamage(at: place, "a figure of the duty cycle")
   }
 
+  /// The runner's formats are fixed, so `half` is too: a number with fewer digits was cut off.
   private mutating func take(
-    _ text: Span<UInt8>, _ start: Int, unit: StaticString, at place: Place,
+    _ text: Span<UInt8>, _ start: Int, unit: StaticString, half: Double, at place: Place,
     _ field: WritableKeyPath<MLPerfDutyCycle, PrintedNumber?>, _ words: String,
     into sink: inout Sink
   ) -> LineFate {
     var i = start
-    guard let number = PrintedNumber.read(text, &i, at: place),
+    guard var number = PrintedNumber.read(text, &i, at: place),
       unit.utf8CodeUnitCount == 0 || Scan.literal(text, &i, unit), Scan.atEnd(text, i)
     else { return sink.reportDamage(at: place, words) }
+    number.half = min(number.half, half)
     firstLine = firstLine ?? place.line
     if let held = self[keyPath: field] {
       if held.value == number.value { return .skipped(.repeated) }

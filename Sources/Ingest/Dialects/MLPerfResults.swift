@@ -110,7 +110,7 @@ struct MLPerfResults: Sendable {
     guard Scan.literal(text, &i, "window "), let number = Scan.whole(text, &i),
       number < 1 << 31, Scan.literal(text, &i, " at time "), Scan.decimal(text, &i) != nil,
       Scan.literal(text, &i, " for "), let duration = PrintedNumber.read(text, &i, at: place),
-      Scan.literal(text, &i, " sec.")
+      Scan.literal(text, &i, " sec.:"), Scan.atEnd(text, i)
     else { return nil }
     let fate = open(.energy(number: Int(number)), at: place, into: &sink)
     headerDuration = duration
@@ -197,7 +197,8 @@ struct MLPerfResults: Sendable {
         number: number, inFull: inFull, into: &sink)
     case .energy(let number):
       guard let energy = field(.energy), let power = field(.power),
-        let each = field(.energyPerInference), let duration = headerDuration ?? field(.elapsed)
+        let each = field(.energyPerInference), let duration = headerDuration ?? field(.elapsed),
+        headerDuration != nil || field(.inferences) != nil
       else { return reportIncomplete("energy measurement \(number)", into: &sink) }
       enter(
         MLPerfTrial(

@@ -80,7 +80,7 @@ struct MLPerfRun {
 
   private func addEnergy(to run: inout Run, _ results: MLPerfResults) {
     let sound = results.trials.filter { !$0.value.isSpoiled }.sorted { $0.key < $1.key }
-    let whole = sound.filter { $0.value.inferences?.value == 1 }
+    let whole = sound.filter { $0.value.count == 1 }
     if let first = whole.first {
       run.observations.append(
         Observation(
@@ -89,7 +89,7 @@ struct MLPerfRun {
             + "\(first.value.duration.value) s, not of one inference; it was not taken.",
           line: first.value.energy.place.line))
     }
-    for (_, trial) in sound where trial.inferences?.value != 1 {
+    for (_, trial) in sound where trial.count != 1 {
       run.energy.add(trial.perInference.value / 1e6)
     }
     if !run.energy.isEmpty { noteNumbers(&run, sound.map(\.key), trialNumbers) }

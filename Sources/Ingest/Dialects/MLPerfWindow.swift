@@ -60,6 +60,11 @@ struct MLPerfTrial: Sendable {
   var inferences: PrintedNumber?
   var isSpoiled = false
 
+  /// Inferences as printed, else as the two energies imply.
+  var count: Double {
+    inferences?.value ?? max(1, (energy.value / max(perInference.value, 1e-9)).rounded())
+  }
+
   /// True when power x duration is the energy, as far as their digits go.
   var powerAgrees: Bool {
     PrintedNumber.close(

@@ -246,6 +246,14 @@ struct STOperatorTable: Sendable {
           + "but the total is \(total.value) ms"
       )
     }
+    // A row with fewer digits than the total was cut off; rounding would hide by how much.
+    if let short = rows.first(where: { $0.time.half != total.half }) {
+      complaint = (
+        short.time.place,
+        "\(short.time.value) ms has not as many digits as the total of "
+          + "\(total.value) ms"
+      )
+    }
     let indices = rows.compactMap(\.index)
     if complaint == nil, indices != Array(0..<indices.count) {
       complaint = (place, "the operators are not numbered 0 to \(max(indices.count, 1) - 1)")

@@ -7,6 +7,8 @@ struct STReportReader: DialectReader {
   private var summary: STSummary?
   private var table: STReportTable?
   private var operators: [OperatorRecord] = []
+  /// Rows of the table of layers that a title announced; 0 where it does not say how many.
+  private var announced: (rows: UInt64, place: Place)?
   private var isRefused = false
   private var runs = 0
 
@@ -54,6 +56,10 @@ struct STReportReader: DialectReader {
       return .read
     }
     guard var open = summary else { return .skipped(.prose) }
+    if let title = Self.announcement(line, i) {
+      announced = announced ?? (title, place)
+      return .skipped(.frame)
+    }
     let fate = open.read(line, at: place, into: &sink)
     summary = open
     if let fate { return fate }
@@ -62,6 +68,16 @@ struct STReportReader: DialectReader {
       return .skipped(.notMeasurement)
     }
     return sink.reportDamage(at: place, "a line of the summary")
+  }
+
+  /// Rows that `C-Layers (N)` announces; 0 for v5's chart of the layers, which follows the table.
+  private static func announcement(_ line: Span<UInt8>, _ start: Int) -> UInt64? {
+    var i = start
+    if Scan.literal(line, &i, "Complexity per-layer") { return 0 }
+    guard Scan.literal(line, &i, "C-Layers ("), let rows = Scan.whole(line, &i),
+      Scan.literal(line, &i, ")"), Scan.atEnd(line, i)
+    else { return nil }
+    return rows
   }
 
   /// Names that begin like a key and are none.
@@ -109,8 +125,15 @@ struct STReportReader: DialectReader {
 
   private mutating func endReport(into sink: inout Sink) {
     endTable(into: &sink)
-    defer { (summary, operators) = (nil, []) }
+    defer { (summary, operators, announced) = (nil, [], nil) }
     guard let summary else { return }
+    if let announced, operators.isEmpty || ![0, UInt64(operators.count)].contains(announced.rows) {
+      operators = []
+      sink.report(
+        .warning, at: announced.place, rule: "incomplete-table",
+        "the table of layers is cut off or damaged; it is not used",
+        remedy: "Copy the report again from its source.")
+    }
     var run = Run(
       source: RunSource(
         file: file, firstLine: summary.header.line, lastLine: summary.lastLine,

@@ -29,6 +29,10 @@ struct STSystemPerformanceReader: DialectReader {
   private var drafts: [Draft] = []
   private var block: STResultsBlock?
   private var table: STOperatorTable?
+  /// The network whose test is running.
+  private var testing: String?
+  /// A title announced a table of operators.
+  private var announced: Place?
   private var isRefused = false
   private var runs = 0
   private var lastRead = 1
@@ -99,9 +103,11 @@ struct STSystemPerformanceReader: DialectReader {
     }
     if Scan.literal(line, &i, "Running PerfTest on ") {
       endBlock(into: &sink)
-      return .skipped(.hostChatter)
+      testing = STText.quoted(line, &i)
+      return testing == nil
+        ? sink.reportDamage(at: place, "'Running PerfTest on \"NAME\"'") : .skipped(.hostChatter)
     }
-    if let header = STResultsBlock(header: line, at: place) {
+    if var header = STResultsBlock(header: line, at: place) {
       if let open = block, open.linesRead == 1, open.macs == header.macs, open.name == header.name,
         open.clocks.map(\.value) == header.clocks.map(\.value),
         open.inferences == header.inferences
@@ -109,6 +115,16 @@ struct STSystemPerformanceReader: DialectReader {
         return .skipped(.repeated)
       }
       endBlock(into: &sink)
+      let named = testing
+      testing = nil
+      if let named, let name = header.name, named != name {
+        header.isSpoiled = true
+        header.linesRead = 0
+        block = header
+        sink.reportContradiction(
+          at: place, "results for '\(name.printable)', but the test ran '\(named.printable)'")
+        return .diagnosed
+      }
       block = header
       return .read
     }
@@ -176,11 +192,10 @@ struct STSystemPerformanceReader: DialectReader {
   ]
 
   private static let figures: [StaticString] = [
-    "CPU Workload", "used stack", "used heap", "observer res", "Inference time by c-node",
-    "kernel ", "user ",
+    "CPU Workload", "used stack", "used heap", "observer res", "kernel ", "user ",
   ]
 
-  private func other(
+  private mutating func other(
     _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
   ) -> LineFate {
     func begins(_ word: StaticString) -> Bool {
@@ -188,6 +203,10 @@ struct STSystemPerformanceReader: DialectReader {
       return Scan.literal(line, &i, word)
     }
     if line[start] == UInt8(ascii: "#") || begins("....") || STText.isRule(line, from: start) {
+      return .skipped(.frame)
+    }
+    if begins("Inference time by c-node") {
+      announced = place
       return .skipped(.frame)
     }
     if Self.figures.contains(where: begins) { return .skipped(.notMeasurement) }
@@ -211,7 +230,13 @@ struct STSystemPerformanceReader: DialectReader {
   }
 
   private mutating func endBlock(into sink: inout Sink) {
-    defer { (block, table) = (nil, nil) }
+    defer { (block, table, announced) = (nil, nil, nil) }
+    if let announced, table == nil {
+      sink.report(
+        .warning, at: announced, rule: "incomplete-table",
+        "a table of operators is announced, but its header is missing; it is not used",
+        remedy: "Copy the log again from its source.")
+    }
     guard let open = block, let name = open.name else { return }
     let measurement = STMeasurement(open, systemClock: systemClock, into: &sink)
     guard let measurement else {
@@ -308,6 +333,6 @@ struct STSystemPerformanceReader: DialectReader {
     }
     drafts = []
     networks = []
-    systemClock = nil
+    (systemClock, testing) = (nil, nil)
   }
 }

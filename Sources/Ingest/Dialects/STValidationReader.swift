@@ -19,6 +19,10 @@ struct STValidationReader: DialectReader {
   private var table: STOperatorTable?
   private var nodes: UInt64?
   private var network: String?
+  /// What the description of the network gives as its MACs.
+  private var describedMACs: PrintedNumber?
+  /// A title announced a table of operators.
+  private var announced: Place?
   private var summaries: [STSummary] = []
   private var used: Set<Int> = []
   private var failure: Place?
@@ -108,7 +112,7 @@ struct STValidationReader: DialectReader {
     var i = start
     if Scan.literal(line, &i, "ON-DEVICE ") {
       endRun(into: &sink)
-      (nodes, network) = (nil, nil)
+      (nodes, network, describedMACs) = (nil, nil, nil)
       return .skipped(.hostChatter)
     }
     guard
@@ -148,6 +152,10 @@ struct STValidationReader: DialectReader {
         return sink.reportDamage(at: place, "' description : 'NAME' ...'")
       }
       network = name
+      if let found = Scan.find(line, " macc=", from: i) {
+        i = found + 6
+        describedMACs = PrintedNumber.read(line, &i, at: place)
+      }
       return .read
     }
     if Scan.key(line, &i, "n_nodes") {
@@ -156,6 +164,13 @@ struct STValidationReader: DialectReader {
       }
       nodes = count
       return .read
+    }
+    if isOpen, table == nil,
+      Scan.literal(line, &i, "Inspector report")
+        || Scan.literal(line, &i, "Inference time per node")
+    {
+      announced = place
+      return .skipped(.frame)
     }
     if Scan.find(line, "TOOL ERROR") != nil {
       failure = failure ?? place
@@ -213,7 +228,13 @@ struct STValidationReader: DialectReader {
     let ended = open
     let rows = table
     (open, table) = (.none, nil)
-    defer { nodes = nil }
+    defer { (nodes, announced) = (nil, nil) }
+    if let announced, rows == nil {
+      sink.report(
+        .warning, at: announced, rule: "incomplete-table",
+        "a table of operators is announced, but its header is missing; it is not used",
+        remedy: "Copy the log again from its source.")
+    }
     switch ended {
     case .none: return
     case .results(let block):
@@ -223,6 +244,13 @@ struct STValidationReader: DialectReader {
         samples: Samples([measurement.seconds]), unit: .seconds, kind: .mean,
         quantum: measurement.quantum, inferences: measurement.inferences)
       run.macs = measurement.macs
+      if let described = describedMACs, let macs = run.macs, described.value != Double(macs) {
+        run.macs = nil
+        sink.reportContradiction(
+          at: described.place,
+          "the network has \(described.value.whole) MACC, but its results "
+            + "say \(macs)")
+      }
       if let clock = measurement.clock { run.configuration.offer(.clock, clock.whole, .log) }
       if let observation = measurement.observation { run.observations.append(observation) }
       if let network, let model = STText.model(network) {
