@@ -8,6 +8,8 @@ public enum ObservationKind: String, Sendable, CaseIterable {
   case cyclesContradictDuration = "cycles-contradict-duration"
   /// A throughput stands in an energy run; it was not taken.
   case throughputInEnergyRun = "throughput-in-energy-run"
+  /// The energy is that of a whole recording, not of one inference; it was not taken.
+  case wholeRecordingEnergy = "energy-not-per-inference"
   /// The time is duty cycle times period.
   case dutyCycle = "duty-cycle-not-invoke"
   /// A reset cut a block off; it was dropped whole.

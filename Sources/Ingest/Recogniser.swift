@@ -23,6 +23,11 @@ struct Recogniser {
   static let readers: [any DialectReader.Type] = [
     BenchLogReader.self, ReferenceTableReader.self, TFLMApplicationReader.self,
     TFLMBenchmarkReader.self, TFLMProfilerReader.self,
+    MLPerfEEMBCReader.self,
+    MLPerfPythonReader.self,
+    STSystemPerformanceReader.self,
+    STValidationReader.self,
+    STReportReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)

@@ -1,0 +1,338 @@
+/// Reads the serial output of X-CUBE-AI's `aiSystemPerformance` application.
+struct STSystemPerformanceReader: DialectReader {
+  static let dialect = Dialect.stSystemPerformance
+
+  /// What a boot says of one network.
+  private struct Network {
+    var name: String
+    var complexity: (value: UInt64, place: Place)?
+    var weightBytes: UInt64?
+    var activationBytes: UInt64?
+    var isFloat = false
+    var firstLine: Int
+  }
+
+  /// A run whose samples are still coming.
+  private struct Draft {
+    var name: String
+    var run: Run
+    var low: Double?
+    var high: Double?
+  }
+
+  /// More networks than one device holds.
+  private static let networkLimit = 64
+
+  private let file: String
+  private var systemClock: PrintedNumber?
+  private var networks: [Network] = []
+  private var drafts: [Draft] = []
+  private var block: STResultsBlock?
+  private var table: STOperatorTable?
+  /// The network whose test is running.
+  private var testing: String?
+  /// A title announced a table of operators.
+  private var announced: Place?
+  private var isRefused = false
+  private var runs = 0
+  private var lastRead = 1
+
+  init(file: String) { self.file = file }
+
+  static func evidence(_ line: Span<UInt8>) -> Evidence? {
+    var i = 0
+    Scan.blanks(line, &i)
+    if Scan.literal(line, &i, "# AI system performance measurement") {
+      return Evidence(16, "a banner '# AI system performance measurement'")
+    }
+    if Scan.literal(line, &i, "Running PerfTest on \"") {
+      return Evidence(16, "a line 'Running PerfTest on \"NAME\"'")
+    }
+    if Scan.literal(line, &i, "Results for \""), Scan.find(line, " MACC)") != nil {
+      return Evidence(16, "a line 'Results for \"NAME\", N inferences @...MHz'")
+    }
+    return nil
+  }
+
+  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+    if isRefused { return .diagnosed }
+    let fate = readLine(line, at: place, into: &sink)
+    if fate == .read { lastRead = place.line }
+    return fate
+  }
+
+  private mutating func readLine(
+    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+  ) -> LineFate {
+    var i = 0
+    Scan.blanks(line, &i)
+    if i == line.count { return .skipped(.blank) }
+    if let fate = boundary(line, i, at: place, into: &sink) { return fate }
+    if var open = table {
+      let fate = open.read(line, at: place, into: &sink)
+      table = open
+      if let fate { return fate }
+    }
+    if let header = STOperatorTable(header: line, at: place), block != nil {
+      table = header
+      return .read
+    }
+    if var open = block {
+      let fate = open.read(line, at: place, into: &sink)
+      block = open
+      if let fate { return fate }
+    }
+    if let fate = network(line, i, at: place, into: &sink) { return fate }
+    if STText.isCollapsed(line) {
+      isRefused = true
+      (block, table, drafts) = (nil, nil, [])
+      sink.reportCollapsed(at: place)
+      return .diagnosed
+    }
+    return other(line, i, at: place, into: &sink)
+  }
+
+  /// Lines at which what is open ends.
+  private mutating func boundary(
+    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+  ) -> LineFate? {
+    var i = start
+    if Scan.literal(line, &i, "# AI system performance measurement") {
+      endBoot(into: &sink)
+      return .read
+    }
+    if Scan.literal(line, &i, "Running PerfTest on ") {
+      endBlock(into: &sink)
+      testing = STText.quoted(line, &i)
+      return testing == nil
+        ? sink.reportDamage(at: place, "'Running PerfTest on \"NAME\"'") : .skipped(.hostChatter)
+    }
+    if var header = STResultsBlock(header: line, at: place) {
+      if let open = block, open.linesRead == 1, open.macs == header.macs, open.name == header.name,
+        open.clocks.map(\.value) == header.clocks.map(\.value),
+        open.inferences == header.inferences
+      {
+        return .skipped(.repeated)
+      }
+      endBlock(into: &sink)
+      let named = testing
+      testing = nil
+      if let named, let name = header.name, named != name {
+        header.isSpoiled = true
+        header.linesRead = 0
+        block = header
+        sink.reportContradiction(
+          at: place, "results for '\(name.printable)', but the test ran '\(named.printable)'")
+        return .diagnosed
+      }
+      block = header
+      return .read
+    }
+    guard NearMiss.begins(line, at: start, like: ["Results for \""]) else { return nil }
+    endBlock(into: &sink)
+    return sink.reportDamage(at: place, "'Results for \"NAME\", N inferences @...'")
+  }
+
+  private mutating func network(
+    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+  ) -> LineFate? {
+    var i = start
+    if Scan.literal(line, &i, "Found network ") || Scan.literal(line, &i, "Creating the network ") {
+      guard let name = STText.quoted(line, &i) else {
+        return sink.reportDamage(at: place, "'Found network \"NAME\"'")
+      }
+      if !networks.contains(where: { $0.name == name }), networks.count < Self.networkLimit {
+        networks.append(Network(name: name, firstLine: place.line))
+      }
+      return .read
+    }
+    if Scan.key(line, &i, "system clock") {
+      guard let clock = PrintedNumber.read(line, &i, at: place), Scan.literal(line, &i, " MHz"),
+        Scan.atEnd(line, i)
+      else { return sink.reportDamage(at: place, "' system clock : N MHz'") }
+      systemClock = clock.scaled(by: 1e6)
+      return .read
+    }
+    guard !networks.isEmpty else { return nil }
+    let last = networks.count - 1
+    if Scan.key(line, &i, "complexity") {
+      let column = place.advanced(by: i)
+      guard let value = Scan.whole(line, &i), Scan.literal(line, &i, " MACC") else {
+        return sink.reportDamage(at: place, "' complexity : N MACC'")
+      }
+      networks[last].complexity = (value, column)
+      return .read
+    }
+    if Scan.key(line, &i, "activation") {
+      guard let value = Scan.whole(line, &i), Scan.literal(line, &i, " bytes") else {
+        return sink.reportDamage(at: place, "' activation : N bytes'")
+      }
+      networks[last].activationBytes = value
+      return .read
+    }
+    if Scan.key(line, &i, "weights") {
+      guard let value = Scan.whole(line, &i), Scan.literal(line, &i, " bytes") else {
+        return sink.reportDamage(at: place, "' weights : N bytes'")
+      }
+      networks[last].weightBytes = value
+      return .read
+    }
+    if Scan.key(line, &i, "IN tensor format") {
+      networks[last].isFloat = Scan.find(line, "AI_BUFFER_FORMAT_FLOAT", from: i) != nil
+      return .read
+    }
+    return nil
+  }
+
+  private static let chatter: [StaticString] = [
+    "Compiled with", "STM32 Runtime", "Device ", "Core Arch.", "HAL version", "FLASH conf.",
+    "AI Network", "Network configuration", "Model name", "Model signature", "Model datetime",
+    "Compile datetime", "Runtime revision", "Tool revision", "Network info", "signature", "nodes",
+    "inputs/outputs", "OUT tensor format", "Initializing the network",
+  ]
+
+  private static let figures: [StaticString] = [
+    "CPU Workload", "used stack", "used heap", "observer res", "kernel ", "user ",
+  ]
+
+  private mutating func other(
+    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+  ) -> LineFate {
+    func begins(_ word: StaticString) -> Bool {
+      var i = start
+      return Scan.literal(line, &i, word)
+    }
+    if line[start] == UInt8(ascii: "#") || begins("....") || STText.isRule(line, from: start) {
+      return .skipped(.frame)
+    }
+    if begins("Inference time by c-node") {
+      announced = place
+      return .skipped(.frame)
+    }
+    if Self.figures.contains(where: begins) { return .skipped(.notMeasurement) }
+    if Self.chatter.contains(where: begins) { return .skipped(.bootChatter) }
+    let known =
+      STResultsBlock.damagedKeys + [
+        "# AI system performance", "system clock ", "complexity ", "activation ", "weights  ",
+        "IN tensor format",
+      ]
+    guard NearMiss.begins(line, at: start, like: known) else { return .skipped(.prose) }
+    return sink.reportDamage(at: place, "a line of aiSystemPerformance")
+  }
+
+  mutating func finish(into sink: inout Sink) {
+    endBoot(into: &sink)
+    guard runs == 0, !isRefused else { return }
+    sink.report(
+      .warning, at: nil, rule: "no-results",
+      "the log holds no complete results, so there is no run",
+      remedy: "Record the log again, up to 'cycles/MACC'.")
+  }
+
+  private mutating func endBlock(into sink: inout Sink) {
+    defer { (block, table, announced) = (nil, nil, nil) }
+    if let announced, table == nil {
+      sink.report(
+        .warning, at: announced, rule: "incomplete-table",
+        "a table of operators is announced, but its header is missing; it is not used",
+        remedy: "Copy the log again from its source.")
+    }
+    guard let open = block, let name = open.name else { return }
+    let measurement = STMeasurement(open, systemClock: systemClock, into: &sink)
+    guard let measurement else {
+      let dropped = Observation(
+        .blockDropped, "A block of results was cut off or contradicts itself and is not used.",
+        line: open.header.line)
+      if let at = drafts.firstIndex(where: { $0.name == name }) {
+        drafts[at].run.observations.append(dropped)
+      }
+      return
+    }
+    let at: Int
+    if let found = drafts.firstIndex(where: { $0.name == name }) {
+      at = found
+    } else {
+      guard drafts.count < Self.networkLimit else { return }
+      drafts.append(draft(name, open, measurement, into: &sink))
+      at = drafts.count - 1
+    }
+    add(measurement, to: &drafts[at], at: open.header, into: &sink)
+    drafts[at].run.source.lastLine = max(lastRead, open.header.line)
+    if let table, drafts[at].run.operators.isEmpty {
+      drafts[at].run.operators = table.operators(nodes: nil, into: &sink)
+    }
+  }
+
+  private func draft(
+    _ name: String, _ block: STResultsBlock, _ measurement: STMeasurement, into sink: inout Sink
+  ) -> Draft {
+    let network = networks.first { $0.name == name }
+    var run = Run(
+      source: RunSource(
+        file: file, firstLine: network?.firstLine ?? block.header.line,
+        lastLine: block.header.line, dialect: Self.dialect))
+    run.operatorUnit = .seconds
+    run.configuration.offer(.origin, "measured", .implied)
+    run.configuration.offer(.runtime, "x-cube-ai", .implied)
+    if let clock = measurement.clock { run.configuration.offer(.clock, clock.whole, .log) }
+    if let model = STText.model(name) { run.configuration.offer(.model, model, .log) }
+    run.macs = measurement.macs
+    if let network {
+      if let said = network.complexity, let macs = run.macs, said.value != macs {
+        run.macs = nil
+        sink.reportContradiction(
+          at: said.place,
+          "a complexity of \(said.value) MACC, but the results of line "
+            + "\(block.header.line) say \(macs)")
+      }
+      run.weightBytes = network.weightBytes
+      if let bytes = network.activationBytes, bytes > 0 {
+        run.configuration.offer(.arenaBytes, String(bytes), .log)
+      }
+      if network.isFloat {
+        run.configuration.offer(.dtype, "fp32", .log)
+        run.configuration.offer(.dtypeEvidence, "the input tensor is a float buffer", .log)
+      }
+    }
+    return Draft(name: name, run: run)
+  }
+
+  private func add(
+    _ one: STMeasurement, to draft: inout Draft, at place: Place, into sink: inout Sink
+  ) {
+    var samples = draft.run.latency?.samples ?? Samples()
+    samples.add(one.seconds)
+    draft.low = [draft.low, one.low].compactMap { $0 }.min()
+    draft.high = [draft.high, one.high].compactMap { $0 }.max()
+    let spread = PrintedSpread(low: draft.low, high: draft.high)
+    draft.run.latency = Latency(
+      samples: samples, unit: .seconds, kind: .mean,
+      quantum: max(one.quantum, draft.run.latency?.quantum ?? 0),
+      inferences: (draft.run.latency?.inferences ?? 0) &+ one.inferences,
+      spread: spread == PrintedSpread() ? nil : spread)
+    if let observation = one.observation { draft.run.observations.append(observation) }
+    if let clock = one.clock,
+      let held = draft.run.configuration.offer(.clock, clock.whole, .log)
+    {
+      sink.report(
+        .error, at: place, rule: "contradicting-readings",
+        "a clock of \(clock.whole) Hz, but results before were measured at \(held.text) Hz",
+        remedy: "Split the log where the clock changes.")
+    }
+    if let macs = one.macs, let held = draft.run.macs, macs != held {
+      draft.run.macs = nil
+      sink.reportContradiction(at: place, "a complexity of \(macs) MACC, but \(held) before")
+    }
+  }
+
+  private mutating func endBoot(into sink: inout Sink) {
+    endBlock(into: &sink)
+    for draft in drafts where draft.run.latency != nil {
+      sink.add(draft.run)
+      runs += 1
+    }
+    drafts = []
+    networks = []
+    (systemClock, testing) = (nil, nil)
+  }
+}
