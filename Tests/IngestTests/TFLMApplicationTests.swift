@@ -190,6 +190,10 @@ struct TFLMApplicationTests {
     let known = F.ingest(F.boot + F.block() + noisy)
     #expect(known.rules == ["unknown-line"])
     #expect(known.runs.first?.latency?.samples.count == 2)
+    // Neither is whole in sight, but both agree.
+    let both = F.ingest(F.boot + noisy + noisy)
+    #expect(both.rules == ["unknown-line", "unknown-line"])
+    #expect(both.runs.first?.medians == [40123, 9456, 87])
     // Nothing shows it here.
     let alone = F.ingest(F.boot + noisy)
     #expect(alone.rules == ["unknown-line", "interrupted-block", "no-block"])
@@ -246,6 +250,17 @@ struct TFLMApplicationTests {
     let file = F.ingest(text + F.block() + F.block())
     #expect(file.rules == ["too-many-events"])
     #expect(file.runs.first?.medians == [40123, 9456, 87])
+  }
+
+  @Test func timerWithoutRate() {
+    // TFLM then divides by 1, so that milliseconds are ticks x 1000.
+    let text = F.boot.replacing("second: 1000000", with: "second: 0")
+    let block = "profile_count: 1\ninvoke_time: 900 (usec)\nADD took 7 ticks (7000 ms).\n"
+    let file = F.ingest(text + block + block)
+    #expect(file.diagnostics == [])
+    #expect(file.runs.first?.text(.tick) == nil)
+    #expect(file.runs.first?.medians == [7])
+    #expect(file.observations(.unknownTick).count == 1)
   }
 
   @Test func bootOnly() {

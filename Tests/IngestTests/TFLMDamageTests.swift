@@ -110,7 +110,7 @@ struct TFLMDamageTests {
     flipOnePercent(bytes, name, trials: trials / 4, seed: 13)
   }
 
-  static let trials = 400
+  static let trials = 200
 
   @Test func application() {
     let text = TFLMFixture.boot + (0..<5).map { _ in TFLMFixture.block() }.joined()

@@ -158,15 +158,14 @@ struct TFLMApplicationReader: DialectReader {
   private mutating func take(
     _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
   ) {
-    var current = block ?? TFLMBlock(at: place)
-    let guess = builder.expectedTag(at: current.events.count)
-    block = nil  // so that the arrays are not shared while they grow
-    if !current.take(line, text, at: place, tags: &builder.tags, guess: guess) {
-      builder.close(current, .marked, into: &sink)
-      current = TFLMBlock(at: place)
-      _ = current.take(line, text, at: place, tags: &builder.tags, guess: nil)
+    if block == nil { block = TFLMBlock(at: place) }
+    let guess = builder.expectedTag(at: block?.events.count ?? 0)
+    let isTaken = block?.take(line, text, at: place, tags: &builder.tags, guess: guess)
+    if isTaken == false {
+      endBlock(.marked, into: &sink)
+      block = TFLMBlock(at: place)
+      _ = block?.take(line, text, at: place, tags: &builder.tags, guess: nil)
     }
-    block = current
   }
 
   private mutating func take(

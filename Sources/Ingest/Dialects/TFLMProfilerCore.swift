@@ -25,7 +25,7 @@ struct TFLMProfilerCore: Sendable {
   }
 
   /// True when a block has begun and holds operators or sums.
-  var isInBlock: Bool { block.map { $0.section != .head } ?? false }
+  var isInBlock: Bool { (block?.section ?? .head) != .head }
 
   // MARK: lines
 
@@ -88,15 +88,14 @@ struct TFLMProfilerCore: Sendable {
       endBlock(.marked, into: &sink)
       if step <= 2 * max(gap, 1) { boundary = paused }
     }
-    var current = block ?? fresh(at: place)
-    block = nil  // so that the arrays are not shared while they grow
-    let guess = builder.expectedTag(at: current.events.count)
-    if !current.take(line, text, at: place, tags: &builder.tags, guess: guess) {
-      close(current, .marked, into: &sink)
-      current = fresh(at: place)
-      _ = current.take(line, text, at: place, tags: &builder.tags, guess: nil)
+    if block == nil { block = fresh(at: place) }
+    let guess = builder.expectedTag(at: block?.events.count ?? 0)
+    let isTaken = block?.take(line, text, at: place, tags: &builder.tags, guess: guess)
+    if isTaken == false {
+      endBlock(.marked, into: &sink)
+      block = fresh(at: place)
+      _ = block?.take(line, text, at: place, tags: &builder.tags, guess: nil)
     }
-    block = current
     if case .took = line { lastEventLine = place.line } else { lastEventLine = nil }
   }
 
@@ -111,29 +110,29 @@ struct TFLMProfilerCore: Sendable {
   private mutating func startsNext(
     _ line: TFLMLine, at place: Place, into sink: inout Sink
   ) -> Bool {
-    guard let block, block.section != .head else { return false }
+    guard isInBlock else { return false }
     switch line {
     case .took:
-      guard block.section == .log, let lastEventLine else { return false }
+      guard block?.section == .log, let lastEventLine else { return false }
       let step = place.line - lastEventLine
-      if let paused = block.paused {
+      if let paused = block?.paused, let block {
         if !builder.isWhole(block), builder.expectedTag(at: block.events.count) != nil {
           reportInside(paused, into: &sink)
           return false
         }
         return true
       }
-      if block.doubt.map({ $0.line > lastEventLine }) ?? false { return false }
+      if let doubt = block?.doubt, doubt.line > lastEventLine { return false }
       if gap == 0 || step < gap, step <= 2 {
         gap = step
         return false
       }
       return step > gap
     case .eventRow(let index, _, _, _):
-      if index > 0, let paused = block.paused { reportInside(paused, into: &sink) }
+      if index > 0, let paused = block?.paused { reportInside(paused, into: &sink) }
       return false
     case .tagRow, .total:
-      if let paused = block.paused { reportInside(paused, into: &sink) }
+      if let paused = block?.paused { reportInside(paused, into: &sink) }
       return false
     case .eventHeader, .tagHeader:
       return false

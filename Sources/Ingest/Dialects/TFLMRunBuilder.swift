@@ -160,14 +160,6 @@ struct TFLMRunBuilder: Sendable {
         remedy: "Let the capture run until the block is whole.", into: &sink)
       return false
     }
-    if let doubt = block.doubt, !check.isConfirmed, !whole {
-      drop(
-        block, at: doubt, .error, rule: "interrupted-block",
-        "something else stands inside a block, and nothing confirms that no operator is missing; "
-          + "the block is left out",
-        remedy: "Record the log again, with nothing else printing on the port.", into: &sink)
-      return false
-    }
     return true
   }
 
@@ -219,6 +211,7 @@ struct TFLMRunBuilder: Sendable {
     _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, into sink: inout Sink
   ) {
     if check.isConfirmed { sequences[index].confirmed += 1 }
+    sequences[index].weigh(doubt: check.isConfirmed ? nil : block.doubt)
     if block.whole != nil || !block.rows.isEmpty { sequences[index].isMarked = true }
     ticks.bounds = check.bounds
     note(block, check)
@@ -316,6 +309,17 @@ struct TFLMRunBuilder: Sendable {
         line: places.first?.line ?? 0, message, into: &sink)
     }
     let winner = sequences[leader]
+    if let doubt = winner.doubt {
+      let reason =
+        "something else stands inside a block, and nothing confirms that no operator is missing"
+      sink.report(
+        .error, at: doubt, rule: "interrupted-block", reason + "; the block is left out",
+        remedy: "Record the log again, with nothing else printing on the port.")
+      count(
+        dropped: 1, lines: winner.agreeing.lines + winner.contradicting.lines, line: doubt.line,
+        reason, into: &sink)
+      return nil
+    }
     let off = winner.contradicting
     if off.blocks > 0, winner.agreeing.blocks >= off.blocks {
       for place in off.places {

@@ -49,6 +49,8 @@ struct TFLMSequence: Sendable {
   /// Blocks whose operators do not fit.
   var contradicting: TFLMTally
   var confirmed = 0
+  /// Where something else stood inside the only block so far, so that an operator may be missing.
+  private(set) var doubt: Place?
   /// The log itself says where an inference begins.
   var isMarked = false
 
@@ -60,6 +62,9 @@ struct TFLMSequence: Sendable {
     contradicting = TFLMTally(operators: events.count)
   }
 
+  /// Takes the doubt about a block; a second block with the same operators lifts it.
+  mutating func weigh(doubt: Place?) { self.doubt = blocks == 0 ? doubt : nil }
+
   /// Changes one of the two tallies in place.
   mutating func update(contradicting: Bool, _ body: (inout TFLMTally) -> Void) {
     if contradicting { body(&self.contradicting) } else { body(&agreeing) }
@@ -67,10 +72,11 @@ struct TFLMSequence: Sendable {
 
   var blocks: Int { agreeing.blocks + contradicting.blocks }
 
-  /// True when this one is the more credible: more blocks, then confirmed by other readings, then
-  /// fewer tags unlike any known kind, then more operators (lines get lost more often than made).
+  /// True when this one is the more credible: more blocks, then nothing strange inside, then
+  /// confirmed by other readings, then fewer tags unlike any known kind, then more operators (lines get lost more often than made).
   func outweighs(_ other: TFLMSequence) -> Bool {
     if blocks != other.blocks { return blocks > other.blocks }
+    if (doubt == nil) != (other.doubt == nil) { return doubt == nil }
     if (confirmed > 0) != (other.confirmed > 0) { return confirmed > 0 }
     if misprints != other.misprints { return misprints < other.misprints }
     return kinds.count > other.kinds.count
