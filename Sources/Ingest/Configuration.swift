@@ -12,6 +12,8 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
   case recognised
   /// The dialect or the source implies it (a QEMU prefix means emulated).
   case implied
+  /// The board's description gives what it runs at unless somebody changed it.
+  case boardDescription
 
   public static func < (a: Provenance, b: Provenance) -> Bool { a.rawValue < b.rawValue }
 
@@ -24,6 +26,7 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
     case .fileName: "from the file name"
     case .recognised: "recognised by its operators"
     case .implied: "implied by the dialect"
+    case .boardDescription: "assumed from the board's description"
     }
   }
 }

@@ -7,8 +7,15 @@ struct Normalisation {
   let reference: ReferenceData
   let confidence: Double
 
-  /// The analysed form of `run`; the id is still only its stem.
-  func analyse(_ run: Run) -> AnalysedRun {
+  /// The analysed form of `original`; the id is still only its stem.
+  func analyse(_ original: Run) -> AnalysedRun {
+    var run = original
+    if let machine = reference.machine(run.configuration.text(.board)) {
+      run.configuration.offer(.mcu, machine.mcu, .boardDescription)
+      if let clock = machine.clockHz {
+        run.configuration.offer(.clock, Format.fixed(clock, places: 0), .boardDescription)
+      }
+    }
     let scale = TimeScale(run.configuration)
     let machine = reference.machine(run.configuration.text(.board))
     let cost = cost(of: run)

@@ -31,7 +31,9 @@ enum AssumptionsSection {
     var rows: [(words: String, source: Provenance, runs: [String])] = []
     for run in analysis.runs {
       for (key, entry) in run.configuration.all
-      where entry.provenance != .log && entry.provenance != .implied {
+      where entry.provenance != .log && entry.provenance != .implied
+        && !(key == .mcu && entry.provenance == .boardDescription)
+      {
         let words = "\(key.rawValue)=\(entry.text)"
         if let i = rows.firstIndex(where: { $0.words == words && $0.source == entry.provenance }) {
           rows[i].runs.append(run.id)

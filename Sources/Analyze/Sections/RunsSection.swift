@@ -61,9 +61,14 @@ enum RunsSection {
     if let clock {
       columns.append(.init([.text("at \(Format.number(clock / 1e6)) MHz")], unit: "ms"))
     }
+    // Only an emulator counts instructions; without one the column says nothing.
+    let counts = analysis.runs.contains { $0.instructions.value != nil }
     columns += [
       .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
-      .init(["instructions"], priority: 3), .init(["MAC"], priority: 3),
+    ]
+    if counts { columns.append(.init(["instructions"], priority: 1)) }
+    columns += [
+      .init(["MAC"], priority: 3),
       .init(["cycles/MAC"], priority: 2), .init(["how"], priority: 4),
       .init(["origin"], priority: 1),
     ]
@@ -84,7 +89,11 @@ enum RunsSection {
         cells += [
           Cells.millisecondsInterval(run.seconds),
           Cells.cell(run.cycles.map(\.value)) { (Format.whole($0), $0) },
-          Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) },
+        ]
+        if counts {
+          cells.append(Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) })
+        }
+        cells += [
           Cells.whole(run.macs, missing: "the costs of this model are not known"),
           perMAC(run), .text((run.seconds.value ?? run.instructions.value)?.method ?? ""),
           .text(run.origin),

@@ -15,10 +15,28 @@ enum SpeedupSection {
     }
     if !analysis.predictions.isEmpty { blocks += predicted(analysis) }
     if !analysis.unpaired.isEmpty {
-      blocks.append(
-        bullets(analysis.unpaired.map { "\($0.run) is not compared: \($0.reason)." }))
+      blocks.append(bullets(unpaired(analysis.unpaired)))
     }
     return blocks
+  }
+
+  /// One line per reason, with the runs it holds for.
+  private static func unpaired(_ all: [(run: String, reason: String)]) -> [String] {
+    var groups: [(reason: String, runs: [String])] = []
+    for one in all {
+      if let i = groups.firstIndex(where: { $0.reason == one.reason }) {
+        groups[i].runs.append(one.run)
+      } else {
+        groups.append((one.reason, [one.run]))
+      }
+    }
+    return groups.map { group in
+      let shown = group.runs.count > 6 ? Array(group.runs.prefix(5)) : group.runs
+      let rest = group.runs.count - shown.count
+      let names = rest > 0 ? shown + ["\(rest) more"] : shown
+      return
+        "\(listed(names)) \(group.runs.count == 1 ? "is" : "are") not compared: \(group.reason)."
+    }
   }
 
   private static func sentences(_ analysis: Analysis) -> [String] {

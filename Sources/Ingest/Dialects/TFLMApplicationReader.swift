@@ -71,6 +71,10 @@ struct TFLMApplicationReader: DialectReader {
       return .read
     case .invokeInstructions(let whole, let operators):
       builder.ticks.isEmulated = true
+      if name == "QEMU-AN505" {
+        builder.configuration.offer(.board, "qemu_mps2_an505", .log)
+        builder.configuration.offer(.mcu, "cortex-m33", .log)
+      }
       if block?.invokeInstructions != nil { endBlock(.marked, into: &sink) }
       open(at: place)
       block?.invokeInstructions = Self.reading(whole, place)
@@ -181,6 +185,10 @@ struct TFLMApplicationReader: DialectReader {
     prefix = name
     if name.hasPrefix("QEMU") {
       builder.ticks.isEmulated = true
+      if name == "QEMU-AN505" {
+        builder.configuration.offer(.board, "qemu_mps2_an505", .log)
+        builder.configuration.offer(.mcu, "cortex-m33", .log)
+      }
     } else if name == "RP2350" || name == "RP2040" {
       builder.configuration.offer(.mcu, name.lowercased(), .log)
     }
