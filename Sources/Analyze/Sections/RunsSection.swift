@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Statistics
 
 /// Files, dialects, lines; then the runs.
 enum RunsSection {
@@ -18,7 +19,7 @@ enum RunsSection {
       sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
     }
     var blocks = [paragraph(sentence), .table(fileTable(files))]
-    if !analysis.runs.isEmpty { blocks.append(.table(runTable(analysis))) }
+    if !analysis.runs.isEmpty { blocks += runTable(analysis).withoutEmptyColumns() }
     if let clock = analysis.options.referenceClockHz {
       blocks.append(
         paragraph(
@@ -66,7 +67,9 @@ enum RunsSection {
     columns += [
       .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
     ]
-    if counts { columns.append(.init(["instructions"], priority: 1)) }
+    if counts {
+      columns += [.init(["instructions"], priority: 1), .init(["instr./MAC"], priority: 2)]
+    }
     columns += [
       .init(["MAC"], priority: 3),
       .init(["cycles/MAC"], priority: 2), .init(["how"], priority: 4),
@@ -91,22 +94,26 @@ enum RunsSection {
           Cells.cell(run.cycles.map(\.value)) { (Format.whole($0), $0) },
         ]
         if counts {
-          cells.append(Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) })
+          cells += [
+            Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) },
+            perMAC(run, run.instructions),
+          ]
         }
         cells += [
           Cells.whole(run.macs, missing: "the costs of this model are not known"),
-          perMAC(run), .text((run.seconds.value ?? run.instructions.value)?.method ?? ""),
+          perMAC(run, run.cycles),
+          .text((run.seconds.value ?? run.instructions.value)?.method ?? ""),
           .text(run.origin),
         ]
         return .init(cells)
       }, caption: ["Runs"])
   }
 
-  private static func perMAC(_ run: AnalysedRun) -> Table.Cell {
+  private static func perMAC(_ run: AnalysedRun, _ amount: Outcome<Quantity>) -> Table.Cell {
     guard let macs = run.macs, macs > 0 else {
       return .missing(reason: "the costs of this model are not known")
     }
-    return Cells.cell(run.cycles.map { $0.value / Double(macs) }) {
+    return Cells.cell(amount.map { $0.value / Double(macs) }) {
       (Format.significant($0, digits: 3), $0)
     }
   }

@@ -71,10 +71,6 @@ struct TFLMApplicationReader: DialectReader {
       return .read
     case .invokeInstructions(let whole, let operators):
       builder.ticks.isEmulated = true
-      if name == "QEMU-AN505" {
-        builder.configuration.offer(.board, "qemu_mps2_an505", .log)
-        builder.configuration.offer(.mcu, "cortex-m33", .log)
-      }
       if block?.invokeInstructions != nil { endBlock(.marked, into: &sink) }
       open(at: place)
       block?.invokeInstructions = Self.reading(whole, place)
