@@ -50,6 +50,12 @@ import Testing
     #expect(result.err.contains(remedy), "\(result.err)")
   }
 
+  @Test func mistypedSubcommandIsNoFile() {
+    let result = Harness.analyze("speedpu", "logs/rp2350_tinyml.txt")
+    #expect(result.status == 2)
+    #expect(result.err.contains("Did you mean 'analyze speedup'?"))
+  }
+
   @Test func reportHasNoCSV() {
     let result = Harness.analyze(Harness.logs + ["--format", "csv"])
     #expect(result.status == 2)

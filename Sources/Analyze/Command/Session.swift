@@ -2,6 +2,12 @@ import Ingest
 import Performance
 import Reference
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The logs, read once, and the analyses made of them.
 struct Session {
   let reference: ReferenceData
@@ -17,6 +23,7 @@ struct Session {
         message: "no log is named",
         remedy: "Name at least one: analyze logs/*.txt, or '-' for standard input.")
     }
+    try Self.refuseMistypedCommand(input.logs[0])
     guard input.logs.filter({ $0 == "-" }).count <= 1 else {
       throw UsageFailure(
         message: "standard input is named twice", remedy: "Write '-' once; it can be read once.")
@@ -46,6 +53,19 @@ struct Session {
       external = (file.runs, path)
       referenceDiagnostics = file.diagnostics
     }
+  }
+
+  /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
+  private static func refuseMistypedCommand(_ first: String) throws(UsageFailure) {
+    let commands = AnalyzeCommand.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
+    guard first.allSatisfy(\.isLetter), !FileManager.default.fileExists(atPath: first),
+      let nearest = Nearest.match(first, in: commands)
+    else { return }
+    throw UsageFailure(
+      message: "there is no subcommand '\(first)', and no file of that name",
+      remedy: "Did you mean 'analyze \(nearest)'?")
   }
 
   /// Everything that was reported about the input.

@@ -20,12 +20,21 @@ enum ReportFolder {
     for section in Section.all {
       let found = ExecutedNotebook(title: section.title, blocks: section.blocks(analysis)).tables
       for (n, table) in found.enumerated() {
-        let file = n == 0 ? section.name : "\(section.name)-\(n + 1)"
+        let file = Self.fileName(of: table, number: n, in: section)
         try Delivery.write(CSVRenderer().render(table), to: "\(folder)/tables/\(file).csv")
         tables += 1
       }
     }
     console.err += "wrote \(folder)/: \(name).html, \(name).md, \(name).ipynb, analysis.json, "
     console.err += "\(tables) tables\n"
+  }
+  /// `speedup`, then `speedup-what-true-int8-would-take-predicted`: the caption tells tables apart.
+  private static func fileName(of table: Table, number: Int, in section: Section) -> String {
+    guard number > 0 else { return section.name }
+    let words = table.caption.plainText.lowercased().split {
+      !$0.isASCII || !$0.isLetter && !$0.isNumber
+    }
+    return ([section.name] + (words.isEmpty ? ["\(number + 1)"] : words.map(String.init))).joined(
+      separator: "-")
   }
 }
