@@ -234,6 +234,17 @@ struct TFLMApplicationTests {
     #expect(file.runs.first?.latency?.unit != .seconds)
   }
 
+  @Test func oneLineOfTheApplicationOutweighsAProfilers() {
+    // Everything but the rate is damaged; a bare profiler would take its ticks for time.
+    let table = "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,5000\n1,CONV_2D,5000\n"
+    let file = F.ingest(
+      "QEMU-AN505 ticks per second: 1000000\nprofXle_count: 0\ninvokX_time: 10001 (usec)\n"
+        + "CONV_2D took 5000 ticks (5 ms).\nCONV_2D took 5000 ticks (5 ms).\n" + table)
+    #expect(file.recognition.dialect == .tflmApplication)
+    #expect(file.runs.first?.operatorUnit == .instructions)
+    #expect(file.rules == ["unknown-line", "unknown-line", "missing-line"])
+  }
+
   @Test func startInTheMiddle() {
     let file = F.ingest(
       "NNECTED took 9456 ticks (9 ms).\nSOFTMAX took 87 ticks (0 ms).\n17\n"

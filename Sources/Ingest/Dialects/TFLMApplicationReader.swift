@@ -17,13 +17,16 @@ struct TFLMApplicationReader: DialectReader {
     builder = TFLMRunBuilder(file: file, dialect: Self.dialect, required: .invoke)
   }
 
+  /// One such line outweighs all that speaks for a bare profiler, whose lines are printed here, too.
+  private static let decisive = 64
+
   static func evidence(_ line: Span<UInt8>) -> Evidence? {
     switch TFLMApplicationLine.parse(line) {
-    case .clock: Evidence(16, "a line 'CPU Clock Frequency: N Hz'")
-    case .tickRate: Evidence(16, "a line 'ticks per second: N'")
-    case .profileCount: Evidence(16, "a line 'profile_count: N'")
-    case .invokeTime: Evidence(16, "a line 'invoke_time: N (usec)'")
-    case .invokeInstructions: Evidence(16, "a line 'invoke_insns: N op_total: N'")
+    case .clock: Evidence(decisive, "a line 'CPU Clock Frequency: N Hz'")
+    case .tickRate: Evidence(decisive, "a line 'ticks per second: N'")
+    case .profileCount: Evidence(decisive, "a line 'profile_count: N'")
+    case .invokeTime: Evidence(decisive, "a line 'invoke_time: N (usec)'")
+    case .invokeInstructions: Evidence(decisive, "a line 'invoke_insns: N op_total: N'")
     case .arena: Evidence(4, "a line 'arena_used_bytes: N'")
     default: nil
     }

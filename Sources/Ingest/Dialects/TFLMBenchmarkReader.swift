@@ -10,6 +10,9 @@ struct TFLMBenchmarkReader: DialectReader {
 
   init(file: String) { core = TFLMProfilerCore(file: file, dialect: Self.dialect) }
 
+  /// One such line outweighs all that speaks for a bare profiler, whose lines are printed here, too.
+  private static let decisive = 64
+
   private static let signs: [(StaticString, String)] = [
     ("[[ Table ]]: ", "a table '[[ Table ]]'"), ("Input CRC32: 0x", "a line 'Input CRC32'"),
     ("Output CRC32: 0x", "a line 'Output CRC32'"),
@@ -25,7 +28,7 @@ struct TFLMBenchmarkReader: DialectReader {
     Scan.blanks(line, &start)
     for (sign, words) in signs {
       var i = start
-      if Scan.literal(line, &i, sign) { return Evidence(16, words) }
+      if Scan.literal(line, &i, sign) { return Evidence(decisive, words) }
     }
     if case .took(let took) = TFLMLine.parse(line), took.iterations != nil {
       return Evidence(4, "an event of whole inferences")

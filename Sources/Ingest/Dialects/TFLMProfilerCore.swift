@@ -150,7 +150,10 @@ struct TFLMProfilerCore: Sendable {
   mutating func stranger(
     _ text: Span<UInt8>, at place: Place, as rule: SkipRule, into sink: inout Sink
   ) -> LineFate {
-    if case .tickRate(_, let printed) = TFLMApplicationLine.parse(text) {
+    // An emulator's ticks are no time.
+    if case .tickRate(_, let printed) = TFLMApplicationLine.parse(text),
+      !Scan.starts(text, "QEMU")
+    {
       rate = TFLMReading(value: printed.value, place: place.advanced(by: printed.offset))
       if !builder.sawBlocks { applyRate() }
       return .read
