@@ -85,8 +85,12 @@ struct MLPerfDamageTests {
 
   /// How much of a latency may change unnoticed, as derived above.
   static func slack(_ file: IngestedFile, _ name: String) -> (latency: Double, operators: Double) {
-    guard let run = file.runs.first(where: { $0.latency != nil }), let latency = run.latency,
-      let value = latency.samples.median
+    // The shortest latency has the largest relative slack.
+    let timed = file.runs.filter { $0.latency != nil }
+    guard
+      let run = timed.min(by: {
+        $0.latency?.samples.minimum ?? 0 < $1.latency?.samples.minimum ?? 0
+      }), let latency = run.latency, let value = latency.samples.median
     else { return (0, 0) }
     let rows = Double(run.operators.count)
     switch file.recognition.dialect {
@@ -130,14 +134,15 @@ struct MLPerfDamageTests {
     Self.check(bytes, name: name, rounds: name.contains("sww") ? 60 : 300, seed: 20_301)
   }
 
-  static let folders = ["mlperf-tiny", "st-edge-ai"]
+  static let folders = ["mlperf-tiny", "st-edge-ai", "serial-noise"]
 
   @Test(.enabled(if: DialectSamples.hasShared, DialectSamples.absence), arguments: folders)
   func noFigureOfARealLogChangesUnnoticed(_ folder: String) throws {
     for name in try sampleNames(folder) {
+      guard folder != "serial-noise" || name.hasPrefix("mlperf") else { continue }
       let path = try DialectSamples.path("\(folder)/\(name)")
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-      Self.check(bytes, name: name, rounds: 18, seed: 7)
+      Self.check(bytes, name: "\(folder)/\(name)", rounds: 18, seed: 7)
     }
   }
 

@@ -138,6 +138,34 @@ struct MLPerfEEMBCTests {
     #expect(file.runs.first?.configuration[.model] == nil)
   }
 
+  @Test func resultsWithinALogMustFitItsLaps() throws {
+    let log = try DialectSamples.text("mlperf-eembc-log.txt").components(separatedBy: "\n")
+    let stop = try #require(log.firstIndex { $0.contains("m-session-stop") })
+    func both(_ results: String) -> IngestedFile {
+      ingest((log[..<stop] + [results] + log[stop...]).joined(separator: "\n"))
+    }
+    let results = try DialectSamples.text("mlperf-eembc-results.txt")
+    let file = both(results)
+    #expect(file.diagnostics.isEmpty)
+    #expect(file.runs.count == 1)
+    #expect(file.runs.first?.latency?.quantum == 1e-6 / 500)
+    let other = results.replacingOccurrences(of: "12.000 sec", with: "12.500 sec")
+      .replacingOccurrences(of: "41.667", with: "40.000")
+      .replacingOccurrences(of: "41.666", with: "40.000")
+    #expect(both(other).rules == ["contradicting-readings", "no-window"])
+    #expect(both(other).runs.isEmpty)
+  }
+
+  @Test func foldersNameBoardClockAndModel() throws {
+    let file = ingest(
+      try DialectSamples.text("mlperf-eembc-results.txt"),
+      as: "closed/STMicroelectronics/results/NUCLEO_U575ZI_Q_60MHz/vww/performance/results.txt")
+    let configuration = try #require(file.runs.first?.configuration)
+    #expect(configuration.text(.board) == "nucleo_u575zi_q")
+    #expect(configuration.text(.clock) == "60000000")
+    #expect(configuration.text(.model) == "vww")
+  }
+
   @Test func twoSessionsAreTwoRuns() throws {
     let text = try DialectSamples.text("mlperf-eembc-log.txt")
     let file = ingest(text + text)

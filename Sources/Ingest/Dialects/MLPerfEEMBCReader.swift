@@ -115,7 +115,7 @@ struct MLPerfEEMBCReader: DialectReader {
     guard runs == 0 else { return }
     sink.report(
       .warning, at: nil, rule: "no-window",
-      "the log holds no complete window, so there is no run",
+      "the log holds no window that can be used, so there is no run",
       remedy: "Record the log again, up to 'm-infer-done' or the runner's results.")
   }
 

@@ -88,7 +88,7 @@ struct MLPerfPythonReader: DialectReader {
     guard runs == 0 else { return }
     sink.report(
       .warning, at: nil, rule: "no-window",
-      "the log holds no complete window, so there is no run",
+      "the log holds no window that can be used, so there is no run",
       remedy: "Record the log again, up to the runner's results.")
   }
 

@@ -56,8 +56,8 @@ struct MLPerfRun {
       return
     }
     if let laps, let latency = laps.latency {
-      run.latency = latency
       noteRules(&run, count: Int(clamping: latency.samples.count), shortest: laps.shortest)
+      if agree(latency, results, into: &sink) { run.latency = latency }
       return
     }
     var samples = Samples()
@@ -76,6 +76,23 @@ struct MLPerfRun {
       samples: samples, unit: .seconds, kind: .window, quantum: quantum, inferences: inferences)
     noteRules(&run, count: Int(clamping: samples.count), shortest: shortest)
     noteNumbers(&run, results.windows.keys.sorted(), numbers)
+  }
+
+  /// A log may hold the runner's own results besides the laps they come from: same median, then.
+  private func agree(
+    _ laps: Latency, _ results: MLPerfResults, into sink: inout Sink
+  ) -> Bool {
+    let readings = results.windows.values.compactMap(\.best)
+    let printed = Samples(readings.map { $0.runtime.value / $0.inferences.value })
+    guard let own = laps.samples.median, let theirs = printed.median, let first = readings.first,
+      printed.count == laps.samples.count
+    else { return true }
+    let slack = readings.map(\.quantum).max() ?? 0
+    guard !PrintedNumber.close(own, theirs, within: slack) else { return true }
+    sink.reportContradiction(
+      at: readings.map(\.runtime.place).min() ?? first.runtime.place,
+      "the results give a median of \(theirs) s per inference, but the laps \(own) s")
+    return false
   }
 
   private func addEnergy(to run: inout Run, _ results: MLPerfResults) {

@@ -195,6 +195,12 @@ struct STSystemPerformanceReader: DialectReader {
     "CPU Workload", "used stack", "used heap", "observer res", "kernel ", "user ",
   ]
 
+  private static let damagedKeys: [StaticString] =
+    STResultsBlock.damagedKeys + [
+      "# AI system performance", "system clock ", "complexity ", "activation ", "weights  ",
+      "IN tensor format", "c_id  type       ",
+    ]
+
   private mutating func other(
     _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
   ) -> LineFate {
@@ -211,12 +217,10 @@ struct STSystemPerformanceReader: DialectReader {
     }
     if Self.figures.contains(where: begins) { return .skipped(.notMeasurement) }
     if Self.chatter.contains(where: begins) { return .skipped(.bootChatter) }
-    let known =
-      STResultsBlock.damagedKeys + [
-        "# AI system performance", "system clock ", "complexity ", "activation ", "weights  ",
-        "IN tensor format",
-      ]
-    guard NearMiss.begins(line, at: start, like: known) else { return .skipped(.prose) }
+    guard
+      NearMiss.begins(line, at: start, like: Self.damagedKeys)
+        || NearMiss.holds(line, like: ["Inference time by c-node"])
+    else { return .skipped(.prose) }
     return sink.reportDamage(at: place, "a line of aiSystemPerformance")
   }
 

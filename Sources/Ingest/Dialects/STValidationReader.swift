@@ -177,15 +177,22 @@ struct STValidationReader: DialectReader {
       return .read
     }
     if STText.isRule(line, from: start) { return .skipped(.frame) }
-    let known =
-      STResultsBlock.damagedKeys + [
-        "n_nodes   ", "description   ", "Clayer  id  desc", "c_id    m_id   type", "nb sample(s) ",
-      ]
-    if NearMiss.begins(line, at: start, like: known), !isBeforeResults(line, start) {
+    if NearMiss.begins(line, at: start, like: Self.damagedKeys) && !isBeforeResults(line, start)
+      || isOpen && NearMiss.holds(line, like: Self.titles)
+    {
       return sink.reportDamage(at: place, "a line of a validation")
     }
     return .skipped(isOpen ? .notMeasurement : .hostChatter)
   }
+
+  private static let damagedKeys: [StaticString] =
+    STResultsBlock.damagedKeys + [
+      "n_nodes   ", "description   ", "Clayer  id  desc", "c_id    m_id   type", "nb sample(s) ",
+    ]
+
+  private static let titles: [StaticString] = [
+    "Inspector report (layer by layer)", "Inference time per node",
+  ]
 
   /// Fields that also occur in parts of a report that hold no measurement.
   private func isBeforeResults(_ line: Span<UInt8>, _ start: Int) -> Bool {
