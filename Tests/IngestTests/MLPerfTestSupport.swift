@@ -45,7 +45,6 @@ func ingest(_ text: String, as name: String = "log.txt") -> IngestedFile {
 }
 
 extension IngestedFile {
-  var rules: [String] { diagnostics.map(\.rule) }
   func has(_ rule: String, line: Int, column: Int) -> Bool {
     diagnostics.contains { $0.rule == rule && $0.line == line && $0.column == column }
   }

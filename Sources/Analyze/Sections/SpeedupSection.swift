@@ -106,8 +106,8 @@ enum SpeedupSection {
       columns: [
         .init(["model"]), .init(["dtype"]), .init(["weights"], priority: 1),
         .init([.text(subject)], unit: unit), .init([.text(reference)], unit: unit),
-        .init(["reference dtype"], priority: 4), .init(["ratio"]),
-        .init(["interval"], priority: 3), .init(["per cycle"]), .init(["like for like"]),
+        .init(["ratio"]), .init(["per cycle"]), .init(["like for like"]),
+        .init(["interval"], priority: 3), .init(["reference dtype"], priority: 4),
         .init(["origin"], priority: 3), .init(["differing"], priority: 5),
       ],
       rows: rows.map { row in
@@ -118,11 +118,11 @@ enum SpeedupSection {
             Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
             side(row.subject, row.ratio.basis, counted),
             side(row.reference, row.ratio.basis, counted),
-            Cells.text(row.reference.dtype, missing: "nothing says the dtype"),
             .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
-            Cells.interval(row.ratio),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
             .text(row.isLikeForLike ? "yes" : "no"),
+            Cells.interval(row.ratio),
+            Cells.text(row.reference.dtype, missing: "nothing says the dtype"),
             .text(origins(row)),
             .text(row.differences.isEmpty ? "nothing known" : listed(row.differences)),
           ], isEmphasized: row.isLikeForLike)
