@@ -93,11 +93,6 @@ public struct Ingestor: Sendable {
     diagnostics += Completion(
       settings: settings, signatures: signatures, path: path, sidecar: sidecarText(for: path)
     ).complete(&runs)
-    // Some readers speak of a line only when its block ends; people read from the top.
-    diagnostics = diagnostics.enumerated().sorted {
-      ($0.element.file == path ? $0.element.line : 0, $0.offset)
-        < ($1.element.file == path ? $1.element.line : 0, $1.offset)
-    }.map(\.element)
     return IngestedFile(
       path: path, recognition: pass.recognition, runs: runs, diagnostics: diagnostics,
       unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,

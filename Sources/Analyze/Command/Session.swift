@@ -68,8 +68,18 @@ struct Session {
       remedy: "Did you mean 'analyze \(nearest)'?")
   }
 
-  /// Everything that was reported about the input.
-  var diagnostics: [Diagnostic] { files.flatMap(\.diagnostics) + referenceDiagnostics }
+  /// Everything that was reported about the input, by file and line; what is said of a whole file
+  /// stands behind its lines.
+  var diagnostics: [Diagnostic] {
+    // Some readers speak of a line only when its block ends; people read from the top.
+    (files.map(\.diagnostics) + [referenceDiagnostics]).flatMap { list in
+      list.enumerated().sorted { a, b in
+        let line = (a.element.line == 0 ? Int.max : a.element.line)
+        let other = (b.element.line == 0 ? Int.max : b.element.line)
+        return (line, a.offset) < (other, b.offset)
+      }.map(\.element)
+    }
+  }
 
   /// An analysis with these options.
   func analysis(_ options: AnalysisOptions) -> Analysis {
