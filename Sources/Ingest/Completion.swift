@@ -17,17 +17,33 @@ struct Completion {
     }
     let nameValues = FileNameConfiguration.read(path: path)
     for i in runs.indices {
+      doubtInputType(&runs[i])
       for (key, text) in settings {
         offer(key, text, .option, to: &runs[i], &diagnostics)
       }
       for (key, text) in sidecarValues {
         offer(key, text, .sidecar, to: &runs[i], &diagnostics)
       }
-      for (key, text) in nameValues { runs[i].configuration.offer(key, text, .fileName) }
+      for (key, text) in nameValues {
+        let stronger = runs[i].configuration.offer(key, text, .fileName)
+        // What a name calls int8 and the log shows to be fp32 is a claim worth keeping.
+        if key == .dtype, stronger != nil {
+          runs[i].configuration.offer(.dtypeClaimed, text, .fileName)
+        }
+      }
       recognise(&runs[i])
       noteUnknownTick(&runs[i])
     }
     return diagnostics
+  }
+
+  /// Float inputs do not make a float model: a graph that begins with QUANTIZE computes in integers.
+  private func doubtInputType(_ run: inout Run) {
+    guard run.configuration.text(.dtype) == "fp32", run.operators.first?.kind == "QUANTIZE" else {
+      return
+    }
+    run.configuration.remove(.dtype)
+    run.configuration.remove(.dtypeEvidence)
   }
 
   private func offer(
