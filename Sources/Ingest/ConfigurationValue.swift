@@ -1,6 +1,8 @@
 /// A value that a key does not accept.
 public struct ConfigurationFailure: Error, Sendable, Equatable {
+  /// What is wrong, as a sentence without its end.
   public var message: String
+  /// What to write instead.
   public var remedy: String
 }
 

@@ -17,8 +17,11 @@ public struct Sink: Sendable {
   /// Diagnostics kept per file; more are counted, not kept.
   public static let diagnosticLimit = 1000
 
+  /// Name of the file that is read, for diagnostics.
   public let file: String
+  /// The finished runs, in the order in which they were added.
   public private(set) var runs: [Run] = []
+  /// What was reported, in that order, up to the limit.
   public private(set) var diagnostics: [Diagnostic] = []
   /// Diagnostics past the limit.
   public private(set) var unkeptDiagnostics = 0

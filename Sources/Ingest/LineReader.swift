@@ -11,6 +11,7 @@ public struct Place: Sendable, Equatable, Comparable {
     self.column = column
   }
 
+  /// In the order of reading.
   public static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
