@@ -48,6 +48,17 @@ public struct Sink: Sendable {
         rule: rule, message: message, remedy: remedy))
   }
 
+  /// Columns that a reader gives count in the cleaned line: moves those reported in the line of
+  /// `place`, from the diagnostic at `first` on, to where they stand in the raw one.
+  mutating func moveColumns(
+    ofDiagnosticsFrom first: Int, behind place: Place, _ displacement: (_ offset: Int) -> Int
+  ) {
+    for i in first..<max(first, diagnostics.count)
+    where diagnostics[i].line == place.line && diagnostics[i].column > place.column {
+      diagnostics[i].column += displacement(diagnostics[i].column - place.column)
+    }
+  }
+
   /// Says that `lines` lines that were read belong to a block that is dropped whole.
   public mutating func retract(lines: Int) { retractedLines += lines }
 }
