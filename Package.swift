@@ -31,9 +31,11 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     .target(name: "BenchLog", swiftSettings: strict),
+    .target(name: "Quantiles", swiftSettings: strict),
     .target(
-      name: "Ingest", dependencies: ["BenchLog", "CZlib", toml], swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["CGSL"], swiftSettings: strict),
+      name: "Ingest", dependencies: ["BenchLog", "Quantiles", "CZlib", toml],
+      swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["Quantiles", "CGSL"], swiftSettings: strict),
     .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
     .target(
       name: "Performance", dependencies: ["Ingest", "Reference", "Statistics"],
@@ -49,10 +51,12 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
+    .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "BenchLog"],
       exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Quantiles"], swiftSettings: strict),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Ingest"], swiftSettings: strict),
     .testTarget(

@@ -16,6 +16,7 @@ public enum Damage: UInt8, Sendable, Equatable {
 
 /// A line that is whole: its checksum fits and every field obeys the schema.
 public struct DecodedLine: Sendable, Equatable {
+  /// What kind of line it is.
   public var record: Record
   /// Number of the line within its boot.
   public var sequence: UInt32
@@ -25,8 +26,11 @@ public struct DecodedLine: Sendable, Equatable {
 
 /// One field of a line: ranges of its key and of its value (without quotes).
 public struct Field: Sendable, Equatable {
+  /// Where its key stands.
   public var key: Range<Int>
+  /// Where its value stands, escapes still in it.
   public var value: Range<Int>
+  /// Whether the value stood in quotes.
   public var isQuoted: Bool
 }
 

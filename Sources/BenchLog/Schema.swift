@@ -10,7 +10,9 @@ public enum ValueForm: UInt8, Sendable {
 
 /// One key of a record.
 public struct KeyRule: Sendable {
+  /// The word before the `=`.
   public let key: StaticString
+  /// What its value must be.
   public let form: ValueForm
   /// A line without it is refused.
   public let required: Bool

@@ -15,6 +15,7 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
   /// The board's description gives what it runs at unless somebody changed it.
   case boardDescription
 
+  /// The stronger source comes first.
   public static func < (a: Provenance, b: Provenance) -> Bool { a.rawValue < b.rawValue }
 
   /// For tables: "from the log".
@@ -35,6 +36,7 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
 public struct ConfigurationEntry: Sendable, Equatable {
   /// Canonical text: clocks in Hz, names in lower case where the key has fixed choices.
   public var text: String
+  /// Who said so.
   public var provenance: Provenance
 
   /// An entry whose text is already canonical.

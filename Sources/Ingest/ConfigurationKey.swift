@@ -50,6 +50,7 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   /// Something a reader of the numbers must know.
   case caveat
 
+  /// In the order of the raw values.
   public static func < (a: ConfigurationKey, b: ConfigurationKey) -> Bool {
     a.rawValue < b.rawValue
   }

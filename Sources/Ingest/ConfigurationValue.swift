@@ -1,6 +1,8 @@
 /// A value that a key does not accept.
 public struct ConfigurationFailure: Error, Sendable, Equatable {
+  /// What is wrong, as a sentence without its end.
   public var message: String
+  /// What to write instead.
   public var remedy: String
 }
 
@@ -36,7 +38,7 @@ extension ConfigurationKey {
     case .clock, .flashClock:
       return try Self.hertz(trimmed, for: self)
     case .cores, .modelBytes, .arenaBytes:
-      guard let value = UInt64(trimmed.filter { $0 != "," }), value > 0 else {
+      guard trimmed.first != "+", let value = UInt64(trimmed.filter { $0 != "," }), value > 0 else {
         throw ConfigurationFailure(
           message: "'\(trimmed)' is no whole number above 0 for '\(rawValue)'",
           remedy: "Write for example \(rawValue)=1.")
@@ -48,10 +50,10 @@ extension ConfigurationKey {
           message: "'\(trimmed)' is no length of a tick",
           remedy: "Write tick=1us, tick=25MHz, tick=cycles, tick=1024cycles or tick=instructions.")
       }
-      return trimmed
+      return trimmed.lowercased().filter { $0 != " " }
     case .modelCRC32:
       let digits = trimmed.lowercased().hasPrefix("0x") ? String(trimmed.dropFirst(2)) : trimmed
-      guard let value = UInt32(digits, radix: 16) else {
+      guard digits.first != "+", let value = UInt32(digits, radix: 16) else {
         throw ConfigurationFailure(
           message: "'\(trimmed)' is no CRC-32", remedy: "Write eight hexadecimal digits.")
       }

@@ -2,6 +2,7 @@
 public enum Severity: String, Sendable, Comparable, CaseIterable {
   case note, warning, error
 
+  /// A note is less than a warning, a warning less than an error.
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -21,6 +22,7 @@ public struct Diagnostic: Sendable, Equatable {
   public var line: Int
   /// One-based column in bytes; 0 when the whole line is meant.
   public var column: Int
+  /// How much it matters; an error changes the exit status.
   public var severity: Severity
   /// Stable kebab-case name of the rule that was broken, for scripts.
   public var rule: String

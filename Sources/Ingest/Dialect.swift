@@ -12,5 +12,6 @@ public enum Dialect: String, Sendable, CaseIterable, Comparable {
   case referenceTable = "reference table"
   case unknown = "unknown"
 
+  /// In the order of the raw values.
   public static func < (a: Dialect, b: Dialect) -> Bool { a.rawValue < b.rawValue }
 }

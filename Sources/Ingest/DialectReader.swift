@@ -17,8 +17,11 @@ public struct Sink: Sendable {
   /// Diagnostics kept per file; more are counted, not kept.
   public static let diagnosticLimit = 1000
 
+  /// Name of the file that is read, for diagnostics.
   public let file: String
+  /// The finished runs, in the order in which they were added.
   public private(set) var runs: [Run] = []
+  /// What was reported, in that order, up to the limit.
   public private(set) var diagnostics: [Diagnostic] = []
   /// Diagnostics past the limit.
   public private(set) var unkeptDiagnostics = 0
@@ -43,6 +46,17 @@ public struct Sink: Sendable {
       Diagnostic(
         file: file, line: place?.line ?? 0, column: place?.column ?? 0, severity: severity,
         rule: rule, message: message, remedy: remedy))
+  }
+
+  /// Columns that a reader gives count in the cleaned line: moves those reported in the line of
+  /// `place`, from the diagnostic at `first` on, to where they stand in the raw one.
+  mutating func moveColumns(
+    ofDiagnosticsFrom first: Int, behind place: Place, _ displacement: (_ offset: Int) -> Int
+  ) {
+    for i in first..<max(first, diagnostics.count)
+    where diagnostics[i].line == place.line && diagnostics[i].column > place.column {
+      diagnostics[i].column += displacement(diagnostics[i].column - place.column)
+    }
   }
 
   /// Says that `lines` lines that were read belong to a block that is dropped whole.

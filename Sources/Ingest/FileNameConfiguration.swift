@@ -24,6 +24,8 @@ enum FileNameConfiguration {
 
     for component in components.reversed() {
       let squeezed = component.lowercased().filter { $0.isLetter || $0.isNumber }
+      // The name of this project, as in the folder of a checkout, holds a board's name by chance.
+      guard !squeezed.contains("pico2benchmark") else { continue }
       if let hit = boards.first(where: { squeezed.contains($0.squeezed) }) {
         found.append((.board, hit.board))
         found.append((.mcu, hit.mcu))

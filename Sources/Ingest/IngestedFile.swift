@@ -1,13 +1,19 @@
 /// Everything that came out of one file.
 public struct IngestedFile: Sendable {
+  /// Path as the user gave it, `-` for standard input.
   public var path: String
+  /// What the file was taken for, and why.
   public var recognition: Recognition
+  /// The runs in the file, their configuration completed.
   public var runs: [Run]
+  /// What could not be taken as it stands, in the order of reading.
   public var diagnostics: [Diagnostic]
   /// Diagnostics beyond those kept.
   public var unkeptDiagnostics: Int
+  /// What became of every line.
   public var account: LineAccount
   /// Bytes read, after unpacking.
   public var bytes: UInt64
+  /// Whether the file was compressed with gzip.
   public var isCompressed: Bool
 }

@@ -14,6 +14,7 @@ public enum SkipRule: String, Sendable, CaseIterable, Comparable {
   case notMeasurement = "report field that is no measurement"
   case otherSource = "another source's line"
 
+  /// In the order of the words.
   public static func < (a: SkipRule, b: SkipRule) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -29,8 +30,11 @@ public enum LineFate: Sendable, Equatable {
 
 /// Counts of what became of the lines of one file; `total` is the sum of the other three.
 public struct LineAccount: Sendable, Equatable {
+  /// Lines that gave a value or a piece of configuration.
   public private(set) var read = 0
+  /// Lines that a diagnostic speaks about.
   public private(set) var diagnosed = 0
+  /// Lines passed over, by the rule that said so.
   public private(set) var skipped: [SkipRule: Int] = [:]
 
   /// An empty account.

@@ -1,10 +1,13 @@
-/// Takes serial noise off a line: a terminal's time stamp, ANSI escapes, leading NULs, trailing blanks.
+/// Takes serial noise off a line: a byte order mark, a terminal's time stamp, ANSI escapes, leading
+/// NULs, trailing blanks.
 ///
 /// Nothing that carries information is changed; columns of the cleaned text map back to the raw line.
 public struct LineCleaner {
   private var scratch: [UInt8] = []
-  /// (column in the cleaned text from which on, bytes removed before it), ascending.
+  /// Column in the raw line without escapes from which on so many bytes were removed, ascending.
   private var removals: [(at: Int, bytes: Int)] = []
+  /// Where the text handed over last starts, in the columns of `removals`.
+  private var start = 0
 
   /// A cleaner; reuse one for a whole file, its buffer is kept.
   public init() { scratch.reserveCapacity(256) }
@@ -14,34 +17,56 @@ public struct LineCleaner {
     _ raw: Span<UInt8>, at place: Place,
     _ body: (_ text: Span<UInt8>, _ place: Place) -> Result
   ) -> Result {
+    if place == Place(line: 1, column: 1), Self.startsWithByteOrderMark(raw) {
+      return cleanBody(raw.extracting(3..<raw.count), at: place.advanced(by: 3), body)
+    }
+    return cleanBody(raw, at: place, body)
+  }
+
+  private mutating func cleanBody<Result>(
+    _ raw: Span<UInt8>, at place: Place, _ body: (Span<UInt8>, Place) -> Result
+  ) -> Result {
+    removals.removeAll(keepingCapacity: true)
     var needsCopy = false
     for i in 0..<raw.count where raw[i] < 0x20 && raw[i] != UInt8(ascii: "\t") || raw[i] == 0x7F {
       needsCopy = true
       break
     }
-    var start = 0
-    var end: Int
     if !needsCopy {
-      end = raw.count
-      trimEnd(raw, &end)
-      start = Self.prefixLength(raw, end: end)
-      return body(
-        raw.extracting(start..<max(start, end)), place.advanced(by: start))
+      let range = Self.textRange(raw)
+      start = range.lowerBound
+      return body(raw.extracting(range), place.advanced(by: start))
     }
     removeControls(raw)
-    let text = scratch.span
-    end = text.count
-    trimEnd(text, &end)
-    start = Self.prefixLength(text, end: end)
-    let before = removals.last { $0.at <= start }?.bytes ?? 0
+    let range = Self.textRange(scratch.span)
+    start = range.lowerBound
     return body(
-      text.extracting(start..<max(start, end)), place.advanced(by: start + before))
+      scratch.span.extracting(range), place.advanced(by: start + removed(before: start)))
   }
 
-  private func trimEnd(_ text: Span<UInt8>, _ end: inout Int) {
+  /// What is left without time stamp and trailing blanks.
+  private static func textRange(_ text: Span<UInt8>) -> Range<Int> {
+    var end = text.count
     while end > 0, text[end - 1] == UInt8(ascii: " ") || text[end - 1] == UInt8(ascii: "\t") {
       end -= 1
     }
+    let start = prefixLength(text, end: end)
+    return start..<max(start, end)
+  }
+
+  /// How many columns further right than in the text handed over last the byte at `offset` of it
+  /// stands in the raw line, counted from the first byte of that text.
+  func displacement(at offset: Int) -> Int {
+    removed(before: start + offset) - removed(before: start)
+  }
+
+  private func removed(before column: Int) -> Int {
+    removals.last { $0.at <= column }?.bytes ?? 0
+  }
+
+  /// True for a line that starts with U+FEFF in UTF-8, which some editors and shells put in front.
+  private static func startsWithByteOrderMark(_ raw: Span<UInt8>) -> Bool {
+    raw.count >= 3 && raw[0] == 0xEF && raw[1] == 0xBB && raw[2] == 0xBF
   }
 
   /// Copies `raw` to `scratch` without escape sequences and leading NULs.
@@ -50,7 +75,6 @@ public struct LineCleaner {
   /// shorter number that looks sound.
   private mutating func removeControls(_ raw: Span<UInt8>) {
     scratch.removeAll(keepingCapacity: true)
-    removals.removeAll(keepingCapacity: true)
     var removed = 0
     var i = 0
     while i < raw.count {
@@ -73,7 +97,7 @@ public struct LineCleaner {
   }
 
   /// Length of the well-formed control sequence at `i` (ECMA-48: `ESC [`, parameters, a letter;
-  /// `ESC ]`, text, BEL); 0 for anything else.
+  /// `ESC ]`, text, BEL or `ESC \`); 0 for anything else.
   static func escapeLength(_ raw: Span<UInt8>, at i: Int) -> Int {
     guard i + 2 < raw.count else { return 0 }
     var j = i + 2
@@ -84,8 +108,9 @@ public struct LineCleaner {
       return j + 1 - i
     case UInt8(ascii: "]"):
       while j < raw.count, raw[j] >= 0x20 { j += 1 }
-      guard j < raw.count, raw[j] == 0x07 else { return 0 }
-      return j + 1 - i
+      if j < raw.count, raw[j] == 0x07 { return j + 1 - i }
+      guard j + 1 < raw.count, raw[j] == 0x1B, raw[j + 1] == UInt8(ascii: "\\") else { return 0 }
+      return j + 2 - i
     default:
       return 0
     }

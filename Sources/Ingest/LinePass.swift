@@ -70,9 +70,15 @@ struct LinePass {
     }
     // The cleaner is moved out for the call, so that the reader may be changed inside it.
     var cleaner = self.cleaner
+    let reported = sink.diagnostics.count
+    var textPlace = place
     let fate = cleaner.clean(piece, at: place) { text, place -> LineFate in
+      textPlace = place
       if text.isEmpty { return .skipped(.blank) }
       return reader?.read(text, at: place, into: &sink) ?? .skipped(.prose)
+    }
+    sink.moveColumns(ofDiagnosticsFrom: reported, behind: textPlace) {
+      cleaner.displacement(at: $0)
     }
     self.cleaner = cleaner
     account.enter(fate)

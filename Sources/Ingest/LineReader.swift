@@ -11,6 +11,7 @@ public struct Place: Sendable, Equatable, Comparable {
     self.column = column
   }
 
+  /// In the order of reading.
   public static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
@@ -18,12 +19,16 @@ public struct Place: Sendable, Equatable, Comparable {
 ///
 /// A line ends at LF, CRLF or a bare CR. A bare CR inside a file of LF lines (a terminal's habit)
 /// ends a piece but not the line number, so numbers agree with an editor's; a file whose first end
-/// is a bare CR counts those. Lines longer than `maximumLength` are handed over in pieces.
+/// is a bare CR counts those. Of a line longer than `maximumLength` that many bytes are handed over
+/// once, as cut; the rest of it is passed over, so that no part of it can pass for a line.
 public struct LineReader {
   /// A longer line is no log line; it is cut so that memory stays bounded.
   public static let maximumLength = 1 << 16
 
+  /// The beginning of a piece that did not end in the bytes fed so far.
   private var carry: [UInt8] = []
+  /// Bytes of that piece that were passed over because it is too long; 0 for any other.
+  private var excess = 0
   private var place = Place(line: 1, column: 1)
   private var pendingCR = false
   private var bareCRCounts: Bool?
@@ -31,109 +36,89 @@ public struct LineReader {
   /// A reader at the first line.
   public init() { carry.reserveCapacity(4096) }
 
-  /// Takes the next `count` bytes of the stream and calls `body` for each piece that is complete.
+  /// Takes the next bytes of the stream and calls `body` for each piece that is complete.
   public mutating func feed(
     _ bytes: Span<UInt8>, _ body: (_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) -> Void
   ) {
     var start = 0
-    var i = 0
     if pendingCR, bytes.count > 0 {
       pendingCR = false
       if bytes[0] == UInt8(ascii: "\n") {
         start = 1
-        i = 1
-        advanceLine(columns: 0)
-        if bareCRCounts == nil { bareCRCounts = false }
+        lineFeed()
       } else {
-        bareCR(columns: 0)
+        bareCR()
       }
     }
+    var i = start
     while i < bytes.count {
       let b = bytes[i]
-      // Everything below 0x0E is rare; one comparison keeps the hot path short.
-      if b > 0x0D {
+      // Nearly every byte is above both; one comparison keeps the hot path short.
+      if b > 0x0D || b != UInt8(ascii: "\n") && b != UInt8(ascii: "\r") {
         i += 1
-        if i - start + carry.count >= Self.maximumLength { cut(bytes, &start, i, body) }
         continue
       }
-      if b == UInt8(ascii: "\n") {
-        emit(bytes, start, i, body)
-        advanceLine(columns: 0)
-        if bareCRCounts == nil { bareCRCounts = false }
-        start = i + 1
-      } else if b == UInt8(ascii: "\r") {
-        emit(bytes, start, i, body)
-        let length = i + 1
-        if length == bytes.count {
-          pendingCR = true
-          place.column += i - start + 1
-        } else if bytes[length] == UInt8(ascii: "\n") {
-          advanceLine(columns: 0)
-          if bareCRCounts == nil { bareCRCounts = false }
-          i += 1
-        } else {
-          bareCR(columns: lastLength + 1)
-        }
-        start = i + 1
-      } else if i - start + carry.count + 1 >= Self.maximumLength {
-        i += 1
-        cut(bytes, &start, i, body)
-        continue
-      }
+      emit(bytes, start..<i, body)
       i += 1
+      if b == UInt8(ascii: "\n") {
+        lineFeed()
+      } else {
+        place.column += 1
+        if i == bytes.count {
+          pendingCR = true
+        } else if bytes[i] == UInt8(ascii: "\n") {
+          i += 1
+          lineFeed()
+        } else {
+          bareCR()
+        }
+      }
+      start = i
     }
-    if start < bytes.count {
-      for j in start..<bytes.count { carry.append(bytes[j]) }
-    }
+    keep(bytes, start..<i)
   }
 
   /// The end of the stream: hands over a last line that lacks its end.
   public mutating func finish(
     _ body: (_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) -> Void
   ) {
-    if !carry.isEmpty {
-      body(carry.span, place, false)
-      carry.removeAll(keepingCapacity: true)
-    }
+    if !carry.isEmpty { emit(Span<UInt8>(), 0..<0, body) }
   }
 
-  private var lastLength = 0
-
+  /// Hands over the piece that ends with `range`, and moves the column behind it.
   private mutating func emit(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int,
-    _ body: (Span<UInt8>, Place, Bool) -> Void
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Span<UInt8>, Place, Bool) -> Void
   ) {
-    if carry.isEmpty {
-      lastLength = end - start
-      body(bytes.extracting(start..<end), place, false)
+    let length: Int
+    if carry.isEmpty, range.count <= Self.maximumLength {
+      length = range.count
+      body(bytes.extracting(range), place, false)
     } else {
-      for j in start..<end { carry.append(bytes[j]) }
-      lastLength = carry.count
-      body(carry.span, place, false)
+      keep(bytes, range)
+      length = carry.count + excess
+      body(carry.span, place, excess > 0)
       carry.removeAll(keepingCapacity: true)
+      excess = 0
     }
+    place.column += length
   }
 
-  private mutating func cut(
-    _ bytes: Span<UInt8>, _ start: inout Int, _ end: Int, _ body: (Span<UInt8>, Place, Bool) -> Void
-  ) {
-    for j in start..<end { carry.append(bytes[j]) }
-    body(carry.span, place, true)
-    place.column += carry.count
-    carry.removeAll(keepingCapacity: true)
-    start = end
+  /// Keeps a part of a piece for later, as far as the longest line reaches.
+  private mutating func keep(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    let room = min(range.count, Self.maximumLength - carry.count)
+    for i in range.prefix(room) { carry.append(bytes[i]) }
+    excess += range.count - room
   }
 
-  private mutating func advanceLine(columns: Int) {
-    place = Place(line: place.line + 1, column: 1)
+  private mutating func lineFeed() {
+    if bareCRCounts == nil { bareCRCounts = false }
+    nextLine()
   }
 
-  private mutating func bareCR(columns: Int) {
+  private mutating func bareCR() {
     if bareCRCounts == nil { bareCRCounts = true }
-    if bareCRCounts == true {
-      place = Place(line: place.line + 1, column: 1)
-    } else {
-      place.column += columns
-    }
+    if bareCRCounts == true { nextLine() }
   }
+
+  private mutating func nextLine() { place = Place(line: place.line + 1, column: 1) }
 }

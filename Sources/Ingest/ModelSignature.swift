@@ -1,5 +1,6 @@
 /// The sequence of operators by which a model can be recognised.
 public struct ModelSignature: Sendable, Equatable {
+  /// The model's id.
   public var model: String
   /// Kinds in order, without those that converters add or drop.
   public var kinds: [String]

@@ -40,6 +40,7 @@ public enum ObservationKind: String, Sendable, CaseIterable {
 
 /// One thing noticed, with the numbers behind it.
 public struct Observation: Sendable, Equatable {
+  /// What kind of thing was noticed.
   public var kind: ObservationKind
   /// One sentence with its numbers, ending in a full stop.
   public var message: String

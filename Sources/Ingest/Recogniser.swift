@@ -1,13 +1,17 @@
 /// What a file was taken for, and why.
 public struct Recognition: Sendable, Equatable {
+  /// The dialect with most evidence.
   public var dialect: Dialect
   /// Up to three pieces of evidence, strongest first, with the line each first stood in.
   public var evidence: [Seen]
 
   /// One piece of evidence.
   public struct Seen: Sendable, Equatable {
+    /// One-based line it first stood in.
     public var line: Int
+    /// What was seen, as in `Evidence.words`.
     public var words: String
+    /// How strongly it speaks, as in `Evidence.weight`.
     public var weight: Int
   }
 

@@ -1,9 +1,12 @@
 /// Where in the input a run was read.
 public struct RunSource: Sendable, Equatable {
+  /// Path as the user gave it, `-` for standard input.
   public var file: String
-  /// First and last line that belong to it, one-based.
+  /// First line that belongs to it, one-based.
   public var firstLine: Int
+  /// Last line that belongs to it, one-based.
   public var lastLine: Int
+  /// The dialect it was written in.
   public var dialect: Dialect
 
   /// A source.
@@ -33,8 +36,11 @@ public enum LatencyKind: String, Sendable {
 
 /// Smallest, largest value and standard deviation as a tool printed them, in the run's unit.
 public struct PrintedSpread: Sendable, Equatable {
+  /// Smallest value; nil where it was not printed.
   public var low: Double?
+  /// Largest value; nil where it was not printed.
   public var high: Double?
+  /// Standard deviation; nil where it was not printed.
   public var standardDeviation: Double?
 
   /// A spread; what was not printed is nil.
@@ -49,12 +55,15 @@ public struct PrintedSpread: Sendable, Equatable {
 public struct Latency: Sendable, Equatable {
   /// Values in `unit`.
   public var samples: Samples
+  /// The unit of samples, quantum and spread.
   public var unit: TimeUnit
+  /// What one value of `samples` is.
   public var kind: LatencyKind
   /// Resolution of one sample in `unit`: the timer's tick, or one unit of the last printed digit.
   public var quantum: Double
   /// Inferences behind all samples together.
   public var inferences: UInt64
+  /// The spread a tool printed; nil where there is none.
   public var spread: PrintedSpread?
 
   /// A latency; `inferences` defaults to the number of samples.
@@ -83,7 +92,9 @@ public struct OperatorRecord: Sendable, Equatable {
   public var samples: Samples
   /// Resolution of one sample in `operatorUnit`.
   public var quantum: Double
+  /// MACs of one inference, where the log says so.
   public var macs: UInt64?
+  /// Bytes of its weights, where the log says so.
   public var weightBytes: UInt64?
 
   /// A record without samples.
@@ -103,13 +114,17 @@ public struct OperatorRecord: Sendable, Equatable {
 
 /// One model on one board in one configuration.
 public struct Run: Sendable, Equatable {
+  /// Where it was read.
   public var source: RunSource
   /// The source's own name for the run, where it has one.
   public var label: String?
+  /// What is known of its circumstances, and who said so.
   public var configuration: Configuration
   /// nil where the log holds no time for a whole inference, nor operators to add up.
   public var latency: Latency?
+  /// Its operators, in the order of the graph as far as the source tells it.
   public var operators: [OperatorRecord]
+  /// The unit of the operators' samples and quanta.
   public var operatorUnit: TimeUnit
   /// Energy per inference in joules, one value per window or trial.
   public var energy: Samples

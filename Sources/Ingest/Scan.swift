@@ -86,7 +86,8 @@ public enum Scan {
 
   /// Number of digits behind the point in the decimal number that starts at `start`.
   public static func decimals(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    for k in start..<min(end, text.count) where text[k] == UInt8(ascii: ".") {
+    let end = min(end, text.count)
+    for k in start..<max(start, end) where text[k] == UInt8(ascii: ".") {
       var j = k + 1
       while j < end, isDigit(text[j]) { j += 1 }
       return j - k - 1

@@ -62,11 +62,16 @@ enum Sidecar {
     return nil
   }
 
+  /// The line in which the key, bare or quoted, or the table of that name begins.
   private static func lineNumber(of key: String, in text: String) -> Int {
     var line = 1
-    for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let bare = row.drop { $0 == " " || $0 == "\t" || $0 == "\"" }
-      if bare.hasPrefix(key) { return line }
+    for row in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let bare = row.drop { " \t\"'[".contains($0) }
+      if bare.hasPrefix(key), let next = bare.dropFirst(key.count).first,
+        " \t\"'].=".contains(next)
+      {
+        return line
+      }
       line += 1
     }
     return 1

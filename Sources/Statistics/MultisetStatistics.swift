@@ -1,3 +1,5 @@
+import Quantiles
+
 extension Multiset {
   /// The middle sample, or the mean of the two middle ones.
   public var median: Double? {

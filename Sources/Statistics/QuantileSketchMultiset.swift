@@ -1,3 +1,5 @@
+import Quantiles
+
 extension Multiset {
   /// The samples of a sketch, for the estimators of this room; those of a sketch that is no longer
   /// exact are within its relative accuracy.

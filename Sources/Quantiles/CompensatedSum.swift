@@ -2,14 +2,18 @@
 /// those of fractions do not feel the order of their terms. Building blocks: Knuth's two-sum and
 /// the fused product, as in Ogita, Rump, Oishi, "Accurate sum and dot product", SIAM J. Sci.
 /// Comput. 26 (2005).
-struct CompensatedSum: Sendable {
+package struct CompensatedSum: Sendable {
   private var high = 0.0
   private var low = 0.0
 
-  var value: Double { high + low }
+  /// Nothing added yet.
+  package init() {}
+
+  /// The sum, rounded to a double.
+  package var value: Double { high + low }
 
   /// Adds `value` `count` times. Counts above 2^53 are rounded to a double.
-  mutating func add(_ value: Double, count: UInt64 = 1) {
+  package mutating func add(_ value: Double, count: UInt64 = 1) {
     let times = Double(count)
     let product = value * times
     // product + tail == value * times exactly, barring underflow.
@@ -17,7 +21,8 @@ struct CompensatedSum: Sendable {
     add(high: product, low: tail)
   }
 
-  mutating func add(_ other: CompensatedSum) {
+  /// Adds all terms of another sum.
+  package mutating func add(_ other: CompensatedSum) {
     add(high: other.high, low: other.low)
   }
 
@@ -41,9 +46,9 @@ struct CompensatedSum: Sendable {
 /// Sums are equal when they round to the same double: their tails may tell the order of the terms
 /// when these span more than 106 bits.
 extension CompensatedSum: Hashable {
-  static func == (left: CompensatedSum, right: CompensatedSum) -> Bool {
+  package static func == (left: CompensatedSum, right: CompensatedSum) -> Bool {
     left.value == right.value
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(value) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Statistics
+@testable import Quantiles
 
 /// A sketch that must accept every value.
 private func sketch(_ values: some Sequence<Double>, limit: Int = 16) -> QuantileSketch {
@@ -30,12 +30,13 @@ private func pairsEqual(_ a: QuantileSketch, _ b: QuantileSketch) -> Bool {
   a.pairs.elementsEqual(b.pairs) { $0.value == $1.value && $0.count == $1.count }
 }
 
-@Test func sketchIsExactUpToItsLimit() throws {
+@Test func sketchIsExactUpToItsLimit() {
   var small = sketch((1...16).map(Double.init))
   #expect(small.isExact)
   accept(16, count: 5, in: &small)
   #expect(small.isExact)
-  #expect(Multiset(small) == Multiset((1...16).map(Double.init) + [16, 16, 16, 16, 16]))
+  #expect(small.pairs.map(\.value) == (1...16).map(Double.init))
+  #expect(small.pairs.map(\.count) == Array(repeating: 1, count: 15) + [6])
   accept(17, in: &small)
   #expect(!small.isExact)
   #expect(small.count == 22)
@@ -65,11 +66,11 @@ private func pairsEqual(_ a: QuantileSketch, _ b: QuantileSketch) -> Bool {
   let empty = QuantileSketch()
   #expect(empty.count == 0 && empty.min == nil && empty.max == nil && empty.mean == nil)
   #expect(empty.quantile(0.5) == nil)
-  #expect(Multiset(empty).isEmpty)
+  #expect(empty.pairs.isEmpty)
   #expect(merged(empty, empty) == empty)
 }
 
-@Test func sketchHandlesZero() throws {
+@Test func sketchHandlesZero() {
   let zeros = sketch([0, -0.0, 0, 1, 2, 3], limit: 0)
   #expect(!zeros.isExact)
   #expect(zeros.min == 0 && zeros.min?.sign == .plus)
@@ -110,19 +111,16 @@ func sketchQuantilesAreWithinTheAccuracy(seed: UInt64) throws {
     let value = Double.random(in: 1..<2, using: &random)
     return octave == -10 ? 0 : Double(sign: .plus, exponent: octave, significand: value)
   }
-  let exact = try #require(Multiset(values))
   let approximate = sketch(values, limit: 100)
   #expect(!approximate.isExact)
-  let asMultiset = Multiset(approximate)
-  #expect(asMultiset.count == 3000)
-  #expect(asMultiset.min == exact.min && asMultiset.max == exact.max)
+  #expect(approximate.count == 3000)
+  #expect(approximate.min == values.min() && approximate.max == values.max())
   for probability: Double in [0, 0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999, 1] {
-    let truth = try #require(exact.quantile(probability))
+    let truth = quantile(values, probability)
     let estimate = try #require(approximate.quantile(probability))
     #expect(abs(estimate - truth) <= QuantileSketch.relativeAccuracy * truth)
-    #expect(estimate == asMultiset.quantile(probability))
   }
-  #expect(close(approximate.mean, exact.mean, within: 1e-15))
+  #expect(close(approximate.mean, values.reduce(0, +) / 3000, within: 1e-13))
 }
 
 @Test(arguments: 0..<30)
@@ -154,7 +152,7 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
 
 /// Values over 2000 octaves: memory stays bounded, order still does not matter, and quantiles
 /// within 64 octaves of the greatest value keep their accuracy.
-@Test func sketchStaysBounded() throws {
+@Test func sketchStaysBounded() {
   var random = SeededGenerator(6)
   let values = (-1000...1000).map { Double(sign: .plus, exponent: $0, significand: 1.25) }
   let up = sketch(values)
@@ -163,7 +161,6 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
   #expect(up.pairs.count <= 64 + 2)
   #expect(up.count == 2001)
   #expect(up.min == values.first && up.max == values.last)
-  let truth = try #require(Multiset(values)?.quantile(0.99))
-  #expect(close(up.quantile(0.99), truth, within: 0.0005))
+  #expect(close(up.quantile(0.99), quantile(values, 0.99), within: 0.0005))
   #expect(merged(sketch(values.prefix(900)), sketch(values.dropFirst(900))) == up)
 }
