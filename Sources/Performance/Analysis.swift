@@ -4,8 +4,11 @@ import Statistics
 
 /// Everything that the numbers say, computed once; sections and reports only show it.
 public struct Analysis: Sendable {
+  /// How the analysis was made.
   public var options: AnalysisOptions
+  /// The bundled tables it rests on.
   public var reference: ReferenceData
+  /// The files that were read, in the order given.
   public var files: [IngestedFile]
   /// Runs of the logs that passed the filter.
   public var runs: [AnalysedRun]
@@ -13,6 +16,7 @@ public struct Analysis: Sendable {
   public var references: [AnalysedRun]
   /// "bundled NUCLEO-U575ZI-Q results", the file of `--reference`, or the baseline.
   public var referenceWords: String
+  /// Runs against references, in the usual order of models.
   public var speedups: [Speedup] = []
   /// Runs that could not be compared, with the reason.
   public var unpaired: [(run: String, reason: String)] = []
@@ -20,12 +24,19 @@ public struct Analysis: Sendable {
   public var precision: [PrecisionRatio] = []
   /// The same on the reference's boards.
   public var referencePrecision: [PrecisionRatio] = []
+  /// Operators that one dtype's graph has and the other's has not.
   public var unaligned: [UnalignedOperators] = []
+  /// Flash against SRAM.
   public var placement: [PlacementRatio] = []
+  /// Each speedup in time as a product of factors.
   public var attribution: [Attribution] = []
+  /// Runs called int8 held against their own time.
   public var labelChecks: [LabelCheck] = []
+  /// Cycles per instruction on RP2350; nil where no published run gives it.
   public var instructionCost: InstructionCost?
+  /// What true int8 would take, for runs whose label is contradicted.
   public var predictions: [FairPrediction] = []
+  /// What a reader must know, the most severe first.
   public var findings: [Finding] = []
   /// Runs left out by `--filter`.
   public var filteredOut = 0

@@ -8,6 +8,7 @@ public struct AttributionFactor: Sendable, Equatable {
   public var name: String
   /// What it compares, in words.
   public var words: String
+  /// The factor; above 1 it makes the subject slower.
   public var ratio: Double
   /// True for a ratio of two known constants.
   public var isExact: Bool { origin == "computed" }
@@ -19,8 +20,11 @@ public struct AttributionFactor: Sendable, Equatable {
 
 /// A gap between two runs as a product of factors.
 public struct Attribution: Sendable {
+  /// Model id.
   public var model: String
+  /// Id of the run of the logs.
   public var subject: String
+  /// Id of the run it is compared with.
   public var reference: String
   /// Subject / reference.
   public var total: Double

@@ -8,8 +8,11 @@ import Statistics
 /// the XIP cache (those still fetch each weight once, so they bound the value from above). The
 /// instruction counts are an emulator's, exact for the same model file.
 public struct InstructionCost: Sendable {
+  /// One eligible run.
   public struct Point: Sendable, Equatable {
+    /// Id of the run.
     public var run: String
+    /// Its cycles / instructions of the same model and dtype.
     public var cyclesPerInstruction: Double
   }
 
@@ -57,8 +60,11 @@ public struct InstructionCost: Sendable {
 /// cycles <= CPI x instructions + MACs x (cycles per random 8-byte line / 8): even if no weight ever
 /// hit the cache, each MAC's byte came anew, and every line were a transfer of its own.
 public struct Int8Bound: Sendable, Equatable {
+  /// Instructions of one int8 inference, from an emulator.
   public var instructions: UInt64
+  /// Cycles per instruction: the highest of the published runs.
   public var cyclesPerInstruction: Double
+  /// MACs of one inference, each of which reads one weight byte.
   public var macs: UInt64
   /// Cycles for one byte at the random rate.
   public var cyclesPerByte: Double

@@ -2,13 +2,17 @@ import Reference
 
 /// Holds the claim "int8" against a run's own time.
 public struct LabelCheck: Sendable {
+  /// Id of the run.
   public var run: String
+  /// Model id.
   public var model: String
   /// Cycles the run took.
   public var cycles: Double
   /// The least it can have taken: the lower end of the interval, where there is one.
   public var leastCycles: Double
+  /// The run's CPU clock, Hz.
   public var clockHz: Double
+  /// The most that an int8 model can take.
   public var bound: Int8Bound
   /// Cycles of the same model in fp32 without any wait for flash, and with one fetch per MAC; nil
   /// where the count is not known.

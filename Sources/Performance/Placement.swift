@@ -4,17 +4,25 @@ import Statistics
 
 /// The same model on the same board with its weights in flash and in SRAM.
 public struct PlacementRatio: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Id of the board; empty when unknown.
   public var board: String
+  /// Model id.
   public var model: String
+  /// dtype of both runs.
   public var dtype: String
+  /// Origin of both runs.
   public var origin: String
   /// flash / sram.
   public var ratio: Ratio
   /// Seconds, or instructions by `ratio.basis`.
   public var flash: Double
+  /// The same from SRAM.
   public var sram: Double
+  /// Id of the run with its weights in flash.
   public var flashRun: String
+  /// Id of the run with its weights in SRAM.
   public var sramRun: String
   /// What flash costs more and how fast the bytes must have come, or why it cannot be said.
   public var traffic: Outcome<FlashTraffic>
@@ -33,6 +41,7 @@ public struct FlashTraffic: Sendable, Equatable {
   public var mostBytes: UInt64
   /// The flash's sequential roof at the run's clock, B/s.
   public var roof: Double
+  /// What that roof assumes.
   public var roofName: String
 
   /// Bytes that the roof could have carried in the extra time.

@@ -3,13 +3,19 @@ import Statistics
 
 /// int8 against fp32 on one board: a whole inference, or one operator of it.
 public struct PrecisionRatio: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Id of the board; empty when unknown.
   public var board: String
+  /// Model id.
   public var model: String
+  /// Where both runs read their weights; nil when not stated.
   public var weights: String?
+  /// Origin of both runs.
   public var origin: String
   /// nil for the whole inference.
   public var operatorWords: String?
+  /// Position in the int8 graph; nil for the whole inference or where it is not stated.
   public var operatorIndex: Int?
   /// `INVOKE` for the whole inference.
   public var kind: String
@@ -17,18 +23,25 @@ public struct PrecisionRatio: Sendable {
   public var ratio: Ratio
   /// Value of either side: seconds, or instructions by `ratio.basis`.
   public var int8: Double
+  /// The same in fp32.
   public var fp32: Double
   /// p-value of "no difference" after Holm's correction over the table, or why there is none.
   public var adjustedP: Outcome<Double>
+  /// Id of the int8 run.
   public var int8Run: String
+  /// Id of the fp32 run.
   public var fp32Run: String
 }
 
 /// Operators that have no partner in the other dtype's graph.
 public struct UnalignedOperators: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Model id.
   public var model: String
+  /// dtype of the graph that has them.
   public var dtype: String
+  /// The operators, as sentences call them.
   public var words: [String]
 }
 

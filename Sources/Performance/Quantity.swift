@@ -3,6 +3,7 @@ import Statistics
 
 /// A number with its interval, how many samples it rests on and how it was made.
 public struct Quantity: Sendable, Equatable {
+  /// The value; its unit is that of the property that holds it.
   public var value: Double
   /// The interval, or why there is none. A level of 1 means certain bounds (rounding).
   public var interval: Outcome<Interval>

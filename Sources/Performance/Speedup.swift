@@ -3,6 +3,7 @@ import Statistics
 
 /// One run against another: how many times as long it takes.
 public struct Speedup: Sendable {
+  /// Model id of both.
   public var model: String
   /// Subject / reference; above 1 the subject is slower.
   public var ratio: Ratio
@@ -12,7 +13,9 @@ public struct Speedup: Sendable {
   public var isLikeForLike: Bool
   /// In what they differ, for the reader to judge.
   public var differences: [String]
+  /// The run in question.
   public var subject: AnalysedRun
+  /// The run it is compared with.
   public var reference: AnalysedRun
 }
 
