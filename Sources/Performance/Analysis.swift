@@ -69,7 +69,8 @@ public struct Analysis: Sendable {
       references = runs.filter { run in
         options.baseline.allSatisfy { $0.matches(run.configuration) }
       }
-      runs.removeAll { run in references.contains { $0.id == run.id } }
+      let chosen = Set(references.map(\.id))
+      runs.removeAll { chosen.contains($0.id) }
       let words = options.baseline.map { "\($0.key.rawValue)=\($0.text)" }.joined(separator: ",")
       referenceWords = "runs of the logs with \(words)"
       anyDtype = true
@@ -93,14 +94,13 @@ public struct Analysis: Sendable {
   private mutating func compare(_ normalisation: Normalisation, anyDtype: Bool) {
     let published = reference.published.map(normalisation.analyse)
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
-    labelChecks = runs.compactMap {
+    let everything = options.baseline.isEmpty ? runs : runs + references
+    labelChecks = everything.compactMap {
       LabelCheck($0, cost: instructionCost, reference: reference)
     }
+    let mislabelled = Set(labelChecks.filter(\.isContradicted).map(\.run))
     let doubted = Set(
-      labelChecks.filter { check in
-        check.isContradicted
-          && runs.contains { $0.id == check.run && $0.dtype == "int8" }
-      }.map(\.run))
+      everything.filter { $0.dtype == "int8" && mislabelled.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let made = SpeedupMaker(maker: maker, doubted: doubted).make(
       runs, against: references, anyDtype: anyDtype)
@@ -110,7 +110,6 @@ public struct Analysis: Sendable {
       )
     }.map(\.element)
     unpaired = made.unpaired
-    let everything = options.baseline.isEmpty ? runs : runs + references
     let precisionMaker = PrecisionMaker(maker: maker)
     let own = precisionMaker.make(everything, doubted: doubted)
     precision = own.ratios
@@ -118,16 +117,17 @@ public struct Analysis: Sendable {
     if options.baseline.isEmpty {
       referencePrecision = precisionMaker.make(references, doubted: []).ratios
     }
-    placement = PlacementMaker(maker: maker).make(everything)
-    let mislabelled = labelChecks.filter(\.isContradicted).map(\.run)
+    placement = PlacementMaker(maker: maker, doubted: doubted).make(everything)
+    let trusted = Pairing.grouped(
+      references.filter { $0.dtype == "int8" && !doubted.contains($0.id) }, by: \.model
+    ).compactMapValues { Pairing.middle($0).first }
     predictions = runs.filter { mislabelled.contains($0.id) }.compactMap { run in
       FairPrediction(
-        for: run,
-        against: references.first { $0.model == run.model && $0.dtype == "int8" },
-        cost: instructionCost, data: reference)
+        for: run, against: run.model.flatMap { trusted[$0] }, cost: instructionCost,
+        data: reference)
     }
     attribution = AttributionMaker(
-      runs: everything, references: references, predictions: predictions
+      runs: everything, references: references, predictions: predictions, doubted: doubted
     ).make(speedups)
   }
 }

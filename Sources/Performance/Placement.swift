@@ -55,22 +55,17 @@ public struct FlashTraffic: Sendable, Equatable {
 /// Finds pairs of runs that differ in the placement of their weights alone.
 struct PlacementMaker {
   let maker: RatioMaker
+  /// Runs whose label is contradicted by their own time.
+  var doubted: Set<String> = []
 
   func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {
-    var result: [PlacementRatio] = []
-    for flash in runs where flash.weights == "flash" {
-      for sram in runs where sram.weights == "sram" && Self.isPair(flash, sram) {
-        if let made = ratio(flash, sram) { result.append(made) }
-      }
+    Pairing.pairs(
+      runs.filter { $0.weights == "flash" }, runs.filter { $0.weights == "sram" },
+      by: PairKey.placement
+    ).compactMap { flash, sram in
+      // A dtype that the run's own time contradicts pairs with nothing but its like.
+      doubted.contains(flash.id) == doubted.contains(sram.id) ? ratio(flash, sram) : nil
     }
-    return result
-  }
-
-  static func isPair(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
-    a.model != nil && a.model == b.model && a.dtype != nil && a.dtype == b.dtype
-      && a.board == b.board && a.runtime == b.runtime && a.origin == b.origin
-      && a.configuration.text(.clock) == b.configuration.text(.clock)
-      && (a.configuration.text(.cores) ?? "1") == (b.configuration.text(.cores) ?? "1")
   }
 
   private func ratio(_ flash: AnalysedRun, _ sram: AnalysedRun) -> PlacementRatio? {

@@ -31,12 +31,12 @@ struct SpeedupMaker {
   ) -> (speedups: [Speedup], unpaired: [(run: String, reason: String)]) {
     var speedups: [Speedup] = []
     var unpaired: [(run: String, reason: String)] = []
+    let byModel = Pairing.grouped(references, by: \.model)
     for subject in subjects {
-      let candidates = references.filter {
-        $0.id != subject.id && $0.model == subject.model && subject.model != nil
-      }
+      let candidates = (subject.model.flatMap { byModel[$0] } ?? []).filter { $0.id != subject.id }
       let chosen = anyDtype ? candidates : fitting(subject, candidates)
       var reason: String?
+      var isPaired = false
       if subject.model == nil {
         reason = "the model is not known; name it with --set model=NAME"
       } else if candidates.isEmpty {
@@ -48,11 +48,13 @@ struct SpeedupMaker {
       }
       for reference in chosen {
         switch speedup(subject, reference) {
-        case .known(let made): speedups.append(made)
+        case .known(let made):
+          speedups.append(made)
+          isPaired = true
         case .missing(let why): reason = why
         }
       }
-      if let reason, !speedups.contains(where: { $0.subject.id == subject.id }) {
+      if let reason, !isPaired {
         unpaired.append((subject.id, reason))
       }
     }
