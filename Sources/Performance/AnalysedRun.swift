@@ -46,6 +46,17 @@ public struct AnalysedRun: Sendable {
   /// What the source calls the dtype.
   public var label: String? { dtypeClaimed ?? dtype }
 
+  /// False where the log states a flash mode other than the one that the bundled roofs assume:
+  /// quad, a third of the CPU clock, cache on.
+  var hasDefaultFlash: Bool {
+    if let mode = configuration.text(.flash), mode != "quad/3" { return false }
+    if configuration.text(.xipCache) == "off" { return false }
+    if let flash = configuration.number(.flashClock), let clock = clockHz {
+      return abs(flash * 3 / clock - 1) < 0.01
+    }
+    return true
+  }
+
   /// How sentences call the board.
   public var boardWords: String { machine?.short ?? board ?? mcu ?? "the unnamed board" }
 

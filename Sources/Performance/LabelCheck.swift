@@ -27,7 +27,7 @@ public struct LabelCheck: Sendable {
   init?(_ run: AnalysedRun, cost: InstructionCost?, reference: ReferenceData) {
     guard run.label == "int8", let cost, let machine = run.machine, let model = run.model,
       machine.mcu == "rp2350", let clock = run.clockHz, let cycles = run.cycles.value,
-      run.runtime == nil || run.runtime == "tflm",
+      run.runtime == nil || run.runtime == "tflm", run.hasDefaultFlash, Self.hasKnownKernels(run),
       let bound = Int8Bound(model: model, machine: machine, cost: cost, reference: reference)
     else { return nil }
     self.run = run.id
@@ -40,5 +40,14 @@ public struct LabelCheck: Sendable {
       let least = cost.low * Double(count)
       fp32 = least...(cost.high * Double(count) + 4 * bound.cyclesPerByte * Double(bound.macs))
     }
+  }
+  /// The instruction counts are those of CMSIS-NN at -O3; other kernels or flags take several times
+  /// as many, and a run of another graph has none.
+  private static func hasKnownKernels(_ run: AnalysedRun) -> Bool {
+    let kernels = run.configuration.text(.kernels)
+    let flags = run.configuration.text(.flags)
+    return (kernels == nil || kernels == "cmsis-nn")
+      && (flags.map { $0.contains("-O3") || $0.contains("-O2") } ?? true)
+      && !run.run.observations.contains { $0.kind == .modelContradiction }
   }
 }

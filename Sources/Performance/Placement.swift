@@ -91,11 +91,16 @@ struct PlacementMaker {
     guard let roof = flash.machine?.memoryRoof("flash"), let clock = flash.clockHz else {
       return .missing(reason: "the board's flash or its clock is not known")
     }
+    guard flash.hasDefaultFlash else {
+      return .missing(reason: "the log states another flash mode than the roof assumes")
+    }
     let bytesPerWeight: UInt64 = flash.dtype == "fp32" ? 4 : 1
+    let (most, overflow) = macs.multipliedReportingOverflow(by: bytesPerWeight)
     return .known(
       FlashTraffic(
         extraSeconds: extra, leastBytes: bytes,
-        mostBytes: macs.multipliedReportingOverflow(by: bytesPerWeight).partialValue,
+        // A log may state fewer MACs than weights; each weight is fetched once all the same.
+        mostBytes: overflow ? .max : max(most, bytes),
         roof: roof.bytesPerCycle * clock, roofName: roof.name))
   }
 }
