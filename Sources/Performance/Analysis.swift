@@ -76,12 +76,8 @@ public struct Analysis: Sendable {
       anyDtype = true
     } else {
       references = (external?.runs ?? reference.nucleo).map(normalisation.analyse)
-      references.makeIDsUnique()
+      references.makeIDsUnique(apartFrom: Set(runs.map(\.id)), suffix: "-reference")
       referenceWords = external?.words ?? "published NUCLEO-U575ZI-Q results (bundled)"
-    }
-    let taken = Set(runs.map(\.id))
-    for i in references.indices where taken.contains(references[i].id) {
-      references[i].id += "-reference"
     }
     self.runs = runs
     self.references = references
