@@ -19,9 +19,9 @@ public struct InstructionCost: Sendable {
   /// One point per eligible run, ascending.
   public var points: [Point]
 
-  /// The smallest: weights in SRAM.
+  /// The smallest of the points.
   public var low: Double
-  /// The largest: the cache's cold misses included.
+  /// The largest; of a run from flash it has the cache's cold misses in it.
   public var high: Double
   /// The estimate: mean of the SRAM runs.
   public var estimate: Double
@@ -36,12 +36,10 @@ public struct InstructionCost: Sendable {
         let cost = reference.cost(model: model, dtype: dtype)
       else { continue }
       let value = cycles / Double(count)
+      let cache = UInt64(run.machine?.cache?.bytes ?? 0)
       if run.weights == "sram" {
         sram.append(value)
-      } else if let cache = run.machine?.cache?.bytes,
-        cost.operators.allSatisfy({ $0.weightBytes <= UInt64(cache) })
-      {
-      } else {
+      } else if !cost.operators.allSatisfy({ $0.weightBytes <= cache }) {
         continue
       }
       points.append(Point(run: run.id, cyclesPerInstruction: value))

@@ -94,7 +94,7 @@ struct SpeedupMaker {
       Speedup(
         model: subject.model ?? "", ratio: ratio, perCycle: perCycle(ratio, subject, reference),
         isLikeForLike: isLike(subject, reference, differences),
-        differences: differences.confounders(apartFrom: ["board", "clock", "author", "cores"]),
+        differences: differences.confounders(apartFrom: ["board", "clock", "author"]),
         subject: subject, reference: reference))
   }
 

@@ -33,7 +33,7 @@ import Testing
                 times: scattered(time * (weights == "flash" ? 2 : 1) * (1 + 0.01 * Double(copy))),
                 quantum: 1e-6,
                 operators: [
-                  makeOperator("CONV_2D", scattered(time * 0.6), index: 0),
+                  makeOperator("CONV_2D", scattered(time * 0.6), index: 0)
                 ]))
           }
         }
