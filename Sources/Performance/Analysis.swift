@@ -4,8 +4,11 @@ import Statistics
 
 /// Everything that the numbers say, computed once; sections and reports only show it.
 public struct Analysis: Sendable {
+  /// How the analysis was made.
   public var options: AnalysisOptions
+  /// The bundled tables it rests on.
   public var reference: ReferenceData
+  /// The files that were read, in the order given.
   public var files: [IngestedFile]
   /// Runs of the logs that passed the filter.
   public var runs: [AnalysedRun]
@@ -13,6 +16,7 @@ public struct Analysis: Sendable {
   public var references: [AnalysedRun]
   /// "bundled NUCLEO-U575ZI-Q results", the file of `--reference`, or the baseline.
   public var referenceWords: String
+  /// Runs against references, in the usual order of models.
   public var speedups: [Speedup] = []
   /// Runs that could not be compared, with the reason.
   public var unpaired: [(run: String, reason: String)] = []
@@ -20,12 +24,19 @@ public struct Analysis: Sendable {
   public var precision: [PrecisionRatio] = []
   /// The same on the reference's boards.
   public var referencePrecision: [PrecisionRatio] = []
+  /// Operators that one dtype's graph has and the other's has not.
   public var unaligned: [UnalignedOperators] = []
+  /// Flash against SRAM.
   public var placement: [PlacementRatio] = []
+  /// Each speedup in time as a product of factors.
   public var attribution: [Attribution] = []
+  /// Runs called int8 held against their own time.
   public var labelChecks: [LabelCheck] = []
+  /// Cycles per instruction on RP2350; nil where no published run gives it.
   public var instructionCost: InstructionCost?
+  /// What true int8 would take, for runs whose label is contradicted.
   public var predictions: [FairPrediction] = []
+  /// What a reader must know, the most severe first.
   public var findings: [Finding] = []
   /// Runs left out by `--filter`.
   public var filteredOut = 0
@@ -58,18 +69,15 @@ public struct Analysis: Sendable {
       references = runs.filter { run in
         options.baseline.allSatisfy { $0.matches(run.configuration) }
       }
-      runs.removeAll { run in references.contains { $0.id == run.id } }
+      let chosen = Set(references.map(\.id))
+      runs.removeAll { chosen.contains($0.id) }
       let words = options.baseline.map { "\($0.key.rawValue)=\($0.text)" }.joined(separator: ",")
       referenceWords = "runs of the logs with \(words)"
       anyDtype = true
     } else {
       references = (external?.runs ?? reference.nucleo).map(normalisation.analyse)
-      references.makeIDsUnique()
+      references.makeIDsUnique(apartFrom: Set(runs.map(\.id)), suffix: "-reference")
       referenceWords = external?.words ?? "published NUCLEO-U575ZI-Q results (bundled)"
-    }
-    let taken = Set(runs.map(\.id))
-    for i in references.indices where taken.contains(references[i].id) {
-      references[i].id += "-reference"
     }
     self.runs = runs
     self.references = references
@@ -82,14 +90,13 @@ public struct Analysis: Sendable {
   private mutating func compare(_ normalisation: Normalisation, anyDtype: Bool) {
     let published = reference.published.map(normalisation.analyse)
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
-    labelChecks = runs.compactMap {
+    let everything = options.baseline.isEmpty ? runs : runs + references
+    labelChecks = everything.compactMap {
       LabelCheck($0, cost: instructionCost, reference: reference)
     }
+    let mislabelled = Set(labelChecks.filter(\.isContradicted).map(\.run))
     let doubted = Set(
-      labelChecks.filter { check in
-        check.isContradicted
-          && runs.contains { $0.id == check.run && $0.dtype == "int8" }
-      }.map(\.run))
+      everything.filter { $0.dtype == "int8" && mislabelled.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let made = SpeedupMaker(maker: maker, doubted: doubted).make(
       runs, against: references, anyDtype: anyDtype)
@@ -99,7 +106,6 @@ public struct Analysis: Sendable {
       )
     }.map(\.element)
     unpaired = made.unpaired
-    let everything = options.baseline.isEmpty ? runs : runs + references
     let precisionMaker = PrecisionMaker(maker: maker)
     let own = precisionMaker.make(everything, doubted: doubted)
     precision = own.ratios
@@ -107,16 +113,17 @@ public struct Analysis: Sendable {
     if options.baseline.isEmpty {
       referencePrecision = precisionMaker.make(references, doubted: []).ratios
     }
-    placement = PlacementMaker(maker: maker).make(everything)
-    let mislabelled = labelChecks.filter(\.isContradicted).map(\.run)
+    placement = PlacementMaker(maker: maker, doubted: doubted).make(everything)
+    let trusted = Pairing.grouped(
+      references.filter { $0.dtype == "int8" && !doubted.contains($0.id) }, by: \.model
+    ).compactMapValues { Pairing.middle($0).first }
     predictions = runs.filter { mislabelled.contains($0.id) }.compactMap { run in
       FairPrediction(
-        for: run,
-        against: references.first { $0.model == run.model && $0.dtype == "int8" },
-        cost: instructionCost, data: reference)
+        for: run, against: run.model.flatMap { trusted[$0] }, cost: instructionCost,
+        data: reference)
     }
     attribution = AttributionMaker(
-      runs: everything, references: references, predictions: predictions
+      runs: everything, references: references, predictions: predictions, doubted: doubted
     ).make(speedups)
   }
 }

@@ -28,6 +28,7 @@ public struct AnalysisOptions: Sendable {
 
 /// One `key=value` of `--filter` or `--baseline`.
 public struct Criterion: Sendable, Equatable {
+  /// What the run must say something of.
   public var key: ConfigurationKey
   /// Canonical text.
   public var text: String

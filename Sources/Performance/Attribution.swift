@@ -8,6 +8,7 @@ public struct AttributionFactor: Sendable, Equatable {
   public var name: String
   /// What it compares, in words.
   public var words: String
+  /// The factor; above 1 it makes the subject slower.
   public var ratio: Double
   /// True for a ratio of two known constants.
   public var isExact: Bool { origin == "computed" }
@@ -19,8 +20,11 @@ public struct AttributionFactor: Sendable, Equatable {
 
 /// A gap between two runs as a product of factors.
 public struct Attribution: Sendable {
+  /// Model id.
   public var model: String
+  /// Id of the run of the logs.
   public var subject: String
+  /// Id of the run it is compared with.
   public var reference: String
   /// Subject / reference.
   public var total: Double
@@ -32,9 +36,30 @@ public struct Attribution: Sendable {
 /// reference's dtype. A factor needs two runs that differ in it alone; the nearest pair is taken and
 /// what else differs is listed.
 struct AttributionMaker {
-  let runs: [AnalysedRun]
-  let references: [AnalysedRun]
-  let predictions: [FairPrediction]
+  /// Runs with their weights in SRAM, by all that a twin from flash shares with them.
+  private let inSRAM: [PairKey: [AnalysedRun]]
+  /// References that have a time, by model and board.
+  private let references: [[String?]: [AnalysedRun]]
+  /// By the run that they stand beside.
+  private let predictions: [String: FairPrediction]
+  /// Runs whose label is contradicted by their own time.
+  private let doubted: Set<String>
+
+  init(
+    runs: [AnalysedRun], references: [AnalysedRun], predictions: [FairPrediction],
+    doubted: Set<String> = []
+  ) {
+    func isTimed(_ run: AnalysedRun) -> Bool { run.seconds.value.map { $0.value > 0 } ?? false }
+    inSRAM = Pairing.grouped(
+      runs.filter { $0.weights == "sram" && isTimed($0) && !doubted.contains($0.id) },
+      by: PairKey.placement)
+    self.references = Pairing.grouped(references.filter(isTimed)) {
+      [$0.model, $0.board, $0.dtype]
+    }
+    self.predictions = Dictionary(
+      predictions.map { ($0.besideRun, $0) }, uniquingKeysWith: { first, _ in first })
+    self.doubted = doubted
+  }
 
   func make(_ speedups: [Speedup]) -> [Attribution] {
     speedups.compactMap { speedup in
@@ -54,7 +79,8 @@ struct AttributionMaker {
     ]
     var here = speedup.subject
     var seconds = from
-    if here.weights == "flash", let sram = twin(of: here, in: runs) {
+    let isDoubted = doubted.contains(here.id)
+    if !isDoubted, let sram = twin(of: here) {
       let time = sram.seconds.value?.value ?? seconds
       factors.append(
         AttributionFactor(
@@ -67,8 +93,8 @@ struct AttributionMaker {
       seconds = time
     }
     let target = speedup.reference
-    if let dtype = here.dtype, let wanted = target.dtype, dtype != wanted {
-      if let same = sameDtype(here, as: target), let time = same.seconds.value?.value {
+    if let dtype = here.dtype, let wanted = target.dtype, dtype != wanted || isDoubted {
+      if !isDoubted, let same = sameDtype(here, as: target), let time = same.seconds.value?.value {
         factors.append(
           AttributionFactor(
             name: "dtype", words: "\(dtype) to \(wanted), \(target.boardWords)", ratio: time / to,
@@ -81,11 +107,12 @@ struct AttributionMaker {
           confoundedBy: Differences(here, same).confounders(
             apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
       }
-      if let prediction = predictions.first(where: { $0.besideRun == speedup.subject.id }) {
+      if wanted == "int8", let prediction = predictions[speedup.subject.id] {
         factors.append(
           AttributionFactor(
             name: "dtype and placement",
-            words: "\(dtype) from \(here.weights ?? "?") to \(wanted) from sram, "
+            words: (isDoubted ? "what is called \(dtype)" : dtype)
+              + " from \(here.weights ?? "where it was") to \(wanted) from sram, "
               + "\(here.boardWords), predicted",
             ratio: seconds / prediction.seconds, origin: "predicted",
             confoundedBy: ["no board was used"]))
@@ -96,8 +123,10 @@ struct AttributionMaker {
       }
     }
     let left = Differences(here, target)
-    let sameGraph = here.dtype != nil && here.dtype == target.dtype
-    let confounded = left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
+    let sameGraph = here.dtype != nil && here.dtype == target.dtype && !isDoubted
+    let confounded =
+      (isDoubted ? ["dtype (the time contradicts the label)"] : [])
+      + left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
       speedup, factors, name: sameGraph ? "kernels" : "remainder",
       words: sameGraph
@@ -127,18 +156,19 @@ struct AttributionMaker {
   }
 
   /// The same run with its weights in SRAM.
-  private func twin(of run: AnalysedRun, in runs: [AnalysedRun]) -> AnalysedRun? {
-    runs.first {
-      $0.weights == "sram" && $0.seconds.value != nil && PlacementMaker.isPair(run, $0)
+  private func twin(of run: AnalysedRun) -> AnalysedRun? {
+    guard run.weights == "flash", let key = PairKey.placement(run), let twins = inSRAM[key] else {
+      return nil
     }
+    return Pairing.nearest(
+      to: run, in: Pairing.few(twins).filter { Pairing.agree(run, $0) })
   }
 
   /// A run on the reference's board, of the same model, in the subject's dtype.
   private func sameDtype(_ run: AnalysedRun, as target: AnalysedRun) -> AnalysedRun? {
-    references.first {
-      $0.id != target.id && $0.model == target.model && $0.board == target.board
-        && $0.dtype == run.dtype && $0.seconds.value != nil
-    }
+    Pairing.nearest(
+      to: target,
+      in: (references[[target.model, target.board, run.dtype]] ?? []).filter { $0.id != target.id })
   }
 }
 

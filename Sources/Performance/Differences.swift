@@ -31,6 +31,9 @@ struct Differences {
     }
   }
 
+  /// How many things differ or are not stated.
+  var count: Int { known.count + unknown.count }
+
   private mutating func compare(_ name: String, _ a: String?, _ b: String?) {
     if let a, let b {
       if a != b { known.append(name) }

@@ -83,7 +83,7 @@ public enum Format {
 
   /// `places` digits behind the point, rounded as the C library rounds.
   public static func fixed(_ value: Double, places: Int) -> String {
-    printed("%.*f", places, value)
+    value.isFinite ? printed("%.*f", places, value) : significant(value, digits: 3)
   }
 
   private static func exponential(_ value: Double, digits: Int) -> String {

@@ -8,17 +8,20 @@ import Statistics
 /// the XIP cache (those still fetch each weight once, so they bound the value from above). The
 /// instruction counts are an emulator's, exact for the same model file.
 public struct InstructionCost: Sendable {
+  /// One eligible run.
   public struct Point: Sendable, Equatable {
+    /// Id of the run.
     public var run: String
+    /// Its cycles / instructions of the same model and dtype.
     public var cyclesPerInstruction: Double
   }
 
   /// One point per eligible run, ascending.
   public var points: [Point]
 
-  /// The smallest: weights in SRAM.
+  /// The smallest of the points.
   public var low: Double
-  /// The largest: the cache's cold misses included.
+  /// The largest; of a run from flash it has the cache's cold misses in it.
   public var high: Double
   /// The estimate: mean of the SRAM runs.
   public var estimate: Double
@@ -33,12 +36,10 @@ public struct InstructionCost: Sendable {
         let cost = reference.cost(model: model, dtype: dtype)
       else { continue }
       let value = cycles / Double(count)
+      let cache = UInt64(run.machine?.cache?.bytes ?? 0)
       if run.weights == "sram" {
         sram.append(value)
-      } else if let cache = run.machine?.cache?.bytes,
-        cost.operators.allSatisfy({ $0.weightBytes <= UInt64(cache) })
-      {
-      } else {
+      } else if !cost.operators.allSatisfy({ $0.weightBytes <= cache }) {
         continue
       }
       points.append(Point(run: run.id, cyclesPerInstruction: value))
@@ -57,8 +58,11 @@ public struct InstructionCost: Sendable {
 /// cycles <= CPI x instructions + MACs x (cycles per random 8-byte line / 8): even if no weight ever
 /// hit the cache, each MAC's byte came anew, and every line were a transfer of its own.
 public struct Int8Bound: Sendable, Equatable {
+  /// Instructions of one int8 inference, from an emulator.
   public var instructions: UInt64
+  /// Cycles per instruction: the highest of the published runs.
   public var cyclesPerInstruction: Double
+  /// MACs of one inference, each of which reads one weight byte.
   public var macs: UInt64
   /// Cycles for one byte at the random rate.
   public var cyclesPerByte: Double

@@ -19,6 +19,8 @@ struct Normalisation {
     let scale = TimeScale(run.configuration)
     let machine = reference.machine(run.configuration.text(.board))
     let cost = cost(of: run)
+    // MACs do not depend on the dtype; bytes do, so without it they are not known.
+    let knowsBytes = run.configuration.text(.dtype) != nil
     let published = run.latency?.kind == .published
     let raw =
       run.latency.map { $0.quantity(confidence: confidence) }
@@ -36,7 +38,8 @@ struct Normalisation {
           seconds: raw.scaled(by: scale.seconds(from: run.operatorUnit)),
           cycles: raw.scaled(by: scale.cycles(from: run.operatorUnit)),
           instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
-          macs: record.macs ?? cost?.macs, weightBytes: record.weightBytes ?? cost?.weightBytes,
+          macs: record.macs ?? cost?.macs,
+          weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil),
           samples: record.samples, quantum: record.quantum,
           scale: scale.seconds(from: run.operatorUnit),
           countScale: scale.instructions(from: run.operatorUnit)))
@@ -46,7 +49,8 @@ struct Normalisation {
       seconds: raw.scaled(by: scale.seconds(from: unit)),
       cycles: raw.scaled(by: scale.cycles(from: unit)),
       instructions: raw.scaled(by: scale.instructions(from: unit)), operators: operators,
-      macs: run.macs ?? cost?.macs, weightBytes: run.weightBytes ?? cost?.weightBytes)
+      macs: run.macs ?? cost?.macs,
+      weightBytes: run.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil))
   }
 
   private func noLatency(_ run: Run) -> String {
@@ -55,22 +59,26 @@ struct Normalisation {
   }
 
   private func cost(of run: Run) -> ModelCost? {
-    guard let model = run.configuration.text(.model) else { return nil }
+    guard let model = run.configuration.text(.model),
+      !run.observations.contains(where: { $0.kind == .modelContradiction })
+    else { return nil }
     if let dtype = run.configuration.text(.dtype) {
       return reference.cost(model: model, dtype: dtype)
     }
-    // MACs do not depend on the dtype; bytes do, so they are left out.
-    guard var cost = reference.costs.first(where: { $0.model == model }) else { return nil }
-    for i in cost.operators.indices { cost.operators[i].weightBytes = 0 }
-    return cost
+    return reference.costs.first { $0.model == model }
   }
 
   /// The cost of each record, matched by the sequence of kinds; nil where they do not agree.
   private func aligned(_ records: [OperatorRecord], _ cost: ModelCost?) -> [OperatorCost?] {
-    guard let cost else { return records.map { _ in nil } }
-    let pairs = Alignment.pairs(records.map(\.kind), cost.operators.map(\.kind))
     var result = [OperatorCost?](repeating: nil, count: records.count)
-    guard records.allSatisfy({ $0.index != nil }) else { return result }
+    guard let cost, records.allSatisfy({ $0.index != nil }) else { return result }
+    // Of a log that lacks operators nobody could say which ones it has.
+    let kinds = cost.operators.map(\.kind)
+    guard
+      ModelSignature(model: cost.model, kinds: records.map(\.kind))
+        == ModelSignature(model: cost.model, kinds: kinds)
+    else { return result }
+    let pairs = Alignment.pairs(records.map(\.kind), kinds)
     for (i, j) in pairs { result[i] = cost.operators[j] }
     return result
   }
@@ -101,15 +109,26 @@ extension Outcome<Quantity> {
 }
 
 extension [AnalysedRun] {
-  /// Makes ids unique by counting repeated ones, in order.
-  mutating func makeIDsUnique() {
+  /// Makes ids unique, and none of `taken`, by counting repeated ones in order.
+  mutating func makeIDsUnique(apartFrom taken: Set<String> = [], suffix: String = "") {
     var seen: [String: Int] = [:]
     for run in self { seen[run.id, default: 0] += 1 }
+    // Names that stay as they are come first, so that a counted one never takes theirs.
+    var used = taken
+    for (id, count) in seen where count == 1 && !taken.contains(id) { used.insert(id) }
     var next: [String: Int] = [:]
-    for i in indices where seen[self[i].id] ?? 0 > 1 {
+    for i in indices {
       let stem = self[i].id
-      next[stem, default: 0] += 1
-      self[i].id = "\(stem)-\(next[stem] ?? 0)"
+      let isRepeated = seen[stem] ?? 0 > 1
+      guard isRepeated || taken.contains(stem) else { continue }
+      let base = taken.contains(stem) ? stem + suffix : stem
+      var id = isRepeated ? "" : base
+      while id.isEmpty || used.contains(id) {
+        next[base, default: 0] += 1
+        id = "\(base)-\(next[base] ?? 0)"
+      }
+      used.insert(id)
+      self[i].id = id
     }
   }
 }

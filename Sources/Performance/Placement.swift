@@ -4,17 +4,25 @@ import Statistics
 
 /// The same model on the same board with its weights in flash and in SRAM.
 public struct PlacementRatio: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Id of the board; empty when unknown.
   public var board: String
+  /// Model id.
   public var model: String
+  /// dtype of both runs.
   public var dtype: String
+  /// Origin of both runs.
   public var origin: String
   /// flash / sram.
   public var ratio: Ratio
   /// Seconds, or instructions by `ratio.basis`.
   public var flash: Double
+  /// The same from SRAM.
   public var sram: Double
+  /// Id of the run with its weights in flash.
   public var flashRun: String
+  /// Id of the run with its weights in SRAM.
   public var sramRun: String
   /// What flash costs more and how fast the bytes must have come, or why it cannot be said.
   public var traffic: Outcome<FlashTraffic>
@@ -33,6 +41,7 @@ public struct FlashTraffic: Sendable, Equatable {
   public var mostBytes: UInt64
   /// The flash's sequential roof at the run's clock, B/s.
   public var roof: Double
+  /// What that roof assumes.
   public var roofName: String
 
   /// Bytes that the roof could have carried in the extra time.
@@ -46,22 +55,17 @@ public struct FlashTraffic: Sendable, Equatable {
 /// Finds pairs of runs that differ in the placement of their weights alone.
 struct PlacementMaker {
   let maker: RatioMaker
+  /// Runs whose label is contradicted by their own time.
+  var doubted: Set<String> = []
 
   func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {
-    var result: [PlacementRatio] = []
-    for flash in runs where flash.weights == "flash" {
-      for sram in runs where sram.weights == "sram" && Self.isPair(flash, sram) {
-        if let made = ratio(flash, sram) { result.append(made) }
-      }
+    Pairing.pairs(
+      runs.filter { $0.weights == "flash" }, runs.filter { $0.weights == "sram" },
+      by: PairKey.placement
+    ).compactMap { flash, sram in
+      // A dtype that the run's own time contradicts pairs with nothing but its like.
+      doubted.contains(flash.id) == doubted.contains(sram.id) ? ratio(flash, sram) : nil
     }
-    return result
-  }
-
-  static func isPair(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
-    a.model != nil && a.model == b.model && a.dtype != nil && a.dtype == b.dtype
-      && a.board == b.board && a.runtime == b.runtime && a.origin == b.origin
-      && a.configuration.text(.clock) == b.configuration.text(.clock)
-      && (a.configuration.text(.cores) ?? "1") == (b.configuration.text(.cores) ?? "1")
   }
 
   private func ratio(_ flash: AnalysedRun, _ sram: AnalysedRun) -> PlacementRatio? {
@@ -87,11 +91,16 @@ struct PlacementMaker {
     guard let roof = flash.machine?.memoryRoof("flash"), let clock = flash.clockHz else {
       return .missing(reason: "the board's flash or its clock is not known")
     }
+    guard flash.hasDefaultFlash else {
+      return .missing(reason: "the log states another flash mode than the roof assumes")
+    }
     let bytesPerWeight: UInt64 = flash.dtype == "fp32" ? 4 : 1
+    let (most, overflow) = macs.multipliedReportingOverflow(by: bytesPerWeight)
     return .known(
       FlashTraffic(
         extraSeconds: extra, leastBytes: bytes,
-        mostBytes: macs.multipliedReportingOverflow(by: bytesPerWeight).partialValue,
+        // A log may state fewer MACs than weights; each weight is fetched once all the same.
+        mostBytes: overflow ? .max : max(most, bytes),
         roof: roof.bytesPerCycle * clock, roofName: roof.name))
   }
 }

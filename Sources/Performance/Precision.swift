@@ -3,13 +3,19 @@ import Statistics
 
 /// int8 against fp32 on one board: a whole inference, or one operator of it.
 public struct PrecisionRatio: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Id of the board; empty when unknown.
   public var board: String
+  /// Model id.
   public var model: String
+  /// Where both runs read their weights; nil when not stated.
   public var weights: String?
+  /// Origin of both runs.
   public var origin: String
   /// nil for the whole inference.
   public var operatorWords: String?
+  /// Position in the int8 graph; nil for the whole inference or where it is not stated.
   public var operatorIndex: Int?
   /// `INVOKE` for the whole inference.
   public var kind: String
@@ -17,18 +23,25 @@ public struct PrecisionRatio: Sendable {
   public var ratio: Ratio
   /// Value of either side: seconds, or instructions by `ratio.basis`.
   public var int8: Double
+  /// The same in fp32.
   public var fp32: Double
   /// p-value of "no difference" after Holm's correction over the table, or why there is none.
   public var adjustedP: Outcome<Double>
+  /// Id of the int8 run.
   public var int8Run: String
+  /// Id of the fp32 run.
   public var fp32Run: String
 }
 
 /// Operators that have no partner in the other dtype's graph.
 public struct UnalignedOperators: Sendable {
+  /// How sentences call the board.
   public var boardWords: String
+  /// Model id.
   public var model: String
+  /// dtype of the graph that has them.
   public var dtype: String
+  /// The operators, as sentences call them.
   public var words: [String]
 }
 
@@ -41,23 +54,16 @@ struct PrecisionMaker {
   ) -> (ratios: [PrecisionRatio], unaligned: [UnalignedOperators]) {
     var ratios: [PrecisionRatio] = []
     var unaligned: [UnalignedOperators] = []
-    for int8 in runs where int8.dtype == "int8" && !doubted.contains(int8.id) {
-      for fp32 in runs where fp32.dtype == "fp32" && isPair(int8, fp32) {
-        if let whole = whole(int8, fp32) { ratios.append(whole) }
-        let made = operators(int8, fp32)
-        ratios += made.ratios
-        unaligned += made.unaligned
-      }
+    let pairs = Pairing.pairs(
+      runs.filter { $0.dtype == "int8" && !doubted.contains($0.id) },
+      runs.filter { $0.dtype == "fp32" }, by: PairKey.precision)
+    for (int8, fp32) in pairs {
+      if let whole = whole(int8, fp32) { ratios.append(whole) }
+      let made = operators(int8, fp32)
+      ratios += made.ratios
+      unaligned += made.unaligned
     }
     return (ratios, unaligned)
-  }
-
-  private func isPair(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
-    a.model != nil && a.model == b.model && a.board == b.board && a.weights == b.weights
-      && a.runtime == b.runtime && a.origin == b.origin
-      && a.configuration.text(.clock) == b.configuration.text(.clock)
-      && (a.configuration.text(.cores) ?? "1") == (b.configuration.text(.cores) ?? "1")
-      && a.run.latency?.kind == b.run.latency?.kind
   }
 
   private func basis(_ a: AnalysedRun, _ b: AnalysedRun) -> RatioBasis {
@@ -112,8 +118,10 @@ struct PrecisionMaker {
     for (n, adjusted) in holmAdjusted(pValues).enumerated() {
       if let adjusted { ratios[n].adjustedP = .known(adjusted) }
     }
-    let restA = a.indices.filter { i in !pairs.contains { $0.0 == i } }
-    let restB = b.indices.filter { j in !pairs.contains { $0.1 == j } }
+    let pairedA = Set(pairs.map(\.0))
+    let pairedB = Set(pairs.map(\.1))
+    let restA = a.indices.filter { !pairedA.contains($0) }
+    let restB = b.indices.filter { !pairedB.contains($0) }
     var unaligned: [UnalignedOperators] = []
     for (rest, list, run) in [(restA, a, int8), (restB, b, fp32)] where !rest.isEmpty {
       unaligned.append(

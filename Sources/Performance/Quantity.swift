@@ -3,6 +3,7 @@ import Statistics
 
 /// A number with its interval, how many samples it rests on and how it was made.
 public struct Quantity: Sendable, Equatable {
+  /// The value; its unit is that of the property that holds it.
   public var value: Double
   /// The interval, or why there is none. A level of 1 means certain bounds (rounding).
   public var interval: Outcome<Interval>
@@ -60,7 +61,8 @@ extension Samples {
     case .mean:
       return .known(
         Quantity(
-          value: median, interval: meanInterval(set, spread, inferences ?? count, confidence),
+          value: median,
+          interval: meanInterval(set, spread, inferences ?? count, quantum, confidence),
           count: count,
           method: count == 1
             ? "mean that the tool printed over \(inferences ?? 1) inferences"
@@ -81,10 +83,11 @@ extension Samples {
   }
 
   private func meanInterval(
-    _ set: Multiset, _ spread: PrintedSpread?, _ inferences: UInt64, _ confidence: Double
+    _ set: Multiset, _ spread: PrintedSpread?, _ inferences: UInt64, _ quantum: Double,
+    _ confidence: Double
   ) -> Outcome<Interval> {
     if set.count >= 2 {
-      return set.medianEstimate(level: confidence).value?.interval
+      return set.medianEstimate(level: confidence, quantum: quantum).value?.interval
         ?? .missing(reason: "no samples")
     }
     guard let deviation = spread?.standardDeviation, let mean = set.median, inferences > 1 else {
@@ -94,7 +97,14 @@ extension Samples {
     }
     let summary = MeanSummary(mean: mean, standardDeviation: deviation, count: inferences)
     let exact = MeanSummary(mean: 1, standardDeviation: 0, count: inferences)
-    return ratioOfMeans(summary, over: exact, level: confidence).value?.interval
+    let interval =
+      ratioOfMeans(summary, over: exact, level: confidence).value?.interval
       ?? .missing(reason: "the printed spread makes no interval")
+    // The last printed digit is a floor under it.
+    return interval.map {
+      Interval(
+        low: min($0.low, mean - quantum / 2), high: max($0.high, mean + quantum / 2),
+        level: $0.level, method: $0.method)
+    }
   }
 }

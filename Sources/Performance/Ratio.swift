@@ -10,8 +10,11 @@ public enum RatioBasis: String, Sendable {
 
 /// A ratio, subject / reference, with its interval or the reason why there is none.
 public struct Ratio: Sendable, Equatable {
+  /// Subject / reference.
   public var value: Double
+  /// Its interval, or why there is none.
   public var interval: Outcome<Interval>
+  /// What was compared.
   public var basis: RatioBasis
 
   /// The ratio times a factor that is exact.

@@ -3,6 +3,7 @@ import Statistics
 
 /// One run against another: how many times as long it takes.
 public struct Speedup: Sendable {
+  /// Model id of both.
   public var model: String
   /// Subject / reference; above 1 the subject is slower.
   public var ratio: Ratio
@@ -12,7 +13,9 @@ public struct Speedup: Sendable {
   public var isLikeForLike: Bool
   /// In what they differ, for the reader to judge.
   public var differences: [String]
+  /// The run in question.
   public var subject: AnalysedRun
+  /// The run it is compared with.
   public var reference: AnalysedRun
 }
 
@@ -28,12 +31,12 @@ struct SpeedupMaker {
   ) -> (speedups: [Speedup], unpaired: [(run: String, reason: String)]) {
     var speedups: [Speedup] = []
     var unpaired: [(run: String, reason: String)] = []
+    let byModel = Pairing.grouped(references, by: \.model)
     for subject in subjects {
-      let candidates = references.filter {
-        $0.id != subject.id && $0.model == subject.model && subject.model != nil
-      }
+      let candidates = (subject.model.flatMap { byModel[$0] } ?? []).filter { $0.id != subject.id }
       let chosen = anyDtype ? candidates : fitting(subject, candidates)
       var reason: String?
+      var isPaired = false
       if subject.model == nil {
         reason = "the model is not known; name it with --set model=NAME"
       } else if candidates.isEmpty {
@@ -45,11 +48,13 @@ struct SpeedupMaker {
       }
       for reference in chosen {
         switch speedup(subject, reference) {
-        case .known(let made): speedups.append(made)
+        case .known(let made):
+          speedups.append(made)
+          isPaired = true
         case .missing(let why): reason = why
         }
       }
-      if let reason, !speedups.contains(where: { $0.subject.id == subject.id }) {
+      if let reason, !isPaired {
         unpaired.append((subject.id, reason))
       }
     }
@@ -89,7 +94,7 @@ struct SpeedupMaker {
       Speedup(
         model: subject.model ?? "", ratio: ratio, perCycle: perCycle(ratio, subject, reference),
         isLikeForLike: isLike(subject, reference, differences),
-        differences: differences.confounders(apartFrom: ["board", "clock", "author", "cores"]),
+        differences: differences.confounders(apartFrom: ["board", "clock", "author"]),
         subject: subject, reference: reference))
   }
 

@@ -8,7 +8,7 @@ struct TimeScale {
   var tick: TickLength?
 
   init(_ configuration: Configuration) {
-    clockHz = configuration.number(.clock)
+    clockHz = configuration.number(.clock).flatMap { $0 > 0 ? $0 : nil }
     tick = configuration.text(.tick).flatMap { TickLength(text: $0) }
   }
 

@@ -1,24 +1,34 @@
 /// What one operator of a model needs, whatever runs it.
 public struct OperatorCost: Sendable, Equatable {
+  /// Position in the graph, from 0.
   public var index: Int
+  /// TFLite name, as in `CONV_2D`.
   public var kind: String
   /// Shapes, NHWC.
   public var input: [Int]
+  /// Shape of the output, NHWC.
   public var output: [Int]
   /// Shape of the weights as TFLite stores them; empty where there are none.
   public var weights: [Int]
+  /// `same` or `valid`; nil where there is none.
   public var padding: String?
+  /// Height and width; empty where there is none.
   public var stride: [Int]
+  /// Bytes of the weights, biases not counted.
   public var weightBytes: UInt64
   /// Biases and other constants.
   public var constantBytes: UInt64
+  /// MACs of one inference.
   public var macs: UInt64
 }
 
 /// The operators of one model in one dtype.
 public struct ModelCost: Sendable, Equatable {
+  /// Model id.
   public var model: String
+  /// `int8` or `fp32`.
   public var dtype: String
+  /// In the order of the graph.
   public var operators: [OperatorCost]
   /// Key of the source.
   public var source: String
@@ -66,11 +76,15 @@ public struct ModelCost: Sendable, Equatable {
 
 /// Instructions that one inference takes on a Cortex-M33, from an emulator.
 public struct InstructionCount: Sendable, Equatable {
+  /// Model id.
   public var model: String
+  /// `int8` or `fp32`.
   public var dtype: String
   /// nil for the whole inference.
   public var index: Int?
+  /// TFLite name; `INVOKE` for the whole inference.
   public var kind: String
+  /// Instructions retired in one inference.
   public var instructions: UInt64
   /// Key of the source.
   public var source: String
@@ -87,9 +101,13 @@ public struct InstructionCount: Sendable, Equatable {
 
 /// The size of a model file.
 public struct ModelFile: Sendable, Equatable {
+  /// Model id.
   public var model: String
+  /// What the file holds: `int8` or `fp32`.
   public var dtype: String
+  /// Size of the file, bytes.
   public var fileBytes: UInt64
+  /// What wrote the file.
   public var madeBy: String
   /// Key of the source.
   public var source: String

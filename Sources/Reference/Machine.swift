@@ -2,8 +2,11 @@ import TOMLKit
 
 /// A bandwidth that a level of memory cannot exceed.
 public struct MemoryRoof: Sendable, Equatable {
+  /// Name within the machine, as in `flash-random`.
   public var id: String
+  /// What it assumes, in words.
   public var name: String
+  /// Bytes per cycle of the CPU clock.
   public var bytesPerCycle: Double
   /// Key of the source.
   public var source: String
@@ -11,9 +14,13 @@ public struct MemoryRoof: Sendable, Equatable {
 
 /// A rate that the instruction stream cannot exceed.
 public struct ComputeRoof: Sendable, Equatable {
+  /// Name within the machine, as in `int8-conv`.
   public var id: String
+  /// What limits it, in words.
   public var name: String
+  /// dtype of the operands: `int8` or `fp32`.
   public var dtype: String
+  /// MACs per cycle of the CPU clock.
   public var macsPerCycle: Double
   /// Key of the source.
   public var source: String
@@ -21,11 +28,17 @@ public struct ComputeRoof: Sendable, Equatable {
 
 /// The cache in front of flash.
 public struct CacheDescription: Sendable, Equatable {
+  /// Its vendor's name for it.
   public var name: String
+  /// Capacity, bytes.
   public var bytes: Int
+  /// Associativity.
   public var ways: Int
+  /// Length of a line, bytes.
   public var lineBytes: Int
+  /// How a line to evict is chosen.
   public var replacement: String
+  /// Which accesses go through it.
   public var serves: String
   /// Key of the source.
   public var source: String
@@ -33,20 +46,29 @@ public struct CacheDescription: Sendable, Equatable {
 
 /// A board as `data/machines` describes it.
 public struct Machine: Sendable, Equatable {
+  /// Board id, the value of `board` in logs and tables.
   public var id: String
+  /// Full name.
   public var name: String
   /// How sentences call it.
   public var short: String
+  /// Microcontroller, as in `rp2350`.
   public var mcu: String
+  /// Kind of core and its extensions.
   public var core: String
+  /// Number of cores.
   public var cores: Int
   /// CPU clock in Hz; nil for an emulator.
   public var clockHz: Double?
+  /// SRAM, bytes; nil where it means nothing.
   public var sramBytes: Int?
   /// Whether the flash clock is derived from the CPU clock; nil where there is no flash.
   public var flashClockFollowsCPU: Bool?
+  /// The cache in front of flash; nil where there is none.
   public var cache: CacheDescription?
+  /// Bandwidths by level of memory.
   public var memoryRoofs: [MemoryRoof]
+  /// Rates of the instruction stream, by dtype.
   public var computeRoofs: [ComputeRoof]
   /// Key of the source.
   public var source: String

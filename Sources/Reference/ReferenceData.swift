@@ -2,10 +2,15 @@ import Ingest
 
 /// Everything that is compiled into the program: published results, machines, costs, sources.
 public struct ReferenceData: Sendable {
+  /// Sources by their key.
   public var sources: [String: Source]
+  /// Boards, by the name of their file.
   public var machines: [Machine]
+  /// Operators of every model, by dtype.
   public var costs: [ModelCost]
+  /// Instructions of models and of their operators, from an emulator.
   public var instructions: [InstructionCount]
+  /// Sizes of model files.
   public var modelFiles: [ModelFile]
   /// All published results as runs, operators included.
   public var published: [Run]

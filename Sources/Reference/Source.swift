@@ -4,7 +4,9 @@ import TOMLKit
 public struct Source: Sendable, Equatable {
   /// The key by which tables name it.
   public var key: String
+  /// What it is, with its version or commit.
   public var title: String
+  /// Where to find it.
   public var url: String
   /// What to know about these figures.
   public var note: String

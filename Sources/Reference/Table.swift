@@ -2,10 +2,14 @@ import Ingest
 
 /// A bundled table that does not keep to its schema; a test finds these before a user does.
 public struct TableFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Path within `data/`.
   public var file: String
+  /// One-based line; 0 when the whole file is meant.
   public var line: Int
+  /// What is wrong.
   public var message: String
 
+  /// `file:line: message`.
   public var description: String { "\(file):\(line): \(message)" }
 }
 

@@ -9,17 +9,18 @@ enum AboveRoof: FindingRule {
         continue
       }
       if let macs = run.macs, let dtype = run.dtype, let roof = machine.computeRoof(dtype: dtype) {
-        let rate = Double(macs) / cycles
+        let cores = max(run.configuration.number(.cores) ?? 1, 1)
+        let rate = Double(macs) / cycles / cores
         if rate > roof.macsPerCycle {
           result.append(
             finding(
               run,
-              "\(Format.number(rate, digits: 3)) MAC per cycle, above the \(dtype) roof of "
+              "\(Format.number(rate, digits: 3)) MAC per cycle and core, above the \(dtype) roof of "
                 + "\(Format.number(roof.macsPerCycle)) (\(roof.name))"))
         }
       }
       if run.weights == "flash", let bytes = run.weightBytes,
-        let roof = machine.memoryRoof("flash"),
+        let roof = machine.memoryRoof("flash"), run.hasDefaultFlash,
         bytes > UInt64(machine.cache?.bytes ?? 0)
       {
         // What the cache may keep from one inference to the next is not fetched again.

@@ -4,6 +4,7 @@ import Ingest
 public struct Finding: Sendable, Equatable {
   /// Stable kebab-case name.
   public var id: String
+  /// How much it matters.
   public var severity: Severity
   /// One sentence.
   public var message: String

@@ -6,8 +6,10 @@ enum FlashSlowsInference: FindingRule {
   private static let threshold = 1.1
 
   static func findings(in analysis: Analysis) -> [Finding] {
-    analysis.placement.filter { $0.ratio.basis == .time && $0.ratio.value >= threshold }.map {
-      row in
+    analysis.placement.filter { row in
+      row.ratio.basis == .time && row.ratio.value >= threshold
+        && row.ratio.interval.value.map { $0.low > 1 } ?? true
+    }.map { row in
       var evidence = [
         "\(Format.seconds(row.flash)) from flash, \(Format.seconds(row.sram)) from SRAM: "
           + "\(Format.seconds(row.flash - row.sram)) are spent waiting."
@@ -18,7 +20,9 @@ enum FlashSlowsInference: FindingRule {
           "At the sequential roof of \(Format.bandwidth(traffic.roof)) that time carries "
             + "\(Format.number(traffic.bytesAtRoof / 1e6, digits: 3)) MB, "
             + "\(Format.number(passes, digits: 3)) times the \(Format.grouped(traffic.leastBytes)) bytes "
-            + "of weights: they are streamed again for every pass over the output, not once.")
+            + "of weights"
+            + (passes >= 1.5
+              ? ": they are streamed again for every pass over the output, not once." : "."))
         evidence.append(
           "If every MAC fetched its weight (\(Format.grouped(traffic.mostBytes)) bytes), the bandwidth "
             + "was \(Format.bandwidth(traffic.bandwidth.upperBound)); that is the most it can have been."
@@ -31,9 +35,14 @@ enum FlashSlowsInference: FindingRule {
           + "with its weights in flash as in SRAM on \(row.boardWords).",
         evidence: evidence,
         action:
-          "Copy the weights to SRAM before the first inference where they fit; else keep each "
-          + "operator's weights below the 16 KiB XIP cache.",
+          "Copy the weights to SRAM before the first inference where they fit"
+          + (cache(row, analysis).map { "; else keep each operator's weights below \($0)." } ?? "."),
         runs: [row.flashRun, row.sramRun])
     }
+  }
+
+  /// "the 16 KiB XIP cache", where the board has one in front of its flash.
+  private static func cache(_ row: PlacementRatio, _ analysis: Analysis) -> String? {
+    analysis.reference.machine(row.board)?.cache.map { "the \($0.bytes / 1024) KiB \($0.name)" }
   }
 }

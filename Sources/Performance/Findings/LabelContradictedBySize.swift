@@ -18,8 +18,8 @@ enum LabelContradictedBySize: FindingRule {
       Finding(
         id: "int8-label-contradicted-by-size", severity: .warning,
         message:
-          "The model files behind \(listed(models)) hold four bytes for every weight: float32, not int8.",
-        evidence: evidence,
+          "The model files behind \(listed(models.uniqued())) hold four bytes for every weight: float32, not int8.",
+        evidence: evidence.uniqued(),
         action:
           "Compare the size of the .tflite file with the number of weights before measuring; int8 needs "
           + "one byte each.",
@@ -41,8 +41,9 @@ enum LabelContradictedBySize: FindingRule {
         + "\(Format.grouped(int8)) weights need \(Format.grouped(fp32)) bytes as float32 and "
         + "\(Format.grouped(int8)) as int8."
     }
-    // The published runs name their conversion script, whose files were made again and weighed.
+    // The script behind these published runs was run again, and its files weighed.
     guard run.origin == "published", run.mcu == "rp2350",
+      run.configuration.text(.citation) == "original-readme",
       let file = data.modelFiles.first(where: {
         $0.model == model && $0.source == "original-conversion"
       }), file.dtype == "fp32", file.fileBytes >= fp32

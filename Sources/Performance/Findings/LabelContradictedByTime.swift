@@ -5,7 +5,7 @@ enum LabelContradictedByTime: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     let wrong = analysis.labelChecks.filter(\.isContradicted)
     guard !wrong.isEmpty else { return [] }
-    let names = wrong.map { modelWords($0.model) }
+    let names = wrong.map { modelWords($0.model) }.uniqued()
     var evidence = wrong.map { check in
       let seconds = check.cycles / check.clockHz
       let bound = check.bound.cycles / check.clockHz
@@ -21,15 +21,15 @@ enum LabelContradictedByTime: FindingRule {
     let sound = analysis.labelChecks.filter { !$0.isContradicted }
     if !sound.isEmpty {
       evidence.append(
-        "The same test passes \(listed(sound.map { modelWords($0.model) })): "
-          + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) })) "
+        "The same test passes \(listed(sound.map { modelWords($0.model) }.uniqued())): "
+          + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) }.uniqued())) "
           + "\(sound.count == 1 ? "is" : "are") within what int8 can take.")
     }
     return [
       Finding(
         id: "int8-label-contradicted-by-time", severity: .warning,
         message:
-          "\(listed(names)) \(wrong.count == 1 ? "is" : "are") labelled int8, but no int8 model could "
+          "\(listed(names)) \(names.count == 1 ? "is" : "are") labelled int8, but no int8 model could "
           + "be so slow: the timings are those of float32.",
         evidence: evidence,
         action:

@@ -17,12 +17,12 @@ enum ReferenceNotTimed: FindingRule {
       evidence.append(
         "\(id), \(side.seconds.value.map { Format.seconds($0.value) } ?? "")\(caveat).")
     }
+    let ratios = rows.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio.value))" }.uniqued()
     return [
       Finding(
         id: "duty-cycle-not-invoke", severity: .note,
         message:
-          "\(listed(rows.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio.value))" }.uniqued())) "
-          + "\(rows.count == 1 ? "rests" : "rest") on a duty cycle, not on a timed inference.",
+          "\(listed(ratios)) \(ratios.count == 1 ? "rests" : "rest") on a duty cycle, not on a timed inference.",
         evidence: evidence,
         action: "Carry the caveat with the number; time the invoke on the board to be rid of it.",
         runs: sides.map(\.id).uniqued())

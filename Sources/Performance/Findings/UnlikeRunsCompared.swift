@@ -25,7 +25,7 @@ enum UnlikeRunsCompared: FindingRule {
           + predicted.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio ?? 0))" }.joined(
             separator: ", ") + ".")
     }
-    let pooled = unlike.contains { $0.subject.dtype != $0.reference.dtype }
+    let pooled = unlike.contains { $0.subject.dtype == "fp32" && $0.reference.dtype == "int8" }
     return [
       Finding(
         id: "unlike-runs-compared", severity: .warning,

@@ -1,0 +1,152 @@
+import Ingest
+import Testing
+
+@testable import Performance
+
+@Suite struct SpeedupTests {
+  private func published(
+    _ configuration: [ConfigurationKey: String], _ seconds: Double
+  ) -> Run {
+    makeRun(configuration, times: [seconds], kind: .published, quantum: seconds / 1000)
+  }
+
+  @Test func theClaimedAndTheTrueDtypeAreBothShown() throws {
+    let subject = makeRun(onRP2350("m", "fp32", "sram", [.dtypeClaimed: "int8"]), times: [0.02])
+    let analysis = try analyse(
+      [subject],
+      against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
+    #expect(analysis.speedups.map(\.reference.dtype) == ["int8", "fp32"])
+    #expect(analysis.speedups.map(\.isLikeForLike) == [false, true])
+    #expect(analysis.speedups[0].differences.contains("dtype"))
+    #expect(analysis.speedups.map(\.ratio.value) == [4, 2])
+  }
+
+  @Test func anUnknownDtypeIsComparedWithAllAndLikeNone() throws {
+    var configuration = onRP2350("m", "int8")
+    configuration[.dtype] = nil
+    let analysis = try analyse(
+      [makeRun(configuration)],
+      against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
+    #expect(analysis.speedups.count == 2)
+    #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
+    #expect(analysis.speedups.allSatisfy { $0.differences.contains("dtype (not stated)") })
+  }
+
+  @Test func whoeverHasNoReferenceIsToldWhy() throws {
+    var nameless = onRP2350("m", "int8")
+    nameless[.model] = nil
+    let analysis = try analyse(
+      [
+        makeRun(nameless), makeRun(onRP2350("other", "int8")), makeRun(onRP2350("m", "fp32")),
+        makeRun(onRP2350("m", "int8"), times: nil), makeRun(onRP2350("m", "int8"), times: [0]),
+      ], against: [published(onNucleo("m", "int8"), 0.005)])
+    #expect(analysis.speedups.isEmpty)
+    #expect(
+      analysis.unpaired.map(\.reason) == [
+        "the model is not known; name it with --set model=NAME",
+        "the reference has no result for 'other'",
+        "the reference has no result for 'm' in fp32",
+        "the log holds no time of a whole inference", "one of the times is zero",
+      ])
+  }
+
+  @Test func aBaselineTakesTheReferencesPlace() throws {
+    let runs = [
+      makeRun(onRP2350("m", "int8", "flash"), times: [0.02]),
+      makeRun(onRP2350("m", "int8", "sram"), times: [0.01]),
+    ]
+    let options = AnalysisOptions(baseline: [Criterion(key: .weights, text: "sram")])
+    let analysis = try analyse(
+      runs, against: [published(onNucleo("m", "int8"), 0.005)], options: options)
+    #expect(analysis.runs.map(\.weights) == ["flash"])
+    #expect(analysis.references.map(\.weights) == ["sram"])
+    #expect(analysis.speedups.map(\.ratio.value) == [2])
+    #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
+    // Both sides are still one board's runs.
+    #expect(analysis.placement.count == 1)
+    #expect(analysis.referenceWords == "runs of the logs with weights=sram")
+  }
+
+  @Test func aBaselineInAnotherDtypeIsComparedToo() throws {
+    let runs = [
+      makeRun(onRP2350("m", "int8"), times: [0.01]), makeRun(onRP2350("m", "fp32"), times: [0.03]),
+    ]
+    let options = AnalysisOptions(baseline: [Criterion(key: .dtype, text: "fp32")])
+    let analysis = try analyse(runs, options: options)
+    #expect(analysis.speedups.count == 1)
+    #expect(isClose(analysis.speedups.first?.ratio.value, 1.0 / 3))
+  }
+
+  @Test func emulatedAndMeasuredAreNeverDivided() throws {
+    let emulated = makeRun(
+      onRP2350("m", "int8", nil, [.origin: "emulated"]), times: [1e6], unit: .instructions)
+    let analysis = try analyse([emulated], against: [published(onNucleo("m", "int8"), 0.005)])
+    #expect(analysis.speedups.isEmpty)
+    #expect(try #require(analysis.unpaired.first).reason.contains("no time"))
+
+    let back = try analyse(
+      [makeRun(onRP2350("m", "int8"))],
+      against: [
+        makeRun(
+          onNucleo("m", "int8", [.origin: "emulated"]), times: [1e6], unit: .instructions)
+      ])
+    #expect(back.speedups.isEmpty)
+    #expect(back.unpaired.count == 1)
+  }
+
+  @Test func instructionsAreDividedByInstructionsAndHaveNoClock() throws {
+    let emulated: [ConfigurationKey: String] = [.model: "m", .dtype: "int8", .origin: "emulated"]
+    let analysis = try analyse(
+      [makeRun(emulated, times: [3e6], unit: .instructions)],
+      against: [makeRun(emulated, times: [1e6], unit: .instructions, label: "other")])
+    let row = try #require(analysis.speedups.first)
+    #expect(row.ratio.basis == .instructions)
+    #expect(row.ratio.value == 3)
+    #expect(try #require(row.perCycle.reason).contains("clocks play no part"))
+    #expect(analysis.attribution.isEmpty)
+  }
+
+  @Test func predictedAgainstMeasuredSaysSo() throws {
+    let analysis = try analyse(
+      [makeRun(onRP2350("m", "int8", "sram", [.origin: "predicted"]))],
+      against: [published(onNucleo("m", "int8", [.origin: "published"]), 0.005)])
+    let row = try #require(analysis.speedups.first)
+    #expect(!row.isLikeForLike)
+    #expect(row.differences.contains("origin"))
+  }
+
+  @Test func withoutAClockThereIsNoRatioPerCycle() throws {
+    var configuration = onRP2350("m", "int8")
+    configuration[.clock] = nil
+    let analysis = try analyse(
+      [makeRun(configuration)], against: [published(onNucleo("m", "int8"), 0.005)])
+    #expect(try #require(analysis.speedups.first?.perCycle.reason).contains("--set clock="))
+    #expect(analysis.attribution.isEmpty)
+  }
+
+  @Test func aLabelThatTheTimeContradictsIsLikeNothing() throws {
+    // KWS takes 60 ms in int8; ten times that no int8 model can need.
+    let analysis = try analyse(
+      [makeRun(onRP2350("kws", "int8", "flash"), times: [6])],
+      against: [published(onNucleo("kws", "int8"), 0.029)])
+    #expect(analysis.labelChecks.map(\.isContradicted) == [true])
+    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
+    let split = try #require(analysis.attribution.first)
+    #expect(split.factors.map(\.name) == ["clock", "dtype and placement", "kernels"])
+    #expect(split.factors[1].words.contains("what is called int8"))
+  }
+
+  @Test func twoCoresAreADifference() throws {
+    let analysis = try analyse(
+      [makeRun(onRP2350("m", "int8", "sram", [.cores: "2"]))],
+      against: [published(onNucleo("m", "int8"), 0.005)])
+    #expect(analysis.speedups.first?.differences.contains("cores") == true)
+  }
+
+  @Test func noReferencesNoSpeedups() throws {
+    let analysis = try analyse([makeRun(onRP2350("m", "int8"))])
+    #expect(analysis.speedups.isEmpty)
+    #expect(analysis.unpaired.count == 1)
+    #expect(analysis.referenceWords == "made references")
+  }
+}

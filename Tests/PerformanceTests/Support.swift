@@ -1,0 +1,120 @@
+import Statistics
+import Testing
+
+@testable import Ingest
+@testable import Performance
+@testable import Reference
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The example logs of the checkout and what is analysed from them by default.
+enum Examples {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static let names = ["rp2350_sram.txt", "rp2350_tinyml.txt"]
+
+  static func files(_ names: [String] = names) throws -> [IngestedFile] {
+    let signatures = try ReferenceData.bundled().signatures
+    return names.map {
+      Ingestor(signatures: signatures).ingest(path: root.appending(path: "logs/\($0)").path)
+    }
+  }
+
+  static func analysis(
+    _ names: [String] = names, options: AnalysisOptions = AnalysisOptions()
+  ) throws -> Analysis {
+    Analysis(files: try files(names), reference: try ReferenceData.bundled(), options: options)
+  }
+}
+
+/// A synthetic run: times in s unless told else.
+func makeRun(
+  _ configuration: [ConfigurationKey: String] = [:], times: [Double]? = [0.01],
+  unit: TimeUnit = .seconds, kind: LatencyKind = .inference, quantum: Double = 0,
+  operators: [OperatorRecord] = [], label: String? = nil, observed: [Observation] = []
+) -> Run {
+  var run = Run(
+    source: RunSource(file: "made.txt", firstLine: 1, lastLine: 9, dialect: .benchLog))
+  for (key, text) in configuration { run.configuration.offer(key, text, .log) }
+  run.label = label
+  run.operatorUnit = unit
+  run.operators = operators
+  run.observations = observed
+  if let times {
+    run.latency = Latency(samples: Samples(times), unit: unit, kind: kind, quantum: quantum)
+  }
+  return run
+}
+
+/// Everything said of an RP2350 run that comparisons need.
+func onRP2350(
+  _ model: String, _ dtype: String, _ weights: String? = "sram",
+  _ more: [ConfigurationKey: String] = [:]
+) -> [ConfigurationKey: String] {
+  var all: [ConfigurationKey: String] = [
+    .board: "pico2", .mcu: "rp2350", .clock: "150000000", .cores: "1", .runtime: "tflm",
+    .model: model, .dtype: dtype,
+  ]
+  all[.weights] = weights
+  return all.merging(more) { $1 }
+}
+
+func onNucleo(
+  _ model: String, _ dtype: String, _ more: [ConfigurationKey: String] = [:]
+) -> [ConfigurationKey: String] {
+  [
+    .board: "nucleo_u575zi_q", .mcu: "stm32u575", .clock: "160000000", .cores: "1",
+    .runtime: "x-cube-ai", .model: model, .dtype: dtype,
+  ].merging(more) { $1 }
+}
+
+func makeOperator(
+  _ kind: String, _ times: [Double], index: Int? = 0, name: String? = nil, quantum: Double = 0
+) -> OperatorRecord {
+  OperatorRecord(index: index, kind: kind, name: name, samples: Samples(times), quantum: quantum)
+}
+
+/// The analysis of synthetic runs; without references unless some are given.
+func analyse(
+  _ runs: [Run], against references: [Run] = [], options: AnalysisOptions = AnalysisOptions()
+) throws -> Analysis {
+  let file = IngestedFile(
+    path: "made.txt", recognition: Recognition(dialect: .benchLog, evidence: []), runs: runs,
+    diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0, isCompressed: false)
+  return Analysis(
+    files: [file], external: (references, "made references"),
+    reference: try ReferenceData.bundled(), options: options)
+}
+
+/// One run in SI units.
+func analysed(_ run: Run) throws -> AnalysedRun {
+  Normalisation(reference: try ReferenceData.bundled(), confidence: 0.95).analyse(run)
+}
+
+/// Samples around `centre` with a small deterministic scatter.
+func scattered(_ centre: Double, count: Int = 20) -> [Double] {
+  (0..<count).map { centre * (1 + Double($0 * 7 % count - count / 2) * 1e-4) }
+}
+
+func isClose(_ a: Double?, _ b: Double?, within relative: Double = 1e-12) -> Bool {
+  guard let a, let b else { return false }
+  return abs(a - b) <= relative * max(abs(a), abs(b))
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014), seeded.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

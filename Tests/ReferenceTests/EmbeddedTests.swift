@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Reference
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The program works alone: what it holds must be what `data/` holds.
+@Suite struct EmbeddedTests {
+  @Test(arguments: Bundled.paths) func copyIsTheFile(path: String) throws {
+    let file = try #require(
+      Checkout.bytes("data/\(path)"), "data/\(path) is gone: run Scripts/embed")
+    let copy = Array(try Bundled.text(path).utf8)
+    // The literal's last newline belongs to its delimiter.
+    #expect(
+      copy + [UInt8(ascii: "\n")] == file,
+      "data/\(path) has changed since it was embedded: run Scripts/embed")
+  }
+
+  @Test func everyFileIsEmbedded() throws {
+    var found: [String] = []
+    for folder in ["", "machines/"] {
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: Checkout.path("data/\(folder)"))
+      found += names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".toml") }.map { folder + $0 }
+    }
+    #expect(found.sorted() == Bundled.paths, "run Scripts/embed")
+  }
+
+  @Test func whatIsNotEmbeddedIsAFailure() {
+    #expect(throws: TableFailure.self) { try Bundled.text("no-such.csv") }
+  }
+}
