@@ -67,8 +67,6 @@ enum TFLMFixture {
 }
 
 extension IngestedFile {
-  var rules: [String] { diagnostics.map(\.rule) }
-
   func observations(_ kind: ObservationKind) -> [Observation] {
     runs.flatMap { $0.observations.filter { $0.kind == kind } }
   }
