@@ -97,7 +97,10 @@ private func failure(_ body: () throws(ConfigurationFailure) -> Void) -> Configu
 /// A stronger source is never overridden by a weaker one, whatever the order of the offers.
 @Test func strongerSourcesWin() {
   let sources = Provenance.allCases
-  #expect(sources.sorted() == [.log, .option, .sidecar, .fileName, .recognised, .implied])
+  #expect(
+    sources.sorted() == [
+      .log, .option, .sidecar, .fileName, .recognised, .implied, .boardDescription,
+    ])
   for a in sources {
     for b in sources where a != b {
       var configuration = Configuration()
