@@ -59,6 +59,7 @@ public enum LineDecoder {
       throw .damaged(column: end + 1, .wrongChecksum)
     }
     // From here on the line is as it was written.
+    guard version > 0 else { throw .damaged(column: 2, .badField) }
     guard version <= UInt64(Schema.version) else { throw .newerVersion(version) }
     return try body(line, from: i + 1, to: end, checksum)
   }
