@@ -127,6 +127,30 @@ func truncatedGzipIsReadAsFarAsItGoes(inferences: Int) throws {
   }
 }
 
+/// `-` is standard input, compressed or not; there is no sidecar file, and no name to learn from.
+@Test func standardInputIsRead() throws {
+  try withFolder { folder in
+    let text = sampleLog(inferences: 50)
+    _ = try gzip(text, to: folder + "/a.gz")
+    try write(Data(text.utf8), to: folder + "/a.txt")
+    let saved = dup(STDIN_FILENO)
+    defer {
+      dup2(saved, STDIN_FILENO)
+      close(saved)
+    }
+    for name in ["a.txt", "a.gz"] {
+      let descriptor = open(folder + "/" + name, O_RDONLY)
+      try #require(descriptor >= 0)
+      dup2(descriptor, STDIN_FILENO)
+      close(descriptor)
+      let file = Ingestor().ingest(path: "-")
+      #expect(file.path == "-" && file.diagnostics.isEmpty && file.account.read == 53)
+      #expect(file.isCompressed == (name == "a.gz"))
+      #expect(file.runs.first?.source.file == "-")
+    }
+  }
+}
+
 /// However few bytes a source gives at a time, the result is the same.
 @Test(arguments: [1, 7, 100, 5000])
 func slowSourcesGiveTheSame(size: Int) {

@@ -68,6 +68,8 @@ private func latency(_ fields: String) -> Latency? {
   ("a,pico2,,,,,,,,,-1,,,,,,,", "bad-value", 17),
   ("a,pico2,,,,,,,,,0x10,,,,,,,", "bad-value", 17),
   ("a,pico2,,,,,,,,,nan,,,,,,,", "bad-value", 17),
+  ("a,pico2,,,,,,,,,0e999,,,,,,,", "bad-value", 17),
+  ("a,pico2,,,,,,,,,1e99999999999999999999,,,,,,,", "bad-value", 17),
   ("a,pico2,,,,,,,,,1 ms,,,,,,,", "bad-value", 17),
   ("a,pico2,,,,,,,,,\"1,5\",,,,,,,", "bad-value", 17),
   ("a,pico2,,,,,,,,,,0,,,,,,", "bad-value", 18),

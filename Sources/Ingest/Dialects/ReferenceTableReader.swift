@@ -137,17 +137,18 @@ struct ResultRow {
   ) throws(Failure) -> (value: Double, quantum: Double, column: Int)? {
     guard let field = text(name) else { return nil }
     let bytes = Array(field.text.utf8)
+    let parts = field.text.lowercased().split(separator: "e")
+    let decimals = parts.first?.split(separator: ".").dropFirst().first?.count ?? 0
+    let exponent = parts.dropFirst().first.flatMap { Int($0) } ?? 0
     var end = 0
-    guard let value = Scan.decimal(bytes.span, &end), end == bytes.count, value >= 0 else {
+    // One unit of the last digit: 1e-3 for 73.785, 1e-5 for 1.25e-3.
+    guard let value = Scan.decimal(bytes.span, &end), end == bytes.count, value >= 0,
+      let quantum = Double("1e\(exponent - decimals)"), quantum.isFinite
+    else {
       throw Failure(
         column: field.column, message: "'\(field.text)' is no number for \(name)",
         remedy: "Write a decimal number without its unit; the unit is in the column's name.")
     }
-    let parts = field.text.lowercased().split(separator: "e")
-    let decimals = parts.first?.split(separator: ".").dropFirst().first?.count ?? 0
-    let exponent = parts.dropFirst().first.flatMap { Int($0) } ?? 0
-    // One unit of the last digit: 1e-3 for 73.785, 1e-5 for 1.25e-3.
-    guard let quantum = Double("1e\(exponent - decimals)") else { return nil }
     return (value, quantum, field.column)
   }
 }
