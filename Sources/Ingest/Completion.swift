@@ -48,13 +48,8 @@ struct Completion {
 
   /// Who gives a value, as the subject of a sentence.
   private static func speaker(_ provenance: Provenance) -> String {
-    switch provenance {
-    case .log: "the log"
-    case .option: "--set"
-    case .sidecar: "the sidecar file"
-    case .fileName: "the file name"
-    case .recognised, .implied: "the recogniser"
-    }
+    let words = provenance.words
+    return words.hasPrefix("from ") ? String(words.dropFirst(5)) : "what is \(words)"
   }
 
   private func recognise(_ run: inout Run) {
