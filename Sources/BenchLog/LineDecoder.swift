@@ -22,6 +22,8 @@ public struct DecodedLine: Sendable, Equatable {
   public var sequence: UInt32
   /// Where the fields stand in the line.
   public var fields: Range<Int>
+  /// The line's checksum, by which a repeated line is told from another with its number.
+  public var checksum: UInt32
 }
 
 /// One field of a line: ranges of its key and of its value (without quotes).
@@ -52,12 +54,14 @@ public enum LineDecoder {
     guard endsLikeALine(line), end > i, let sum = Lexis.hex(line, end + 2..<line.count) else {
       throw .damaged(column: line.count, .noChecksum)
     }
-    guard CRC32.of(line.extracting(0..<end)) == UInt32(truncatingIfNeeded: sum) else {
+    let checksum = UInt32(truncatingIfNeeded: sum)
+    guard CRC32.of(line.extracting(0..<end)) == checksum else {
       throw .damaged(column: end + 1, .wrongChecksum)
     }
     // From here on the line is as it was written.
+    guard version > 0 else { throw .damaged(column: 2, .badField) }
     guard version <= UInt64(Schema.version) else { throw .newerVersion(version) }
-    return try body(line, from: i + 1, to: end)
+    return try body(line, from: i + 1, to: end, checksum)
   }
 
   /// The fields of a decoded line, one after the other; nil behind the last.
@@ -143,7 +147,7 @@ public enum LineDecoder {
   }
 
   private static func body(
-    _ line: Span<UInt8>, from start: Int, to end: Int
+    _ line: Span<UInt8>, from start: Int, to end: Int, _ checksum: UInt32
   ) throws(LineProblem) -> DecodedLine {
     var i = start
     while i < end, Lexis.isDigit(line[i]) { i += 1 }
@@ -160,7 +164,8 @@ public enum LineDecoder {
     guard let record else { throw .damaged(column: wordStart, .unknownRecord) }
     try check(line, record, i..<end)
     return DecodedLine(
-      record: record, sequence: UInt32(truncatingIfNeeded: number), fields: i..<end)
+      record: record, sequence: UInt32(truncatingIfNeeded: number), fields: i..<end,
+      checksum: checksum)
   }
 
   /// Holds the fields against the schema.

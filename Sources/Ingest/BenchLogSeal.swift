@@ -17,26 +17,39 @@ public enum BenchLogSeal {
     var diagnostics: [Diagnostic] = []
     var number: UInt32 = 0
     var runs = 0
-    for (n, row) in draft.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let row = String(row).trimmingBlanks
+    let rows = draft.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (n, raw) in rows.enumerated() {
+      let row = String(raw).trimmingBlanks
       if row.isEmpty || row.hasPrefix("#") {
         result += row + "\n"
         continue
+      }
+      let indent = raw.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+      func report(_ column: Int, _ message: String, _ remedy: String) {
+        diagnostics.append(
+          Diagnostic(
+            file: file, line: n + 1, column: indent + column + 1, severity: .error,
+            rule: "bad-draft", message: message, remedy: remedy))
       }
       let sealed = line(row, number: number)
       do throws(LineProblem) {
         let bytes = Array(sealed.utf8)
         let decoded = try LineDecoder.decode(bytes.span)
+        if decoded.record == .end {
+          report(0, "the draft has an end line of its own", "Leave it out; the right one is added.")
+          continue
+        }
         if decoded.record == .run { runs += 1 }
         number += 1
         result += sealed + "\n"
       } catch {
         var words = "the line does not keep to the format"
-        if case .damaged(_, let damage) = error { words = damage.words }
-        diagnostics.append(
-          Diagnostic(
-            file: file, line: n + 1, column: 1, severity: .error, rule: "bad-draft",
-            message: words, remedy: "See docs/log-format.md for the keys of each record."))
+        var column = 0
+        if case .damaged(let at, let damage) = error {
+          words = damage.words
+          column = max(at - head(number).utf8.count, 0)
+        }
+        report(column, words, "See docs/log-format.md for the keys of each record.")
       }
     }
     while result.hasSuffix("\n\n") { result.removeLast() }
@@ -44,10 +57,11 @@ public enum BenchLogSeal {
     return (result, diagnostics)
   }
 
+  private static func head(_ number: UInt32) -> String { "pb\(Schema.version) \(number) " }
+
   private static func line(_ body: String, number: UInt32) -> String {
-    let head = "pb\(Schema.version) \(number) \(body)"
-    let bytes = Array(head.utf8)
-    let hex = String(CRC32.of(bytes.span), radix: 16)
-    return head + " ~" + String(repeating: "0", count: 8 - hex.count) + hex
+    let line = head(number) + body
+    let hex = String(CRC32.of(Array(line.utf8).span), radix: 16)
+    return line + " ~" + String(repeating: "0", count: 8 - hex.count) + hex
   }
 }

@@ -19,6 +19,7 @@ public struct ReadFailure: Error, Sendable, Equatable {
 /// zlib's `gzread` passes plain files through and recognises gzip by its magic number, so there is
 /// one path for all of them.
 public struct ByteSource: ~Copyable {
+  private static let step = 1 << 13
   private let handle: gzFile
   /// The path as given.
   public let path: String
@@ -47,7 +48,8 @@ public struct ByteSource: ~Copyable {
       throw ReadFailure(message: "cannot be read: out of memory", remedy: "Free some memory.")
     }
     handle = opened
-    gzbuffer(handle, 1 << 17)
+    // What zlib has unpacked but not handed over is lost when it meets damage; so little at a time.
+    gzbuffer(handle, UInt32(Self.step))
   }
 
   deinit { gzclose_r(handle) }
@@ -55,11 +57,21 @@ public struct ByteSource: ~Copyable {
   /// True when what is being read was compressed.
   public var isCompressed: Bool { gzdirect(handle) == 0 }
 
-  /// Fills `buffer` from its start; returns the number of bytes, 0 at the end.
+  /// Fills `buffer` from its start; returns the number of bytes, 0 at the end. A failure is thrown
+  /// once all bytes before it were returned.
   public func read(into buffer: inout [UInt8]) throws(ReadFailure) -> Int {
-    let count = buffer.withUnsafeMutableBytes { raw in
-      // Bounds: gzread writes at most `raw.count` bytes at `raw.baseAddress`, which is that long.
-      gzread(handle, raw.baseAddress, UInt32(min(raw.count, Int(Int32.max))))
+    let count = buffer.withUnsafeMutableBytes { raw -> Int in
+      var filled = 0
+      while filled < raw.count {
+        let wanted = min(raw.count - filled, Self.step)
+        // Bounds: gzread writes at most `wanted` bytes from `filled` on, and both are within `raw`.
+        let n = Int(gzread(handle, raw.baseAddress?.advanced(by: filled), UInt32(wanted)))
+        // A failure behind good bytes comes again at the next call.
+        if n < 0 { return filled > 0 ? filled : n }
+        filled += n
+        if n < wanted { break }
+      }
+      return filled
     }
     guard count >= 0 else {
       var code: Int32 = 0
@@ -73,7 +85,7 @@ public struct ByteSource: ~Copyable {
         message: "cannot be read further: \(text)",
         remedy: "Check the medium, or unpack the file with gzip -d to see where it is damaged.")
     }
-    return Int(count)
+    return count
   }
 
   /// A truncated gzip stream ends without an error from `gzread`; this tells.

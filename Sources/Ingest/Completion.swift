@@ -51,15 +51,21 @@ struct Completion {
     _ diagnostics: inout [Diagnostic]
   ) {
     guard let held = run.configuration.offer(key, text, provenance) else { return }
-    let said = provenance == .option ? "--set" : "the sidecar file"
-    let source = held.provenance == .log ? "the log" : held.provenance.words
+    let said = Self.speaker(provenance)
+    let source = Self.speaker(held.provenance)
     diagnostics.append(
       Diagnostic(
         file: path, line: run.source.firstLine, column: 1, severity: .warning,
         rule: "contradicting-configuration",
         message: "\(said) gives \(key.rawValue)=\(text), but \(source) says \(held.text), "
           + "which is kept",
-        remedy: "Leave \(key.rawValue) out, or correct the log's header."))
+        remedy: "Leave \(key.rawValue) out, or correct what \(source) says."))
+  }
+
+  /// Who gives a value, as the subject of a sentence.
+  private static func speaker(_ provenance: Provenance) -> String {
+    let words = provenance.words
+    return words.hasPrefix("from ") ? String(words.dropFirst(5)) : "what is \(words)"
   }
 
   private func recognise(_ run: inout Run) {

@@ -59,8 +59,10 @@ public struct Ingestor: Sendable {
     }
   }
 
-  private func read(
-    path: String, progress: (UInt64) -> Void,
+  /// Reads what `next` gives: it fills a buffer from its start and says how many bytes came, 0 at
+  /// the end.
+  func read(
+    path: String, progress: (UInt64) -> Void = { _ in },
     next: (inout [UInt8]) throws(ReadFailure) -> Int
   ) -> IngestedFile {
     var sink = Sink(file: path)
@@ -71,17 +73,24 @@ public struct Ingestor: Sendable {
       while true {
         // The first chunk decides the dialect, so it is filled even from a slow pipe.
         var filled = try next(&buffer)
-        while filled > 0, filled < 4096, total == 0 {
+        var failure: ReadFailure?
+        while filled > 0, filled < 4096, total == 0, failure == nil {
           var rest = [UInt8](repeating: 0, count: Self.chunk - filled)
-          let more = try next(&rest)
-          if more == 0 { break }
-          for i in 0..<more { buffer[filled + i] = rest[i] }
-          filled += more
+          do throws(ReadFailure) {
+            let more = try next(&rest)
+            if more == 0 { break }
+            for i in 0..<more { buffer[filled + i] = rest[i] }
+            filled += more
+          } catch {
+            failure = error
+          }
         }
         if filled == 0 { break }
         total += UInt64(filled)
         pass.feed(buffer.span.extracting(0..<filled), into: &sink)
         progress(total)
+        // What came before a failure is read before it is reported.
+        if let failure { throw failure }
       }
     } catch {
       sink.report(

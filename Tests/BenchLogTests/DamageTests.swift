@@ -28,6 +28,7 @@ import Testing
   ("b1 7 inf run=1 i=0 time=8842512 ~00000000", 0, .badField),
   ("pb 7 inf run=1 i=0 time=8842512 ~00000000", 2, .badField),
   ("pb99999999999999999999 7 inf run=1 ~00000000", 2, .badField),
+  (sealed("pb0 7 inf run=1 i=0 time=1"), 2, .badField),
   (sealed("pb1 inf run=1 i=0 time=1"), 4, .badSequence),
   (sealed("pb1 4294967296 inf run=1 i=0 time=1"), 4, .badSequence),
   (sealed("pb1 -1 inf run=1 i=0 time=1"), 4, .badSequence),

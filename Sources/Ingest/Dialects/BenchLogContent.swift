@@ -55,16 +55,16 @@ struct BenchLogContent {
         "the board booted again before the log ended; a new log starts here",
         remedy: "What was complete before counts; look for a crash or a brown-out.")
     }
-    close(atEnd: false, lines: nil, into: &sink)
+    close(expectingEnd: false, into: &sink)
     self = BenchLogContent(file: file)
   }
 
-  /// Hands over the runs.
-  mutating func close(atEnd: Bool, lines: Int?, into sink: inout Sink) {
+  /// Hands over the runs; says that the end is missing where it should have come.
+  mutating func close(expectingEnd: Bool, into sink: inout Sink) {
     for id in order {
       if let run = open[id] { sink.add(run.finished()) }
     }
-    if atEnd, !ended {
+    if expectingEnd, !ended {
       sink.report(
         .warning, at: nil, rule: "no-end",
         "the log has no end line: it was cut off, or is still being written",

@@ -34,26 +34,31 @@ struct BenchLogReader: DialectReader {
     } catch {
       return refuse(line, error, at: place, into: &sink)
     }
-    switch sequence.take(decoded.sequence, isStart: decoded.record == .log) {
+    switch sequence.take(decoded) {
     case .next:
       break
-    case .restart:
+    case .restart(let lost):
       content.restart(at: place, into: &sink)
+      if let lost { report(lost, at: place, into: &sink) }
     case .repeated:
       sink.report(
         .warning, at: place, rule: "repeated-line",
         "line number \(decoded.sequence) of the log came before; it is counted once",
         remedy: "Nothing is lost; look for an echo on the serial line.")
       return .diagnosed
-    case .gap(let from, let to):
-      sink.report(
-        .error, at: place, rule: "missing-lines",
-        from == to
-          ? "line number \(from) of the log is missing"
-          : "lines number \(from) to \(to) of the log are missing",
-        remedy: "What they held is left out; record again if it is needed.")
+    case .gap(let lost):
+      report(lost, at: place, into: &sink)
     }
     return content.take(line, decoded, at: place, into: &sink) ? .read : .diagnosed
+  }
+
+  private func report(_ lost: ClosedRange<UInt32>, at place: Place, into sink: inout Sink) {
+    sink.report(
+      .error, at: place, rule: "missing-lines",
+      lost.count == 1
+        ? "line number \(lost.lowerBound) of the log is missing"
+        : "lines number \(lost.lowerBound) to \(lost.upperBound) of the log are missing",
+      remedy: "What they held is left out; record again if it is needed.")
   }
 
   /// Says what a line is that cannot be used.
@@ -82,7 +87,8 @@ struct BenchLogReader: DialectReader {
   }
 
   mutating func finish(into sink: inout Sink) {
-    content.close(atEnd: true, lines: sequence.lastNumber.map { Int($0) + 1 }, into: &sink)
+    // The end of a newer log is among the lines that could not be read.
+    content.close(expectingEnd: !saidNewer, into: &sink)
   }
 }
 

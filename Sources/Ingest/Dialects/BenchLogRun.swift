@@ -14,6 +14,10 @@ struct BenchLogRun {
   private let scale: Double
   private let quantum: Double
   private var published = false
+  /// Where in `run.operators` the operator of an index stands.
+  private var positions: [Int: Int] = [:]
+  /// Operators whose line gives one time for them.
+  private var publishedOperators: Set<Int> = []
 
   /// nil when the unit is not known.
   init?(_ values: BenchLogValues, source: RunSource) {
@@ -56,7 +60,7 @@ struct BenchLogRun {
 
   private mutating func takeOperator(_ values: BenchLogValues) -> Problem? {
     let index = values.whole("index").flatMap { Int(exactly: $0) }
-    if let index, run.operators.contains(where: { $0.index == index }) {
+    if let index, positions[index] != nil {
       return Problem(
         rule: "repeated-operator", message: "operator \(index) is declared twice",
         remedy: "Give each operator its own index; the first one counts.")
@@ -65,7 +69,11 @@ struct BenchLogRun {
       index: index, kind: values.text("kind") ?? "", name: values.text("name"),
       quantum: time(values.whole("quantum").map(Double.init) ?? quantum),
       macs: values.whole("macs"), weightBytes: values.whole("weight_bytes"))
-    if let total = values.whole("time") { record.samples.add(time(total)) }
+    if let index { positions[index] = run.operators.count }
+    if let total = values.whole("time") {
+      record.samples.add(time(total))
+      if let index { publishedOperators.insert(index) }
+    }
     run.operators.append(record)
     return nil
   }
@@ -89,12 +97,18 @@ struct BenchLogRun {
 
   private mutating func takeOperatorTime(_ values: BenchLogValues) -> Problem? {
     guard let index = values.whole("op").flatMap({ Int(exactly: $0) }),
-      let at = run.operators.firstIndex(where: { $0.index == index })
+      let at = positions[index]
     else {
       return Problem(
         rule: "undeclared-operator",
         message: "the line times operator \(values.whole("op") ?? 0), whose own line is missing",
         remedy: "The line is left out; record the log again to have the operator.")
+    }
+    if publishedOperators.contains(index) {
+      return Problem(
+        rule: "two-operator-times",
+        message: "operator \(index) has a time in its own line and others in its inferences",
+        remedy: "Keep one of them; the time in its own line counts.")
     }
     run.operators[at].samples.add(time(values.whole("time") ?? 0))
     return nil

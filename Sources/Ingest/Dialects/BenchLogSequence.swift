@@ -1,37 +1,57 @@
+import BenchLog
+
 /// Follows the numbers of the lines, so that lost and repeated lines are noticed.
 struct BenchLogSequence {
   enum Step: Equatable {
     case next
-    /// The board booted again.
-    case restart
+    /// The board booted again; `lost` are the lines of that boot that never came.
+    case restart(lost: ClosedRange<UInt32>?)
+    /// An echo of a line that came just before.
     case repeated
-    /// Lines `from` to `to` never came and were not among the damaged ones.
-    case gap(UInt32, UInt32)
+    /// Lines that never came and were not among the damaged ones.
+    case gap(ClosedRange<UInt32>)
   }
 
-  private(set) var lastNumber: UInt32?
+  /// How far back an echo is looked for, in lines: short, since the first lines of a new boot may
+  /// well be the same as those of the last.
+  static let echoReach = 4
+
+  private var last: UInt32?
   private var damaged: UInt32 = 0
+  private var recent: [(number: UInt32, checksum: UInt32)] = []
 
   /// A line came that could not be read; it had a number of its own.
   mutating func damagedLine() { damaged &+= 1 }
 
-  /// An intact line came; `isStart` when it is one that only stands at the start of a log.
-  mutating func take(_ number: UInt32, isStart: Bool) -> Step {
-    defer { damaged = 0 }
-    guard let last = lastNumber else {
-      lastNumber = number
-      // A capture that starts late has lost what came before its first line.
-      return number > damaged ? .gap(0, number - 1) : .next
+  /// An intact line came.
+  mutating func take(_ line: DecodedLine) -> Step {
+    let number = line.sequence
+    let isEcho = recent.contains { $0.number == number && $0.checksum == line.checksum }
+    guard let last, number <= last else {
+      let lost = lost(last.map { $0 + 1 } ?? 0, number)
+      note(line)
+      return lost.map { .gap($0) } ?? .next
     }
-    if number > last {
-      lastNumber = number
-      let missing = number - last - 1
-      return missing > damaged ? .gap(last + 1, number - 1) : .next
+    // The start of a log that comes again behind other lines is a boot, even if it says the same.
+    if isEcho, !(line.record == .log && number < last) {
+      damaged = 0
+      return .repeated
     }
-    if isStart && number == 0 && last > 0 || number == 0 && last > 2 {
-      lastNumber = number
-      return .restart
-    }
-    return .repeated
+    recent = []
+    let lost = lost(0, number)
+    note(line)
+    return .restart(lost: lost)
+  }
+
+  private mutating func note(_ line: DecodedLine) {
+    last = line.sequence
+    damaged = 0
+    if recent.count == Self.echoReach { recent.removeFirst() }
+    recent.append((line.sequence, line.checksum))
+  }
+
+  /// The lines from `first` to the one before `number`, unless damaged ones account for them.
+  private func lost(_ first: UInt32, _ number: UInt32) -> ClosedRange<UInt32>? {
+    number > first && number - first > damaged ? first...number - 1 : nil
   }
 }

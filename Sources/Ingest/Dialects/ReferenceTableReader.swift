@@ -136,14 +136,19 @@ struct ResultRow {
     _ name: String
   ) throws(Failure) -> (value: Double, quantum: Double, column: Int)? {
     guard let field = text(name) else { return nil }
-    guard let value = Double(field.text), value.isFinite, value >= 0 else {
+    let bytes = Array(field.text.utf8)
+    let parts = field.text.lowercased().split(separator: "e")
+    let decimals = parts.first?.split(separator: ".").dropFirst().first?.count ?? 0
+    let exponent = parts.dropFirst().first.flatMap { Int($0) } ?? 0
+    var end = 0
+    // One unit of the last digit: 1e-3 for 73.785, 1e-5 for 1.25e-3.
+    guard let value = Scan.decimal(bytes.span, &end), end == bytes.count, value >= 0,
+      let quantum = Double("1e\(exponent - decimals)"), quantum.isFinite
+    else {
       throw Failure(
         column: field.column, message: "'\(field.text)' is no number for \(name)",
         remedy: "Write a decimal number without its unit; the unit is in the column's name.")
     }
-    let decimals = field.text.split(separator: ".").dropFirst().first?.count ?? 0
-    var quantum = 1.0
-    for _ in 0..<decimals { quantum /= 10 }
     return (value, quantum, field.column)
   }
 }

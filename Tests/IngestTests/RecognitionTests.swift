@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Ingest
+
+@Test func evidenceIsNamedWithItsLine() {
+  let file = ingest("booting\n" + benchLog(["log origin=measured", "machine id=1", "build id=1"]))
+  #expect(file.recognition.dialect == .benchLog)
+  #expect(
+    file.recognition.words == "line 2: a line of the project's own format, its checksum right")
+  let damaged = ingest("hello\npb1 4 inf run=1 i=0 time=5 ~00000000\n")
+  #expect(damaged.recognition.words == "line 2: a line of the project's own format, damaged")
+}
+
+/// A log may start far behind the first bytes of the file.
+@Test func recognitionWaitsForEvidence() {
+  let chatter = String(repeating: "waiting for the host ...\n", count: 20_000)
+  let file = ingest(chatter + benchLog(["log origin=measured", "run id=1 unit=us latency=5"]))
+  #expect(file.recognition.dialect == .benchLog && file.runs.count == 1)
+  #expect(file.account.total == 20_002 && file.account.read == 2)
+}
+
+@Test func linesOfADroppedBlockAreDiagnosed() {
+  var account = LineAccount()
+  for fate in [LineFate.read, .read, .read, .skipped(.blank), .skipped(.blank), .diagnosed] {
+    account.enter(fate)
+  }
+  #expect(account.total == 6 && account.skippedTotal == 2)
+  account.retract(2)
+  #expect(account.read == 1 && account.diagnosed == 3 && account.total == 6)
+  account.retract(9)
+  #expect(account.read == 0 && account.diagnosed == 4 && account.total == 6)
+  account.retract(-1)
+  #expect(account.total == 6)
+}
+
+@Test func diagnosticsSayWhere() {
+  func headline(_ line: Int, _ column: Int) -> String {
+    Diagnostic(
+      file: "a.txt", line: line, column: column, severity: .warning, rule: "r", message: "odd",
+      remedy: "Even it."
+    ).headline
+  }
+  #expect(headline(3, 4) == "a.txt:3:4: warning: odd")
+  #expect(headline(3, 0) == "a.txt:3:1: warning: odd")
+  #expect(headline(0, 0) == "a.txt: warning: odd")
+  #expect([Severity.error, .note, .warning].sorted() == [.note, .warning, .error])
+}
+
+@Test func sinkKeepsSoManyDiagnostics() {
+  var sink = Sink(file: "a.txt")
+  for i in 1...Sink.diagnosticLimit + 5 {
+    sink.report(.note, at: Place(line: i, column: 1), rule: "r", "m", remedy: "n")
+  }
+  #expect(sink.diagnostics.count == Sink.diagnosticLimit && sink.unkeptDiagnostics == 5)
+  #expect(sink.diagnostics.last?.line == Sink.diagnosticLimit)
+}
+
+@Test func modelNames() {
+  #expect(ModelName.canonical("Keyword_Spotting") == "kws")
+  #expect(ModelName.canonical("MyNet") == "mynet")
+  #expect(ModelName.inFileName("proprietary") == "proprietary")
+  #expect(ModelName.inFileName("mynet") == nil)
+  for id in ModelName.tinyML { #expect(ModelName.canonical(id) == id) }
+}
