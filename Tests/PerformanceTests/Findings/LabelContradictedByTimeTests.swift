@@ -1,0 +1,32 @@
+import Ingest
+import Testing
+
+@testable import Performance
+
+@Suite struct LabelContradictedByTimeTests {
+  private func found(_ seconds: [Double]) throws -> [Finding] {
+    LabelContradictedByTime.findings(
+      in: try analyse(seconds.map { makeRun(onRP2350("kws", "int8", "flash"), times: [$0]) }))
+  }
+
+  @Test func firesOnATimeThatInt8CannotNeed() throws {
+    let finding = try #require(try found([6]).first)
+    #expect(finding.id == "int8-label-contradicted-by-time")
+    #expect(finding.severity == .warning)
+    #expect(finding.message.hasPrefix("KWS is labelled int8"))
+    #expect(finding.runs == ["rp2350-kws-int8-flash"])
+    #expect(try #require(finding.evidence.first).contains("6000 ms measured"))
+  }
+
+  @Test func namesAModelOnce() throws {
+    let finding = try #require(try found([6, 7, 0.06]).first)
+    #expect(finding.message.hasPrefix("KWS is labelled int8"))
+    #expect(finding.runs.count == 2)
+    #expect(try #require(finding.evidence.last).contains("The same test passes KWS: 60 ms is"))
+  }
+
+  @Test func isSilentOnATrueLabel() throws {
+    #expect(try found([0.06]).isEmpty)
+    #expect(try found([]).isEmpty)
+  }
+}

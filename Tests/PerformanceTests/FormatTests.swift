@@ -1,0 +1,135 @@
+import Testing
+
+@testable import Performance
+
+@Suite struct FormatTests {
+  @Test func significantFiguresRoundAndCarry() {
+    #expect(Format.significant(1.05, digits: 4) == "1.050")
+    #expect(Format.significant(9.9996, digits: 4) == "10.00")
+    #expect(Format.significant(9.9994, digits: 4) == "9.999")
+    #expect(Format.significant(0.99996, digits: 4) == "1.000")
+    #expect(Format.significant(999.96, digits: 4) == "1000")
+    #expect(Format.significant(-9.9996, digits: 4) == "-10.00")
+    #expect(Format.significant(123_456, digits: 3) == "123456")
+    #expect(Format.significant(0.00123456, digits: 3) == "0.00123")
+  }
+
+  @Test func powersOfTenKeepTheirFigures() {
+    for exponent in -3...9 {
+      let power = (0..<abs(exponent)).reduce(1.0) { value, _ in
+        exponent < 0 ? value / 10 : value * 10
+      }
+      for value in [power.nextDown, power, power.nextUp] {
+        let text = Format.significant(value, digits: 4)
+        #expect(Double(text).map { abs($0 / power - 1) < 1e-9 } == true, "\(value): \(text)")
+        let places = text.split(separator: ".").dropFirst().first?.count ?? 0
+        #expect(places == max(0, 3 - exponent), "\(value): \(text)")
+      }
+    }
+  }
+
+  @Test func exponentsBeginAtTheBounds() {
+    #expect(Format.number(1e-4) == "0.0001")
+    #expect(Format.number((1e-4).nextDown) == "1.000e-04")
+    #expect(Format.number(1e15) == "1.000e+15")
+    #expect(Format.number((1e15).nextDown) == "1000000000000000")
+    #expect(Format.number(-2e-5, digits: 2) == "-2.0e-05")
+  }
+
+  @Test func zerosAreCutOff() {
+    #expect(Format.number(1.5) == "1.5")
+    #expect(Format.number(1) == "1")
+    #expect(Format.number(100) == "100")
+    #expect(Format.number(0) == "0")
+    #expect(Format.number(-0.0) == "0")
+  }
+
+  @Test func whatIsNoNumberIsWords() {
+    for text in [
+      Format.number(.infinity), Format.ratio(.infinity), Format.fixed(.infinity, places: 2),
+    ] {
+      #expect(text == "∞")
+    }
+    #expect(Format.number(-.infinity) == "-∞")
+    #expect(Format.milliseconds(.infinity) == "∞")
+    #expect(Format.whole(.infinity) == "∞")
+    #expect(Format.whole(.nan) == "not a number")
+    #expect(Format.number(.nan) == "not a number")
+    #expect(Format.seconds(.infinity) == "∞ s")
+  }
+
+  @Test func ratios() {
+    #expect(Format.ratio(18.367) == "18.37")
+    #expect(Format.ratio(0.98437) == "0.984")
+    #expect(Format.ratio(1) == "1.00")
+    #expect(Format.ratio(1.0.nextDown) == "1.00")
+    #expect(Format.ratio(1000) == "1000")
+    #expect(Format.ratio(1000.0.nextDown) == "1000.00")
+    #expect(Format.ratio(1234.5) == "1234" || Format.ratio(1234.5) == "1235")
+    #expect(Format.ratio(0) == "0")
+    #expect(Format.factor(16.0 / 15, isExact: true) == "1.0667")
+    #expect(Format.factor(3.73307) == "3.733")
+  }
+
+  @Test func secondsTakeTheUnitThatSuits() {
+    #expect(Format.seconds(0.05895) == "58.95 ms")
+    #expect(Format.seconds(1.70993) == "1709.93 ms")
+    #expect(Format.seconds(0.000217) == "217 µs")
+    #expect(Format.seconds(4.6e-6) == "4.6 µs")
+    #expect(Format.seconds(12.34567) == "12.35 s")
+    #expect(Format.seconds(0) == "0 ns")
+    #expect(Format.seconds(-0.05895) == "-58.95 ms")
+    #expect(Format.seconds(0.0014567, digits: 3) == "1.46 ms")
+    #expect(Format.seconds(0.1) == "100 ms")
+    #expect(Format.seconds((0.1).nextDown) == "100 ms")
+    #expect(Format.seconds(10) == "10 s")
+    #expect(Format.seconds((10.0).nextDown) == "10000 ms")
+    #expect(Format.seconds(1e-3) == "1 ms")
+    #expect(Format.seconds((1e-3).nextDown) == "1000 µs")
+    #expect(Format.seconds(1e-6) == "1 µs")
+    #expect(Format.seconds((1e-6).nextDown) == "1000 ns")
+  }
+
+  @Test func columnsOfMilliseconds() {
+    #expect(Format.milliseconds(0.000252) == "0.2520")
+    #expect(Format.milliseconds(0.05895) == "58.950")
+    #expect(Format.milliseconds(1.70993) == "1709.93")
+    #expect(Format.milliseconds(0.001) == "1.000")
+  }
+
+  @Test func wholeNumbersAreGrouped() {
+    #expect(Format.whole(8_842_500.4) == "8,842,500")
+    #expect(Format.whole(-1234.5) == "-1,235" || Format.whole(-1234.5) == "-1,234")
+    #expect(Format.whole(999) == "999")
+    #expect(Format.whole(1e16) == "1.000e+16")
+    #expect(Format.grouped(UInt64.max) == "18,446,744,073,709,551,615")
+    #expect(Format.grouped(Int64.min) == "-9,223,372,036,854,775,808")
+    #expect(Format.grouped(-100) == "-100")
+  }
+
+  @Test func bandwidths() {
+    #expect(Format.bandwidth(25e6) == "25.0 MB/s")
+    #expect(Format.bandwidth(1e6) == "1.00 MB/s")
+    #expect(Format.bandwidth((1e6).nextDown) == "1000 kB/s")
+    #expect(Format.bandwidth(4200) == "4.20 kB/s")
+    #expect(Format.bandwidth(0) == "0 kB/s")
+  }
+
+  @Test func theWidestNumberFits() {
+    let text = Format.fixed(.greatestFiniteMagnitude, places: 99)
+    #expect(text.count == 309 + 1 + 20)
+    #expect(text.hasPrefix("-") == false)
+    #expect(Format.fixed(-1.5, places: 0) == "-2")
+  }
+
+  @Test func lists() {
+    #expect(listed([]) == "")
+    #expect(listed(["a"]) == "a")
+    #expect(listed(["a", "b"]) == "a and b")
+    #expect(listed(["a", "b", "c"]) == "a, b and c")
+    #expect(counted(1, "run") == "1 run")
+    #expect(counted(0, "run") == "0 runs")
+    #expect(modelWords("ad") == "AD")
+    #expect(modelWords("cnn_l4") == "cnn_l4")
+  }
+}

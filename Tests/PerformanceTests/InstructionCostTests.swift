@@ -1,0 +1,120 @@
+import Ingest
+import Testing
+
+@testable import Performance
+@testable import Reference
+
+@Suite struct InstructionCostTests {
+  private func cost(_ runs: [Run]) throws -> InstructionCost? {
+    let data = try ReferenceData.bundled()
+    return InstructionCost(try runs.map(analysed), mcu: "rp2350", reference: data)
+  }
+
+  /// A run of `cpi` cycles per instruction.
+  private func run(
+    _ model: String, _ dtype: String, _ weights: String?, cpi: Double, mcu: String = "rp2350"
+  ) throws -> Run {
+    let count = try #require(
+      ReferenceData.bundled().instructions(model: model, dtype: dtype))
+    return makeRun(
+      onRP2350(model, dtype, weights, [.mcu: mcu]), times: [Double(count) * cpi / 150e6],
+      kind: .published, quantum: 1e-6, label: "\(model)-\(dtype)-\(weights ?? "")")
+  }
+
+  @Test func onlyRunsThatDoNotStreamCount() throws {
+    let cost = try #require(
+      try cost([
+        run("sww", "fp32", "sram", cpi: 1.1), run("kws", "int8", "flash", cpi: 1.2),
+        // An operator of 81,920 bytes streams through the cache.
+        run("ad", "int8", "flash", cpi: 9), run("ic", "int8", "sram", cpi: 7, mcu: "other"),
+        makeRun(onRP2350("made", "int8")),
+      ]))
+    #expect(cost.points.map(\.run) == ["sww-fp32-sram", "kws-int8-flash"])
+    #expect(isClose(cost.low, 1.1))
+    #expect(isClose(cost.high, 1.2))
+    #expect(isClose(cost.estimate, 1.1))
+  }
+
+  @Test func theEstimateIsTheMeanFromSRAM() throws {
+    let cost = try #require(
+      try cost([run("sww", "fp32", "sram", cpi: 1.3), run("ad", "int8", "sram", cpi: 1.1)]))
+    #expect(isClose(cost.estimate, 1.2))
+    #expect(cost.low < cost.estimate && cost.estimate < cost.high)
+  }
+
+  @Test func withoutARunFromSRAMThereIsNone() throws {
+    #expect(try cost([run("kws", "int8", "flash", cpi: 1.2)]) == nil)
+    #expect(try cost([]) == nil)
+  }
+
+  @Test func theBundledRunsGiveTheFittedValue() throws {
+    let analysis = try Examples.analysis()
+    let cost = try #require(analysis.instructionCost)
+    #expect(cost.points.count == 2)
+    // The fit with cache simulation over all six rows gives 1.1412.
+    #expect(abs(cost.estimate / 1.1412 - 1) < 0.02)
+  }
+
+  @Test func theBoundIsInstructionsAndOneLinePerMAC() throws {
+    let data = try ReferenceData.bundled()
+    let cost = try #require(try cost([run("sww", "fp32", "sram", cpi: 1.1)]))
+    let machine = try #require(data.machine("pico2"))
+    let bound = try #require(
+      Int8Bound(model: "ad", machine: machine, cost: cost, reference: data))
+    let count = try #require(data.instructions(model: "ad", dtype: "int8"))
+    #expect(isClose(bound.cycles, 1.1 * Double(count) + 264_192 * 108 / 8))
+    #expect(Int8Bound(model: "made", machine: machine, cost: cost, reference: data) == nil)
+    let other = try #require(data.machine("nucleo_u575zi_q"))
+    #expect(Int8Bound(model: "ad", machine: other, cost: cost, reference: data) == nil)
+  }
+}
+
+@Suite struct LabelCheckTests {
+  private func checks(_ more: [ConfigurationKey: String], seconds: [Double] = [6]) throws -> [Bool]
+  {
+    try analyse([makeRun(onRP2350("kws", "int8", "flash", more), times: seconds)]).labelChecks.map(
+      \.isContradicted)
+  }
+
+  @Test func onlyATimeAboveTheBoundContradicts() throws {
+    #expect(try checks([:]) == [true])
+    #expect(try checks([:], seconds: [0.0604]) == [false])
+  }
+
+  @Test func theLeastTheRunCanHaveTakenCounts() throws {
+    let cost = try #require(try Examples.analysis().instructionCost)
+    let data = try ReferenceData.bundled()
+    let machine = try #require(data.machine("pico2"))
+    let bound = try #require(
+      Int8Bound(
+        model: "kws", machine: machine, cost: cost, reference: data))
+    let limit = bound.cycles / 150e6
+    // The median is above the bound, the lower end of its interval is not.
+    let wide = (0..<20).map { limit * (0.5 + 0.06 * Double($0)) }
+    #expect(try checks([:], seconds: wide) == [false])
+    #expect(try checks([:], seconds: scattered(limit * 1.01)) == [true])
+  }
+
+  @Test(arguments: [
+    [ConfigurationKey.kernels: "reference"], [.flags: "-Os"], [.flash: "serial/3"],
+    [.xipCache: "off"], [.flashClock: "12000000"], [.runtime: "other"],
+    [.mcu: "stm32u575", .board: "nucleo_u575zi_q"],
+  ]) func otherKernelsFlagsOrFlashAreNotHeldAgainstTheBound(
+    more: [ConfigurationKey: String]
+  ) throws {
+    #expect(try checks(more).isEmpty)
+  }
+
+  @Test(arguments: [[ConfigurationKey.kernels: "cmsis-nn", .flags: "-O3 -g"], [.flash: "quad/3"]])
+  func theAssumedBuildMayBeStated(more: [ConfigurationKey: String]) throws {
+    #expect(try checks(more) == [true])
+  }
+
+  @Test func aGraphThatIsNotTheModelsIsNotChecked() throws {
+    let run = makeRun(
+      onRP2350("kws", "int8", "flash"), times: [6],
+      observed: [Observation(.modelContradiction, "Other operators.")])
+    #expect(try analyse([run]).labelChecks.isEmpty)
+    #expect(try analysed(run).macs == nil)
+  }
+}

@@ -1,0 +1,88 @@
+import Ingest
+import Testing
+
+@testable import Performance
+@testable import Reference
+
+@Suite struct NormalisationTests {
+  @Test func costsComeFromTheTables() throws {
+    let run = try analysed(makeRun(onRP2350("kws", "int8")))
+    #expect(run.macs == 2_656_768)
+    #expect(run.weightBytes == 22_016)
+    #expect(run.machine?.id == "pico2")
+    #expect(isClose(run.cycles.value?.value, 1.5e6))
+  }
+
+  @Test func whatTheLogSaysGoesFirst() throws {
+    var run = makeRun(onRP2350("kws", "int8"))
+    run.macs = 7
+    run.weightBytes = 5
+    #expect(try analysed(run).macs == 7)
+    #expect(try analysed(run).weightBytes == 5)
+  }
+
+  @Test func withoutADtypeTheBytesAreNotKnown() throws {
+    var configuration = onRP2350("kws", "int8")
+    configuration[.dtype] = nil
+    let run = try analysed(makeRun(configuration))
+    #expect(run.macs == 2_656_768)
+    #expect(run.weightBytes == nil)
+  }
+
+  private func adRun(_ count: Int, extra: [String] = []) -> Run {
+    let kinds = [String](repeating: "FULLY_CONNECTED", count: count) + extra
+    return makeRun(
+      onRP2350("ad", "int8"),
+      operators: kinds.enumerated().map { makeOperator($1, [1e-3], index: $0) })
+  }
+
+  @Test func operatorsGetTheirCosts() throws {
+    let run = try analysed(adRun(10, extra: ["DEQUANTIZE"]))
+    #expect(run.operators.map(\.macs).prefix(2) == [81_920, 16_384])
+    #expect(run.operators[9].weightBytes == 81_920)
+    #expect(run.operators[10].macs == nil)
+  }
+
+  @Test func operatorsOfAnIncompleteLogGetNone() throws {
+    #expect(try analysed(adRun(9)).operators.allSatisfy { $0.macs == nil })
+    #expect(try analysed(adRun(10, extra: ["ADD"])).operators.allSatisfy { $0.macs == nil })
+  }
+
+  @Test func idsSayWhatTheRunIs() throws {
+    #expect(try analysed(makeRun(onRP2350("ad", "int8", "flash"))).id == "rp2350-ad-int8-flash")
+    #expect(try analysed(makeRun(onRP2350("ad", "int8"), label: "mine")).id == "mine")
+    #expect(try analysed(makeRun([:])).id == "run")
+    #expect(try analysed(makeRun([.model: "a b/c\u{1b}"])).id == "abc")
+  }
+
+  @Test func idsAreUnique() throws {
+    let labels = ["x", "x", "x-1", "x-2", "y", "y", "x-reference", "x"]
+    let runs = labels.map { makeRun(onRP2350("m", "int8"), label: $0) }
+    let references = ["x", "x-1", "y", "y-1", "z", "z", "x-1"].map {
+      makeRun(onNucleo("m", "int8"), label: $0)
+    }
+    let analysis = try analyse(runs, against: references)
+    let ids = (analysis.runs + analysis.references).map(\.id)
+    #expect(Set(ids).count == ids.count, "\(ids)")
+    // A name that was unique stays as it is.
+    #expect(analysis.runs[2].id == "x-1")
+    #expect(analysis.runs[0].id == "x-3")
+    #expect(analysis.references[1].id == "x-1-reference-1")
+  }
+
+  @Test func criteriaMatchOnlyWhatIsKnown() throws {
+    var configuration = Configuration()
+    #expect(!Criterion(key: .dtype, text: "int8").matches(configuration))
+    configuration.offer(.dtype, "int8", .log)
+    #expect(Criterion(key: .dtype, text: "int8").matches(configuration))
+    #expect(!Criterion(key: .dtype, text: "fp32").matches(configuration))
+  }
+
+  @Test func filtersCountWhatTheyLeaveOut() throws {
+    let runs = [makeRun(onRP2350("a", "int8")), makeRun(onRP2350("a", "fp32")), makeRun([:])]
+    let analysis = try analyse(
+      runs, options: AnalysisOptions(filter: [Criterion(key: .dtype, text: "int8")]))
+    #expect(analysis.runs.count == 1)
+    #expect(analysis.filteredOut == 2)
+  }
+}
