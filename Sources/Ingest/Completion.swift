@@ -27,7 +27,7 @@ struct Completion {
       for (key, text) in nameValues {
         let stronger = runs[i].configuration.offer(key, text, .fileName)
         // What a name calls int8 and the log shows to be fp32 is a claim worth keeping.
-        if key == .dtype, stronger != nil {
+        if key == .dtype, stronger?.provenance == .log {
           runs[i].configuration.offer(.dtypeClaimed, text, .fileName)
         }
       }

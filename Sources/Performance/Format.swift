@@ -24,8 +24,10 @@ public enum Format {
     return fixed(value, places: max(0, places))
   }
 
-  /// A ratio: two decimals from 1 up, three significant figures below, at most four for large ones.
+  /// A ratio: two decimals from 1 up, a third below 1.05 where it decides, three significant figures
+  /// below 1 and from 1000 up.
   public static func ratio(_ value: Double) -> String {
+    if value >= 1, value < 1.05 { return fixed(value, places: 3) }
     if value.isFinite, abs(value) >= 1, abs(value) < 1000 { return fixed(value, places: 2) }
     return significant(value, digits: 3)
   }

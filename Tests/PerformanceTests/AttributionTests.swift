@@ -102,6 +102,7 @@ import Testing
   @Test func noClockNoAttribution() throws {
     var configuration = onNucleo("m", "int8")
     configuration[.clock] = nil
+    configuration[.board] = "a_board_nobody_described"
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8"))], against: [published(configuration, 0.01)])
     #expect(analysis.speedups.count == 1)

@@ -118,6 +118,7 @@ import Testing
   @Test func withoutAClockThereIsNoRatioPerCycle() throws {
     var configuration = onRP2350("m", "int8")
     configuration[.clock] = nil
+    configuration[.board] = "a_board_nobody_described"
     let analysis = try analyse(
       [makeRun(configuration)], against: [published(onNucleo("m", "int8"), 0.005)])
     #expect(try #require(analysis.speedups.first?.perCycle.reason).contains("--set clock="))

@@ -43,6 +43,8 @@ enum FindingRules {
     SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self, FailedRun.self,
     BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,
     EmulatedTicks.self, TooFewSamples.self, EnergyRunThroughput.self, CostsOnly.self,
+    ZeroTicks.self, UnfinishedEvents.self, WindowRules.self, PercentageDurations.self,
+    WholeRecordingEnergy.self,
   ]
 }
 

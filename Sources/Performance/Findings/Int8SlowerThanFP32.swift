@@ -1,57 +1,107 @@
 import Ingest
 
-/// An operator is slower in int8 than in fp32.
+/// Operators that are slower in int8 than in fp32, by board and kind.
 enum Int8SlowerThanFP32: FindingRule {
   /// The least ratio that does not print as 1.00.
   private static let least = 1.005
+  /// Below this share of an inference an operator is a curiosity, not a problem.
+  private static let share = 0.01
 
   static func findings(in analysis: Analysis) -> [Finding] {
-    let others = Dictionary(grouping: analysis.allPrecision, by: key)
-    let runtimes = Dictionary(
-      (analysis.runs + analysis.references).map { ($0.id, $0.runtime) },
+    let runs = Dictionary(
+      (analysis.runs + analysis.references).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    return analysis.precision.filter { row in
-      guard row.ratio.value >= least else { return false }
-      // One of many operators is slower by chance; Holm's p-value allows for that.
-      if let p = row.adjustedP.value, p >= 1 - analysis.options.confidence { return false }
-      // Within its interval it may be no difference at all.
-      return row.ratio.interval.value.map { $0.low > 1 } ?? (row.ratio.value > 1.05)
-    }.map { row in
-      let what = row.operatorWords ?? "A whole inference"
-      var evidence = [
-        "\(row.boardWords): \(amount(row, row.int8)) int8, \(amount(row, row.fp32)) fp32."
-      ]
-      for other in others[key(row)] ?? [] where other.board != row.board {
+    let others = Dictionary(grouping: analysis.allPrecision, by: sameElsewhere)
+    var groups: [(key: [String?], rows: [PrecisionRatio])] = []
+    for row in analysis.precision.filter({ isSlower($0, analysis.options.confidence) }) {
+      let key = [row.board, row.kind, row.operatorWords == nil ? row.model : nil]
+      if let i = groups.firstIndex(where: { $0.key == key }) {
+        groups[i].rows.append(row)
+      } else {
+        groups.append((key, [row]))
+      }
+    }
+    return groups.map { finding($0.rows, others, runs) }
+  }
+
+  private static func isSlower(_ row: PrecisionRatio, _ confidence: Double) -> Bool {
+    guard row.ratio.value >= least else { return false }
+    // One of many operators is slower by chance; Holm's p-value allows for that.
+    if let p = row.adjustedP.value, p >= 1 - confidence { return false }
+    // Within its interval it may be no difference at all.
+    return row.ratio.interval.value.map { $0.low > 1 } ?? (row.ratio.value > 1.05)
+  }
+
+  private static func finding(
+    _ rows: [PrecisionRatio], _ others: [[String?]: [PrecisionRatio]],
+    _ runs: [String: AnalysedRun]
+  ) -> Finding {
+    let first = rows[0]
+    var evidence: [String] = []
+    for row in rows.prefix(6) {
+      let name =
+        rows.count == 1 ? "" : "\(modelWords(row.model)), \(row.operatorWords ?? row.kind), "
+      evidence.append(
+        "\(name)\(row.boardWords): \(amount(row, row.int8)) int8, \(amount(row, row.fp32)) fp32.")
+      for other in others[sameElsewhere(row)] ?? [] where other.board != row.board {
         evidence.append(
           "\(other.boardWords): \(amount(other, other.int8)) int8, \(amount(other, other.fp32)) fp32, "
             + (other.ratio.value < 1
               ? "\(Format.significant(1 / other.ratio.value, digits: 3)) times faster in int8."
               : "\(Format.ratio(other.ratio.value)) times slower in int8."))
       }
-      let isTable = row.kind == "TANH" || row.kind == "LOGISTIC"
-      if isTable, runtimes[row.int8Run] == "tflm" {
-        evidence.append(
-          "TFLM computes int8 \(row.kind) with its integer reference code; CMSIS-NN has no kernel for it."
-        )
-      }
-      return Finding(
-        id: "int8-slower-than-fp32", severity: .warning,
-        message:
-          "\(what) of '\(row.model)' is \(Format.ratio(row.ratio.value)) times slower in int8 than in "
-          + "fp32 on \(row.boardWords).",
-        evidence: evidence,
-        action:
-          isTable
-          ? "Use a table of 256 entries: an int8 input has no more values, and the bits are the same."
-          : row.operatorWords == nil
-            ? "Look for the operator that is slower in int8; the table of operators names it."
-            : "Check that the optimised kernel is linked in for this operator.",
-        runs: [row.int8Run, row.fp32Run])
     }
+    if rows.count > 6 { evidence.append("\(rows.count - 6) more of the kind.") }
+    let isTable = first.kind == "TANH" || first.kind == "LOGISTIC"
+    if isTable, runs[first.int8Run]?.runtime == "tflm" {
+      evidence.append(
+        "TFLM computes int8 \(first.kind) with its integer reference code; CMSIS-NN has no kernel for it."
+      )
+    }
+    let matters = rows.contains { share(of: $0, in: runs).map { $0 >= share } ?? true }
+    if !matters {
+      evidence.append("It takes less than \(Format.number(share * 100)) % of the inference.")
+    }
+    return Finding(
+      id: "int8-slower-than-fp32", severity: matters ? .warning : .note, message: message(rows),
+      evidence: evidence,
+      action:
+        isTable
+        ? "Use a table of 256 entries: an int8 input has no more values, and the bits are the same."
+        : first.operatorWords == nil
+          ? "Look for the operator that is slower in int8; the table of operators names it."
+          : "Check that the optimised kernel is linked in for \(first.kind).",
+      runs: rows.flatMap { [$0.int8Run, $0.fp32Run] }.uniqued())
+  }
+
+  private static func message(_ rows: [PrecisionRatio]) -> String {
+    let first = rows[0]
+    let tail = "times slower in int8 than in fp32 on \(first.boardWords)"
+    if rows.count == 1 {
+      let what = first.operatorWords ?? "A whole inference"
+      return "\(what) of '\(first.model)' is \(Format.ratio(first.ratio.value)) \(tail)."
+    }
+    let ratios = rows.map(\.ratio.value)
+    let low = Format.ratio(ratios.min() ?? 0)
+    let high = Format.ratio(ratios.max() ?? 0)
+    let models = listed(rows.map { "'\($0.model)'" }.uniqued())
+    return "\(first.kind) is \(low == high ? low : "\(low) to \(high)") \(tail): "
+      + "\(counted(rows.count, "operator")) of \(models)."
+  }
+
+  /// The operator's part of the int8 inference; nil where either is not known.
+  private static func share(
+    of row: PrecisionRatio, in runs: [String: AnalysedRun]
+  ) -> Double? {
+    guard let run = runs[row.int8Run],
+      let whole = (row.ratio.basis == .time ? run.seconds : run.instructions).value?.value,
+      whole > 0
+    else { return nil }
+    return row.int8 / whole
   }
 
   /// What the same operator has on every board.
-  private static func key(_ row: PrecisionRatio) -> [String?] {
+  private static func sameElsewhere(_ row: PrecisionRatio) -> [String?] {
     [row.model, row.kind, row.operatorWords]
   }
 

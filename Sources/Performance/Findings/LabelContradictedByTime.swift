@@ -15,8 +15,7 @@ enum LabelContradictedByTime: FindingRule {
         + "\(Format.number(check.bound.cyclesPerInstruction)) cycles, and "
         + "\(Format.grouped(check.bound.macs)) MACs each waiting for its weight byte at "
         + "\(Format.number(check.bound.cyclesPerByte)) cycles, as if the cache never hit. "
-        + (check.fitsFP32
-          ? "fp32 explains the time." : "The time does not fit fp32 either; check the clock.")
+        + fp32(check)
     }
     let sound = analysis.labelChecks.filter { !$0.isContradicted }
     if !sound.isEmpty {
@@ -25,6 +24,9 @@ enum LabelContradictedByTime: FindingRule {
           + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) }.uniqued())) "
           + "\(sound.count == 1 ? "is" : "are") within what int8 can take.")
     }
+    evidence.append(
+      "The counts are those of TFLM with CMSIS-NN at -O3; a build without optimisation takes several "
+        + "times the instructions, so rule that out by the compiler flags.")
     return [
       Finding(
         id: "int8-label-contradicted-by-time", severity: .warning,
@@ -37,5 +39,15 @@ enum LabelContradictedByTime: FindingRule {
           + "check that the .tflite file shrinks to about a quarter, and measure again.",
         runs: wrong.map(\.run))
     ]
+  }
+
+  /// Whether float32 explains the time, with the least and most that it can take.
+  private static func fp32(_ check: LabelCheck) -> String {
+    guard let range = check.fp32 else { return "What float32 would take is not known." }
+    let least = Format.seconds(range.lowerBound / check.clockHz, digits: 3)
+    let most = Format.seconds(range.upperBound / check.clockHz, digits: 3)
+    return check.fitsFP32
+      ? "float32 explains it: \(least) without any wait for flash, up to \(most)."
+      : "It does not fit float32 either (\(least) to \(most)); check the clock and the model."
   }
 }

@@ -23,7 +23,7 @@ enum MissingProvenance: FindingRule {
         id: "missing-provenance", severity: .warning,
         message: "Nothing says \(listed(names)) of \(counted(runs.count, "run")).",
         evidence: [
-          runs.prefix(12).joined(separator: ", ") + (runs.count > 12 ? ", ..." : "") + "."
+          listed(runs.count > 12 ? runs.prefix(11) + ["\(runs.count - 11) more"] : runs) + "."
         ],
         action: "Give it: --set \(names.map { "\($0)=..." }.joined(separator: " --set ")), "
           + "a sidecar file NAME.toml, or the file name.",

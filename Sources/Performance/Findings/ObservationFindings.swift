@@ -8,17 +8,25 @@ enum ObservationFindings {
     message: (_ runs: Int) -> String
   ) -> [Finding] {
     var runs: [String] = []
-    var evidence: [String] = []
+    // The same sentence is said once, with the first place and how many more there are.
+    var seen: [(message: String, place: String, more: Int)] = []
     for run in analysis.runs {
-      let seen = run.run.observations.filter { $0.kind == kind }
-      guard !seen.isEmpty else { continue }
+      let noticed = run.run.observations.filter { $0.kind == kind }
+      guard !noticed.isEmpty else { continue }
       runs.append(run.id)
-      for one in seen {
-        let place = one.line.map { "\(run.run.source.file):\($0)" } ?? run.run.source.file
-        evidence.append("\(place): \(one.message)")
+      for one in noticed {
+        if let i = seen.firstIndex(where: { $0.message == one.message }) {
+          seen[i].more += 1
+        } else if seen.count < 100 {
+          let place = one.line.map { "\(run.run.source.file):\($0)" } ?? run.run.source.file
+          seen.append((one.message, place, 0))
+        }
       }
     }
     guard !runs.isEmpty else { return [] }
+    let evidence = seen.map { one in
+      "\(one.place)\(one.more > 0 ? " and \(one.more) more" : ""): \(one.message)"
+    }
     let shown = evidence.prefix(8)
     let rest = evidence.count - shown.count
     return [

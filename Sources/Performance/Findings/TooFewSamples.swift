@@ -11,9 +11,8 @@ enum TooFewSamples: FindingRule {
         let reason = (run.seconds.value ?? run.instructions.value)?.interval.reason
       else { continue }
       runs.append(run.id)
-      if !evidence.contains(where: { $0.hasPrefix(reason.prefix(40)) }) {
-        evidence.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")
-      }
+      let sentence = reason.prefix(1).uppercased() + reason.dropFirst() + "."
+      if !evidence.contains(sentence) { evidence.append(sentence) }
     }
     guard !runs.isEmpty else { return [] }
     return [
