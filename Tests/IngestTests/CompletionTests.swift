@@ -34,15 +34,15 @@ private func complete(
   let path = "pico2_kws_fp32_sram_60MHz.txt"
   let kinds = ["FULLY_CONNECTED", "FULLY_CONNECTED"]
   var done = complete(
-    run(kinds, log: [(.clock, "1")]), set: [(key: .dtype, text: "int8")],
+    run(kinds, log: [(.clock, "1")]), set: [(key: .weights, text: "flash")],
     sidecar: "board = \"my_board\"", path: path)
   let words = done.run.configuration.all.map {
     "\($0.key.rawValue)=\($0.entry.text) \($0.entry.provenance)"
   }
   #expect(
     words == [
-      "board=my_board sidecar", "clock=1 log", "dtype=int8 option", "mcu=rp2350 fileName",
-      "model=kws fileName", "weights=sram fileName",
+      "board=my_board sidecar", "clock=1 log", "dtype=fp32 fileName", "mcu=rp2350 fileName",
+      "model=kws fileName", "weights=flash option",
     ])
   done = complete(run(kinds))
   #expect(done.run.configuration[.model] == ConfigurationEntry("ad", .recognised))
