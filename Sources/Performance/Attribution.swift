@@ -42,7 +42,7 @@ struct AttributionMaker {
   private let references: [[String?]: [AnalysedRun]]
   /// By the run that they stand beside.
   private let predictions: [String: FairPrediction]
-  /// Runs whose label is contradicted by their own time.
+  /// Runs whose label is contradicted by their own time or size.
   private let doubted: Set<String>
 
   init(
@@ -126,7 +126,7 @@ struct AttributionMaker {
     let left = Differences(here, target)
     let sameGraph = here.dtype != nil && here.dtype == target.dtype && !isDoubted
     let confounded =
-      (isDoubted ? ["dtype (the time contradicts the label)"] : [])
+      (isDoubted ? ["dtype (the label is contradicted)"] : [])
       + left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
       speedup, factors, name: sameGraph ? "kernels" : "remainder",
