@@ -94,7 +94,8 @@ public struct Analysis: Sendable {
     labelChecks = everything.compactMap {
       LabelCheck($0, cost: instructionCost, reference: reference)
     }
-    let mislabelled = Set(labelChecks.filter(\.isContradicted).map(\.run))
+    let mislabelled = Set(labelChecks.filter(\.isContradicted).map(\.run)).union(
+      everything.filter { LabelContradictedBySize.isTooLarge($0, reference) }.map(\.id))
     let doubted = Set(
       everything.filter { $0.dtype == "int8" && mislabelled.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)

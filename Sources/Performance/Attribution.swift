@@ -42,7 +42,7 @@ struct AttributionMaker {
   private let references: [[String?]: [AnalysedRun]]
   /// By the run that they stand beside.
   private let predictions: [String: FairPrediction]
-  /// Runs whose label is contradicted by their own time.
+  /// Runs whose label is contradicted by their own time or size.
   private let doubted: Set<String>
 
   init(
@@ -52,10 +52,11 @@ struct AttributionMaker {
     func isTimed(_ run: AnalysedRun) -> Bool { run.seconds.value.map { $0.value > 0 } ?? false }
     inSRAM = Pairing.grouped(
       runs.filter { $0.weights == "sram" && isTimed($0) && !doubted.contains($0.id) },
-      by: PairKey.placement)
+      by: PairKey.placement
+    ).mapValues(Pairing.few)
     self.references = Pairing.grouped(references.filter(isTimed)) {
       [$0.model, $0.board, $0.dtype]
-    }
+    }.mapValues(Pairing.few)
     self.predictions = Dictionary(
       predictions.map { ($0.besideRun, $0) }, uniquingKeysWith: { first, _ in first })
     self.doubted = doubted
@@ -125,7 +126,7 @@ struct AttributionMaker {
     let left = Differences(here, target)
     let sameGraph = here.dtype != nil && here.dtype == target.dtype && !isDoubted
     let confounded =
-      (isDoubted ? ["dtype (the time contradicts the label)"] : [])
+      (isDoubted ? ["dtype (the label is contradicted)"] : [])
       + left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
       speedup, factors, name: sameGraph ? "kernels" : "remainder",
@@ -161,7 +162,7 @@ struct AttributionMaker {
       return nil
     }
     return Pairing.nearest(
-      to: run, in: Pairing.few(twins).filter { Pairing.agree(run, $0) })
+      to: run, in: twins.filter { Pairing.agree(run, $0) })
   }
 
   /// A run on the reference's board, of the same model, in the subject's dtype.

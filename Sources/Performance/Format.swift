@@ -105,7 +105,10 @@ public enum Format {
   }
 
   private static func trimmed(_ text: String) -> String {
-    guard text.contains("."), !text.contains("e") else { return text }
+    // Bytes, for Foundation's search of strings would be taken else, which is slow.
+    guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: "e")) else {
+      return text
+    }
     var view = Substring(text)
     while view.hasSuffix("0") { view.removeLast() }
     if view.hasSuffix(".") { view.removeLast() }

@@ -53,13 +53,18 @@ enum Pairing {
   ) -> [(AnalysedRun, AnalysedRun)] {
     let lefts = grouped(left, by: key)
     let rights = grouped(right, by: key)
+    let crowded = lefts.filter { $0.value.count * (rights[$0.key]?.count ?? 0) > limit }
+    let middleLeft = crowded.compactMapValues { middle($0).first }
+    let middleRight = rights.filter { crowded[$0.key] != nil }.compactMapValues {
+      middle($0).first
+    }
     var result: [(AnalysedRun, AnalysedRun)] = []
     for run in left {
       guard let key = key(run), var partners = rights[key], let peers = lefts[key] else { continue }
-      if peers.count * partners.count > limit {
+      if let one = middleRight[key] {
         if partners.count <= peers.count {
-          partners = middle(partners)
-        } else if middle(peers).first?.id != run.id {
+          partners = [one]
+        } else if middleLeft[key]?.id != run.id {
           continue
         }
       }
@@ -79,10 +84,10 @@ enum Pairing {
 
   /// Of many runs the one with the middle time; it does not depend on their order.
   static func middle(_ runs: [AnalysedRun]) -> [AnalysedRun] {
-    let timed = runs.enumerated().sorted {
-      (time($0.element), $0.offset) < (time($1.element), $1.offset)
-    }
-    return timed.isEmpty ? [] : [timed[(timed.count - 1) / 2].element]
+    // Indices, for runs are large to move.
+    let times = runs.map(time)
+    let order = runs.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    return order.isEmpty ? [] : [runs[order[(order.count - 1) / 2]]]
   }
 
   /// All of them, or past the limit the one with the middle time.
@@ -96,7 +101,7 @@ enum Pairing {
 
   /// The candidate that differs in the fewest things from `run`; of equals the fastest.
   static func nearest(to run: AnalysedRun, in candidates: [AnalysedRun]) -> AnalysedRun? {
-    few(candidates).min { a, b in
+    candidates.min { a, b in
       let (left, right) = (Differences(run, a).count, Differences(run, b).count)
       return left == right ? time(a) < time(b) : left < right
     }

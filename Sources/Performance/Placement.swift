@@ -55,7 +55,7 @@ public struct FlashTraffic: Sendable, Equatable {
 /// Finds pairs of runs that differ in the placement of their weights alone.
 struct PlacementMaker {
   let maker: RatioMaker
-  /// Runs whose label is contradicted by their own time.
+  /// Runs whose label is contradicted by their own time or size.
   var doubted: Set<String> = []
 
   func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {

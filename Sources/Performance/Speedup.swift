@@ -22,7 +22,7 @@ public struct Speedup: Sendable {
 /// Pairs runs with references.
 struct SpeedupMaker {
   let maker: RatioMaker
-  /// Runs whose label is contradicted by their own time.
+  /// Runs whose label is contradicted by their own time or size.
   let doubted: Set<String>
 
   /// All speedups, and for each subject without one the reason.

@@ -99,6 +99,19 @@ import Testing
     #expect(split.factors[2].origin == "predicted")
   }
 
+  @Test func aDoubtedDtypeWithoutAPredictionSaysSo() throws {
+    // A reference in fp32: what true int8 would take says nothing of it.
+    let options = AnalysisOptions(baseline: [Criterion(key: .board, text: "nucleo_u575zi_q")])
+    let analysis = try analyse(
+      [
+        makeRun(onRP2350("kws", "int8", "flash"), times: [6]),
+        published(onNucleo("kws", "fp32"), 0.03),
+      ], options: options)
+    let split = try #require(analysis.attribution.first)
+    #expect(split.factors.map(\.name) == ["clock", "remainder"])
+    #expect(split.factors[1].confoundedBy.first == "dtype (the label is contradicted)")
+  }
+
   @Test func noClockNoAttribution() throws {
     var configuration = onNucleo("m", "int8")
     configuration[.clock] = nil

@@ -137,6 +137,20 @@ import Testing
     #expect(split.factors[1].words.contains("what is called int8"))
   }
 
+  @Test func aLabelThatTheSizeContradictsIsLikeNothing() throws {
+    let large = makeRun(
+      onRP2350("sww", "int8", "sram", [.modelBytes: "190752"]), times: [0.0515])
+    let analysis = try analyse([large], against: [published(onNucleo("sww", "int8"), 0.0117)])
+    #expect(analysis.labelChecks.map(\.isContradicted) == [false])
+    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
+    #expect(analysis.predictions.map(\.model) == ["sww"])
+    let small = makeRun(
+      onRP2350("sww", "int8", "sram", [.modelBytes: "74520"]), times: [0.0169])
+    let sound = try analyse([small], against: [published(onNucleo("sww", "int8"), 0.0117)])
+    #expect(sound.speedups.map(\.isLikeForLike) == [true])
+    #expect(sound.predictions.isEmpty)
+  }
+
   @Test func twoCoresAreADifference() throws {
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8", "sram", [.cores: "2"]))],

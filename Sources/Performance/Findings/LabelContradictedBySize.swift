@@ -27,6 +27,15 @@ enum LabelContradictedBySize: FindingRule {
     ]
   }
 
+  /// True when the log gives a file size that has room for four bytes per weight.
+  static func isTooLarge(_ run: AnalysedRun, _ data: ReferenceData) -> Bool {
+    guard run.label == "int8", let model = run.model,
+      let bytes = run.configuration.number(.modelBytes),
+      let fp32 = data.cost(model: model, dtype: "fp32")?.weightBytes
+    else { return false }
+    return bytes >= Double(fp32)
+  }
+
   /// The sentence for a run whose file is too large for int8; nil when it is not, or unknown.
   private static func line(
     _ run: AnalysedRun, _ model: String, _ data: ReferenceData
@@ -35,7 +44,7 @@ enum LabelContradictedBySize: FindingRule {
       let fp32 = data.cost(model: model, dtype: "fp32")?.weightBytes
     else { return nil }
     if let bytes = run.configuration.number(.modelBytes) {
-      guard bytes >= Double(fp32) else { return nil }
+      guard isTooLarge(run, data) else { return nil }
       return
         "\(modelWords(model)): the log gives \(Format.whole(bytes)) bytes; "
         + "\(Format.grouped(int8)) weights need \(Format.grouped(fp32)) bytes as float32 and "
