@@ -417,15 +417,10 @@ title = "RP2350 Datasheet, Raspberry Pi Ltd: 2.1 Bus fabric, 4.2 SRAM, 4.4 Exter
 url = "https://datasheets.raspberrypi.com/rp2350/rp2350-datasheet.pdf"
 note = "Memory sizes and rates, cache organisation."
 
-[pico-sdk]
-title = "pico-sdk, platform_defs.h; issues 1903 and 2172 for the flash divisor that the boot ROM leaves"
-url = "https://github.com/raspberrypi/pico-sdk"
-note = "150 MHz; SCK = clk_sys / 3 with the command sent again for each transfer, unless boot2 is run."
-
 [computed-roof]
-title = "Computed here from the clocks and transfer formats in the RP2350 data sheet"
+title = "Computed here from the transfer formats in the RP2350 data sheet at SCK = clk_sys/3, the divisor that the boot ROM leaves (pico-sdk issues 1903 and 2172), and 150 MHz (pico-sdk, platform_defs.h)"
 url = "https://datasheets.raspberrypi.com/rp2350/rp2350-datasheet.pdf"
-note = "Serial clocks of command, address, dummy and data phases; see each roof's name."
+note = "Serial clocks of command, address, dummy and data phases; see each roof's name. Board headers say divisor 2, but unless boot2 is run (PICO_EMBED_XIP_SETUP) it stays 3."
 
 [cortex-m33-trm]
 title = "Arm Cortex-M33 Technical Reference Manual, instruction timings (3.7.4.9), and instruction counts of the CMSIS-NN 7.0.0 inner loops"

@@ -61,7 +61,9 @@ import Testing
   @Test func ratios() {
     #expect(Format.ratio(18.367) == "18.37")
     #expect(Format.ratio(0.98437) == "0.984")
-    #expect(Format.ratio(1) == "1.00")
+    #expect(Format.ratio(1) == "1.000")
+    #expect(Format.ratio(1.05.nextDown) == "1.050")
+    #expect(Format.ratio(1.05) == "1.05")
     #expect(Format.ratio(1.0.nextDown) == "1.00")
     #expect(Format.ratio(1000) == "1000")
     #expect(Format.ratio(1000.0.nextDown) == "1000.00")

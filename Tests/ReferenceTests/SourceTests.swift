@@ -28,11 +28,8 @@ import Testing
 
   @Test func everySourceIsUsed() throws {
     let used = try used()
-    for key in try Source.bundled().keys.sorted() where key != "pico-sdk" {
+    for key in try Source.bundled().keys.sorted() {
       #expect(used[key] != nil, "no row names '\(key)' of sources.toml")
-    }
-    withKnownIssue("the clocks and the flash divisor name no source", isIntermittent: true) {
-      #expect(used["pico-sdk"] != nil)
     }
   }
 
