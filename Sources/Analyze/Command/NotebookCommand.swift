@@ -28,9 +28,7 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
       """)
   @Argument(help: "The notebook, a Markdown file.", completion: .file(extensions: ["md"]))
   var notebook: String
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
 
   func run(on console: inout Console) throws -> Int32 {
     guard let data = FileManager.default.contents(atPath: notebook) else {
@@ -38,18 +36,18 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
         message: "the notebook '\(notebook)' cannot be read",
         remedy: "Name a Markdown file, then the logs: analyze notebook study.md logs/*.txt.")
     }
-    let options = try analysis.options()
-    let session = try Session(input, console: &console)
+    let options = try arguments.analysis.options()
+    let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let executed = NotebookEngine(session: session, base: options).run(
       source: String(decoding: data, as: UTF8.self), name: notebook)
-    let format = output.format ?? .text
+    let format = arguments.output.format ?? .text
     if format == .json {
       console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
     } else {
       Delivery.show(executed, format: format, on: &console)
     }
-    if let folder = output.output {
+    if let folder = arguments.output.output {
       let stem = URL(fileURLWithPath: notebook).deletingPathExtension().lastPathComponent
       try ReportFolder.write(
         executed, analysis: result, diagnostics: session.diagnostics, name: stem, to: folder,
@@ -60,6 +58,6 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
       console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "
       console.err += "\(SafeText.line(error.message))\n  \(SafeText.line(error.remedy))\n"
     }
-    return executed.errors.isEmpty ? session.status(result, strict: output.strict) : 1
+    return executed.errors.isEmpty ? session.status(result, strict: arguments.output.strict) : 1
   }
 }

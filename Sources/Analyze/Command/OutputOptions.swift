@@ -8,7 +8,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 /// Where a result goes and in which form.
 struct OutputOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("text, markdown, html, json or csv.", valueName: "form"),
+    help: ArgumentHelp("Form of the result.", valueName: "form"),
     completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: OutputFormat?
 
@@ -21,4 +21,11 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "Exit with status 1 for any finding of severity warning or above.")
   var strict = false
+}
+
+/// The options that all commands on logs share.
+struct CommonArguments: ParsableArguments {
+  @OptionGroup(title: "Logs") var input: InputOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
+  @OptionGroup(title: "Output") var output: OutputOptions
 }

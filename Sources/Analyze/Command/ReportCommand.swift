@@ -16,32 +16,30 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
         analyze report logs/*.txt --format markdown > REPORT.md
         analyze logs/*.txt --format json | jq '.speedups[] | {model, ratio, like_for_like}'
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
 
   func run(on console: inout Console) throws -> Int32 {
-    let options = try analysis.options()
-    if output.format == .csv {
+    let options = try arguments.analysis.options()
+    if arguments.output.format == .csv {
       throw UsageFailure(
         message: "the report is no single table, so it has no CSV form",
         remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
     }
-    let session = try Session(input, console: &console)
+    let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let engine = NotebookEngine(session: session, base: options)
     let notebook = engine.run(source: defaultReport, name: "report")
-    if output.format == .json {
+    if arguments.output.format == .json {
       console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
     } else {
-      Delivery.show(notebook, format: output.format ?? .text, on: &console)
+      Delivery.show(notebook, format: arguments.output.format ?? .text, on: &console)
     }
-    if let folder = output.output {
+    if let folder = arguments.output.output {
       try ReportFolder.write(
         notebook, analysis: result, diagnostics: session.diagnostics, name: "report", to: folder,
         on: &console)
     }
     session.report(on: &console)
-    return session.status(result, strict: output.strict)
+    return session.status(result, strict: arguments.output.strict)
   }
 }

@@ -4,33 +4,31 @@ import Performance
 
 /// A command that shows one section.
 protocol SectionCommand: ParsableCommand, ConsoleCommand {
-  var input: InputOptions { get }
-  var analysis: AnalysisArguments { get }
-  var output: OutputOptions { get }
+  var arguments: CommonArguments { get }
   static var section: Section { get }
 }
 
 extension SectionCommand {
   func run(on console: inout Console) throws -> Int32 {
-    let options = try analysis.options()
-    let session = try Session(input, console: &console)
+    let options = try arguments.analysis.options()
+    let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let blocks = Self.section.blocks(result)
     let title = Self.section.title
     let notebook = ExecutedNotebook(
       title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks)
-    let format = output.format ?? .text
+    let format = arguments.output.format ?? .text
     let text =
       format == .json
       ? try AnalysisDocument(result, diagnostics: session.diagnostics).json()
       : Delivery.text(notebook, format: format, environment: console.environment)
-    if let path = output.output {
+    if let path = arguments.output.output {
       try Delivery.write(text, to: path)
     } else {
       console.out += text
     }
     session.report(on: &console)
-    return session.status(result, strict: output.strict)
+    return session.status(result, strict: arguments.output.strict)
   }
 }
 
@@ -48,9 +46,7 @@ struct RunsCommand: SectionCommand {
         analyze runs logs/*.txt
         analyze runs capture.txt --set board=pico2 --set clock=150MHz --set tick=1us
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.runs
 }
 
@@ -62,11 +58,10 @@ struct SpeedupCommand: SectionCommand {
       EXAMPLES
         analyze speedup logs/*.txt
         analyze speedup logs/*.txt --filter dtype=int8 --format csv
-        analyze speedup old.txt new.txt --baseline runtime=tflm
+        analyze speedup after.txt --reference before.txt
+        analyze speedup flash.txt sram.txt --baseline weights=sram
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.speedup
 }
 
@@ -79,9 +74,7 @@ struct OperatorsCommand: SectionCommand {
         analyze operators logs/*.txt
         analyze operators kws_int8.txt kws_fp32.txt --format csv -o operators.csv
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.operators
 }
 
@@ -94,9 +87,7 @@ struct PlacementCommand: SectionCommand {
         analyze placement logs/*.txt
         analyze placement sww_flash.txt sww_sram.txt --set model=sww --set dtype=fp32
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.placement
 }
 
@@ -109,9 +100,7 @@ struct AttributeCommand: SectionCommand {
         analyze attribute logs/*.txt
         analyze attribute logs/*.txt --filter model=sww
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.attribute
 }
 
@@ -123,9 +112,7 @@ struct SummaryCommand: SectionCommand {
       EXAMPLES
         analyze summary logs/*.txt
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.summary
 }
 
@@ -138,8 +125,6 @@ struct FindingsCommand: SectionCommand {
         analyze findings logs/*.txt
         analyze findings capture.txt --strict && echo clean
       """)
-  @OptionGroup(title: "Logs") var input: InputOptions
-  @OptionGroup(title: "Analysis") var analysis: AnalysisArguments
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var arguments: CommonArguments
   static let section = Section.findings
 }
