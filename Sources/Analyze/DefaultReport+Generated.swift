@@ -7,6 +7,8 @@ let defaultReport = ####"""
 
 This report was made from the logs named below. Every number in it is computed from them and from published reference results; missing numbers say why they are missing.
 
+## In short
+
 ```analyze
 summary
 ```

@@ -17,6 +17,20 @@ extension ConfigurationKey {
         ?? "Keys are \(names.joined(separator: ", ")).")
   }
 
+  /// The canonical form of what a person typed for this key.
+  ///
+  /// A clock below 1 MHz without a unit is refused: 150 is far more likely 150 MHz than 150 Hz, and
+  /// nothing is guessed.
+  public func canonical(typed text: String) throws(ConfigurationFailure) -> String {
+    let isClock = self == .clock || self == .flashClock
+    if isClock, let bare = Double(text.trimmingBlanks), bare < 1e6 {
+      throw ConfigurationFailure(
+        message: "'\(text)' is no clock for '\(rawValue)': it has no unit",
+        remedy: "Write it with its unit, as in \(rawValue)=150MHz.")
+    }
+    return try canonical(text)
+  }
+
   /// The canonical form of `text` for this key.
   public func canonical(_ text: String) throws(ConfigurationFailure) -> String {
     let trimmed = text.trimmingBlanks

@@ -38,7 +38,7 @@ enum Sidecar {
               "Write \(name) = \"VALUE\".")
             continue
           }
-          values.append((key, try key.canonical(raw)))
+          values.append((key, try key.canonical(typed: raw)))
         } catch {
           report(line, 1, "sidecar-key", error.message, error.remedy)
         }

@@ -99,8 +99,11 @@ public struct Analysis: Sendable {
     let doubted = Set(
       everything.filter { $0.dtype == "int8" && mislabelled.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
-    let made = SpeedupMaker(maker: maker, doubted: doubted).make(
-      runs, against: references, anyDtype: anyDtype)
+    let speedupMaker = SpeedupMaker(
+      maker: maker, doubted: doubted,
+      noReference: anyDtype
+        ? "no run of the logs matches the baseline" : "no reference was asked for or found in it")
+    let made = speedupMaker.make(runs, against: references, anyDtype: anyDtype)
     speedups = made.speedups.enumerated().sorted {
       (ModelOrder.rank($0.element.model), $0.offset) < (
         ModelOrder.rank($1.element.model), $1.offset
@@ -112,7 +115,11 @@ public struct Analysis: Sendable {
     precision = own.ratios
     unaligned = own.unaligned
     if options.baseline.isEmpty {
-      referencePrecision = precisionMaker.make(references, doubted: []).ratios
+      // The reference's rows stand beside those of the logs, not in their place.
+      let models = Set(precision.map(\.model))
+      referencePrecision = precisionMaker.make(references, doubted: []).ratios.filter {
+        models.contains($0.model)
+      }
     }
     placement = PlacementMaker(maker: maker, doubted: doubted).make(everything)
     let trusted = Pairing.grouped(

@@ -48,3 +48,10 @@ struct Differences {
       + unknown.filter { !names.contains($0) }.map { "\($0) (not stated)" }
   }
 }
+
+extension AnalysedRun {
+  /// True when the run's operators are not those of the model it is said to be.
+  var contradictsItsModel: Bool {
+    run.observations.contains { $0.kind == .modelContradiction }
+  }
+}

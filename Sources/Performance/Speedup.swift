@@ -25,6 +25,9 @@ struct SpeedupMaker {
   /// Runs whose label is contradicted by their own time or size.
   let doubted: Set<String>
 
+  /// Why there is nothing to compare with.
+  var noReference = "there is no reference"
+
   /// All speedups, and for each subject without one the reason.
   func make(
     _ subjects: [AnalysedRun], against references: [AnalysedRun], anyDtype: Bool
@@ -39,8 +42,13 @@ struct SpeedupMaker {
       var isPaired = false
       if subject.model == nil {
         reason = "the model is not known; name it with --set model=NAME"
+      } else if references.isEmpty {
+        reason = noReference
       } else if candidates.isEmpty {
-        reason = "the reference has no result for '\(subject.model ?? "")'"
+        reason =
+          "the reference has no result for '\(subject.model ?? "")'"
+          + (references.allSatisfy { $0.model == nil }
+            ? "; name the reference's model in a sidecar file beside it" : "")
       } else if chosen.isEmpty {
         reason =
           "the reference has no result for '\(subject.model ?? "")' in "
@@ -90,11 +98,12 @@ struct SpeedupMaker {
       return .missing(reason: "one of the times is zero")
     }
     let differences = Differences(subject, reference)
+    let others = [subject, reference].filter(\.contradictsItsModel).map { "model of \($0.id)" }
     return .known(
       Speedup(
         model: subject.model ?? "", ratio: ratio, perCycle: perCycle(ratio, subject, reference),
         isLikeForLike: isLike(subject, reference, differences),
-        differences: differences.confounders(apartFrom: ["board", "clock", "author"]),
+        differences: others + differences.confounders(apartFrom: ["board", "clock", "author"]),
         subject: subject, reference: reference))
   }
 
@@ -114,10 +123,12 @@ struct SpeedupMaker {
     _ subject: AnalysedRun, _ reference: AnalysedRun, _ differences: Differences
   ) -> Bool {
     let breaking: Set<String> = [
-      "dtype", "weights", "what is timed", "weights_source", "model file",
+      "dtype", "weights", "what is timed", "weights_source", "model file", "cores",
     ]
     if differences.known.contains(where: { breaking.contains($0) }) { return false }
     if differences.unknown.contains("dtype") { return false }
+    // Operators that are not the named model's make it another model.
+    if [subject, reference].contains(where: \.contradictsItsModel) { return false }
     if doubted.contains(subject.id) || doubted.contains(reference.id) { return false }
     let kinds = Set([subject.origin, reference.origin])
     let real: Set<String> = ["measured", "published"]

@@ -76,6 +76,36 @@ import Testing
         .status == 0)
   }
 
+  @Test func clockWithoutUnitIsRefused() {
+    let result = Harness.analyze("runs", "logs/rp2350_tinyml.txt", "--reference-clock", "150")
+    #expect(result.status == 2)
+    #expect(result.err.contains("150MHz"))
+    let set = Harness.analyze("runs", "logs/rp2350_tinyml.txt", "--set", "clock=150")
+    #expect(set.status == 2)
+  }
+
+  @Test func filterThatMatchesNothingSaysSo() {
+    let result = Harness.analyze(["summary"] + Harness.logs + ["--filter", "model=none_such"])
+    #expect(result.out.contains("matches none of 8 runs"))
+  }
+
+  @Test func baselineThatMatchesNothingSaysSo() {
+    let result = Harness.analyze(["speedup"] + Harness.logs + ["--baseline", "board=zzz"])
+    #expect(result.out.contains("no run of the logs matches the baseline"))
+  }
+
+  @Test func aFileNamedTwiceIsReadOnce() {
+    let result = Harness.analyze("summary", "logs/rp2350_tinyml.txt", "logs/rp2350_tinyml.txt")
+    #expect(result.err.contains("named more than once"))
+    #expect(result.out == Harness.analyze("summary", "logs/rp2350_tinyml.txt").out)
+  }
+
+  @Test func plannedSubcommandsAreNoFiles() {
+    let result = Harness.analyze("roofline", "logs/rp2350_tinyml.txt")
+    #expect(result.status == 2)
+    #expect(result.err.contains("not part of this version"))
+  }
+
   @Test func filterKeepsMatchingRunsOnly() {
     let result = Harness.analyze(["speedup"] + Harness.logs + ["--filter", "model=kws"])
     #expect(result.out.contains("KWS"))
@@ -86,7 +116,7 @@ import Testing
     let result = Harness.analyze(["speedup"] + Harness.logs + ["--reference", "none"])
     #expect(result.status == 0)
     #expect(!result.out.contains("18.37"))
-    #expect(result.out.contains("is not compared"))
+    #expect(result.out.contains("not compared: no reference was asked for"))
   }
 
   @Test func referenceMayBeATable() {

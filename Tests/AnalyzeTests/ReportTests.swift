@@ -15,7 +15,7 @@ import Testing
 
   @Test func textReportGrowsWithTheTerminal() {
     let narrow = Harness.analyze(["speedup"] + Harness.logs)
-    let wide = Harness.analyze(["speedup"] + Harness.logs, width: 200)
+    let wide = Harness.analyze(["speedup"] + Harness.logs, width: 300)
     #expect(narrow.out.contains("Not shown at this width"))
     #expect(!wide.out.contains("Not shown at this width"))
   }

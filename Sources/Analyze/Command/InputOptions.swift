@@ -68,7 +68,8 @@ struct AnalysisArguments: ParsableArguments {
     if let seed { result.seed = seed }
     if let referenceClock {
       do throws(ConfigurationFailure) {
-        result.referenceClockHz = Double(try ConfigurationKey.clock.canonical(referenceClock))
+        result.referenceClockHz = Double(
+          try ConfigurationKey.clock.canonical(typed: referenceClock))
       } catch {
         throw UsageFailure(
           message: "'\(referenceClock)' is no clock for --reference-clock",
@@ -100,7 +101,7 @@ enum KeyValue {
     do throws(ConfigurationFailure) {
       let key = try ConfigurationKey.named(String(text[..<equals]))
       return Criterion(
-        key: key, text: try key.canonical(String(text[text.index(after: equals)...])))
+        key: key, text: try key.canonical(typed: String(text[text.index(after: equals)...])))
     } catch {
       throw UsageFailure(message: "\(option): \(error.message)", remedy: error.remedy)
     }

@@ -37,7 +37,12 @@ struct Session {
     let ingestor = Ingestor(
       settings: try input.canonicalSettings(), signatures: reference.signatures)
     let progress = Progress(enabled: console.environment.progress)
-    files = input.logs.map { path in
+    var seen: Set<String> = []
+    let paths = input.logs.filter { seen.insert($0).inserted }
+    for path in paths where input.logs.filter({ $0 == path }).count > 1 {
+      console.err += "\(SafeText.line(path)): warning: named more than once\n  It is read once.\n"
+    }
+    files = paths.map { path in
       defer { progress.clear() }
       return ingestor.ingest(path: path) { progress.show(path, $0) }
     }
@@ -55,10 +60,19 @@ struct Session {
     }
   }
 
+  /// Subcommands of the design that do not exist yet.
+  private static let planned = ["explain", "roofline", "crossover", "capture", "model"]
+
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
   private static func refuseMistypedCommand(_ first: String) throws(UsageFailure) {
     let commands = AnalyzeCommand.configuration.subcommands.compactMap {
       $0.configuration.commandName
+    }
+    if planned.contains(first), !FileManager.default.fileExists(atPath: first) {
+      throw UsageFailure(
+        message:
+          "'analyze \(first)' is not part of this version, and there is no file of that name",
+        remedy: "'analyze --help' lists the subcommands.")
     }
     guard first.allSatisfy(\.isLetter), !FileManager.default.fileExists(atPath: first),
       let nearest = Nearest.match(first, in: commands)

@@ -21,6 +21,11 @@ struct AnalysisDocument: Encodable {
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
   let files: [FileEntry]
+  /// What the document has a place for and this version does not compute.
+  let reasons = [
+    "explain": "the machine model is not part of this version; see predictions",
+    "roofline": "not part of this version", "crossover": "not part of this version",
+  ]
 
   init(_ analysis: Analysis, diagnostics: [Diagnostic]) {
     runs = analysis.runs.map(RunEntry.init)
@@ -120,6 +125,15 @@ struct Reasons {
   mutating func value<T>(_ value: T?, _ key: String, _ reason: String) -> T? {
     if value == nil { all[key] = reason }
     return value
+  }
+
+  /// An interval whose ends are absent together.
+  mutating func interval(_ outcome: Outcome<Interval>) -> Interval? {
+    if let reason = outcome.reason {
+      all["low"] = reason
+      all["high"] = reason
+    }
+    return outcome.value
   }
 
   var orNil: [String: String]? { all.isEmpty ? nil : all }

@@ -9,12 +9,15 @@ extension AnalysisDocument {
     let dtype: String?
     let weights: String?
     let origin: String
+    let reasons: [String: String]?
 
     init(_ run: AnalysedRun) {
+      var reasons = Reasons()
       self.run = run.id
-      dtype = run.dtype
-      weights = run.weights
+      dtype = reasons.value(run.dtype, "dtype", "nothing says it")
+      weights = reasons.value(run.weights, "weights", "nothing says where they are")
       origin = run.origin
+      self.reasons = reasons.orNil
     }
   }
 
@@ -33,7 +36,7 @@ extension AnalysisDocument {
 
     init(_ row: Speedup) {
       var reasons = Reasons()
-      let interval = reasons.value(row.ratio.interval, "interval")
+      let interval = reasons.interval(row.ratio.interval)
       model = row.model
       ratio = row.ratio.value
       low = interval?.low
@@ -69,7 +72,7 @@ extension AnalysisDocument {
 
     init(_ row: PrecisionRatio) {
       var reasons = Reasons()
-      let interval = reasons.value(row.ratio.interval, "interval")
+      let interval = reasons.interval(row.ratio.interval)
       let timed = row.ratio.basis == .time
       board = row.board
       model = row.model
@@ -80,9 +83,12 @@ extension AnalysisDocument {
       int8Instructions = timed ? nil : row.int8
       fp32Instructions = timed ? nil : row.fp32
       if !timed {
-        _ = reasons.value(
-          nil as Double?, "int8_seconds", "an emulator counted instructions; it has no time")
+        for key in ["int8_seconds", "fp32_seconds"] {
+          _ = reasons.value(
+            nil as Double?, key, "an emulator counted instructions; it has no time")
+        }
       }
+      _ = reasons.value(row.operatorWords, "operator", "the row is of the whole inference")
       ratio = row.ratio.value
       low = interval?.low
       high = interval?.high
@@ -118,9 +124,12 @@ extension AnalysisDocument {
 
     init(_ row: PlacementRatio) {
       var reasons = Reasons()
-      let interval = reasons.value(row.ratio.interval, "interval")
+      let interval = reasons.interval(row.ratio.interval)
       let traffic = reasons.value(row.traffic, "flash_bytes_low")
       let timed = row.ratio.basis == .time
+      for key in ["flash_seconds", "sram_seconds"] where !timed {
+        _ = reasons.value(nil as Double?, key, "an emulator counted instructions; it has no time")
+      }
       board = row.board
       model = row.model
       dtype = row.dtype

@@ -20,7 +20,7 @@ enum AssumptionsSection {
       lines.append(
         "Predictions use \(Format.number(cost.estimate)) cycles per instruction "
           + "(\(Format.number(cost.low)) to \(Format.number(cost.high)) in \(counted(cost.points.count, "published run")): "
-          + "\(cost.points.map(\.run).joined(separator: ", "))) and instruction counts from an emulator; "
+          + "rows \(cost.points.map(\.run).joined(separator: ", ")) of the bundled results) and instruction counts from an emulator; "
           + "no board was used.")
     }
     return [bullets(lines)] + provenance(analysis)

@@ -44,13 +44,26 @@ enum Cells {
     }
   }
 
-  /// Both ends with as many figures, three to six, as it takes to tell them apart.
+  /// Both ends to the digit before the first in which half their distance shows, rounded outward:
+  /// never narrower than the interval, and never wider by a fifth.
   static func range(_ low: Double, _ high: Double) -> String {
-    for digits in 3...6 {
-      let ends = [low, high].map { Format.significant($0, digits: digits) }
-      if ends[0] != ends[1] || digits == 6 { return ends.joined(separator: " – ") }
+    let half = (high - low) / 2
+    guard half > 0, half.isFinite else { return "\(Format.number(low)) – \(Format.number(high))" }
+    var places = 0
+    var unit = 1.0
+    while unit > half / 5, places < 12 {
+      places += 1
+      unit /= 10
     }
-    return ""
+    // A whole number of units, but for what binary fractions leave over.
+    let scale = (1 / unit).rounded()
+    let down = (low * scale + 1e-6).rounded(.down) / scale
+    let up = (high * scale - 1e-6).rounded(.up) / scale
+    var ends = [down, up].map { Format.fixed($0, places: places) }
+    while ends.allSatisfy({ $0.contains(".") && ($0.hasSuffix("0") || $0.hasSuffix(".")) }) {
+      ends = ends.map { String($0.dropLast()) }
+    }
+    return ends.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: " – ")
   }
 
   private static func interval(

@@ -6,7 +6,11 @@ import Performance
 enum FindingsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     guard !analysis.findings.isEmpty else {
-      return [paragraph("Nothing in these logs calls for attention.")]
+      return [
+        paragraph(
+          analysis.runs.isEmpty
+            ? "There is no run to look at." : "Nothing in these logs calls for attention.")
+      ]
     }
     return analysis.findings.map { finding in
       var blocks: [Block] = []

@@ -19,14 +19,21 @@ enum NextSection {
       steps.append(
         "Quantise for real and read the weights from SRAM; predicted: \(listed(gains)).")
     }
+    var items: [[Inline]] = steps.map { [.text($0)] }
     for finding in analysis.findings {
-      let step = "\(finding.action) (\(finding.id))"
-      if !steps.contains(step) { steps.append(step) }
+      items.append([.strong([.text(finding.message)]), .text(" \(finding.action)")])
     }
-    if steps.isEmpty {
-      steps = ["Nothing is left to correct; more inferences narrow the intervals."]
+    if items.isEmpty {
+      items = [
+        [
+          .text(
+            analysis.runs.isEmpty
+              ? "Correct what the diagnostics name, then run analyze again."
+              : "Nothing is left to correct; more inferences narrow the intervals.")
+        ]
+      ]
     }
-    return [.list(List(.ordered(start: 1), lines: steps.map { [.text($0)] }))]
+    return [.list(List(.ordered(start: 1), lines: items))]
   }
 
   /// Whether the int8 weights fit the board's SRAM beside everything else is the user's to check; what

@@ -12,9 +12,10 @@ enum RunsSection {
     let diagnosed = files.reduce(0) { $0 + $1.account.diagnosed }
     var sentence =
       "\(counted(files.count, "file")) with \(Format.grouped(lines)) lines gave \(counted(runs, "run")); "
-      + (diagnosed == 0
-        ? "no line was damaged or misunderstood."
-        : "\(counted(diagnosed, "line")) could not be used, each with a diagnostic.")
+      + (diagnosed > 0
+        ? "\(counted(diagnosed, "line")) could not be used; the diagnostics say why."
+        : runs > 0 && files.allSatisfy { $0.recognition.dialect != .unknown }
+          ? "no line was damaged or misunderstood." : "the diagnostics say what could not be read.")
     if analysis.filteredOut > 0 {
       sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
     }

@@ -8,7 +8,7 @@ enum SpeedupSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var blocks: [Block] = []
     if analysis.speedups.isEmpty {
-      blocks.append(paragraph("No run could be compared with \(analysis.referenceWords)."))
+      blocks.append(paragraph("No run was compared with \(analysis.referenceWords)."))
     } else {
       blocks += sentences(analysis).map(paragraph)
       blocks.append(.table(table(analysis)))
@@ -43,14 +43,13 @@ enum SpeedupSection {
     let timed = analysis.speedups.filter { $0.ratio.basis == .time }
     guard !timed.isEmpty else { return [] }
     var result: [String] = []
-    let subject = common(timed.map(\.subject.boardWords)) ?? "The subject"
-    let reference = common(timed.map(\.reference.boardWords)) ?? "the reference"
+    let names = sides(timed)
     let fair = timed.filter(\.isLikeForLike)
     let unfair = timed.filter { !$0.isLikeForLike }
     if !fair.isEmpty {
       result.append(
-        "Like with like, \(subject) takes \(range(fair.map(\.ratio.value))) times as long as "
-          + "\(reference)\(perCycle(fair)).")
+        "Like with like, \(names.subject) takes \(range(fair.map(\.ratio.value))) times as long as "
+          + "\(names.reference)\(perCycle(fair)).")
     }
     if !unfair.isEmpty {
       result.append(
@@ -59,6 +58,14 @@ enum SpeedupSection {
           + "difference between the boards.")
     }
     if let pooled = pooled(fair) { result.append(pooled) }
+    return result
+  }
+
+  private static func names(_ rows: [Speedup]) -> [String] {
+    var result: [String] = []
+    for row in rows where !result.contains(modelWords(row.model)) {
+      result.append(modelWords(row.model))
+    }
     return result
   }
 
@@ -91,28 +98,41 @@ enum SpeedupSection {
     return parts.isEmpty ? nil : "Geometric mean of like rows: \(listed(parts))."
   }
 
-  private static func range(_ values: [Double]) -> String {
+  /// "1.05 to 4.67", or one number where both ends read the same.
+  static func range(_ values: [Double]) -> String {
     guard let low = values.min(), let high = values.max() else { return "" }
-    return low == high ? Format.ratio(low) : "\(Format.ratio(low)) to \(Format.ratio(high))"
+    let ends = [Format.ratio(low), Format.ratio(high)]
+    return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
+  }
+
+  /// What sentences call both sides; boards where they differ.
+  static func sides(_ rows: [Speedup]) -> (subject: String, reference: String) {
+    let subject = common(rows.map(\.subject.boardWords)) ?? "the subject"
+    let reference = common(rows.map(\.reference.boardWords)) ?? "the reference"
+    return subject == reference
+      ? ("\(subject) in the logs", "\(reference) in the reference") : (subject, reference)
   }
 
   private static func table(_ analysis: Analysis) -> Table {
     let rows = analysis.speedups
-    let subject = common(rows.map(\.subject.boardWords)) ?? "subject"
-    let reference = common(rows.map(\.reference.boardWords)) ?? "reference"
+    var subject = common(rows.map(\.subject.boardWords)) ?? "subject"
+    var reference = common(rows.map(\.reference.boardWords)) ?? "reference"
+    if subject == reference { (subject, reference) = ("subject", "reference") }
+    // With many runs a model no longer tells rows apart.
+    let many = rows.count > 12
     let counted = rows.contains { $0.ratio.basis == .instructions }
     let unit: String? = counted ? nil : "ms"
     return Table(
-      columns: [
-        .init(["model"]), .init(["dtype"]), .init(["weights"], priority: 1),
+      columns: (many ? [.init(["run"])] : []) + [
+        .init(["model"], priority: many ? 2 : 0), .init(["dtype"]), .init(["weights"], priority: 1),
         .init([.text(subject)], unit: unit), .init([.text(reference)], unit: unit),
         .init(["ratio"]), .init(["per cycle"]), .init(["like for like"]),
         .init(["interval"], priority: 3), .init(["reference dtype"], priority: 4),
         .init(["origin"], priority: 3), .init(["differing"], priority: 5),
-      ],
+      ] + (many ? [] : [.init(["run"], priority: 6)]) + [.init(["reference run"], priority: 6)],
       rows: rows.map { row in
         .init(
-          [
+          (many ? [.text(row.subject.id)] : []) + [
             .text(modelWords(row.model)),
             Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
             Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
@@ -125,7 +145,8 @@ enum SpeedupSection {
             Cells.text(row.reference.dtype, missing: "nothing says the dtype"),
             .text(origins(row)),
             .text(row.differences.isEmpty ? "nothing known" : listed(row.differences)),
-          ], isEmphasized: row.isLikeForLike)
+          ] + (many ? [] : [.text(row.subject.id)]) + [.text(row.reference.id)],
+          isEmphasized: row.isLikeForLike)
       },
       caption: [.text("Ratios against \(analysis.referenceWords)")])
   }

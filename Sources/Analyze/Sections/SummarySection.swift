@@ -5,74 +5,93 @@ import Performance
 /// The answer in a few sentences.
 enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    var lines: [String] = []
-    lines += gap(analysis)
+    var lines = gap(analysis)
     lines += labels(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
-    if lines.isEmpty {
-      lines = [
-        analysis.runs.isEmpty
-          ? "No run could be read; the diagnostics say why."
-          : "\(counted(analysis.runs.count, "run")) read; nothing to compare them with."
-      ]
-    }
+    if lines.isEmpty { lines = [nothing(analysis)] }
     return [bullets(lines)]
+  }
+
+  private static func nothing(_ analysis: Analysis) -> String {
+    if analysis.runs.isEmpty {
+      return analysis.filteredOut > 0
+        ? "The filter matches none of \(counted(analysis.filteredOut, "run")) of the logs."
+        : "No run could be read; the diagnostics say why."
+    }
+    return "\(counted(analysis.runs.count, "run")) read; there is nothing to compare "
+      + "\(analysis.runs.count == 1 ? "it" : "them") with."
   }
 
   private static func gap(_ analysis: Analysis) -> [String] {
     let rows = analysis.speedups.filter { $0.ratio.basis == .time }
     guard !rows.isEmpty else { return [] }
-    let subject = common(rows.map(\.subject.boardWords)) ?? "The subject"
-    let reference = common(rows.map(\.reference.boardWords)) ?? "the reference"
     let fair = rows.filter(\.isLikeForLike)
-    let values = rows.map(\.ratio.value)
+    let names = SpeedupSection.sides(rows)
     var text =
-      "As the logs stand, \(subject) takes \(Format.ratio(values.min() ?? 0)) to "
-      + "\(Format.ratio(values.max() ?? 0)) times as long as \(reference)"
+      "As the logs stand, \(names.subject) takes \(SpeedupSection.range(rows.map(\.ratio.value))) times "
+      + "as long as \(names.reference)"
     let clocks = rows.compactMap(\.perCycle.value)
-    if let low = clocks.min(), let high = clocks.max() {
-      text += ", \(Format.ratio(low)) to \(Format.ratio(high)) per cycle"
-    }
+    if !clocks.isEmpty { text += ", \(SpeedupSection.range(clocks)) per cycle" }
     text += "."
-    guard !fair.isEmpty, fair.count < rows.count else { return [text] }
-    let fairValues = fair.map(\.ratio.value)
+    if fair.isEmpty {
+      return [
+        text,
+        rows.count == 1
+          ? "As far as the logs say, it does not compare like with like."
+          : "As far as the logs say, none of these \(rows.count) ratios compares like with like.",
+      ]
+    }
+    guard fair.count < rows.count else { return [text] }
     return [
       text,
-      "Only \(fair.count) of these \(rows.count) ratios compare like with like; those are "
-        + "\(Format.ratio(fairValues.min() ?? 0)) to \(Format.ratio(fairValues.max() ?? 0)).",
+      "Only \(fair.count) of these \(rows.count) ratios "
+        + "\(fair.count == 1 ? "compares" : "compare") like with like: "
+        + "\(SpeedupSection.range(fair.map(\.ratio.value))).",
     ]
   }
 
   private static func labels(_ analysis: Analysis) -> [String] {
     let wrong = analysis.labelChecks.filter(\.isContradicted)
     guard !wrong.isEmpty else { return [] }
+    var names: [String] = []
+    for check in wrong where !names.contains(modelWords(check.model)) {
+      names.append(modelWords(check.model))
+    }
     var text =
-      "\(listed(wrong.map { modelWords($0.model) })) \(wrong.count == 1 ? "is" : "are") labelled int8 but "
-      + "ran in float32: no int8 model could be so slow"
+      "\(listed(names)) \(names.count == 1 ? "is" : "are") labelled int8 but ran in float32: no int8 model "
+      + "could be so slow"
     let ratios = analysis.predictions.compactMap(\.ratio)
-    if let low = ratios.min(), let high = ratios.max() {
+    if !ratios.isEmpty {
       text +=
-        "; true int8 from SRAM is predicted at \(Format.ratio(low)) to \(Format.ratio(high)) times the "
-        + "reference's time"
+        "; true int8 from SRAM is predicted at \(SpeedupSection.range(ratios)) times the reference's time"
     }
     return [text + "."]
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {
-    analysis.placement.filter { $0.ratio.basis == .time && $0.ratio.value > 1.1 }.map {
+    analysis.placement.filter { $0.ratio.basis == .time && $0.ratio.value > 1.1 }.prefix(5).map {
       "Flash makes \(modelWords($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
         + "on \($0.boardWords)."
     }
   }
 
+  /// Whole inferences first; then the timed operators that int8 slows down.
   private static func precision(_ analysis: Analysis) -> [String] {
-    analysis.precision.filter {
-      $0.operatorWords != nil && $0.ratio.value > 1
-        && $0.ratio.interval.value.map { $0.low > 1 } ?? true
-    }.prefix(3).map {
-      "\($0.operatorWords ?? "") is \(Format.ratio($0.ratio.value)) times slower in int8 than in fp32 on "
-        + "\($0.boardWords)."
+    let whole = analysis.precision.filter { $0.operatorWords == nil }.prefix(5).map { row in
+      let what = "\(modelWords(row.model)) on \(row.boardWords)"
+      return row.ratio.basis == .time
+        ? "\(what) takes \(Format.ratio(row.ratio.value)) times as long in int8 as in fp32."
+        : "\(what) takes \(Format.ratio(row.ratio.value)) times as many instructions in int8 as in fp32."
     }
+    let slower = analysis.precision.filter {
+      $0.operatorWords != nil && $0.ratio.basis == .time && $0.ratio.value > 1
+        && $0.ratio.interval.value.map { $0.low > 1 } ?? true
+    }
+    return whole
+      + slower.prefix(3).map {
+        "\($0.operatorWords ?? "") of '\($0.model)' is \(Format.ratio($0.ratio.value)) times slower in int8 "
+          + "than in fp32 on \($0.boardWords)."
+      }
   }
 }

@@ -21,7 +21,12 @@ enum Int8SlowerThanFP32: FindingRule {
         groups.append((key, [row]))
       }
     }
-    return groups.map { finding($0.rows, others, runs) }
+    let slowKinds = Dictionary(
+      grouping: groups.flatMap(\.rows).filter { $0.operatorWords != nil }, by: \.int8Run)
+    return groups.map { group in
+      let inside = slowKinds[group.rows[0].int8Run] ?? []
+      return finding(group.rows, others, runs, inside: inside.map(\.kind).uniqued())
+    }
   }
 
   private static func isSlower(_ row: PrecisionRatio, _ confidence: Double) -> Bool {
@@ -34,7 +39,7 @@ enum Int8SlowerThanFP32: FindingRule {
 
   private static func finding(
     _ rows: [PrecisionRatio], _ others: [[String?]: [PrecisionRatio]],
-    _ runs: [String: AnalysedRun]
+    _ runs: [String: AnalysedRun], inside: [String]
   ) -> Finding {
     let first = rows[0]
     var evidence: [String] = []
@@ -48,7 +53,7 @@ enum Int8SlowerThanFP32: FindingRule {
           "\(other.boardWords): \(amount(other, other.int8)) int8, \(amount(other, other.fp32)) fp32, "
             + (other.ratio.value < 1
               ? "\(Format.significant(1 / other.ratio.value, digits: 3)) times faster in int8."
-              : "\(Format.ratio(other.ratio.value)) times slower in int8."))
+              : "\(Format.ratio(other.ratio.value)) times as much in int8."))
       }
     }
     if rows.count > 6 { evidence.append("\(rows.count - 6) more of the kind.") }
@@ -67,25 +72,33 @@ enum Int8SlowerThanFP32: FindingRule {
       evidence: evidence,
       action:
         isTable
-        ? "Use a table of 256 entries: an int8 input has no more values, and the bits are the same."
+        ? "Compute int8 \(first.kind) by a table of 256 entries: an int8 input has no more values, and "
+          + "the bits are the same."
         : first.operatorWords == nil
-          ? "Look for the operator that is slower in int8; the table of operators names it."
+          ? (inside.isEmpty
+            ? "Log the operators to find the one that is slower in int8."
+            : "See to \(listed(inside)), which \(inside.count == 1 ? "is" : "are") slower in int8.")
           : "Check that the optimised kernel is linked in for \(first.kind).",
       runs: rows.flatMap { [$0.int8Run, $0.fp32Run] }.uniqued())
   }
 
   private static func message(_ rows: [PrecisionRatio]) -> String {
     let first = rows[0]
-    let tail = "times slower in int8 than in fp32 on \(first.boardWords)"
+    // Instructions are no time: more of them need not be slower.
+    let tail =
+      first.ratio.basis == .time
+      ? "times slower in int8 than in fp32 on \(first.boardWords)"
+      : "times as many instructions in int8 as in fp32 on \(first.boardWords)"
+    let verb = first.ratio.basis == .time ? "is" : "takes"
     if rows.count == 1 {
       let what = first.operatorWords ?? "A whole inference"
-      return "\(what) of '\(first.model)' is \(Format.ratio(first.ratio.value)) \(tail)."
+      return "\(what) of '\(first.model)' \(verb) \(Format.ratio(first.ratio.value)) \(tail)."
     }
     let ratios = rows.map(\.ratio.value)
     let low = Format.ratio(ratios.min() ?? 0)
     let high = Format.ratio(ratios.max() ?? 0)
     let models = listed(rows.map { "'\($0.model)'" }.uniqued())
-    return "\(first.kind) is \(low == high ? low : "\(low) to \(high)") \(tail): "
+    return "\(first.kind) \(verb) \(low == high ? low : "\(low) to \(high)") \(tail): "
       + "\(counted(rows.count, "operator")) of \(models)."
   }
 

@@ -5,18 +5,19 @@ enum UnlikeRunsCompared: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     let unlike = analysis.speedups.filter { !$0.isLikeForLike }
     guard !unlike.isEmpty else { return [] }
-    var evidence = unlike.map { row in
+    var evidence = unlike.prefix(8).map { row in
       "\(modelWords(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
         + "\(row.reference.words)"
         + (row.differences.isEmpty ? "." : "; differing: \(listed(row.differences)).")
     }
+    if unlike.count > 8 { evidence.append("\(unlike.count - 8) more of the kind.") }
     let fair = analysis.speedups.filter(\.isLikeForLike)
     if !fair.isEmpty {
       evidence.append(
         "Like with like: "
-          + fair.map {
+          + fair.prefix(8).map {
             "\(modelWords($0.model)) \(Format.ratio($0.ratio.value)) (\($0.subject.words))"
-          }.joined(separator: "; ") + ".")
+          }.joined(separator: "; ") + (fair.count > 8 ? "; and \(fair.count - 8) more." : "."))
     }
     let predicted = analysis.predictions.filter { $0.ratio != nil }
     if !predicted.isEmpty {
@@ -35,8 +36,9 @@ enum UnlikeRunsCompared: FindingRule {
           + (pooled ? ", most of all float32 against int8" : "")
           + "; they say nothing of the boards alone.",
         evidence: evidence,
-        action:
-          "Quote the like-for-like rows; measure the missing ones with the same dtype on both boards.",
+        action: fair.isEmpty
+          ? "Say what is not known (the table's last column) with --set, then compare again; quote none."
+          : "Quote the like-for-like rows; measure the missing ones with the same dtype on both boards.",
         runs: unlike.map(\.subject.id).uniqued())
     ]
   }
