@@ -45,7 +45,7 @@ public struct LineReader {
         advanceLine(columns: 0)
         if bareCRCounts == nil { bareCRCounts = false }
       } else {
-        bareCR(columns: 0)
+        bareCR(columns: lastLength + 1)
       }
     }
     while i < bytes.count {
@@ -66,7 +66,6 @@ public struct LineReader {
         let length = i + 1
         if length == bytes.count {
           pendingCR = true
-          place.column += i - start + 1
         } else if bytes[length] == UInt8(ascii: "\n") {
           advanceLine(columns: 0)
           if bareCRCounts == nil { bareCRCounts = false }
