@@ -17,7 +17,11 @@ public enum BenchLogSeal {
     var diagnostics: [Diagnostic] = []
     var number: UInt32 = 0
     var runs = 0
-    for (n, row) in draft.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // A CRLF is one character, which is not "\n".
+    let rows = draft.split(omittingEmptySubsequences: false) {
+      $0 == "\n" || $0 == "\r\n" || $0 == "\r"
+    }
+    for (n, row) in rows.enumerated() {
       let row = String(row).trimmingBlanks
       if row.isEmpty || row.hasPrefix("#") {
         result += row + "\n"

@@ -28,8 +28,9 @@ enum Sidecar {
     }
     do {
       let table = try TOMLTable(string: text)
+      let lines = linesOfKeys(in: text)
       for name in table.keys.sorted() {
-        let line = lineNumber(of: name, in: text)
+        let line = lines[name] ?? 1
         do throws(ConfigurationFailure) {
           let key = try ConfigurationKey.named(name)
           guard let raw = scalar(table[name]) else {
@@ -62,13 +63,23 @@ enum Sidecar {
     return nil
   }
 
-  private static func lineNumber(of key: String, in text: String) -> Int {
-    var line = 1
-    for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let bare = row.drop { $0 == " " || $0 == "\t" || $0 == "\"" }
-      if bare.hasPrefix(key) { return line }
-      line += 1
+  /// The line each key at the left margin first stands in, found in one pass over the text.
+  private static func linesOfKeys(in text: String) -> [String: Int] {
+    var lines: [String: Int] = [:]
+    for (n, row) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      var bare = row.drop {
+        $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "[")
+      }
+      let quote = bare.first.flatMap { "\"'".utf8.contains($0) ? $0 : nil }
+      if quote != nil { bare = bare.dropFirst() }
+      let key = bare.prefix { byte in
+        if let quote { return byte != quote }
+        return !" \t=.]".utf8.contains(byte)
+      }
+      guard !key.isEmpty, let name = String(key) else { continue }
+      if lines[name] == nil { lines[name] = n + 1 }
     }
-    return 1
+    return lines
   }
 }

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Ingest
+
+@Suite struct SidecarTests {
+  /// Found by the fuzzer: for each key the whole text was searched.
+  @Test(.timeLimit(.minutes(1))) func manyUnknownKeysTakeLinearTime() {
+    let count = 8000
+    let text = (0..<count).map { "k\($0)=1\n" }.joined()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let read = Sidecar.read(text: text, file: "s.toml")
+    #expect(clock.now - start < .seconds(5))
+    #expect(read.values.isEmpty)
+    #expect(Set(read.diagnostics.map(\.line)) == Set(1...count))
+  }
+
+  @Test func linesAreThoseOfTheKeys() {
+    let text = """
+      flash_clock = "none"
+      \t"flash\" = []
+      'dtype' = "fp33"
+      clock.x = 1
+      [board]
+      a = 1
+      """
+    let crlf = text.replacing("\n", with: "\r\n")
+    for text in [text, crlf] {
+      let read = Sidecar.read(text: text, file: "s.toml")
+      let lines = read.diagnostics.map { "\($0.line) \($0.rule)" }
+      #expect(
+        lines.sorted() == [
+          "1 sidecar-key", "2 sidecar-value", "3 sidecar-key", "4 sidecar-value", "5 sidecar-value",
+        ])
+    }
+  }
+
+  /// Found by the fuzzer: a word of 64 KiB was compared letter by letter with every candidate.
+  @Test(.timeLimit(.minutes(1))) func longWordsHaveNoNearestOne() {
+    let word = String(repeating: "é", count: 1 << 15)
+    let start = ContinuousClock().now
+    for _ in 0..<20 {
+      #expect(Nearest.match(word, in: ConfigurationKey.allCases.map(\.rawValue)) == nil)
+    }
+    #expect(ContinuousClock().now - start < .seconds(5))
+    #expect(Nearest.match("clokc", in: ["board", "clock"]) == "clock")
+    #expect(Nearest.match("xip_cach", in: ["xip_cache"]) == "xip_cache")
+  }
+}
