@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Notebook
+
+/// Small inputs that once took seconds or gigabytes.
+@Suite struct HostileSizeTests {
+  private func isQuick(_ body: () -> Void) -> Bool {
+    let start = ContinuousClock().now
+    body()
+    return ContinuousClock().now - start < .seconds(10)  // unoptimised and on a busy machine
+  }
+
+  @Test(.timeLimit(.minutes(2))) func equalHeadingsTakeLinearTime() {
+    let source = String(repeating: "# a\n", count: 16_000)
+    var page = ""
+    #expect(
+      isQuick {
+        let notebook = Notebook.run(source: source, name: "n") { _ in .blocks([]) }
+        page = HTMLRenderer().render(notebook)
+      })
+    #expect(page.contains("id=\"a-15999\"") && !page.contains("id=\"a-16000\""))
+  }
+
+  @Test func headingsThatLookNumberedStayUnique() {
+    var anchors = Anchors()
+    let names = ["a", "a-1", "a", "a", "a-2", "a-1", "a"].map { anchors.heading($0) }
+    #expect(Set(names).count == names.count)
+    #expect(names[0] == "a" && names[1] == "a-1" && names[2] == "a-2")
+  }
+
+  @Test func errorsStandBehindTheirOwnBlock() {
+    let source = "|a|\n|-|\n|b|c|\n\ntext\n\n```analyze\n'\n```\n\n|a|\n|-|\n|b|c|\n\n> ```\n"
+    let notebook = Notebook.run(source: source, name: "n") { _ in .blocks([]) }
+    #expect(notebook.errors.map(\.line) == [3, 8, 13, 15])
+    #expect(notebook.parts.map(\.blocks.count) == [3, 1, 4])
+  }
+
+  /// 20 KiB of pipes and 16 000 short rows would be 320 million cells.
+  @Test(.timeLimit(.minutes(2))) func shortRowsDoNotMultiplyCells() {
+    let short = String(repeating: "a\n", count: 16_000)
+    let wide = String(repeating: "|", count: 20_000) + "\n"
+    let header =
+      "|" + String(repeating: "a|", count: 6000) + "\n|"
+      + String(repeating: "-|", count: 6000) + "\n"
+    for source in ["|a|\n|-|\n" + short + wide, "|a|\n|-|\n" + wide + short, header + short] {
+      let parsed = ParsedNotebook(parsing: source, name: "n")
+      var cells = 0
+      for element in parsed.elements {
+        if case .block(.table(let table)) = element.content {
+          cells += table.columns.count * (table.rows.count + 1)
+        }
+      }
+      #expect(cells < source.utf8.count + 2 * TableParser.mostAbsentCells)
+      #expect(parsed.errors.contains { $0.message.contains("the table ends here") })
+      #expect(parsed.elements.count == 2)  // what the table leaves is a paragraph
+    }
+  }
+}
