@@ -26,6 +26,12 @@ enum Sidecar {
           file: file, line: line, column: column, severity: .error, rule: rule, message: message,
           remedy: remedy))
     }
+    if let line = unreadableLine(in: text) {
+      report(
+        line, 1, "sidecar-syntax", "the line begins a table without a name, or holds a NUL",
+        "Correct the line; the format is TOML, as in clock = \"150MHz\".")
+      return ([], diagnostics)
+    }
     do {
       let table = try TOMLTable(string: text)
       let lines = linesOfKeys(in: text)
@@ -54,6 +60,29 @@ enum Sidecar {
     return (values, diagnostics)
   }
 
+  /// The first line that must not reach toml++ 3.4, which ends the process at a `[` without a key
+  /// behind it and reads no further than a NUL.
+  private static func unreadableLine(in text: String) -> Int? {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var rest = text.utf8[...]
+    if rest.starts(with: byteOrderMark) { rest = rest.dropFirst(byteOrderMark.count) }
+    for (n, row) in rest.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if row.contains(0) { return n + 1 }
+      let header = row.drop { isBlank($0) }
+      guard header.first == UInt8(ascii: "[") else { continue }
+      var name = header.dropFirst()
+      if name.first == UInt8(ascii: "[") { name = name.dropFirst() }
+      guard let first = name.first(where: { !isBlank($0) }),
+        Scan.isWord(first) || "-\"']".utf8.contains(first)
+      else { return n + 1 }
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
   private static func scalar(_ value: (any TOMLValueConvertible)?) -> String? {
     guard let value else { return nil }
     if let text = value.string { return text }
@@ -68,9 +97,7 @@ enum Sidecar {
     var lines: [String: Int] = [:]
     for (n, row) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {
-      var bare = row.drop {
-        $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "[")
-      }
+      var bare = row.drop { isBlank($0) || $0 == UInt8(ascii: "[") }
       let quote = bare.first.flatMap { "\"'".utf8.contains($0) ? $0 : nil }
       if quote != nil { bare = bare.dropFirst() }
       let key = bare.prefix { byte in

@@ -46,4 +46,17 @@ import Testing
     #expect(Nearest.match("clokc", in: ["board", "clock"]) == "clock")
     #expect(Nearest.match("xip_cach", in: ["xip_cache"]) == "xip_cache")
   }
+
+  /// Found by the fuzzer: toml++ ended the process, or stopped reading at the NUL.
+  @Test func whatTOMLCannotTakeIsRefused() {
+    let hostile = [
+      "[", "[[[", "[\n", "\u{feff}[ [", "a=1\n \t[[ =", "[é]", "a=1\n\u{0}\nb=2", "[\r\n",
+    ]
+    for text in hostile {
+      let read = Sidecar.read(text: text, file: "s.toml")
+      #expect(read.values.isEmpty && read.diagnostics.map(\.rule) == ["sidecar-syntax"], "\(text)")
+    }
+    let good = Sidecar.read(text: "\u{feff}clock = \"150MHz\"\n", file: "s.toml")
+    #expect(good.diagnostics.isEmpty && good.values.map(\.1) == ["150000000"])
+  }
 }
