@@ -55,4 +55,35 @@ import Testing
       #expect(parsed.elements.count == 2)  // what the table leaves is a paragraph
     }
   }
+
+  /// Every bracket once read up to 2048 characters, counting them again at each one.
+  @Test(.timeLimit(.minutes(2)), arguments: ["[](", "[](a", "<http", "<http://", "[a](b\\"])
+  func unfinishedTargetsTakeLinearTime(_ piece: String) {
+    let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
+    var inlines: [Inline] = []
+    #expect(isQuick { inlines = InlineParser.parse(source) })
+    #expect(inlines == [.text(source)])
+  }
+
+  @Test func targetsKeepTheirRules() throws {
+    func parse(_ text: String) -> [Inline] { InlineParser.parse(text) }
+    func link(_ text: String, _ target: String) throws -> Inline {
+      .link([.text(text)], try #require(LinkTarget(target)))
+    }
+    #expect(try parse("[a](b(c)d)") == [link("a", "b(c)d")])
+    #expect(try parse("[a](b\\)c)") == [link("a", "b)c")])
+    #expect(try parse("[a](b\\(c)") == [link("a", "b(c")])
+    #expect(
+      try parse("(x [a](b) [c](d)") == [.text("(x "), link("a", "b"), .text(" "), link("c", "d")])
+    for text in ["[a](b c)", "[a](b(c)", "[a](b\\ c)", "[a](", "<http://a b>", "<http://a"] {
+      #expect(parse(text).plainText.hasPrefix(text.first == "[" ? "[a](" : "<http"))
+    }
+    #expect(
+      try parse("<http://a><http://b>") == [
+        link("http://a", "http://a"), link("http://b", "http://b"),
+      ])
+    let longest = String(repeating: "a", count: InlineParser.longestTarget)
+    #expect(try parse("[a](\(longest))") == [link("a", longest)])
+    #expect(parse("[a](\(longest)a)") == [.text("[a](\(longest)a)")])
+  }
 }
