@@ -21,10 +21,28 @@ public enum BenchLogSeal {
     let rows = draft.split(omittingEmptySubsequences: false) {
       $0 == "\n" || $0 == "\r\n" || $0 == "\r"
     }
+    func refuse(_ row: Int, _ message: String, _ remedy: String) {
+      diagnostics.append(
+        Diagnostic(
+          file: file, line: row + 1, column: 1, severity: .error, rule: "bad-draft",
+          message: message, remedy: remedy))
+    }
     for (n, row) in rows.enumerated() {
       let row = String(row).trimmingBlanks
       if row.isEmpty || row.hasPrefix("#") {
-        result += row + "\n"
+        if isTakenForLine(row) {
+          refuse(
+            n, "the comment ends in ' ~' and a checksum, as lines of the log do",
+            "Take the checksum off, or leave the comment out.")
+        } else {
+          result += row + "\n"
+        }
+        continue
+      }
+      if row.utf8.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") || $0 == 0x7F }) {
+        refuse(
+          n, "the line holds a control character, which would be taken for serial noise",
+          "Write it as \\xNN in a quoted value.")
         continue
       }
       let sealed = line(row, number: number)
@@ -37,15 +55,23 @@ public enum BenchLogSeal {
       } catch {
         var words = "the line does not keep to the format"
         if case .damaged(_, let damage) = error { words = damage.words }
-        diagnostics.append(
-          Diagnostic(
-            file: file, line: n + 1, column: 1, severity: .error, rule: "bad-draft",
-            message: words, remedy: "See docs/log-format.md for the keys of each record."))
+        refuse(n, words, "See docs/log-format.md for the keys of each record.")
       }
     }
     while result.hasSuffix("\n\n") { result.removeLast() }
     result += line("end lines=\(number + 1) runs=\(runs)", number: number) + "\n"
     return (result, diagnostics)
+  }
+
+  /// True when a reader would take the text for a line of the log, whole or damaged.
+  private static func isTakenForLine(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    do throws(LineProblem) {
+      _ = try LineDecoder.decode(bytes.span)
+      return true
+    } catch {
+      return error != .foreign
+    }
   }
 
   private static func line(_ body: String, number: UInt32) -> String {

@@ -24,4 +24,16 @@ import Testing
       #expect(other.text == sealed.text && other.diagnostics.isEmpty)
     }
   }
+
+  /// Found by the fuzzer: both became lines that are damaged when they are read.
+  @Test func whatCannotBeReadAgainIsRefused() {
+    let extra = ["# pb1 2 end lines=3 runs=1 ~0123abcd", "build id=1 flags=\"a\u{1}b\""]
+    let sealed = BenchLogSeal.seal(
+      draft: ([draft] + extra).joined(separator: "\n"), file: "d")
+    #expect(sealed.diagnostics.map(\.line) == [5, 6])
+    #expect(sealed.diagnostics.allSatisfy { $0.rule == "bad-draft" && !$0.remedy.isEmpty })
+    #expect(sealed.text == BenchLogSeal.seal(draft: draft, file: "d").text)
+    let escaped = BenchLogSeal.seal(draft: draft + "\nbuild id=1 flags=\"a\\x01b\"", file: "d")
+    #expect(escaped.diagnostics.isEmpty && rules(escaped.text).isEmpty)
+  }
 }

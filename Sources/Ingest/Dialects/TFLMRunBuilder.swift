@@ -224,12 +224,14 @@ struct TFLMRunBuilder: Sendable {
         sequences[index].contradicting.factor, factor)
     }
     let value = latency(block, check, into: &sink)
+    // These lines are taken back now, so not once more should the block be left out later.
+    let withheld = check.isAllZero ? 0 : check.withheld.count
     sequences[index].update(contradicting: contradicts) { tally in
-      tally.enter(lines: block.readLines, at: place)
+      tally.enter(lines: block.readLines - withheld, at: place)
       if let value { tally.latency.add(value) }
       if !check.isAllZero { tally.enter(block, check) }
     }
-    if !check.isAllZero { sink.retract(lines: check.withheld.count) }
+    sink.retract(lines: withheld)
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
     leader = index
   }
