@@ -57,12 +57,12 @@ import Testing
   }
 
   /// Every bracket once read up to 2048 characters, counting them again at each one.
-  @Test(.timeLimit(.minutes(2)), arguments: ["[](", "[](a", "<http", "<http://", "[a](b\\"])
+  @Test(.timeLimit(.minutes(2)), arguments: ["[](", "[](a", "<http", "<http://", "[a](b"])
   func unfinishedTargetsTakeLinearTime(_ piece: String) {
     let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
-    var inlines: [Inline] = []
-    #expect(isQuick { inlines = InlineParser.parse(source) })
-    #expect(inlines == [.text(source)])
+    var isUnchanged = false
+    #expect(isQuick { isUnchanged = InlineParser.parse(source) == [.text(source)] })
+    #expect(isUnchanged)
   }
 
   @Test func targetsKeepTheirRules() throws {
@@ -85,5 +85,29 @@ import Testing
     let longest = String(repeating: "a", count: InlineParser.longestTarget)
     #expect(try parse("[a](\(longest))") == [link("a", longest)])
     #expect(parse("[a](\(longest)a)") == [.text("[a](\(longest)a)")])
+  }
+
+  /// Each pair of marks once copied all that was read before it.
+  @Test(.timeLimit(.minutes(2)), arguments: ["_a_ ", "*a*", "**a*", "**a** "])
+  func emphasisTakesLinearTime(_ piece: String) {
+    let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
+    var count = 0
+    #expect(isQuick { count = InlineParser.parse(source).count })
+    #expect(count > 1)
+  }
+
+  /// Each item once asked all items whether the list is tight.
+  @Test(.timeLimit(.minutes(2))) func longListsTakeLinearTime() {
+    let source = String(repeating: "- a\n", count: 16_000)
+    let notebook = Notebook.run(source: source, name: "n") { _ in .blocks([]) }
+    var lengths: [Int] = []
+    #expect(
+      isQuick {
+        lengths = [
+          TerminalRenderer().render(notebook), MarkdownRenderer().render(notebook),
+          HTMLRenderer().render(notebook),
+        ].map(\.utf8.count)
+      })
+    #expect(lengths.allSatisfy { $0 > source.utf8.count - 1 })
   }
 }
