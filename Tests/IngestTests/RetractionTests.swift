@@ -33,4 +33,17 @@ import Testing
       #expect(count.read == 4 && count.back == 4, "\(type)")
     }
   }
+
+  /// A rate that the events of two runs contradict is one line.
+  @Test func contradictedRateOfTwoRuns() {
+    let run = """
+      KeywordRunNIerations(1) took 9000 ticks (900 ms).
+      CONV_2D took 4000 ticks (400 ms).
+      FULLY_CONNECTED took 3000 ticks (300 ms).
+      SOFTMAX took 2000 ticks (200 ms).
+
+      """
+    let count = lines("RP2350 ticks per second: 1000000\n" + run + run, TFLMProfilerReader.self)
+    #expect(count.read == 9 && count.back == 1)
+  }
 }

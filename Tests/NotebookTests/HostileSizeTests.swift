@@ -7,10 +7,10 @@ import Testing
   private func isQuick(_ body: () -> Void) -> Bool {
     let start = ContinuousClock().now
     body()
-    return ContinuousClock().now - start < .seconds(10)  // unoptimised and on a busy machine
+    return ContinuousClock().now - start < .seconds(30)  // unoptimised, on a busy machine
   }
 
-  @Test(.timeLimit(.minutes(2))) func equalHeadingsTakeLinearTime() {
+  @Test(.timeLimit(.minutes(5))) func equalHeadingsTakeLinearTime() {
     let source = String(repeating: "# a\n", count: 16_000)
     var page = ""
     #expect(
@@ -36,7 +36,7 @@ import Testing
   }
 
   /// 20 KiB of pipes and 16 000 short rows would be 320 million cells.
-  @Test(.timeLimit(.minutes(2))) func shortRowsDoNotMultiplyCells() {
+  @Test(.timeLimit(.minutes(5))) func shortRowsDoNotMultiplyCells() {
     let short = String(repeating: "a\n", count: 16_000)
     let wide = String(repeating: "|", count: 20_000) + "\n"
     let header =
@@ -57,7 +57,7 @@ import Testing
   }
 
   /// Every bracket once read up to 2048 characters, counting them again at each one.
-  @Test(.timeLimit(.minutes(2)), arguments: ["[](", "[](a", "<http", "<http://", "[a](b"])
+  @Test(.timeLimit(.minutes(5)), arguments: ["[](", "[](a", "<http", "<http://", "[a](b"])
   func unfinishedTargetsTakeLinearTime(_ piece: String) {
     let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
     var isUnchanged = false
@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Each pair of marks once copied all that was read before it.
-  @Test(.timeLimit(.minutes(2)), arguments: ["_a_ ", "*a*", "**a*", "**a** "])
+  @Test(.timeLimit(.minutes(5)), arguments: ["_a_ ", "*a*", "**a*", "**a** "])
   func emphasisTakesLinearTime(_ piece: String) {
     let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
     var count = 0
@@ -97,7 +97,7 @@ import Testing
   }
 
   /// Each item once asked all items whether the list is tight.
-  @Test(.timeLimit(.minutes(2))) func longListsTakeLinearTime() {
+  @Test(.timeLimit(.minutes(5))) func longListsTakeLinearTime() {
     let source = String(repeating: "- a\n", count: 16_000)
     let notebook = Notebook.run(source: source, name: "n") { _ in .blocks([]) }
     var lengths: [Int] = []

@@ -52,7 +52,8 @@ extension Target {
 /// Feeds the same bytes in small pieces. The first chunk decides the dialect, so it is long enough
 /// for that; where it decides otherwise there is nothing to compare.
 private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
-  guard bytes.count > 1 else { return }
+  // What is not recognised is looked at anew with each piece, which takes long.
+  guard bytes.count > 1, file.recognition.dialect != .unknown else { return }
   var sink = Sink(file: "-")
   var pass = LinePass(path: "-")
   let first = bytes.count / 2 + 1
