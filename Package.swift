@@ -17,6 +17,8 @@ let package = Package(
   products: [
     .executable(name: "analyze", targets: ["analyze"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
+    .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Notebook", targets: ["Notebook"]),
   ],
   dependencies: [
     // Command lines: options, help, completions, manual pages.

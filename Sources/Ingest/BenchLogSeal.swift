@@ -20,16 +20,28 @@ public enum BenchLogSeal {
     let rows = draft.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (n, raw) in rows.enumerated() {
       let row = String(raw).trimmingBlanks
-      if row.isEmpty || row.hasPrefix("#") {
-        result += row + "\n"
-        continue
-      }
       let indent = raw.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
       func report(_ column: Int, _ message: String, _ remedy: String) {
         diagnostics.append(
           Diagnostic(
             file: file, line: n + 1, column: indent + column + 1, severity: .error,
             rule: "bad-draft", message: message, remedy: remedy))
+      }
+      if row.isEmpty || row.hasPrefix("#") {
+        if isTakenForLine(row) {
+          report(
+            0, "the comment ends in ' ~' and a checksum, as lines of the log do",
+            "Take the checksum off, or leave the comment out.")
+        } else {
+          result += row + "\n"
+        }
+        continue
+      }
+      if row.utf8.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") || $0 == 0x7F }) {
+        report(
+          0, "the line holds a control character, which would be taken for serial noise",
+          "Write it as \\xNN in a quoted value.")
+        continue
       }
       let sealed = line(row, number: number)
       do throws(LineProblem) {
@@ -58,6 +70,17 @@ public enum BenchLogSeal {
   }
 
   private static func head(_ number: UInt32) -> String { "pb\(Schema.version) \(number) " }
+
+  /// True when a reader would take the text for a line of the log, whole or damaged.
+  private static func isTakenForLine(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    do throws(LineProblem) {
+      _ = try LineDecoder.decode(bytes.span)
+      return true
+    } catch {
+      return error != .foreign
+    }
+  }
 
   private static func line(_ body: String, number: UInt32) -> String {
     let line = head(number) + body

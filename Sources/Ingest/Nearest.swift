@@ -8,10 +8,14 @@ public enum Nearest {
   /// The closest candidate within a third of the word's length (at least 1 edit); ties go to the
   /// first.
   public static func match(_ word: String, in candidates: [String]) -> String? {
-    let limit = max(1, word.count / 3 + (word.count > 4 ? 1 : 0))
+    let letters = Array(word.lowercased())
+    let limit = max(1, letters.count / 3 + (letters.count > 4 ? 1 : 0))
     var best: (String, Int)?
     for candidate in candidates {
-      let d = distance(Array(word.lowercased()), Array(candidate.lowercased()))
+      let others = Array(candidate.lowercased())
+      // The distance is at least the difference of the lengths; hostile words are long.
+      guard abs(letters.count - others.count) <= limit else { continue }
+      let d = distance(letters, others)
       if d <= limit, d < best?.1 ?? Int.max { best = (candidate, d) }
     }
     return best?.0

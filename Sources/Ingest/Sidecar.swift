@@ -26,10 +26,17 @@ enum Sidecar {
           file: file, line: line, column: column, severity: .error, rule: rule, message: message,
           remedy: remedy))
     }
+    if let line = unreadableLine(in: text) {
+      report(
+        line, 1, "sidecar-syntax", "the line begins a table without a name, or holds a NUL",
+        "Correct the line; the format is TOML, as in clock = \"150MHz\".")
+      return ([], diagnostics)
+    }
     do {
       let table = try TOMLTable(string: text)
+      let lines = linesOfKeys(in: text)
       for name in table.keys.sorted() {
-        let line = lineNumber(of: name, in: text)
+        let line = lines[name] ?? 1
         do throws(ConfigurationFailure) {
           let key = try ConfigurationKey.named(name)
           guard let raw = scalar(table[name]) else {
@@ -53,6 +60,29 @@ enum Sidecar {
     return (values, diagnostics)
   }
 
+  /// The first line that must not reach toml++ 3.4, which ends the process at a `[` without a key
+  /// behind it and reads no further than a NUL.
+  private static func unreadableLine(in text: String) -> Int? {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var rest = text.utf8[...]
+    if rest.starts(with: byteOrderMark) { rest = rest.dropFirst(byteOrderMark.count) }
+    for (n, row) in rest.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if row.contains(0) { return n + 1 }
+      let header = row.drop { isBlank($0) }
+      guard header.first == UInt8(ascii: "[") else { continue }
+      var name = header.dropFirst()
+      if name.first == UInt8(ascii: "[") { name = name.dropFirst() }
+      guard let first = name.first(where: { !isBlank($0) }),
+        Scan.isWord(first) || "-\"']".utf8.contains(first)
+      else { return n + 1 }
+    }
+    return nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
   private static func scalar(_ value: (any TOMLValueConvertible)?) -> String? {
     guard let value else { return nil }
     if let text = value.string { return text }
@@ -62,18 +92,21 @@ enum Sidecar {
     return nil
   }
 
-  /// The line in which the key, bare or quoted, or the table of that name begins.
-  private static func lineNumber(of key: String, in text: String) -> Int {
-    var line = 1
-    for row in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let bare = row.drop { " \t\"'[".contains($0) }
-      if bare.hasPrefix(key), let next = bare.dropFirst(key.count).first,
-        " \t\"'].=".contains(next)
-      {
-        return line
+  /// The line each key at the left margin first stands in, found in one pass over the text.
+  private static func linesOfKeys(in text: String) -> [String: Int] {
+    var lines: [String: Int] = [:]
+    for (n, row) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      var bare = row.drop { isBlank($0) || $0 == UInt8(ascii: "[") }
+      let quote = bare.first.flatMap { "\"'".utf8.contains($0) ? $0 : nil }
+      if quote != nil { bare = bare.dropFirst() }
+      let key = bare.prefix { byte in
+        if let quote { return byte != quote }
+        return !" \t=.]".utf8.contains(byte)
       }
-      line += 1
+      guard !key.isEmpty, let name = String(key) else { continue }
+      if lines[name] == nil { lines[name] = n + 1 }
     }
-    return 1
+    return lines
   }
 }

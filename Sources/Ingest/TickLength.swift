@@ -19,10 +19,20 @@ public enum TickLength: Sendable, Equatable {
       guard let value = digits.isEmpty ? 1 : Double(digits), value.isFinite, value > 0 else {
         return nil
       }
-      self = make(value)
+      let length = make(value)
+      guard length.isUsable else { return nil }
+      self = length
       return
     }
     return nil
+  }
+
+  /// False where the unit's factor made the number infinite or zero.
+  private var isUsable: Bool {
+    switch self {
+    case .perSecond(let number), .cycles(let number): number.isFinite && number > 0
+    case .instructions: true
+    }
   }
 
   private static let forms: [(String, @Sendable (Double) -> TickLength)] = [

@@ -45,20 +45,23 @@ public enum Notebook {
     let parsed = ParsedNotebook(parsing: source, name: name)
     var errors = parsed.errors
     var parts: [ExecutedNotebook.Part] = []
+    var text: [Block] = []
+    // Errors and elements both ascend.
+    var failures = parsed.errors[...]
     for element in parsed.elements {
+      failures = failures.drop { $0.line < element.lines.lowerBound }
       switch element.content {
       case .block(let block):
-        let failures = parsed.errors.filter { element.lines.contains($0.line) }
-        let blocks = [block] + failures.map(\.callout)
-        if case .text(let before)? = parts.last {
-          parts[parts.count - 1] = .text(before + blocks)
-        } else {
-          parts.append(.text(blocks))
-        }
+        let own = failures.prefix { $0.line <= element.lines.upperBound }
+        text.append(block)
+        text += own.map(\.callout)
       case .cell(let source):
+        if !text.isEmpty { parts.append(.text(text)) }
+        text = []
         parts.append(.cell(execute(source, name: name, errors: &errors, run: cell)))
       }
     }
+    if !text.isEmpty { parts.append(.text(text)) }
     errors.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     return ExecutedNotebook(title: title(parts) ?? name, parts: parts, errors: errors)
   }

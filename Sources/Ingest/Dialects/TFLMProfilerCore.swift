@@ -239,6 +239,8 @@ struct TFLMProfilerCore: Sendable {
     if let rate = builder.ticks.rate, rate > 0 {
       builder.configuration.offer(.tick, "\(rate)Hz", .log)
     }
+    // A rate found wrong is no rate of the next run either; its line is taken back once.
+    if let wrong = builder.contradictedRate, wrong == rate?.place { rate = nil }
     let carried = builder.finish(into: &sink)
     swap(&tags, &builder.tags)  // an open block still counts in these numbers
     builder = TFLMRunBuilder(

@@ -24,6 +24,8 @@ struct TFLMRunBuilder: Sendable {
   var configuration = Configuration()
   var ticks = TFLMTickKnowledge()
   var ratePlace: Place?
+  /// Place of a rate that the events contradict.
+  private(set) var contradictedRate: Place?
   /// Observations of the run; those of a run that came to nothing pass on to the next.
   var observations: [Observation]
 
@@ -169,6 +171,7 @@ struct TFLMRunBuilder: Sendable {
       "\(ticks.rate ?? 0) ticks per second do not fit the ticks and milliseconds of the events",
       remedy: "The line is damaged; say the length of a tick with --set tick=1us.")
     if ratePlace != nil { sink.retract(lines: 1) }
+    contradictedRate = ratePlace
     ticks.rate = nil
     configuration.remove(.tick)
   }
@@ -224,12 +227,14 @@ struct TFLMRunBuilder: Sendable {
         sequences[index].contradicting.factor, factor)
     }
     let value = latency(block, check, into: &sink)
+    // These lines are taken back now, so not once more should the block be left out later.
+    let withheld = check.isAllZero ? 0 : check.withheld.count
     sequences[index].update(contradicting: contradicts) { tally in
-      tally.enter(lines: block.readLines, at: place)
+      tally.enter(lines: block.readLines - withheld, at: place)
       if let value { tally.latency.add(value) }
       if !check.isAllZero { tally.enter(block, check) }
     }
-    if !check.isAllZero { sink.retract(lines: check.withheld.count) }
+    sink.retract(lines: withheld)
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
     leader = index
   }

@@ -45,7 +45,7 @@ public struct List: Sendable, Equatable {
   }
 
   /// Whether every item is a single paragraph (with perhaps a list below), so that no space is
-  /// needed between the items.
+  /// needed between the items. Looks at all items.
   var isTight: Bool {
     items.allSatisfy { item in
       item.enumerated().allSatisfy { index, block in

@@ -1,6 +1,8 @@
 /// Gives headings and tables names to link to, each of them once.
 struct Anchors {
   private var used: Set<String> = []
+  /// The last number given to headings of the same name.
+  private var numbers: [String: Int] = [:]
   private var tables = 0
 
   /// The name of a heading, formed as GitHub does: lower case, spaces as hyphens, punctuation dropped.
@@ -17,11 +19,12 @@ struct Anchors {
     }
     if name.isEmpty { name = "section" }
     var unique = name
-    var count = 0
+    var number = numbers[name] ?? 0
     while !used.insert(unique).inserted {
-      count += 1
-      unique = "\(name)-\(count)"
+      number += 1
+      unique = "\(name)-\(number)"
     }
+    numbers[name] = number
     return unique
   }
 

@@ -60,12 +60,13 @@ struct HTMLBlocks {
   }
 
   private mutating func list(_ list: List) -> String {
+    let isTight = list.isTight
     var items: [String] = []
     for item in list.items {
       // A single paragraph needs no space around it.
       var parts: [String] = []
       for (index, block) in item.enumerated() {
-        if case .paragraph(let inlines) = block, list.isTight, index == 0 {
+        if case .paragraph(let inlines) = block, isTight, index == 0 {
           parts.append(Self.inline(inlines))
         } else {
           parts.append(html(block))

@@ -56,16 +56,17 @@ public struct MarkdownRenderer: Sendable {
   }
 
   private func list(_ list: List) -> String {
+    let isTight = list.isTight
     let items = list.items.enumerated().map { index, blocks -> String in
       let marker =
         switch list.style {
         case .bullet: "- "
         case .ordered(let start): "\(max(0, start) % 1_000_000 + index). "
         }
-      let body = blocks.map(block).joined(separator: list.isTight ? "\n" : "\n\n")
+      let body = blocks.map(block).joined(separator: isTight ? "\n" : "\n\n")
       return marker + indent(body, by: String(repeating: " ", count: marker.count))
     }
-    return items.joined(separator: list.isTight ? "\n" : "\n\n")
+    return items.joined(separator: isTight ? "\n" : "\n\n")
   }
 
   private func indent(_ text: String, by prefix: String) -> String {

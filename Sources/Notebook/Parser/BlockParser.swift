@@ -76,6 +76,13 @@ struct BlockParser {
           line, "the row has \(cells) cells, the header has \(found.titles)",
           "write \\| for a pipe inside a cell, or give the header another column")
       }
+      if let line = found.ragged {
+        report(
+          line,
+          "the table ends here, since its rows lack more than "
+            + "\(TableParser.mostAbsentCells) cells",
+          "give its rows as many cells as its header")
+      }
       index = found.end
       return .table(found.table)
     }

@@ -57,11 +57,10 @@ struct EmphasisStack {
     var closer = delimiter
     while closer.canClose, closer.length > 0, let found = opener(for: closer) {
       var opener = found.delimiter
-      let inner = items[(found.index + 1)...]
-      let depth = (inner.map(\.depth).max() ?? 0) + 1
+      let depth = deepest(behind: found.index) + 1
       guard depth <= InlineParser.deepestNesting + 1 else { break }
       let isStrong = opener.length > 1 && closer.length > 1
-      let content = Self.merge(inner.map(\.inline))
+      let content = Self.merge(inlines(behind: found.index))
       items.removeSubrange(found.index...)
       opener.length -= isStrong ? 2 : 1
       closer.length -= isStrong ? 2 : 1
@@ -69,6 +68,15 @@ struct EmphasisStack {
       items.append(.node(isStrong ? .strong(content) : .emphasis(content), depth: depth))
     }
     if closer.length > 0 { items.append(.delimiter(closer)) }
+  }
+
+  // A slice that is still held when `items` shrinks would make it copy all of them, each time.
+  private func deepest(behind index: Int) -> Int {
+    items[(index + 1)...].reduce(0) { max($0, $1.depth) }
+  }
+
+  private func inlines(behind index: Int) -> [Inline] {
+    items[(index + 1)...].map(\.inline)
   }
 
   /// The text read, with unpaired runs as text.

@@ -4,6 +4,8 @@
 struct InlineParser {
   /// Emphasis nested deeper is text, so that hostile input cannot exhaust the stack.
   static let deepestNesting = 16
+  /// Characters of the longest target of a link.
+  static let longestTarget = 2047
 
   private let text: [Character]
   private let allowsLinks: Bool
@@ -12,6 +14,10 @@ struct InlineParser {
   private var stack = EmphasisStack()
   /// The closing bracket of every opening one.
   private var brackets: [Int: Int] = [:]
+  /// The closing parenthesis of every opening one that no white space parts from it.
+  private var parentheses: [Int: Int] = [:]
+  /// Where the target between angle brackets that was last looked at ends.
+  private var targetEnd = 0
   /// Where runs of backticks of each length begin, last first.
   private var backticks: [Int: [Int]] = [:]
 
@@ -40,12 +46,16 @@ struct InlineParser {
     }
     guard allowsLinks else { return }
     var open: [Int] = []
+    var openParentheses: [Int] = []
     var isEscaped = false
     for (position, character) in text.enumerated() {
       defer { isEscaped = character == "\\" && !isEscaped }
+      if character.isWhitespace { openParentheses = [] }
       if isEscaped { continue }
       if character == "[" { open.append(position) }
       if character == "]", let start = open.popLast() { brackets[start] = position }
+      if character == "(" { openParentheses.append(position) }
+      if character == ")", let start = openParentheses.popLast() { parentheses[start] = position }
     }
   }
 
@@ -120,22 +130,17 @@ struct InlineParser {
     guard let close = brackets[index], close + 1 < text.count, text[close + 1] == "(" else {
       return false
     }
-    var depth = 0
-    var end = close + 2
-    var target = ""
-    while end < text.count, !text[end].isWhitespace, target.count < 2048 {
-      if text[end] == "\\", end + 1 < text.count, text[end + 1].isASCIIPunctuation {
-        end += 1
-      } else if text[end] == "(" {
-        depth += 1
-      } else if text[end] == ")" {
-        if depth == 0 { break }
-        depth -= 1
-      }
-      target.append(text[end])
-      end += 1
+    guard let end = parentheses[close + 1], end - close - 2 <= Self.longestTarget else {
+      return false
     }
-    guard end < text.count, text[end] == ")", let checked = LinkTarget(target) else { return false }
+    var target = ""
+    var position = close + 2
+    while position < end {
+      if text[position] == "\\", text[position + 1].isASCIIPunctuation { position += 1 }
+      target.append(text[position])
+      position += 1
+    }
+    guard let checked = LinkTarget(target) else { return false }
     var parser = InlineParser(Array(text[(index + 1)..<close]), allowsLinks: false)
     flush()
     stack.append(.link(parser.run(), checked), depth: Self.deepestNesting)
@@ -146,11 +151,15 @@ struct InlineParser {
   /// Reads `<https://…>`; false when there is none here.
   private mutating func autolink() -> Bool {
     guard allowsLinks, text[index...].starts(with: Array("<http")) else { return false }
-    let target = String(text[(index + 1)...].prefix(2048).prefix { $0 != ">" && !$0.isWhitespace })
-    let end = index + 1 + target.count
-    guard target.contains("://"), end < text.count, text[end] == ">",
-      let checked = LinkTarget(target)
-    else { return false }
+    if targetEnd <= index {
+      targetEnd = text[index...].firstIndex { $0 == ">" || $0.isWhitespace } ?? text.count
+    }
+    let end = targetEnd
+    guard end < text.count, text[end] == ">", end - index - 1 <= Self.longestTarget else {
+      return false
+    }
+    let target = String(text[(index + 1)..<end])
+    guard target.contains("://"), let checked = LinkTarget(target) else { return false }
     flush()
     stack.append(.link([.text(target)], checked))
     index = end + 1

@@ -1,5 +1,9 @@
 /// Reads pipe tables (GitHub Flavored Markdown 0.29, "Tables").
 enum TableParser {
+  /// Cells that rows shorter than the longest may lack, all together. Each costs no byte of the
+  /// source, so that without a bound a small file could ask for any amount of memory.
+  static let mostAbsentCells = 1 << 14
+
   /// Whether a header and a delimiter row of the same width begin at `index`.
   static func startsTable(_ lines: [SourceLine], at index: Int) -> Bool {
     header(lines, at: index) != nil
@@ -14,6 +18,8 @@ enum TableParser {
     var titles: Int
     /// Rows that have more cells than the header.
     var surplus: [(line: SourceLine, cells: Int)]
+    /// The line before which the table was ended for want of too many cells.
+    var ragged: SourceLine?
   }
 
   /// The table that begins at `index`.
@@ -22,10 +28,18 @@ enum TableParser {
     var end = index + 2
     var rows: [Table.Row] = []
     var surplus: [(line: SourceLine, cells: Int)] = []
+    var ragged: SourceLine?
+    var width = titles.count
+    var present = titles.count
     while end < lines.count, !lines[end].isBlank, !endsTable(lines[end]) {
-      var cells = cells(lines[end].trimmed.text).map { cell in
-        Table.Cell.value(InlineParser.parse(cell), sortValue: nil)
+      let texts = cells(lines[end].trimmed.text)
+      width = max(width, texts.count)
+      present += texts.count
+      guard width * (rows.count + 2) - present <= mostAbsentCells else {
+        ragged = lines[end].trimmed
+        break
       }
+      var cells = texts.map { Table.Cell.value(InlineParser.parse($0), sortValue: nil) }
       if cells.count > titles.count { surplus.append((lines[end].trimmed, cells.count)) }
       while cells.count < titles.count { cells.append(.value([], sortValue: nil)) }
       rows.append(Table.Row(cells))
@@ -35,7 +49,8 @@ enum TableParser {
       Table.Column(InlineParser.parse(title), alignment: alignment)
     }
     let table = Table(columns: columns, rows: rows)
-    return Found(table: table, end: end, titles: titles.count, surplus: surplus)
+    return Found(
+      table: table, end: end, titles: titles.count, surplus: surplus, ragged: ragged)
   }
 
   private static func endsTable(_ line: SourceLine) -> Bool {

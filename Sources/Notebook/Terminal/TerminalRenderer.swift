@@ -104,6 +104,7 @@ public struct TerminalRenderer: Sendable {
   }
 
   private func list(_ list: List, _ width: Int) -> [StyledLine] {
+    let isTight = list.isTight
     let markers = list.items.indices.map { index in
       switch list.style {
       case .bullet: inline.unicode ? "•" : "-"
@@ -113,14 +114,14 @@ public struct TerminalRenderer: Sendable {
     let hanging = (markers.map(\.count).max() ?? 1) + 1
     let items = zip(markers, list.items).map { marker, blocks -> [StyledLine] in
       let blocks = blocks.map { lines($0, width: max(8, width - hanging)) }
-      let content = Array(blocks.joined(separator: list.isTight ? [] : [[]]))
+      let content = Array(blocks.joined(separator: isTight ? [] : [[]]))
       let first = String(repeating: " ", count: max(0, hanging - 1 - marker.count)) + marker + " "
       let rest = String(repeating: " ", count: hanging)
       return (content.isEmpty ? [[]] : content).enumerated().map { index, line in
         [Span(text: index == 0 ? first : rest)] + line
       }
     }
-    return Array(items.joined(separator: list.isTight ? [] : [[]]))
+    return Array(items.joined(separator: isTight ? [] : [[]]))
   }
 
   private func callout(_ callout: Callout, _ width: Int) -> [StyledLine] {

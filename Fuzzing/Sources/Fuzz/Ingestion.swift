@@ -1,0 +1,74 @@
+@testable import Ingest
+
+extension Target {
+  /// Bytes to runs, the dialect recognised.
+  static let ingest = Target(name: "ingest") { bytes in
+    // Standard input has no sidecar file that could be looked for.
+    let file = Ingestor().ingest(bytes: bytes, path: "-")
+    RunCheck.check(file, lines: lineCount(bytes))
+    require(file.bytes == UInt64(bytes.count), "\(file.bytes) bytes of \(bytes.count) were read")
+    let kept = file.diagnostics.count + file.unkeptDiagnostics
+    require(file.account.diagnosed == 0 || kept > 0, "a line is diagnosed without a diagnostic")
+    if file.recognition.dialect == .unknown {
+      require(file.runs.isEmpty && kept > 0, "an unknown dialect gave runs or no diagnostic")
+    }
+    checkChunks(file, bytes)
+  }
+
+  /// Every reader on lines it may never have been chosen for.
+  static let dialects = Target(name: "dialects") { bytes in
+    for type in Recogniser.readers {
+      var sink = Sink(file: "-")
+      var account = LineAccount()
+      var reader = type.init(file: "-")
+      var lines = LineReader()
+      var cleaner = LineCleaner()
+      func take(_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) {
+        account.enter(
+          cleaner.clean(piece, at: place) { text, place in
+            text.isEmpty ? .skipped(.blank) : reader.read(text, at: place, into: &sink)
+          })
+      }
+      lines.feed(bytes.span, take)
+      lines.finish(take)
+      reader.finish(into: &sink)
+      require(sink.retractedLines >= 0, "\(type) retracts \(sink.retractedLines) lines")
+      require(
+        sink.retractedLines <= account.read,
+        "\(type) retracts \(sink.retractedLines) lines of \(account.read) that were read")
+      account.retract(sink.retractedLines)
+      var runs = sink.runs
+      let late = Completion(settings: [], signatures: [], path: "-", sidecar: nil).complete(&runs)
+      RunCheck.check(
+        IngestedFile(
+          path: "-", recognition: Recognition(dialect: type.dialect, evidence: []), runs: runs,
+          diagnostics: sink.diagnostics + late, unkeptDiagnostics: sink.unkeptDiagnostics,
+          account: account, bytes: UInt64(bytes.count), isCompressed: false),
+        lines: lineCount(bytes))
+    }
+  }
+}
+
+/// Feeds the same bytes in small pieces. The first chunk decides the dialect, so it is long enough
+/// for that; where it decides otherwise there is nothing to compare.
+private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
+  // What is not recognised is looked at anew with each piece, which takes long.
+  guard bytes.count > 1, file.recognition.dialect != .unknown else { return }
+  var sink = Sink(file: "-")
+  var pass = LinePass(path: "-")
+  let first = bytes.count / 2 + 1
+  pass.feed(Array(bytes[..<first]).span, into: &sink)
+  guard pass.recognition.dialect == file.recognition.dialect else { return }
+  for piece in pieces(Array(bytes[first...]), longest: 64) {
+    pass.feed(Array(piece).span, into: &sink)
+    guard pass.recognition.dialect == file.recognition.dialect else { return }
+  }
+  pass.finish(into: &sink, sawBytes: true)
+  var runs = sink.runs
+  let late = Completion(settings: [], signatures: [], path: "-", sidecar: nil).complete(&runs)
+  require(pass.account == file.account, "\(pass.account) in pieces, \(file.account) at once")
+  require(runs == file.runs, "the runs depend on how the bytes arrive")
+  require(
+    sink.diagnostics + late == file.diagnostics,
+    "the diagnostics depend on how the bytes arrive")
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Ingest
+
+@Suite struct BenchLogSealTests {
+  private let draft = """
+    # a draft
+    log origin=published citation="a paper"
+    machine id=1 board=pico2
+    run id=1 machine=1 unit=us latency=58950
+    """
+
+  private func rules(_ text: String) -> [String] {
+    Ingestor().ingest(bytes: Array(text.utf8), path: "-").diagnostics.map(\.rule)
+  }
+
+  /// Found by the fuzzer: a draft written on Windows was one line, a comment.
+  @Test func lineEndsDoNotMatter() {
+    let sealed = BenchLogSeal.seal(draft: draft, file: "d")
+    #expect(sealed.diagnostics.isEmpty)
+    #expect(rules(sealed.text).isEmpty)
+    for end in ["\r\n", "\r"] {
+      let other = BenchLogSeal.seal(draft: draft.replacing("\n", with: end), file: "d")
+      #expect(other.text == sealed.text && other.diagnostics.isEmpty)
+    }
+  }
+
+  /// Found by the fuzzer: both became lines that are damaged when they are read.
+  @Test func whatCannotBeReadAgainIsRefused() {
+    let extra = ["# pb1 2 end lines=3 runs=1 ~0123abcd", "build id=1 flags=\"a\u{1}b\""]
+    let sealed = BenchLogSeal.seal(
+      draft: ([draft] + extra).joined(separator: "\n"), file: "d")
+    #expect(sealed.diagnostics.map(\.line) == [5, 6])
+    #expect(sealed.diagnostics.allSatisfy { $0.rule == "bad-draft" && !$0.remedy.isEmpty })
+    #expect(sealed.text == BenchLogSeal.seal(draft: draft, file: "d").text)
+    let escaped = BenchLogSeal.seal(draft: draft + "\nbuild id=1 flags=\"a\\x01b\"", file: "d")
+    #expect(escaped.diagnostics.isEmpty && rules(escaped.text).isEmpty)
+  }
+}
