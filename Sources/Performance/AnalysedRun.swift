@@ -45,9 +45,9 @@ public struct AnalysedRun: Sendable {
   public var runtime: String? { configuration.text(.runtime) }
   /// `measured` unless the log says `published`, `emulated` or `predicted`.
   public var origin: String { configuration.text(.origin) ?? "measured" }
-  /// The origin; nil where the file holds costs only and says nothing else, for nothing was measured.
+  /// The origin; nil where nothing was measured, for the file holds only costs or the run failed.
   public var statedOrigin: String? {
-    if run.latency == nil, observed(.costsOnly) { return configuration.text(.origin) }
+    if run.latency == nil, observed(.costsOnly) || observed(.failedRun) { return configuration.text(.origin) }
     return origin
   }
   /// Why MACs or bytes are not known, where they are not.

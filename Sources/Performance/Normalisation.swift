@@ -123,6 +123,8 @@ extension Run {
     (latency, printedCycles, macs, weightBytes) = (nil, nil, nil, nil)
     operators = []
     energy = Samples()
+    // It would say that the costs are kept.
+    observations.removeAll { $0.kind == .costsOnly }
   }
 }
 
