@@ -47,7 +47,8 @@ public struct AnalysedRun: Sendable {
   public var origin: String { configuration.text(.origin) ?? "measured" }
   /// The origin; nil where nothing was measured, for the file holds only costs or the run failed.
   public var statedOrigin: String? {
-    if run.latency == nil, observed(.costsOnly) || observed(.failedRun) { return configuration.text(.origin) }
+    let hasNoTimes = observed(.costsOnly) || observed(.failedRun)
+    if run.latency == nil, hasNoTimes { return configuration.text(.origin) }
     return origin
   }
   /// Why MACs or bytes are not known, where they are not.
