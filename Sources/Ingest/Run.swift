@@ -122,6 +122,9 @@ public struct Run: Sendable, Equatable {
   public var configuration: Configuration
   /// nil where the log holds no time for a whole inference, nor operators to add up.
   public var latency: Latency?
+  /// Cycles that a tool printed beside the time, one value for each of the latency's samples; nil
+  /// where it printed none or where they contradict the time.
+  public var printedCycles: Samples?
   /// Its operators, in the order of the graph as far as the source tells it.
   public var operators: [OperatorRecord]
   /// The unit of the operators' samples and quanta.

@@ -6,7 +6,7 @@ import Statistics
 public struct AnalysedRun: Sendable {
   /// Name that is unique within the analysis and the same for the same input.
   public var id: String
-  /// The run as it was read, in the units of its log.
+  /// The run as it was read, in the units of its log; without its numbers where it failed.
   public var run: Run
   /// The board's description, where there is one.
   public var machine: Machine?
@@ -16,6 +16,8 @@ public struct AnalysedRun: Sendable {
   public var cycles: Outcome<Quantity>
   /// Instructions, from an emulator.
   public var instructions: Outcome<Quantity>
+  /// Ticks as printed, where the log counts in them.
+  public var ticks: Outcome<Quantity>
   /// Its operators, in the order of the log.
   public var operators: [AnalysedOperator]
   /// MACs of one inference.
@@ -43,6 +45,46 @@ public struct AnalysedRun: Sendable {
   public var runtime: String? { configuration.text(.runtime) }
   /// `measured` unless the log says `published`, `emulated` or `predicted`.
   public var origin: String { configuration.text(.origin) ?? "measured" }
+  /// The origin; nil where nothing was measured, for the file holds only costs or the run failed.
+  public var statedOrigin: String? {
+    let hasNoTimes = observed(.costsOnly) || observed(.failedRun)
+    if run.latency == nil, hasNoTimes { return configuration.text(.origin) }
+    return origin
+  }
+  /// Why MACs or bytes are not known, where they are not.
+  public var costsReason: String {
+    observed(.failedRun) ? Self.failed : "the costs of this model are not known"
+  }
+  /// Why there are no operators, where there are none.
+  public var operatorsReason: String {
+    observed(.failedRun) ? Self.failed : "the log holds no operators"
+  }
+  /// What the tool's own error means for every number of the run.
+  static let failed = "the tool says that this run failed"
+
+  private func observed(_ kind: ObservationKind) -> Bool {
+    run.observations.contains { $0.kind == kind }
+  }
+
+  /// How much one inference takes of `measure`.
+  public func quantity(_ measure: Measure) -> Outcome<Quantity> {
+    switch measure {
+    case .time: seconds
+    case .cycles: cycles
+    case .instructions: instructions
+    case .ticks: ticks
+    }
+  }
+
+  /// The first of time, cycles, instructions and ticks that is known.
+  public var measure: Measure? { Measure.allCases.first { quantity($0).value != nil } }
+
+  /// The first of time, cycles, instructions and ticks that is known of an operator.
+  public var operatorMeasure: Measure? {
+    Measure.allCases.first { measure in
+      operators.contains { $0.quantity(measure).value != nil }
+    }
+  }
   /// What the source calls the dtype.
   public var label: String? { dtypeClaimed ?? dtype }
 
@@ -83,6 +125,8 @@ public struct AnalysedOperator: Sendable {
   public var cycles: Outcome<Quantity>
   /// Instructions in one inference, from an emulator.
   public var instructions: Outcome<Quantity>
+  /// Ticks in one inference as printed, where the log counts in them.
+  public var ticks: Outcome<Quantity>
   /// MACs in one inference.
   public var macs: UInt64?
   /// Bytes of its weights, biases not counted.
@@ -95,7 +139,18 @@ public struct AnalysedOperator: Sendable {
 
   /// "TANH", "FULLY_CONNECTED (largest)", "3 CONV_2D".
   public var words: String {
-    let base = index.map { "\($0) \(kind)" } ?? kind
-    return name.map { index == nil ? "\(base) (\($0))" : base } ?? base
+    if let index { return "\(index) \(kind)" }
+    guard let name, name != kind else { return kind }
+    return "\(kind) (\(name))"
+  }
+
+  /// How much of `measure` the operator takes in one inference.
+  public func quantity(_ measure: Measure) -> Outcome<Quantity> {
+    switch measure {
+    case .time: seconds
+    case .cycles: cycles
+    case .instructions: instructions
+    case .ticks: ticks
+    }
   }
 }

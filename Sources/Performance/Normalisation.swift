@@ -10,6 +10,8 @@ struct Normalisation {
   /// The analysed form of `original`; the id is still only its stem.
   func analyse(_ original: Run) -> AnalysedRun {
     var run = original
+    let hasFailed = run.observations.contains { $0.kind == .failedRun }
+    if hasFailed { run.dropNumbers() }
     if let machine = reference.machine(run.configuration.text(.board)) {
       run.configuration.offer(.mcu, machine.mcu, .boardDescription)
       if let clock = machine.clockHz {
@@ -18,7 +20,7 @@ struct Normalisation {
     }
     let scale = TimeScale(run.configuration)
     let machine = reference.machine(run.configuration.text(.board))
-    let cost = cost(of: run)
+    let cost = hasFailed ? nil : cost(of: run)
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
     let knowsBytes = run.configuration.text(.dtype) != nil
     let published = run.latency?.kind == .published
@@ -38,6 +40,7 @@ struct Normalisation {
           seconds: raw.scaled(by: scale.seconds(from: run.operatorUnit)),
           cycles: raw.scaled(by: scale.cycles(from: run.operatorUnit)),
           instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
+          ticks: raw.scaled(by: scale.ticks(from: run.operatorUnit)),
           macs: record.macs ?? cost?.macs,
           weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil),
           samples: record.samples, quantum: record.quantum,
@@ -47,14 +50,31 @@ struct Normalisation {
     return AnalysedRun(
       id: stem(run, machine), run: run, machine: machine,
       seconds: raw.scaled(by: scale.seconds(from: unit)),
-      cycles: raw.scaled(by: scale.cycles(from: unit)),
-      instructions: raw.scaled(by: scale.instructions(from: unit)), operators: operators,
+      cycles: printedCycles(run, scale) ?? raw.scaled(by: scale.cycles(from: unit)),
+      instructions: raw.scaled(by: scale.instructions(from: unit)),
+      ticks: raw.scaled(by: scale.ticks(from: unit)), operators: operators,
       macs: run.macs ?? cost?.macs,
       weightBytes: run.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil))
   }
 
+  /// The cycles that the tool printed beside the time, which has fewer digits; nil where there are
+  /// none or where they are not that time at the clock of the configuration.
+  private func printedCycles(_ run: Run, _ scale: TimeScale) -> Outcome<Quantity>? {
+    guard let latency = run.latency, let printed = run.printedCycles,
+      printed.count == latency.samples.count, latency.unit == .seconds,
+      !run.observations.contains(where: { $0.kind == .cyclesContradictDuration }),
+      let cycles = printed.median, let seconds = latency.samples.median
+    else { return nil }
+    if let clock = scale.clockHz, abs(cycles - seconds * clock) > latency.quantum * clock + 1 {
+      return nil
+    }
+    return printed.quantity(
+      kind: latency.kind, quantum: 1, inferences: latency.inferences, confidence: confidence)
+  }
+
   private func noLatency(_ run: Run) -> String {
-    run.observations.contains { $0.kind == .costsOnly }
+    if run.observations.contains(where: { $0.kind == .failedRun }) { return AnalysedRun.failed }
+    return run.observations.contains { $0.kind == .costsOnly }
       ? "the report holds costs, not times" : "the log holds no time of a whole inference"
   }
 
@@ -94,6 +114,17 @@ struct Normalisation {
     return parts.compactMap { $0 }.joined(separator: "-").filter {
       $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_"
     }
+  }
+}
+
+extension Run {
+  /// Drops every number; what is known of the circumstances stays.
+  fileprivate mutating func dropNumbers() {
+    (latency, printedCycles, macs, weightBytes) = (nil, nil, nil, nil)
+    operators = []
+    energy = Samples()
+    // It would say that the costs are kept.
+    observations.removeAll { $0.kind == .costsOnly }
   }
 }
 

@@ -28,6 +28,18 @@ public struct Quantity: Sendable, Equatable {
   }
 }
 
+/// What a quantity counts.
+public enum Measure: Sendable, CaseIterable {
+  /// Time, in s.
+  case time
+  /// Cycles of the CPU clock.
+  case cycles
+  /// Instructions of an emulator.
+  case instructions
+  /// Ticks as printed.
+  case ticks
+}
+
 extension Latency {
   /// The time of one inference in the latency's own unit.
   func quantity(confidence: Double) -> Outcome<Quantity> {

@@ -56,6 +56,15 @@ struct TimeScale {
     }
   }
 
+  /// Ticks are kept as printed, whether or not somebody says how long one is.
+  func ticks(from unit: TimeUnit) -> Outcome<Double> {
+    switch unit {
+    case .ticks: .known(1)
+    case .seconds, .cycles, .instructions:
+      .missing(reason: "the log counts in \(unit.words), not in ticks")
+    }
+  }
+
   private func perCycle(_ cycles: Double) -> Outcome<Double> {
     clockHz.map { .known(cycles / $0) } ?? .missing(reason: Self.noClock)
   }

@@ -16,6 +16,18 @@ struct STReaderTests {
     #expect(file.runs[1].configuration[.dtype] == nil)
     #expect(file.runs[1].latency?.spread == nil)
     #expect(file.runs.map(\.macs) == [200_000, 50_000])
+    #expect(same(file.runs[0].printedCycles, [2_000_050, 2_000_150]))
+    #expect(same(file.runs[1].printedCycles, [600_042]))
+  }
+
+  @Test func oneBlockWithoutItsCyclesLeavesTheRunWithoutThem() throws {
+    for cycles in ["2000050", "2000150"] {
+      let text = try DialectSamples.text("st-system-performance.txt").with(cycles, "205")
+      let run = try #require(ingest(text).runs.first)
+      #expect(run.printedCycles == nil)
+      #expect(run.has(.cyclesContradictDuration))
+      #expect(run.latency?.samples.count == 2)
+    }
   }
 
   @Test func cyclesThatLostTheirZerosAreNotBelieved() throws {
@@ -24,6 +36,7 @@ struct STReaderTests {
     #expect(file.diagnostics.isEmpty)
     #expect(same(file.runs.last?.latency?.samples, [6e-3]))
     #expect(file.runs.last?.observations.map(\.kind) == [.cyclesContradictDuration])
+    #expect(file.runs.last?.printedCycles == nil)
     #expect(file.runs.last?.observations.first?.line == 77)
   }
 
@@ -100,6 +113,7 @@ struct STReaderTests {
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(same(run.latency?.samples, [40.010e-3]))
+    #expect(same(run.printedCycles, [3_200_800]))
     #expect(run.operators.map(\.kind) == ["CONV_2D", "CONV_2D", "FULLY_CONNECTED", "Nonlinearity"])
     #expect(same(run.operators[1].samples, [9.5e-3]))
     #expect(run.macs == 300_000)

@@ -64,6 +64,16 @@ struct STReportTests {
     #expect(file.rules == ["failed-run"])
     #expect(file.diagnostics.first?.severity == .error)
     #expect(file.runs.first?.has(.failedRun) == true)
+    #expect(
+      file.runs.first?.observations.last?.message == "The tool says that this run failed.")
+  }
+
+  @Test func failureIsSaidInTheToolsWords() throws {
+    let text = try DialectSamples.text("st-validate-percent.txt").with(
+      "(validate)", "(validate err=-1)\nerror : TOOL ERROR: 3 loaded,\u{7f} 4 found. ")
+    #expect(
+      ingest(text).runs.first?.observations.last?.message
+        == "The tool says that this run failed: 3 loaded, 4 found.")
   }
 
   @Test func analysisNeedsNoEvaluation() throws {

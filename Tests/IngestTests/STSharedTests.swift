@@ -22,6 +22,7 @@ struct STSharedTests {
     try #require(file.runs.count == 2)
     let first = file.runs[0]
     #expect(same(first.latency?.samples, [11.775e-3, 11.775e-3]))
+    #expect(same(first.printedCycles, [989_124, 989_132]))
     #expect(first.latency?.kind == .mean)
     #expect(first.latency?.inferences == 32)
     #expect(first.latency?.quantum == 1e-6)
@@ -49,6 +50,7 @@ struct STSharedTests {
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
     #expect(same(run.latency?.samples, [73.785e-3]))
+    #expect(same(run.printedCycles, [15_937_636]))
     #expect(abs((run.latency?.spread?.low ?? 0) - (73.785e-3 - 1352 / 216e6)) < 1e-12)
     #expect(abs((run.latency?.spread?.high ?? 0) - (73.785e-3 + 808 / 216e6)) < 1e-12)
     #expect(run.macs == 2_852_598)
@@ -63,6 +65,7 @@ struct STSharedTests {
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
     #expect(same(run.latency?.samples, [62.976e-3]))
+    #expect(same(run.printedCycles, [10_579_924]))
     #expect(run.latency?.inferences == 10)
     #expect(run.configuration.text(.clock) == "168000000")
     #expect(run.macs == 874_970)
@@ -134,6 +137,10 @@ struct STSharedTests {
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
     #expect(run.has(.failedRun))
+    #expect(
+      run.observations.last?.message
+        == "The tool says that this run failed: Weights are incompatible with model: "
+        + "93180 loaded, 89864 found.")
     #expect(run.has(.costsOnly))
     #expect(run.latency == nil)
     #expect(run.macs == 597_465)

@@ -16,7 +16,7 @@ extension AnalysisDocument {
 
       init(_ quantity: Quantity) {
         var reasons = Reasons()
-        let interval = reasons.value(quantity.interval, "interval")
+        let interval = reasons.interval(of: .known(quantity))
         seconds = quantity.value
         low = interval?.low
         high = interval?.high
@@ -37,6 +37,7 @@ extension AnalysisDocument {
       let n: UInt64?
       let cycles: Double?
       let instructions: Double?
+      let ticks: Double?
       let macs: UInt64?
       let weightBytes: UInt64?
       let reasons: [String: String]?
@@ -49,12 +50,15 @@ extension AnalysisDocument {
         name = one.name
         let time = reasons.value(one.seconds, "seconds")
         seconds = time?.value
-        let interval = time.flatMap { reasons.value($0.interval, "interval") }
+        let interval = reasons.interval(of: one.seconds)
         low = interval?.low
         high = interval?.high
-        n = (time ?? one.instructions.value)?.count
+        // The samples are the same in every unit.
+        n = Measure.allCases.lazy.compactMap { one.quantity($0).value?.count }.first
+        if n == nil { _ = reasons.value(one.seconds.map(\.count), "n") }
         cycles = reasons.value(one.cycles, "cycles")?.value
-        instructions = one.instructions.value?.value
+        instructions = reasons.value(one.instructions, "instructions")?.value
+        ticks = reasons.value(one.ticks, "ticks")?.value
         macs = reasons.value(one.macs, "macs", "the costs of this operator are not known")
         weightBytes = reasons.value(
           one.weightBytes, "weight_bytes", "the costs of this operator are not known")
@@ -66,7 +70,7 @@ extension AnalysisDocument {
     let source: String
     let line: Int
     let dialect: String
-    let origin: String
+    let origin: String?
     let board: String?
     let mcu: String?
     let clockHz: Double?
@@ -82,6 +86,7 @@ extension AnalysisDocument {
     let latency: LatencyEntry?
     let cycles: Double?
     let instructions: Double?
+    let ticks: Double?
     let macs: UInt64?
     let weightBytes: UInt64?
     let energyJoules: Double?
@@ -103,27 +108,35 @@ extension AnalysisDocument {
       source = run.run.source.file
       line = run.run.source.firstLine
       dialect = run.run.source.dialect.rawValue
-      origin = run.origin
+      origin = reasons.value(run.statedOrigin, "origin", "nothing was measured")
       board = reasons.value(run.board, "board", unsaid)
       mcu = reasons.value(run.mcu, "mcu", unsaid)
       clockHz = reasons.value(run.clockHz, "clock_hz", unsaid)
       cores = reasons.value(configuration.text(.cores).flatMap { Int($0) }, "cores", unsaid)
       runtime = reasons.value(run.runtime, "runtime", unsaid)
       model = reasons.value(run.model, "model", unsaid)
-      modelCrc32 = configuration.text(.modelCRC32)
+      modelCrc32 = reasons.value(configuration.text(.modelCRC32), "model_crc32", unsaid)
       weightsSource = configuration.text(.weightsSource) ?? "real"
       dtype = reasons.value(run.dtype, "dtype", unsaid)
       dtypeClaimed = run.dtypeClaimed
-      dtypeEvidence = configuration.text(.dtypeEvidence)
+      // Where the dtype is known, no claim beside it means that nothing else was said.
+      if dtype == nil { _ = reasons.value(dtypeClaimed, "dtype_claimed", unsaid) }
+      dtypeEvidence = reasons.value(
+        configuration.text(.dtypeEvidence), "dtype_evidence",
+        dtype == nil ? unsaid : "it was stated, not inferred")
       weights = reasons.value(run.weights, "weights", unsaid)
       latency = reasons.value(run.seconds, "latency").map(LatencyEntry.init)
       cycles = reasons.value(run.cycles, "cycles")?.value
-      instructions = run.instructions.value?.value
-      macs = reasons.value(run.macs, "macs", "the costs of this model are not known")
-      weightBytes = reasons.value(
-        run.weightBytes, "weight_bytes", "the costs of this model are not known")
-      energyJoules = run.run.energy.median
+      instructions = reasons.value(run.instructions, "instructions")?.value
+      ticks = reasons.value(run.ticks, "ticks")?.value
+      macs = reasons.value(run.macs, "macs", run.costsReason)
+      weightBytes = reasons.value(run.weightBytes, "weight_bytes", run.costsReason)
+      energyJoules = reasons.value(
+        run.run.energy.median, "energy_joules", "the log holds no energy of an inference")
       operators = run.operators.map(OperatorEntry.init)
+      if operators.isEmpty {
+        _ = reasons.value(nil as Bool?, "operators", run.operatorsReason)
+      }
       self.configuration = Dictionary(
         uniqueKeysWithValues: configuration.all.map {
           (
@@ -134,5 +147,18 @@ extension AnalysisDocument {
         })
       self.reasons = reasons.orNil
     }
+  }
+}
+
+extension Reasons {
+  /// The interval of a quantity, whose ends stand under keys of their own.
+  fileprivate mutating func interval(of quantity: Outcome<Quantity>) -> Interval? {
+    let interval: Outcome<Interval> =
+      switch quantity {
+      case .known(let known): known.interval
+      case .missing(let reason): .missing(reason: reason)
+      }
+    _ = value(interval, "low")
+    return value(interval, "high")
   }
 }

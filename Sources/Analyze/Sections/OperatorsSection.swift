@@ -65,40 +65,62 @@ enum OperatorsSection {
       }, caption: ["int8 against fp32; above 1, int8 is slower"])
   }
 
+  /// Amounts in the best unit that the log gives: time, else cycles, instructions or ticks.
   private static func operatorTable(_ run: AnalysedRun) -> Table {
-    let counted = run.seconds.value == nil && run.instructions.value != nil
-    let values = run.operators.map { (counted ? $0.instructions : $0.seconds).map(\.value) }
+    let best = run.operatorMeasure ?? .time
+    let values = run.operators.map { $0.quantity(best).map(\.value) }
     let sum = values.compactMap(\.value).reduce(0, +)
-    let whole = (counted ? run.instructions : run.seconds).value?.value
+    let whole = run.quantity(best).value?.value ?? sum
+    let counted = best == .instructions
+    var columns: [Table.Column] = [.init(["operator"]), .init(["time"], unit: "µs")]
+    if let title = title(best) { columns.append(.init([.text(title)])) }
+    columns += [
+      .init(["share"], unit: "%"), .init(["MAC"], priority: 1),
+      .init([.text(counted ? "instructions/MAC" : "cycles/MAC")]),
+      .init(["weight bytes"], priority: 1), .init(["n"], priority: 3),
+    ]
+    let unknown = "the costs of this operator are not known"
     return Table(
-      columns: [
-        .init(["operator"]),
-        .init([.text(counted ? "instructions" : "time")], unit: counted ? nil : "µs"),
-        .init(["share"], unit: "%"), .init(["MAC"], priority: 1),
-        .init([.text(counted ? "instructions/MAC" : "cycles/MAC")]),
-        .init(["weight bytes"], priority: 1), .init(["n"], priority: 3),
-      ],
+      columns: columns,
       rows: zip(run.operators, values).map { one, value in
-        let perMAC = (counted ? one.instructions : one.cycles).map(\.value)
-        return .init([
+        var cells: [Table.Cell] = [
           .text(one.words),
-          Cells.cell(value) {
-            counted ? (Format.whole($0), $0) : (Format.number($0 * 1e6, digits: 5), $0 * 1e6)
+          Cells.cell(one.seconds.map(\.value)) {
+            (Format.number($0 * 1e6, digits: 5), $0 * 1e6)
           },
-          Cells.cell(value.map { 100 * $0 / max(whole ?? sum, .leastNormalMagnitude) }) {
-            (Format.fixed($0, places: 1), $0)
-          },
-          Cells.whole(one.macs, missing: "the costs of this operator are not known"),
-          one.macs.map { macs in
-            macs == 0
-              ? .missing(reason: "the operator has no MACs")
-              : Cells.cell(perMAC.map { $0 / Double(macs) }) {
-                (Format.significant($0, digits: 3), $0)
-              }
-          } ?? .missing(reason: "the costs of this operator are not known"),
-          Cells.whole(one.weightBytes, missing: "the costs of this operator are not known"),
-          .text(String((one.seconds.value ?? one.instructions.value)?.count ?? 0)),
-        ])
+        ]
+        if title(best) != nil { cells.append(Cells.cell(value) { (Format.whole($0), $0) }) }
+        cells += [
+          whole > 0
+            ? Cells.cell(value.map { 100 * $0 / whole }) { (Format.fixed($0, places: 1), $0) }
+            : .missing(reason: value.reason ?? "the operators add up to nothing"),
+          Cells.whole(one.macs, missing: unknown),
+          perMAC(one.macs, counted ? one.instructions : one.cycles, unknown),
+          Cells.whole(one.weightBytes, missing: unknown),
+          Cells.cell(one.quantity(best).map { Double($0.count) }) { (Format.whole($0), $0) },
+        ]
+        return .init(cells)
       }, caption: [.text("Operators of \(run.id)")])
+  }
+
+  /// The column beside the time; nil where the time is known.
+  private static func title(_ measure: Measure) -> String? {
+    switch measure {
+    case .time: nil
+    case .cycles: "cycles"
+    case .instructions: "instructions"
+    case .ticks: "ticks"
+    }
+  }
+
+  private static func perMAC(
+    _ macs: UInt64?, _ amount: Outcome<Quantity>, _ unknown: String
+  ) -> Table.Cell {
+    if let reason = amount.reason { return .missing(reason: reason) }
+    guard let macs else { return .missing(reason: unknown) }
+    guard macs > 0 else { return .missing(reason: "the operator has no MACs") }
+    return Cells.cell(amount.map { $0.value / Double(macs) }) {
+      (Format.significant($0, digits: 3), $0)
+    }
   }
 }

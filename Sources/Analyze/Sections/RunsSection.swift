@@ -68,6 +68,9 @@ enum RunsSection {
     columns += [
       .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
     ]
+    // Ticks say something only where nothing says how long they are.
+    let showsTicks = analysis.runs.contains { $0.measure == .ticks }
+    if showsTicks { columns.append(.init(["ticks"], priority: 1)) }
     if counts {
       columns += [.init(["instructions"], priority: 1), .init(["instr./MAC"], priority: 2)]
     }
@@ -94,6 +97,9 @@ enum RunsSection {
           Cells.millisecondsInterval(run.seconds),
           Cells.cell(run.cycles.map(\.value)) { (Format.whole($0), $0) },
         ]
+        if showsTicks {
+          cells.append(Cells.cell(run.ticks.map(\.value)) { (Format.whole($0), $0) })
+        }
         if counts {
           cells += [
             Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) },
@@ -101,18 +107,21 @@ enum RunsSection {
           ]
         }
         cells += [
-          Cells.whole(run.macs, missing: "the costs of this model are not known"),
+          Cells.whole(run.macs, missing: run.costsReason),
           perMAC(run, run.cycles),
-          .text((run.seconds.value ?? run.instructions.value)?.method ?? ""),
-          .text(run.origin),
+          Cells.text(
+            run.measure.flatMap { run.quantity($0).value?.method },
+            missing: run.seconds.reason ?? "nothing says how it was measured"),
+          Cells.text(run.statedOrigin, missing: "nothing was measured"),
         ]
         return .init(cells)
       }, caption: ["Runs"])
   }
 
   private static func perMAC(_ run: AnalysedRun, _ amount: Outcome<Quantity>) -> Table.Cell {
+    if let reason = amount.reason { return .missing(reason: reason) }
     guard let macs = run.macs, macs > 0 else {
-      return .missing(reason: "the costs of this model are not known")
+      return .missing(reason: run.macs == nil ? run.costsReason : "the model has no MACs")
     }
     return Cells.cell(amount.map { $0.value / Double(macs) }) {
       (Format.significant($0, digits: 3), $0)

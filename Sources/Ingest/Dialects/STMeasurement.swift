@@ -3,6 +3,8 @@ struct STMeasurement: Sendable {
   /// Mean time of one inference in s, and its last printed digit.
   var seconds: Double
   var quantum: Double
+  /// The printed cycles, where they are the duration at the clock.
+  var cycles: Double?
   var low: Double?
   var high: Double?
   var inferences: UInt64
@@ -13,7 +15,7 @@ struct STMeasurement: Sendable {
 
   /// Checks `block`; nil, and a diagnostic, when it is cut off or contradicts itself.
   ///
-  /// The duration is believed over the cycles, since some versions print the cycles with a format
+  /// Where both agree the cycles have more digits. The duration is believed over the cycles, since some versions print the cycles with a format
   /// that loses zeros; the cycles per MAC, computed on the device, then have to confirm it.
   init?(_ block: STResultsBlock, systemClock: PrintedNumber?, into sink: inout Sink) {
     guard !block.isSpoiled else {
@@ -47,6 +49,7 @@ struct STMeasurement: Sendable {
         within: perMACSlack + slack / Double(block.macs))
     }
     if PrintedNumber.close(cycles.mean, fromDuration, within: quantum * clock + 1) {
+      self.cycles = cycles.mean
       low = cycles.below.map { seconds - $0 / clock }
       high = cycles.above.map { seconds + $0 / clock }
       if !perMACFits(cycles.mean, slack: 0) {

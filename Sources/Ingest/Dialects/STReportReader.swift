@@ -153,7 +153,7 @@ struct STReportReader: DialectReader {
     }
     if let failure = summary.failure {
       run.observations.append(
-        Observation(.failedRun, "The tool says that this run failed.", line: failure.line))
+        STText.failedRun(summary.failureText, line: failure.line))
       sink.report(
         .error, at: failure, rule: "failed-run", "the tool says that this run failed",
         remedy: "Correct what the tool complains of and run it again.")

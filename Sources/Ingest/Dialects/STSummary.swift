@@ -5,6 +5,8 @@ struct STSummary: Sendable {
   /// The tool's command: `analyze`, `generate`, `validate`.
   var command: String
   var failure: Place?
+  /// The tool's own words for the failure.
+  private(set) var failureText: String?
   var model: String?
   /// What the numbers are, and in whose words.
   var dtype: (name: String, evidence: String)?
@@ -100,7 +102,10 @@ struct STSummary: Sendable {
     let says =
       Scan.find(text, "TOOL ERROR", from: start) != nil
       || isValidation && Scan.find(text, "NOT EVALUATED", from: start) != nil
-    if says { failure = failure ?? place }
+    if says {
+      failure = failure ?? place
+      failureText = failureText ?? STText.toolError(text)
+    }
     return says
   }
 

@@ -304,8 +304,13 @@ struct STSystemPerformanceReader: DialectReader {
   private func add(
     _ one: STMeasurement, to draft: inout Draft, at place: Place, into sink: inout Sink
   ) {
+    let isFirst = draft.run.latency == nil
     var samples = draft.run.latency?.samples ?? Samples()
     samples.add(one.seconds)
+    // One block without them leaves the run without them.
+    var cycles = isFirst ? Samples() : draft.run.printedCycles
+    if let printed = one.cycles { cycles?.add(printed) } else { cycles = nil }
+    draft.run.printedCycles = cycles
     draft.low = [draft.low, one.low].compactMap { $0 }.min()
     draft.high = [draft.high, one.high].compactMap { $0 }.max()
     let spread = PrintedSpread(low: draft.low, high: draft.high)

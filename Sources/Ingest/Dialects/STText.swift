@@ -48,6 +48,27 @@ enum STText {
     return i > first ? first..<i : nil
   }
 
+  /// What the tool complains of: the text behind `TOOL ERROR:`; nil where there is none.
+  static func toolError(_ text: Span<UInt8>) -> String? {
+    let mark: StaticString = "TOOL ERROR:"
+    guard let found = Scan.find(text, mark) else { return nil }
+    let first = found + mark.utf8CodeUnitCount
+    let end = min(text.count, first + 300)
+    let scalars = Scan.string(text, first..<end).unicodeScalars.filter {
+      $0.properties.generalCategory != .control
+    }
+    var words = String(String.UnicodeScalarView(scalars)).trimmingBlanks
+    while words.hasSuffix(".") { words.removeLast() }
+    return words.isEmpty ? nil : words
+  }
+
+  /// That a run failed, in the tool's own words where it has any.
+  static func failedRun(_ words: String?, line: Int?) -> Observation {
+    let complaint = words.map { ": \($0)" } ?? ""
+    return Observation(
+      .failedRun, "The tool says that this run failed\(complaint).", line: line)
+  }
+
   /// The name of a network as a model id; nil for the name that ST's tools give by default.
   static func model(_ name: String) -> String? {
     name == "network" ? nil : try? ConfigurationKey.model.canonical(name)

@@ -26,6 +26,8 @@ struct STValidationReader: DialectReader {
   private var summaries: [STSummary] = []
   private var used: Set<Int> = []
   private var failure: Place?
+  /// The tool's own words for it.
+  private var failureText: String?
   private var isRefused = false
   private var runs = 0
   private var lastRead = 1
@@ -174,6 +176,7 @@ struct STValidationReader: DialectReader {
     }
     if Scan.find(line, "TOOL ERROR") != nil {
       failure = failure ?? place
+      failureText = failureText ?? STText.toolError(line)
       return .read
     }
     if STText.isRule(line, from: start) { return .skipped(.frame) }
@@ -250,6 +253,7 @@ struct STValidationReader: DialectReader {
       run.latency = Latency(
         samples: Samples([measurement.seconds]), unit: .seconds, kind: .mean,
         quantum: measurement.quantum, inferences: measurement.inferences)
+      run.printedCycles = measurement.cycles.map { Samples([$0]) }
       run.macs = measurement.macs
       if let described = describedMACs, let macs = run.macs, described.value != Double(macs) {
         run.macs = nil
@@ -329,7 +333,8 @@ struct STValidationReader: DialectReader {
     run.configuration.offer(.runtime, isOther ? "st-edge-ai" : "x-cube-ai", .implied)
     if failure != nil {
       run.observations.append(
-        Observation(.failedRun, "The tool says that this run failed.", line: failure?.line))
+        STText.failedRun(
+          failureText ?? summaries.lazy.compactMap(\.failureText).first, line: failure?.line))
     }
     sink.add(run)
     runs += 1

@@ -15,9 +15,11 @@ import Testing
   }
 
   @Test func theMostSevereComeFirst() throws {
-    let kinds: [ObservationKind] = [.costsOnly, .failedRun, .staleTagSums, .emulatedTicks]
+    let kinds: [ObservationKind] = [.costsOnly, .staleTagSums, .emulatedTicks]
     let run = makeRun(onRP2350("m", "int8"), observed: kinds.map { Observation($0, "Seen.") })
-    let findings = try analyse([run]).findings
+    let failed = makeRun(
+      onRP2350("m", "int8"), observed: [Observation(.failedRun, "Seen.")])
+    let findings = try analyse([run, failed]).findings
     #expect(
       findings.map(\.id) == [
         "failed-run", "stale-tag-sums", "emulated-ticks", "too-few-samples", "costs-only",
