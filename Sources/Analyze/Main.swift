@@ -14,8 +14,18 @@ enum Main {
     let status = Analyze.run(
       arguments: Array(CommandLine.arguments.dropFirst()), out: &out, err: &err,
       environment: environment)
+    exit(finish(status, out: &out, err: &err))
+  }
+
+  /// Writes what is pending; results that could not be written make a success a failure.
+  static func finish(
+    _ status: Int32, out: inout StandardStream, err: inout StandardStream
+  ) -> Int32 {
     out.flush()
-    err.flush()
-    exit(status)
+    defer { err.flush() }
+    guard let number = out.failure else { return status }
+    let reason = String(cString: strerror(number))
+    err.write("error: standard output could not be written: \(reason)\n")
+    return status == 0 ? 1 : status
   }
 }

@@ -24,4 +24,35 @@ import Testing
       rows: [.init([.missing(reason: "r"), .text("1")])])
     #expect(CSVRenderer().render(table) == "a (ms),'=b\r\n,1\r\n")
   }
+
+  @Test(arguments: [
+    (60.400000000000006, "60.4"), (62399.99999999999, "62400"), (0.1 + 0.2, "0.3"),
+    (-60.400000000000006, "-60.4"), (999.9999999999999, "1000"),
+    (28.99475194989707, "28.9947519498971"),
+    (1, "1"), (-0.0, "-0"), (0, "0"), (1e300, "1e+300"), (1.0000000000000002e-7, "1e-07"),
+    (0.0012000000000000001, "0.0012"), (9.999999999999999e22, "1e+23"),
+    (123456789012345, "123456789012345"),
+    (.leastNonzeroMagnitude, "5e-324"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
+  ])
+  func number(value: Double, expected: String) {
+    let table = Table(
+      columns: [.init(["h"])], rows: [.init([.text("shown", sortValue: value)])])
+    #expect(CSVRenderer().render(table) == "h\r\n\(expected)\r\n")
+  }
+
+  /// A decimal of up to 15 digits survives what arithmetic may do to its last bit.
+  @Test func decimalsComeBack() throws {
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<5000 {
+      let digits = UInt64.random(in: 1..<1_000_000_000_000_000, using: &generator)
+      let exponent = Int.random(in: -40...40, using: &generator)
+      let value = try #require(Double("\(digits)e\(exponent)"))
+      #expect(SignificantDigits.rounded(value) == value)
+      #expect(SignificantDigits.rounded(-value) == -value)
+      let other = Double.random(in: 1e-9...1e9, using: &generator)
+      let rounded = SignificantDigits.rounded(other)
+      #expect(abs(rounded - other) <= 6e-15 * other)
+      #expect(SignificantDigits.rounded(rounded) == rounded)
+    }
+  }
 }

@@ -10,9 +10,9 @@ struct AnalyzeCommand: ParsableCommand {
       STM32 Nucleo, int8 with fp32, flash with SRAM. Without a subcommand it writes the whole report.
 
       EXAMPLES
-        analyze logs/*.txt                      the report on the terminal
-        analyze logs/*.txt -o report            report.html, .md, .ipynb, tables and JSON in report/
-        analyze speedup logs/*.txt --format csv one table for a script
+        analyze logs/*.txt                         the report on the terminal
+        analyze logs/*.txt -o out                  HTML, Markdown, Jupyter, CSV
+        analyze speedup logs/*.txt --format csv    one table for a script
         analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
         zcat old.log.gz | analyze runs -
       """,

@@ -2,12 +2,6 @@ import ArgumentParser
 import Notebook
 import Performance
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Runs a user's notebook.
 struct NotebookCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -20,6 +14,10 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
         speedup --filter dtype=int8
         ```
 
+      With -o a folder gets the executed notebook as NAME.html, NAME.md and NAME.ipynb, all \
+      numbers as NAME.json, and tables/*.csv with the tables that it shows; any other *.csv in \
+      tables/ is removed. The notebook itself is never written over.
+
       Sections: \(Section.all.map(\.name).joined(separator: ", ")).
 
       EXAMPLES
@@ -31,33 +29,40 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
   @OptionGroup var arguments: CommonArguments
 
   func run(on console: inout Console) throws -> Int32 {
-    guard let data = FileManager.default.contents(atPath: notebook) else {
-      throw UsageFailure(
-        message: "the notebook '\(notebook)' cannot be read",
-        remedy: "Name a Markdown file, then the logs: analyze notebook study.md logs/*.txt.")
+    let source = try TextFile.read(
+      notebook, as: "notebook",
+      remedy: "Name a Markdown file, then the logs: analyze notebook study.md logs/*.txt.")
+    let target = arguments.output.output.map {
+      ReportFolder(folder: $0, name: stem, document: stem)
     }
+    try target?.protect([notebook] + arguments.input.files)
     let options = try arguments.analysis.options()
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let executed = NotebookEngine(session: session, base: options).run(
-      source: String(decoding: data, as: UTF8.self), name: notebook)
+      source: source, name: notebook)
     let format = arguments.output.format ?? .text
     if format == .json {
       console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
     } else {
       Delivery.show(executed, format: format, on: &console)
     }
-    if let folder = arguments.output.output {
-      let stem = URL(fileURLWithPath: notebook).deletingPathExtension().lastPathComponent
-      try ReportFolder.write(
-        executed, analysis: result, diagnostics: session.diagnostics, name: stem, to: folder,
-        on: &console)
-    }
+    try target?.write(
+      executed, analysis: result, diagnostics: session.diagnostics, on: &console)
     session.report(on: &console)
     for error in executed.errors {
       console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "
       console.err += "\(SafeText.line(error.message))\n  \(SafeText.line(error.remedy))\n"
     }
-    return executed.errors.isEmpty ? session.status(result, strict: arguments.output.strict) : 1
+    guard executed.errors.isEmpty else { return 1 }
+    if format == .csv { try Delivery.expectTables(in: executed, of: "the notebook") }
+    return session.status(result, strict: arguments.output.strict)
+  }
+
+  /// The notebook's name without folder and extension.
+  private var stem: String {
+    let name = notebook.split(separator: "/").last.map(String.init) ?? notebook
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
   }
 }

@@ -8,13 +8,14 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     commandName: "report",
     abstract: "The narrated report (the default).",
     discussion: """
-      With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv and analysis.json.
+      With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv and analysis.json; \
+      any other *.csv in tables/ is removed.
 
       EXAMPLES
         analyze logs/*.txt
         analyze logs/*.txt -o report
         analyze report logs/*.txt --format markdown > REPORT.md
-        analyze logs/*.txt --format json | jq '.speedups[] | {model, ratio, like_for_like}'
+        analyze logs/*.txt --format json | jq '.speedups[] | {model, ratio}'
       """)
   @OptionGroup var arguments: CommonArguments
 
@@ -25,6 +26,10 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
         message: "the report is no single table, so it has no CSV form",
         remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
     }
+    let target = arguments.output.output.map {
+      ReportFolder(folder: $0, name: "report", document: "analysis")
+    }
+    try target?.protect(arguments.input.files)
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let engine = NotebookEngine(session: session, base: options)
@@ -34,11 +39,8 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     } else {
       Delivery.show(notebook, format: arguments.output.format ?? .text, on: &console)
     }
-    if let folder = arguments.output.output {
-      try ReportFolder.write(
-        notebook, analysis: result, diagnostics: session.diagnostics, name: "report", to: folder,
-        on: &console)
-    }
+    try target?.write(
+      notebook, analysis: result, diagnostics: session.diagnostics, on: &console)
     session.report(on: &console)
     return session.status(result, strict: arguments.output.strict)
   }

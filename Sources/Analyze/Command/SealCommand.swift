@@ -1,12 +1,6 @@
 import ArgumentParser
 import Ingest
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Makes a log of a hand-written draft.
 struct SealCommand: ParsableCommand, ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -23,11 +17,8 @@ struct SealCommand: ParsableCommand, ConsoleCommand {
   var draft: String
 
   func run(on console: inout Console) throws -> Int32 {
-    guard let data = FileManager.default.contents(atPath: draft) else {
-      throw UsageFailure(
-        message: "the draft '\(draft)' cannot be read", remedy: "Check its name and permissions.")
-    }
-    let sealed = BenchLogSeal.seal(draft: String(decoding: data, as: UTF8.self), file: draft)
+    let text = try TextFile.read(draft, as: "draft", remedy: "Check its name and permissions.")
+    let sealed = BenchLogSeal.seal(draft: text, file: draft)
     console.out += sealed.text
     for diagnostic in sealed.diagnostics {
       console.err +=

@@ -6,18 +6,34 @@ import Performance
 protocol SectionCommand: ParsableCommand, ConsoleCommand {
   var arguments: CommonArguments { get }
   static var section: Section { get }
+  /// Whether the section can hold a table; otherwise it has no CSV form.
+  static var hasTables: Bool { get }
 }
 
 extension SectionCommand {
+  static var hasTables: Bool { true }
+
   func run(on console: inout Console) throws -> Int32 {
     let options = try arguments.analysis.options()
+    let format = arguments.output.format ?? .text
+    guard format != .csv || Self.hasTables else {
+      throw UsageFailure(
+        message: "'\(Self.section.name)' has no table, so it has no CSV form",
+        remedy: "Write --format json for a script, or --format text.")
+    }
+    if let path = arguments.output.output {
+      try Delivery.protect(arguments.input.files, from: [path])
+    }
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let blocks = Self.section.blocks(result)
     let title = Self.section.title
     let notebook = ExecutedNotebook(
       title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks)
-    let format = arguments.output.format ?? .text
+    if format == .csv, notebook.tables.isEmpty {
+      session.report(on: &console)
+      try Delivery.expectTables(in: notebook, of: "'\(Self.section.name)'")
+    }
     let text =
       format == .json
       ? try AnalysisDocument(result, diagnostics: session.diagnostics).json()
@@ -85,7 +101,7 @@ struct PlacementCommand: SectionCommand {
     discussion: """
       EXAMPLES
         analyze placement logs/*.txt
-        analyze placement sww_flash.txt sww_sram.txt --set model=sww --set dtype=fp32
+        analyze placement flash.txt sram.txt --set model=sww --set dtype=fp32
       """)
   @OptionGroup var arguments: CommonArguments
   static let section = Section.placement
@@ -114,6 +130,7 @@ struct SummaryCommand: SectionCommand {
       """)
   @OptionGroup var arguments: CommonArguments
   static let section = Section.summary
+  static let hasTables = false
 }
 
 struct FindingsCommand: SectionCommand {
@@ -127,4 +144,5 @@ struct FindingsCommand: SectionCommand {
       """)
   @OptionGroup var arguments: CommonArguments
   static let section = Section.findings
+  static let hasTables = false
 }

@@ -2,39 +2,72 @@ import Ingest
 import Notebook
 import Performance
 
-/// The folder that `-o` fills.
-enum ReportFolder {
-  /// Writes NAME.html, NAME.md, NAME.ipynb, tables/*.csv and analysis.json; says so on standard error.
-  static func write(
-    _ notebook: ExecutedNotebook, analysis: Analysis, diagnostics: [Diagnostic], name: String,
-    to folder: String, on console: inout Console
+/// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document and tables/*.csv.
+struct ReportFolder {
+  let folder: String
+  /// Stem of the notebook's forms.
+  let name: String
+  /// Stem of the document with all numbers.
+  let document: String
+
+  init(folder: String, name: String, document: String) {
+    // 'out/' is 'out'.
+    var folder = folder
+    while folder.count > 1, folder.last == "/" { folder.removeLast() }
+    self.folder = folder
+    self.name = name
+    self.document = document
+  }
+
+  /// The files that are written in any case.
+  var files: [String] {
+    ["\(name).html", "\(name).md", "\(name).ipynb", "\(document).json"]
+  }
+
+  /// Refuses to write over `inputs`; call it before anything is written.
+  func protect(_ inputs: [String]) throws(UsageFailure) {
+    // What lies in tables/ is replaced or removed.
+    let old = Self.tables(in: folder)
+    try Delivery.protect(inputs, from: files.map { "\(folder)/\($0)" } + old)
+  }
+
+  /// Writes everything and says so on standard error.
+  func write(
+    _ notebook: ExecutedNotebook, analysis: Analysis, diagnostics: [Diagnostic],
+    on console: inout Console
   ) throws {
     try Delivery.folder(folder)
-    try Delivery.write(HTMLRenderer().render(notebook), to: "\(folder)/\(name).html")
-    try Delivery.write(MarkdownRenderer().render(notebook), to: "\(folder)/\(name).md")
-    try Delivery.write(IPYNBRenderer().render(notebook), to: "\(folder)/\(name).ipynb")
-    try Delivery.write(
+    let texts = [
+      HTMLRenderer().render(notebook), MarkdownRenderer().render(notebook),
+      IPYNBRenderer().render(notebook),
       try AnalysisDocument(analysis, diagnostics: diagnostics).json(),
-      to: "\(folder)/analysis.json")
-    var tables = 0
-    for section in Section.all {
-      let found = ExecutedNotebook(title: section.title, blocks: section.blocks(analysis)).tables
-      for (n, table) in found.enumerated() {
-        let file = Self.fileName(of: table, number: n, in: section)
-        try Delivery.write(CSVRenderer().render(table), to: "\(folder)/tables/\(file).csv")
-        tables += 1
+    ]
+    for (file, text) in zip(files, texts) { try Delivery.write(text, to: "\(folder)/\(file)") }
+    let tables = NotebookTables.named(in: notebook).map {
+      (path: "\(folder)/tables/\($0.name).csv", text: CSVRenderer().render($0.table))
+    }
+    try removeOld(keeping: Set(tables.map(\.path)))
+    for table in tables { try Delivery.write(table.text, to: table.path) }
+    console.err += "wrote \(folder)/: \(files.joined(separator: ", ")), "
+    console.err += "\(tables.count) \(tables.count == 1 ? "table" : "tables")\n"
+  }
+
+  /// A table that an earlier run left would pass for one of this run.
+  private func removeOld(keeping kept: Set<String>) throws {
+    for path in Self.tables(in: folder) where !kept.contains(path) {
+      do throws(SystemFailure) {
+        try OutputFiles.remove(path)
+      } catch {
+        throw OutputFailure(
+          message: "the old table '\(path)' cannot be removed: \(error.words)",
+          remedy: "Remove it, or name another folder with -o.")
       }
     }
-    console.err += "wrote \(folder)/: \(name).html, \(name).md, \(name).ipynb, analysis.json, "
-    console.err += "\(tables) tables\n"
   }
-  /// `speedup`, then `speedup-what-true-int8-would-take-predicted`: the caption tells tables apart.
-  private static func fileName(of table: Table, number: Int, in section: Section) -> String {
-    guard number > 0 else { return section.name }
-    let words = table.caption.plainText.lowercased().split {
-      !$0.isASCII || !$0.isLetter && !$0.isNumber
-    }
-    return ([section.name] + (words.isEmpty ? ["\(number + 1)"] : words.map(String.init))).joined(
-      separator: "-")
+
+  private static func tables(in folder: String) -> [String] {
+    let tables = "\(folder)/tables"
+    return OutputFiles.names(in: tables).filter { $0.hasSuffix(".csv") }
+      .map { "\(tables)/\($0)" }.filter { !OutputFiles.isFolder($0) }
   }
 }

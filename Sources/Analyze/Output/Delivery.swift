@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 import Notebook
 import Performance
 
@@ -31,28 +26,49 @@ enum Delivery {
     }
   }
 
+  /// An empty CSV would pass for a result.
+  static func expectTables(in notebook: ExecutedNotebook, of what: String) throws(OutputFailure) {
+    guard notebook.tables.isEmpty else { return }
+    throw OutputFailure(
+      message: "\(what) has no table for these logs, so there is no CSV",
+      remedy: "See why with --format text, or take --format json.")
+  }
+
   /// Writes `text` to a file; folders on the way are made.
   static func write(_ text: String, to path: String) throws {
-    let url = URL(fileURLWithPath: path)
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .atomic)
+    do throws(SystemFailure) {
+      try OutputFiles.write(text, to: path)
     } catch {
       throw OutputFailure(
-        message: "'\(path)' cannot be written: \(error.localizedDescription)",
-        remedy: "Name a place that exists and may be written with -o.")
+        message: "'\(path)' cannot be written: \(error.words)",
+        remedy: OutputFiles.isFolder(path)
+          ? "Name a file in it with -o."
+          : "Name a place that exists and may be written with -o.")
     }
   }
 
   /// Makes sure that `path` is a folder or can become one.
   static func folder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    do throws(SystemFailure) {
+      try OutputFiles.makeFolder(path)
     } catch {
       throw OutputFailure(
-        message: "the folder '\(path)' cannot be made: \(error.localizedDescription)",
-        remedy: "Name another folder with -o; a file of that name may be in the way.")
+        message: "the folder '\(path)' cannot be made: \(error.words)",
+        remedy: "Name another folder with -o.")
+    }
+  }
+
+  /// Refuses to write over what was read.
+  ///
+  /// - Parameters:
+  ///   - paths: what would be written or removed.
+  ///   - inputs: files that the command reads.
+  static func protect(_ inputs: [String], from paths: [String]) throws(UsageFailure) {
+    for path in paths {
+      guard let input = inputs.first(where: { OutputFiles.isSame($0, path) }) else { continue }
+      throw UsageFailure(
+        message: "'\(path)' would replace the input '\(input)'",
+        remedy: "Choose another place with -o.")
     }
   }
 }

@@ -19,6 +19,10 @@ struct MemoryStream: TextStream {
 struct StandardStream: TextStream {
   let descriptor: Int32
   private var pending: [UInt8] = []
+  /// Error number of the first write that failed; nothing is written after it. A closed pipe
+  /// (`analyze ... | head`) is no failure.
+  private(set) var failure: Int32?
+  private var isClosed = false
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -27,16 +31,25 @@ struct StandardStream: TextStream {
     if pending.count > 1 << 16 || descriptor == STDERR_FILENO { flush() }
   }
 
-  /// Hands everything to the system; a closed pipe (`analyze ... | head`) is no error.
+  /// Hands everything to the system.
   mutating func flush() {
     var start = 0
-    while start < pending.count {
+    while start < pending.count, !isClosed {
       let written = pending.withUnsafeBytes { raw in
         // Bounds: start < pending.count = raw.count.
         systemWrite(descriptor, raw.baseAddress.map { $0 + start }, raw.count - start)
       }
       if written < 0 {
-        if errno == EINTR { continue }
+        let number = errno
+        if number == EINTR { continue }
+        if number == EAGAIN {
+          // Somebody else made the descriptor non-blocking: wait until it takes more.
+          var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&wait, 1, -1)
+          continue
+        }
+        isClosed = true
+        if number != EPIPE { failure = number }
         break
       }
       start += written

@@ -1,6 +1,7 @@
 /// Writes a table as comma-separated values (RFC 4180).
 ///
-/// A cell with a number behind it gives that number unrounded. Missing cells are empty, units stand
+/// A cell with a number behind it gives that number to 15 significant digits, which every decimal of
+/// that length survives. Missing cells are empty, units stand
 /// in the header, control characters are made visible. A cell
 /// that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
 public struct CSVRenderer: Sendable {
@@ -22,9 +23,10 @@ public struct CSVRenderer: Sendable {
     return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// The shortest decimal that reads back as the same number; whole numbers without a point.
+  /// 15 significant digits, written as the shortest decimal that reads back as the same number;
+  /// whole numbers without a point.
   private static func number(_ value: Double) -> String {
-    let text = "\(value)"
+    let text = "\(SignificantDigits.rounded(value))"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

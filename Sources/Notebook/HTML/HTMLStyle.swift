@@ -59,7 +59,8 @@ enum HTMLStyle {
       letter-spacing: .06em; text-transform: uppercase;
     }
     nav ol { list-style: none; margin: 0; padding: 0; }
-    nav li { margin: .3em 0; line-height: 1.35; }
+    nav ol { columns: 15rem; column-gap: 2rem; max-width: 60rem; }
+    nav li { padding: .15em 0; line-height: 1.35; break-inside: avoid; margin: 0; }
     nav a { text-decoration: none; }
     nav a:hover { text-decoration: underline; }
     .cell { margin: 1.6rem 0 2.2rem; }
@@ -85,7 +86,7 @@ enum HTMLStyle {
       position: sticky; left: 0; display: inline-block;
       max-width: min(46rem, calc(100vw - 2.5rem));
     }
-    th, td { padding: .4rem .9rem; text-align: left; vertical-align: top; }
+    th, td { padding: .4rem .7rem; text-align: left; vertical-align: top; }
     th:first-child, td:first-child { padding-left: .3rem; }
     thead th {
       vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600;
@@ -93,7 +94,8 @@ enum HTMLStyle {
     }
     tbody th { font-weight: 500; }
     tbody tr { border-bottom: 1px solid var(--line); }
-    tbody .long { min-width: 16rem; max-width: 28rem; }
+    tbody th, tbody td { white-space: nowrap; }
+    tbody .long { white-space: normal; min-width: 12rem; max-width: 28rem; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
     .center { text-align: center; }
@@ -124,14 +126,17 @@ enum HTMLStyle {
     figure { margin: 1.6rem 0; }
     figure img { display: block; max-width: 100%; height: auto; }
     figcaption { color: var(--soft); font-size: .9rem; margin-top: .5rem; max-width: 46rem; }
-    @media (min-width: 68rem) {
-      .with-contents { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: 0 3rem; }
+    @media (min-width: 92rem) {
+      .with-contents {
+        max-width: 92rem; display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: 0 3rem;
+      }
       .with-contents header { grid-column: 1 / -1; }
       .with-contents nav {
         grid-column: 2; grid-row: 2; align-self: start; position: sticky; top: 2rem;
         max-height: calc(100vh - 4rem); overflow-y: auto;
         border-left: 1px solid var(--line); padding-left: 1.1rem;
       }
+      .with-contents nav ol { columns: auto; }
       .with-contents main { grid-column: 1; grid-row: 2; }
     }
     @media (max-width: 40rem) {

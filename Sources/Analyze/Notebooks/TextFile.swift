@@ -1,0 +1,30 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A small text that a command reads as a whole: a notebook, a draft.
+enum TextFile {
+  /// The text of the file.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - what: what it is to be, for messages.
+  ///   - remedy: what to do when it is not.
+  static func read(
+    _ path: String, as what: String, remedy: String
+  ) throws(UsageFailure) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let reason = OutputFiles.isFolder(path) ? "it is a folder" : "is it there and may be read?"
+      throw UsageFailure(message: "the \(what) '\(path)' cannot be read: \(reason)", remedy: remedy)
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    // Decoding repairs what is not UTF-8, so that the bytes differ then.
+    guard !data.contains(0), text.utf8.elementsEqual(data) else {
+      throw UsageFailure(
+        message: "'\(path)' is no \(what): it is not UTF-8 text", remedy: remedy)
+    }
+    return text
+  }
+}

@@ -1,0 +1,243 @@
+import Foundation
+import Testing
+
+@testable import analyze
+
+/// What is written where, and what is refused.
+@Suite(.serialized) struct FileOutputTests {
+  private static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  private static func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  @Test func notebookIsNeverWrittenOver() throws {
+    try Harness.withFile("study.md", "# S\n\n```analyze\nplacement\n```\n") { path in
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let before = try Self.text(path)
+      // The second form leads to the same file by another way.
+      for out in [folder, folder + "/../" + URL(fileURLWithPath: folder).lastPathComponent] {
+        let result = Harness.analyze(["notebook", path] + Harness.logs + ["-o", out])
+        #expect(result.status == 2)
+        #expect(result.err.contains("would replace the input"), "\(result.err)")
+        #expect(result.err.contains("Choose another place with -o"))
+      }
+      try #expect(Self.text(path) == before)
+      try #expect(Self.names(folder) == ["study.md"])
+    }
+  }
+
+  @Test func linkToTheNotebookIsTheNotebook() throws {
+    try Harness.withFile("study.md", "# S\n") { path in
+      try Harness.withFolder { folder in
+        try FileManager.default.createSymbolicLink(
+          atPath: folder + "/study.md", withDestinationPath: path)
+        let result = Harness.analyze(["notebook", path] + Harness.logs + ["-o", folder])
+        #expect(result.status == 2)
+        try #expect(Self.text(path) == "# S\n")
+      }
+    }
+  }
+
+  @Test func logIsNeverWrittenOver() throws {
+    let log = try Self.text(Harness.root.path + "/logs/rp2350_tinyml.txt")
+    try Harness.withFile("my.txt", log) { path in
+      let result = Harness.analyze("runs", path, "-o", path)
+      #expect(result.status == 2)
+      try #expect(Self.text(path) == log)
+    }
+  }
+
+  @Test func folderOfANotebookHoldsItsTablesOnly() throws {
+    let source = """
+      # S
+
+      ```analyze
+      speedup --filter model=kws
+      runs
+      speedup --filter model=ad
+      ```
+
+      | a |
+      |---|
+      | 1 |
+      """
+    try Harness.withFile("study.md", source) { path in
+      try Harness.withFolder { folder in
+        let command = ["notebook", path] + Harness.logs + ["-o", folder]
+        #expect(Harness.analyze(command).status == 0)
+        try #expect(
+          Self.names(folder) == [
+            "study.html", "study.ipynb", "study.json", "study.md", "tables",
+          ])
+        let tables = try Self.names(folder + "/tables")
+        for name in ["runs.csv", "runs-files.csv", "speedup.csv", "speedup-2.csv", "table.csv"] {
+          #expect(tables.contains(name), "\(tables)")
+        }
+        #expect(
+          tables.allSatisfy { $0.hasPrefix("speedup") || $0.hasPrefix("runs") || $0 == "table.csv" }
+        )
+        let first = try Self.text(folder + "/tables/speedup.csv")
+        #expect(first.contains("KWS") && !first.contains("AD,"))
+        let second = try Self.text(folder + "/tables/speedup-2.csv")
+        #expect(second.contains("AD,") && !second.contains("KWS"))
+      }
+    }
+  }
+
+  @Test func laterRunLeavesNoOldTable() throws {
+    try Harness.withFolder { folder in
+      let tables = folder + "/tables"
+      try FileManager.default.createDirectory(
+        atPath: tables + "/kept.csv", withIntermediateDirectories: true)
+      for name in ["old.csv", "notes.txt"] {
+        try Data("x".utf8).write(to: URL(fileURLWithPath: tables + "/" + name))
+      }
+      try Harness.withFile("study.md", "```analyze\nplacement\n```\n") { path in
+        #expect(Harness.analyze(["notebook", path] + Harness.logs + ["-o", folder]).status == 0)
+      }
+      try #expect(Self.names(tables) == ["kept.csv", "notes.txt", "placement.csv"])
+    }
+  }
+
+  @Test func oldTableThatIsAnInputStays() throws {
+    try Harness.withFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/tables", withIntermediateDirectories: true)
+      let reference = folder + "/tables/mine.csv"
+      try FileManager.default.copyItem(
+        atPath: Harness.root.path + "/data/published-results.csv", toPath: reference)
+      let result = Harness.analyze(
+        Harness.logs + ["--reference", reference, "-o", folder])
+      #expect(result.status == 2)
+      try #expect(Self.names(folder) == ["tables"])
+    }
+  }
+
+  @Test(arguments: ["summary", "findings"]) func proseHasNoCSV(section: String) {
+    let result = Harness.analyze([section] + Harness.logs + ["--format", "csv"])
+    #expect(result.status == 2)
+    #expect(result.out.isEmpty)
+    #expect(result.err.contains("has no CSV form"))
+    #expect(result.err.contains("--format json"))
+  }
+
+  @Test func tableThatIsEmptyIsNoResult() {
+    let result = Harness.analyze(
+      ["placement"] + Harness.logs + ["--filter", "model=kws", "--format", "csv"])
+    #expect(result.status == 1)
+    #expect(result.out.isEmpty)
+    #expect(result.err.contains("has no table for these logs"))
+  }
+
+  @Test func numbersHaveNoBinaryResidue() {
+    let result = Harness.analyze(
+      ["speedup"] + Harness.logs + ["--filter", "model=kws", "--format", "csv"])
+    #expect(result.out.contains("KWS,int8,flash,60.4,"))
+  }
+
+  @Test(arguments: [
+    [UInt8](repeating: 0, count: 8), [0x23, 0x20, 0xFF, 0x0A], [0x7F, 0x45, 0x00],
+  ])
+  func binaryFileIsNoNotebook(bytes: [UInt8]) throws {
+    try Harness.withFolder { folder in
+      let path = folder + "/x.md"
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      for command in [["notebook", path] + Harness.logs, ["seal", path]] {
+        let result = Harness.analyze(command)
+        #expect(result.status == 2)
+        #expect(result.out.isEmpty)
+        #expect(result.err.contains("it is not UTF-8 text"), "\(result.err)")
+      }
+    }
+  }
+
+  @Test func obstaclesAreNamed() throws {
+    try Harness.withFile("file", "x") { path in
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let onFolder = Harness.analyze(["speedup"] + Harness.logs + ["-o", folder])
+      #expect(onFolder.status == 1)
+      #expect(onFolder.err.contains("cannot be written: it is a folder"), "\(onFolder.err)")
+      for target in [path, path + "/x"] {
+        let result = Harness.analyze(Harness.logs + ["-o", target])
+        #expect(result.status == 1)
+        #expect(result.err.contains("'\(path)' is a file, not a folder"), "\(result.err)")
+      }
+      let section = Harness.analyze(["runs"] + Harness.logs + ["-o", path + "/x/y"])
+      #expect(section.err.contains("'\(path)' is a file, not a folder"), "\(section.err)")
+    }
+    #expect(OutputFiles.words(EACCES) == "permission denied")
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
+  func missingPermissionIsNamed() throws {
+    try Harness.withFolder { folder in
+      chmod(folder, 0o500)
+      defer { chmod(folder, 0o700) }
+      let result = Harness.analyze(["runs"] + Harness.logs + ["-o", folder + "/x.txt"])
+      #expect(result.status == 1)
+      #expect(result.err.contains("permission denied"))
+    }
+  }
+
+  /// `-o /dev/null` must not put a file in the place of the device.
+  @Test func deviceStaysADevice() {
+    let result = Harness.analyze(["runs"] + Harness.logs + ["-o", "/dev/null"])
+    #expect(result.status == 0)
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0)
+    #expect(status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  #if os(Linux)
+  @Test func fullDeviceIsAFailure() throws {
+    let result = Harness.analyze(["runs"] + Harness.logs + ["-o", "/dev/full"])
+    #expect(result.status == 1)
+    #expect(result.err.contains("No space left on device"))
+
+    var pipes: [Int32] = [0, 0]
+    #expect(pipe(&pipes) == 0)
+    let full = open("/dev/full", O_WRONLY)
+    var out = StandardStream(descriptor: full)
+    var err = StandardStream(descriptor: pipes[1])
+    out.write("result\n")
+    #expect(Main.finish(0, out: &out, err: &err) == 1)
+    close(full)
+    close(pipes[1])
+    var bytes = [UInt8](repeating: 0, count: 200)
+    let count = read(pipes[0], &bytes, 200)
+    close(pipes[0])
+    #expect(
+      String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        == "error: standard output could not be written: No space left on device\n")
+  }
+  #endif
+
+  @Test func closedPipeIsNoFailure() {
+    signal(SIGPIPE, SIG_IGN)
+    var pipes: [Int32] = [0, 0]
+    #expect(pipe(&pipes) == 0)
+    close(pipes[0])
+    var out = StandardStream(descriptor: pipes[1])
+    var err = StandardStream(descriptor: pipes[1])
+    out.write("result\n")
+    #expect(Main.finish(0, out: &out, err: &err) == 0)
+    #expect(out.failure == nil)
+    close(pipes[1])
+  }
+
+  @Test(arguments: [
+    [], ["report"], ["runs"], ["speedup"], ["operators"], ["placement"], ["attribute"],
+    ["findings"], ["summary"], ["notebook"], ["seal"],
+  ])
+  func examplesAreNotWrapped(command: [String]) {
+    let lines = Harness.analyze(command + ["--help"]).out.components(separatedBy: "\n")
+    let examples = lines.drop { $0 != "EXAMPLES" }.dropFirst().prefix { !$0.isEmpty }
+    #expect(!examples.isEmpty)
+    for line in examples {
+      #expect(line.hasPrefix("  ") && line.count <= 78, "\(line)")
+    }
+  }
+}
