@@ -14,7 +14,7 @@ enum OperatorsSection {
           "No model was run in int8 and in fp32 under the same conditions, so the two cannot be compared."
         ))
     } else {
-      blocks.append(bullets(rows.filter { $0.operatorWords != nil }.map(sentence)))
+      blocks += sentences(rows)
       blocks.append(.table(precisionTable(rows)))
     }
     for one in analysis.unaligned {
@@ -29,9 +29,28 @@ enum OperatorsSection {
     return blocks
   }
 
+  /// Rows said in words; beyond this many the table says it better.
+  private static let mostSentences = 12
+
+  private static func sentences(_ rows: [PrecisionRatio]) -> [Block] {
+    let parts = rows.filter { $0.operatorWords != nil }
+    guard parts.count <= mostSentences else {
+      let slower = parts.filter { $0.ratio.value > 1 }.count
+      let verb = parts.contains { $0.ratio.basis == .instructions } ? "take more" : "are slower"
+      return [
+        paragraph(
+          "\(slower) of \(parts.count) operators \(verb) in int8; the table has all of them.")
+      ]
+    }
+    return parts.isEmpty ? [] : [bullets(parts.map(sentence))]
+  }
+
   private static func sentence(_ row: PrecisionRatio) -> String {
-    let what = "\(row.boardWords), \(row.operatorWords ?? "whole inference")"
+    let what = "\(row.boardWords), \(row.operatorWords ?? "") of '\(row.model)'"
     let value = row.ratio.value
+    if row.ratio.basis == .instructions {
+      return "\(what): int8 takes \(Format.ratio(value)) times the instructions of fp32."
+    }
     if value > 1 { return "\(what): int8 is \(Format.ratio(value)) times slower than fp32." }
     return "\(what): int8 is \(Format.significant(1 / value, digits: 3)) times faster than fp32 "
       + "(ratio \(Format.ratio(value)))."

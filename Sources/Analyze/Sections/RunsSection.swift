@@ -77,7 +77,7 @@ enum RunsSection {
     columns += [
       .init(["MAC"], priority: 3),
       .init(["cycles/MAC"], priority: 2), .init(["how"], priority: 4),
-      .init(["origin"], priority: 1),
+      .init(["origin"], priority: 1), .init(["file"], priority: 5),
     ]
     return Table(
       columns: columns,
@@ -113,6 +113,7 @@ enum RunsSection {
             run.measure.flatMap { run.quantity($0).value?.method },
             missing: run.seconds.reason ?? "nothing says how it was measured"),
           Cells.text(run.statedOrigin, missing: "nothing was measured"),
+          .text("\(run.run.source.file):\(run.run.source.firstLine)"),
         ]
         return .init(cells)
       }, caption: ["Runs"])

@@ -8,6 +8,8 @@ enum MissingProvenance: FindingRule {
     var byKeys: [(missing: [ConfigurationKey], runs: [String])] = []
     for run in analysis.runs {
       var missing = needed.filter { run.configuration[$0] == nil }
+      // What measured nothing is compared with nothing.
+      if run.statedOrigin == nil { continue }
       // An emulator has neither flash nor a clock of its own.
       if run.origin == "emulated" { missing.removeAll { $0 == .clock || $0 == .weights } }
       guard !missing.isEmpty else { continue }
