@@ -51,7 +51,7 @@ import Testing
     let text = try text(Self.ticks)
     #expect(try words("operator", in: text) == ["operator", "ticks", "%", "n"])
     #expect(try words("0 CONV_2D", in: text) == ["0", "CONV_2D", "300", "75.0", "1"])
-    #expect(try words("run ", in: text) == ["run", "ticks", "how", "origin"])
+    #expect(try words("run ", in: text) == ["run", "ticks", "how", "origin", "file"])
     let run = try run(Self.ticks)
     #expect(run["ticks"] as? Double == 400)
     #expect(run["latency"] == nil)
@@ -75,7 +75,7 @@ import Testing
 
   @Test func reportsOfCostsClaimNoOriginAndNoMethod() throws {
     let text = try text(Self.report)
-    #expect(try words("run ", in: text) == ["run", "model", "MAC"])
+    #expect(try words("run ", in: text) == ["run", "model", "MAC", "file"])
     #expect(text.contains("No origin: nothing was measured."))
     #expect(text.contains("and how: the report holds costs, not times."))
     let run = try run(Self.report)
