@@ -154,6 +154,14 @@ import Testing
     }
   }
 
+  @Test func notebookThatCannotBeReadSaysWhy() {
+    let absent = Harness.analyze(["notebook", "absent.md"] + Harness.logs)
+    #expect(absent.err.contains("cannot be read: there is no such file or folder"))
+    let folder = Harness.analyze(["notebook", "logs"] + Harness.logs)
+    #expect(folder.status == 2)
+    #expect(folder.err.contains("cannot be read: it is a folder"))
+  }
+
   @Test func obstaclesAreNamed() throws {
     try Harness.withFile("file", "x") { path in
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
