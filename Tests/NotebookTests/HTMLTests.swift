@@ -83,6 +83,32 @@ import Testing
     #expect(page.contains("<title>\(safe)</title>"))
   }
 
+  @Test func contentsAreTheHeadingsOfTheSecondLevel() {
+    let rest: [Block] = [
+      .heading(level: 2, ["Findings"]), .heading(level: 3, ["Detail"]),
+      .heading(level: 2, ["Sources"]),
+    ]
+    func entries(_ blocks: [Block]) -> [String] {
+      let page = HTMLRenderer().render(ExecutedNotebook(title: "t", blocks: blocks))
+      return page.matches(of: /<li><a href="#([^"]*)">/).map { String($0.output.1) }
+    }
+    #expect(entries(rest) == ["findings", "sources"])
+    #expect(
+      entries([.heading(level: 2, ["In short"])] + rest) == ["in-short", "findings", "sources"])
+  }
+
+  /// Only long text wraps: a column of `fp32 (said int8)` must not become three lines high.
+  @Test func shortCellsStayOnOneLine() {
+    let table = Table(
+      columns: [.init(["a"]), .init(["b"])],
+      rows: [.init([.text("fp32 (said int8)"), .text("dtype, runtime and weights (not stated)")])])
+    let page = HTMLRenderer().render(ExecutedNotebook(title: "t", blocks: [.table(table)]))
+    #expect(page.contains("tbody th, tbody td { white-space: nowrap; }"))
+    #expect(page.contains("tbody .long { white-space: normal;"))
+    #expect(page.contains("<th scope=\"row\">fp32 (said int8)</th>"))
+    #expect(page.contains("<td class=\"long\">dtype, runtime"))
+  }
+
   @Test func anchorsAreUnique() {
     var anchors = Anchors()
     #expect(anchors.heading("Hello, World!") == "hello-world")

@@ -60,7 +60,7 @@ struct RunsCommand: SectionCommand {
 
       EXAMPLES
         analyze runs logs/*.txt
-        analyze runs capture.txt --set board=pico2 --set clock=150MHz --set tick=1us
+        analyze runs my.txt --set board=pico2 --set clock=150MHz --set tick=1us
       """)
   @OptionGroup var arguments: CommonArguments
   static let section = Section.runs
@@ -88,7 +88,7 @@ struct OperatorsCommand: SectionCommand {
     discussion: """
       EXAMPLES
         analyze operators logs/*.txt
-        analyze operators kws_int8.txt kws_fp32.txt --format csv -o operators.csv
+        analyze operators kws_int8.txt kws_fp32.txt --format csv -o ops.csv
       """)
   @OptionGroup var arguments: CommonArguments
   static let section = Section.operators

@@ -16,7 +16,7 @@ enum TextFile {
     _ path: String, as what: String, remedy: String
   ) throws(UsageFailure) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
-      let reason = OutputFiles.isFolder(path) ? "it is a folder" : "is it there and may be read?"
+      let reason = OutputFiles.obstacle(toReading: path)
       throw UsageFailure(message: "the \(what) '\(path)' cannot be read: \(reason)", remedy: remedy)
     }
     let text = String(decoding: data, as: UTF8.self)

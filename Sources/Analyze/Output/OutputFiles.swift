@@ -72,6 +72,12 @@ enum OutputFiles {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Why a file could not be read, in words.
+  static func obstacle(toReading path: String) -> String {
+    if isFolder(path) { return words(EISDIR) }
+    return access(path, R_OK) == 0 ? "reading failed" : words(errno)
+  }
+
   /// What an error number says, in words.
   static func words(_ number: Int32) -> String {
     switch number {

@@ -80,22 +80,22 @@ enum HTMLStyle {
         linear-gradient(90deg, var(--line), transparent) 0 0 / .7rem 100% no-repeat scroll,
         linear-gradient(270deg, var(--line), transparent) 100% 0 / .7rem 100% no-repeat scroll;
     }
-    table { border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
+    table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
     caption { text-align: left; padding: 0 0 .6rem; font-weight: 600; caption-side: top; }
     caption span {
       position: sticky; left: 0; display: inline-block;
       max-width: min(46rem, calc(100vw - 2.5rem));
     }
-    th, td { padding: .4rem .7rem; text-align: left; vertical-align: top; }
+    th, td { padding: .4rem .5rem; text-align: left; vertical-align: top; }
     th:first-child, td:first-child { padding-left: .3rem; }
     thead th {
       vertical-align: bottom; border-bottom: 2px solid var(--ink); font-weight: 600;
-      font-size: .875rem;
+      font-size: .8125rem;
     }
     tbody th { font-weight: 500; }
     tbody tr { border-bottom: 1px solid var(--line); }
     tbody th, tbody td { white-space: nowrap; }
-    tbody .long { white-space: normal; min-width: 12rem; max-width: 28rem; }
+    tbody .long { white-space: normal; min-width: 10rem; max-width: 28rem; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
     .center { text-align: center; }
@@ -145,7 +145,6 @@ enum HTMLStyle {
       h2 { font-size: 1.3rem; }
       .in { flex-direction: column; gap: .1rem; }
       .in pre { max-width: 100%; }
-      th, td { padding: .4rem .6rem; }
     }
     @media print {
       :root {
