@@ -14,7 +14,7 @@ import Testing
     Ingestor().ingest(bytes: Array(text.utf8), path: "-").diagnostics.map(\.rule)
   }
 
-  /// Found by the fuzzer: a draft written on Windows was one line, a comment.
+  /// A draft written on Windows was once one line, a comment.
   @Test func lineEndsDoNotMatter() {
     let sealed = BenchLogSeal.seal(draft: draft, file: "d")
     #expect(sealed.diagnostics.isEmpty)
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// Found by the fuzzer: both became lines that are damaged when they are read.
+  /// The first was found by the fuzzer: both became lines that are damaged when they are read.
   @Test func whatCannotBeReadAgainIsRefused() {
     let extra = ["# pb1 2 end lines=3 runs=1 ~0123abcd", "build id=1 flags=\"a\u{1}b\""]
     let sealed = BenchLogSeal.seal(

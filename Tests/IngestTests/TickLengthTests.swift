@@ -10,7 +10,7 @@ import Testing
     #expect(TickLength(text: "instructions") == .instructions)
   }
 
-  /// Found by the fuzzer: the number is finite, but not what its unit makes of it.
+  /// The number is finite, but not what its unit makes of it.
   @Test func lengthsBeyondADoubleAreRefused() {
     for text in ["1e308GHz", "1e-309s", "1e-300ns", "5e-324us", "0s", "-1s", "nanus", "infs"] {
       #expect(TickLength(text: text) == nil, "\(text)")
