@@ -44,10 +44,10 @@ goldens: ## renew golden files and the results in README.md
 	Scripts/renew-goldens
 
 format: ## format all sources
-	swift format -i -r Package.swift Sources Tests
+	swift format -i -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 
 lint: ## check the format
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 
 bench: ## time analyze on the example logs
 	Benchmarks/startup

@@ -100,6 +100,18 @@ import Testing
     #expect(result.out == Harness.analyze("summary", "logs/rp2350_tinyml.txt").out)
   }
 
+  /// `analyze speedup -o logs/*.txt` would write over the first log.
+  @Test func logsAreNotOverwritten() throws {
+    let log = try String(
+      contentsOf: Harness.root.appendingPathComponent("logs/rp2350_sram.txt"), encoding: .utf8)
+    try Harness.withFile("mine.txt", log) { path in
+      let result = Harness.analyze("speedup", "-o", path, "logs/rp2350_tinyml.txt")
+      #expect(result.status == 2)
+      #expect(result.err.contains("is a log"))
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == log)
+    }
+  }
+
   @Test func plannedSubcommandsAreNoFiles() {
     let result = Harness.analyze("roofline", "logs/rp2350_tinyml.txt")
     #expect(result.status == 2)

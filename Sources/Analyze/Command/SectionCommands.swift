@@ -23,6 +23,7 @@ extension SectionCommand {
     }
     if let path = arguments.output.output {
       try Delivery.protect(arguments.input.files, from: [path])
+      try Delivery.refuseLog(path)
     }
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)

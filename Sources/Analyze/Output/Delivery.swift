@@ -1,3 +1,4 @@
+import Ingest
 import Notebook
 import Performance
 
@@ -32,6 +33,23 @@ enum Delivery {
     throw OutputFailure(
       message: "\(what) has no table for these logs, so there is no CSV",
       remedy: "See why with --format text, or take --format json.")
+  }
+
+  /// Refuses to write over a log: in `analyze speedup -o logs/*.txt` the shell makes the first log
+  /// the output.
+  static func refuseLog(_ path: String) throws {
+    guard path != "-", path != "/dev/null", !OutputFiles.isFolder(path),
+      let source = try? ByteSource(path: path)
+    else { return }
+    var head = [UInt8](repeating: 0, count: 1 << 16)
+    guard let count = try? source.read(into: &head), count > 0 else { return }
+    let dialect = Ingestor().ingest(bytes: Array(head.prefix(count)), path: path).recognition
+      .dialect
+    guard dialect == .unknown else {
+      throw UsageFailure(
+        message: "'\(path)' after -o is a log (\(dialect.rawValue)), which would be lost",
+        remedy: "Name another file with -o, and write it behind the logs.")
+    }
   }
 
   /// Writes `text` to a file; folders on the way are made.
