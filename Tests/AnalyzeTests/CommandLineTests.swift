@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct CommandLineTests {
   @Test(arguments: [
     [], ["report"], ["runs"], ["speedup"], ["operators"], ["placement"], ["attribute"],
-    ["findings"], ["notebook"], ["seal"],
+    ["findings"], ["summary"], ["assumptions"], ["notebook"], ["seal"],
   ])
   func helpHasExamples(command: [String]) throws {
     let result = Harness.analyze(command + ["--help"])

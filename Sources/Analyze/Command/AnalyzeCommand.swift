@@ -20,7 +20,7 @@ struct AnalyzeCommand: ParsableCommand {
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, FindingsCommand.self,
-      SummaryCommand.self, SealCommand.self,
+      SummaryCommand.self, AssumptionsCommand.self, SealCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -52,7 +52,7 @@ extension SectionCommand {
 struct RunsCommand: SectionCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
-    abstract: "What was read: files, dialects, lines, runs, and what was assumed.",
+    abstract: "What was read: files, what they were taken for, lines and runs.",
     discussion: """
       Kinds of log that can be read: \(Dialects.words).
 
@@ -132,6 +132,19 @@ struct SummaryCommand: SectionCommand {
   @OptionGroup var arguments: CommonArguments
   static let section = Section.summary
   static let hasTables = false
+}
+
+struct AssumptionsCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assumptions",
+    abstract: "What was assumed, and how what the logs do not say is known.",
+    discussion: """
+      EXAMPLES
+        analyze assumptions logs/*.txt
+        analyze assumptions rp2350plus_kws_int8_flash.txt
+      """)
+  @OptionGroup var arguments: CommonArguments
+  static let section = Section.assumptions
 }
 
 struct FindingsCommand: SectionCommand {
