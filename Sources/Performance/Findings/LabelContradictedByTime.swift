@@ -10,7 +10,7 @@ enum LabelContradictedByTime: FindingRule {
       let seconds = check.cycles / check.clockHz
       let bound = check.bound.cycles / check.clockHz
       return
-        "\(modelWords(check.model)): \(Format.seconds(seconds)) measured, but int8 would take at most "
+        "\(modelWords(check.model)) took \(Format.seconds(seconds)), but int8 would take at most "
         + "\(Format.seconds(bound, digits: 3)): \(Format.grouped(check.bound.instructions)) instructions at "
         + "\(Format.number(check.bound.cyclesPerInstruction)) cycles, and "
         + "\(Format.grouped(check.bound.macs)) MACs each waiting for its weight byte at "
