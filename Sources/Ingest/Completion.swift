@@ -30,6 +30,13 @@ struct Completion {
         if key == .dtype, stronger?.provenance == .log {
           runs[i].configuration.offer(.dtypeClaimed, text, .fileName)
         }
+        if key == .clock, let stronger, stronger.provenance == .log {
+          runs[i].observations.append(
+            Observation(
+              .clockContradiction,
+              "The name says \(text) Hz, the log \(stronger.text) Hz; the log was believed.",
+              line: runs[i].source.firstLine))
+        }
       }
       recognise(&runs[i])
       noteUnknownTick(&runs[i])

@@ -12,7 +12,6 @@ public enum SkipRule: String, Sendable, CaseIterable, Comparable {
   case repeated = "repeats what another line says"
   case prose = "prose around the log"
   case notMeasurement = "report field that is no measurement"
-  case otherSource = "another source's line"
 
   /// In the order of the words.
   public static func < (a: SkipRule, b: SkipRule) -> Bool { a.rawValue < b.rawValue }

@@ -1,7 +1,7 @@
 import Ingest
 
 /// How an analysis is to be made.
-public struct AnalysisOptions: Sendable {
+public struct AnalysisOptions: Sendable, Equatable {
   /// Confidence of intervals, between 0 and 1.
   public var confidence: Double
   /// Seed of every resampling.

@@ -39,7 +39,7 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     let options = try arguments.analysis.options()
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
-    let executed = NotebookEngine(session: session, base: options).run(
+    let executed = NotebookEngine(session: session, analysis: result).run(
       source: source, name: notebook)
     let format = arguments.output.format ?? .text
     if format == .json {

@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     try target?.protect(arguments.input.files)
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
-    let engine = NotebookEngine(session: session, base: options)
+    let engine = NotebookEngine(session: session, analysis: result)
     let notebook = engine.run(source: defaultReport, name: "report")
     if arguments.output.format == .json {
       console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()

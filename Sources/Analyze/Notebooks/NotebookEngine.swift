@@ -5,12 +5,12 @@ import Performance
 /// Runs the cells of a notebook over one session.
 struct NotebookEngine {
   let session: Session
-  /// Options that every cell starts from.
-  let base: AnalysisOptions
+  /// The analysis without options of a cell; every cell starts from its options.
+  let analysis: Analysis
 
   /// The executed notebook.
   func run(source: String, name: String) -> ExecutedNotebook {
-    var cache = AnalysisCache(session: session)
+    var cache = AnalysisCache(session: session, first: analysis)
     return Notebook.run(source: source, name: name) { command in
       do {
         return .blocks(try blocks(command.words, &cache))
@@ -29,7 +29,7 @@ struct NotebookEngine {
     guard let name = words.first else { return [] }
     let section = try Section.named(name)
     let arguments = try CellArguments.parse(Array(words.dropFirst()))
-    return section.blocks(cache.analysis(try arguments.analysis.options(over: base)))
+    return section.blocks(cache.analysis(try arguments.analysis.options(over: analysis.options)))
   }
 }
 
@@ -41,15 +41,17 @@ struct CellArguments: ParsableArguments {
 /// Analyses by their options, so that cells with the same options share one.
 struct AnalysisCache {
   let session: Session
-  private var held: [(key: String, analysis: Analysis)] = []
+  private var held: [Analysis]
 
-  init(session: Session) { self.session = session }
+  init(session: Session, first: Analysis) {
+    self.session = session
+    held = [first]
+  }
 
   mutating func analysis(_ options: AnalysisOptions) -> Analysis {
-    let key = "\(options)"
-    if let found = held.first(where: { $0.key == key }) { return found.analysis }
+    if let found = held.first(where: { $0.options == options }) { return found }
     let made = session.analysis(options)
-    held.append((key, made))
+    held.append(made)
     return made
   }
 }
