@@ -497,79 +497,11 @@ source = "cortex-m33-trm"
 
 """####),
 ("machines/pico2.toml", ####"""
-# Raspberry Pi Pico 2: an RP2350 with 4 MB of QSPI flash.
+# Raspberry Pi Pico 2: an RP2350 with 4 MB of QSPI flash; chip, clock and flash mode are those of the
+# Waveshare board.
 id = "pico2"
 name = "Raspberry Pi Pico 2"
-short = "RP2350"
-mcu = "rp2350"
-core = "Cortex-M33, FPU, DSP"
-cores = 2
-clock_hz = 150_000_000
-sram_bytes = 532_480
-# The flash clock is derived from clk_sys, so flash-bound time scales with it too.
-flash_clock_follows_cpu = true
-source = "rp2350-datasheet"
-
-[cache]
-name = "XIP cache"
-bytes = 16_384
-ways = 2
-line_bytes = 8
-replacement = "random"
-serves = "code and data in flash, both cores"
-source = "rp2350-datasheet"
-
-[[memory_roof]]
-id = "sram"
-name = "SRAM, 32 bits per cycle and core"
-bytes_per_cycle = 4.0
-source = "rp2350-datasheet"
-
-[[memory_roof]]
-id = "cache"
-name = "XIP cache hit"
-bytes_per_cycle = 4.0
-source = "rp2350-datasheet"
-
-[[memory_roof]]
-id = "flash"
-name = "flash, quad (EBh), SCK = clk_sys/3, sequential: 16 SCK per 8 bytes"
-cycles_per_line = 48.0
-source = "computed-roof"
-
-[[memory_roof]]
-id = "flash-random"
-name = "flash, quad (EBh), SCK = clk_sys/3, every 8-byte line a new transfer: 36 SCK"
-cycles_per_line = 108.0
-source = "computed-roof"
-
-[[compute_roof]]
-id = "int8"
-dtype = "int8"
-name = "SMLAD, instruction limit"
-macs_per_cycle = 2.0
-source = "cortex-m33-trm"
-
-[[compute_roof]]
-id = "int8-conv"
-dtype = "int8"
-name = "CMSIS-NN convolution inner loop (4 LDR, 8 SXTB16, 8 SMLAD per 16 MAC)"
-macs_per_cycle = 0.80
-source = "cortex-m33-trm"
-
-[[compute_roof]]
-id = "fp32"
-dtype = "fp32"
-name = "VMUL + VADD, interleaved"
-macs_per_cycle = 0.50
-source = "cortex-m33-trm"
-
-[[compute_roof]]
-id = "fp32-fma"
-dtype = "fp32"
-name = "VFMA or VMLA, 3 cycles each"
-macs_per_cycle = 0.33
-source = "cortex-m33-trm"
+like = "waveshare_rp2350_plus_16mb"
 
 """####),
 ("machines/qemu_mps2_an505.toml", ####"""

@@ -90,8 +90,20 @@ public struct Machine: Sendable, Equatable {
     return result
   }
 
+  /// One file; a board that differs from another in its name alone says `like` which.
   private static func read(_ file: String) throws(TableFailure) -> Machine {
     let table = try TOMLReading.table(file)
+    guard let model = table["like"]?.string else { return try describe(table, file) }
+    let other = "machines/\(model).toml"
+    var machine = try describe(try TOMLReading.table(other), other)
+    machine.id = try TOMLReading.text(table, "id", file)
+    machine.name = try TOMLReading.text(table, "name", file)
+    return machine
+  }
+
+  private static func describe(
+    _ table: TOMLTable, _ file: String
+  ) throws(TableFailure) -> Machine {
     let source = try TOMLReading.text(table, "source", file)
     return Machine(
       id: try TOMLReading.text(table, "id", file), name: try TOMLReading.text(table, "name", file),

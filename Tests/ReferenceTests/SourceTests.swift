@@ -44,6 +44,7 @@ import Testing
   @Test func machinesHoldOnlyKnownKeys() throws {
     let known: [String: Set<String>] = [
       "": [
+        "like",
         "id", "name", "short", "mcu", "core", "cores", "clock_hz", "sram_bytes",
         "flash_clock_follows_cpu", "source", "cache", "memory_roof", "compute_roof",
       ],
