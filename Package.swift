@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
     .library(name: "Notebook", targets: ["Notebook"]),
+    .library(name: "Plots", targets: ["Plots"]),
   ],
   dependencies: [
     // Command lines: options, help, completions, manual pages.
@@ -32,6 +33,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+
     .target(name: "BenchLog", swiftSettings: strict),
     .target(name: "Quantiles", swiftSettings: strict),
     .target(
@@ -39,14 +43,19 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["Quantiles", "CGSL"], swiftSettings: strict),
     .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
+    .target(name: "MemoryModel", swiftSettings: strict),
+    .target(name: "Models", swiftSettings: strict),
+    .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
-      name: "Performance", dependencies: ["Ingest", "Reference", "Statistics"],
+      name: "Performance",
+      dependencies: ["Ingest", "MemoryModel", "Models", "Reference", "Statistics"],
       swiftSettings: strict),
     .target(name: "Notebook", swiftSettings: strict),
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Ingest", "Reference", "Performance", "Statistics", "Notebook", argumentParser,
+        "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
+        argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -64,6 +73,11 @@ let package = Package(
     .testTarget(
       name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MemoryModelTests", dependencies: ["MemoryModel"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
       swiftSettings: strict),

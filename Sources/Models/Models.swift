@@ -1,0 +1,2 @@
+/// Operator graphs of model files. Knows nothing of logs or of time.
+public enum Models {}

@@ -1,0 +1,2 @@
+/// Figures from plain values, drawn with Cairo. Knows nothing of benchmarks.
+public enum Plots {}

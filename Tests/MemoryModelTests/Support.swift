@@ -1,0 +1,2 @@
+import MemoryModel
+import Testing

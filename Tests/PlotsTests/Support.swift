@@ -1,0 +1,2 @@
+import Plots
+import Testing
