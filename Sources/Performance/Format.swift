@@ -77,6 +77,16 @@ public enum Format {
     return sign + result
   }
 
+  /// A share as percent: "0.86 %", "12 %".
+  public static func percent(_ fraction: Double, digits: Int = 2) -> String {
+    significant(fraction * 100, digits: digits) + " %"
+  }
+
+  /// "150 MHz".
+  public static func clock(_ hertz: Double) -> String {
+    number(hertz / 1e6, digits: 6) + " MHz"
+  }
+
   /// Bandwidth: "25.0 MB/s".
   public static func bandwidth(_ bytesPerSecond: Double) -> String {
     if bytesPerSecond >= 1e6 { return "\(significant(bytesPerSecond / 1e6, digits: 3)) MB/s" }

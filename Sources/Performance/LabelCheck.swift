@@ -43,7 +43,7 @@ public struct LabelCheck: Sendable {
   }
   /// The instruction counts are those of CMSIS-NN at -O3; other kernels or flags take several times
   /// as many, and a run of another graph has none.
-  private static func hasKnownKernels(_ run: AnalysedRun) -> Bool {
+  static func hasKnownKernels(_ run: AnalysedRun) -> Bool {
     let kernels = run.configuration.text(.kernels)
     let flags = run.configuration.text(.flags)
     return (kernels == nil || kernels == "cmsis-nn")

@@ -422,6 +422,11 @@ title = "Computed here from the transfer formats in the RP2350 data sheet at SCK
 url = "https://datasheets.raspberrypi.com/rp2350/rp2350-datasheet.pdf"
 note = "Serial clocks of command, address, dummy and data phases; see each roof's name. Board headers say divisor 2, but unless boot2 is run (PICO_EMBED_XIP_SETUP) it stays 3."
 
+[rp2350-qmi-registers]
+title = "RP2350 data sheet, 12.14.6 (QMI registers M0_TIMING); register values after boot as reported in pico-sdk issues 1903 and 2172"
+url = "https://datasheets.raspberrypi.com/rp2350/rp2350-datasheet.pdf"
+note = "M0_TIMING 0x60007203, M0_RFMT 0x000492a8: COOLDOWN 1, PAGEBREAK 2 (1024 bytes), MIN_DESELECT 7, RXDELAY 2, CLKDIV 3."
+
 [cortex-m33-trm]
 title = "Arm Cortex-M33 Technical Reference Manual, instruction timings (3.7.4.9), and instruction counts of the CMSIS-NN 7.0.0 inner loops"
 url = "https://developer.arm.com/documentation/100230"
@@ -457,7 +462,8 @@ name = "ICACHE"
 bytes = 8_192
 ways = 2
 line_bytes = 16
-replacement = "pseudo-LRU"
+# With two ways pseudo-LRU is LRU.
+replacement = "least recently used"
 serves = "code and data reads of flash; the MLPerf entry used it direct-mapped"
 source = "stm32u575-datasheet"
 
@@ -537,6 +543,48 @@ line_bytes = 8
 replacement = "random"
 serves = "code and data in flash, both cores"
 source = "rp2350-datasheet"
+
+# The boot ROM leaves M0_TIMING = 0x60007203: COOLDOWN 1 (chip select stays low for 64 cycles after a
+# transfer, and half a serial clock), PAGEBREAK 2 (a transfer ends at every 1024 bytes), MIN_DESELECT 7 (chip
+# select stays high for 7 cycles and half a serial clock before the next transfer).
+[flash]
+cooldown_cycles = 64
+page_break_bytes = 1024
+min_deselect_cycles = 7
+source = "rp2350-qmi-registers"
+
+# Serial clocks (SCK) of one 8-byte line: its data, and what a new transfer needs before them.
+[[flash_mode]]
+id = "quad/3"
+name = "quad (EBh) with command, SCK = clk_sys/3"
+sck_divider = 3
+data_sck = 16
+setup_sck = 20
+source = "computed-roof"
+
+[[flash_mode]]
+id = "quad/2"
+name = "quad (EBh), continuous read, SCK = clk_sys/2"
+sck_divider = 2
+data_sck = 16
+setup_sck = 12
+source = "computed-roof"
+
+[[flash_mode]]
+id = "dual/3"
+name = "dual (BBh), SCK = clk_sys/3"
+sck_divider = 3
+data_sck = 32
+setup_sck = 24
+source = "computed-roof"
+
+[[flash_mode]]
+id = "serial/3"
+name = "serial (03h), SCK = clk_sys/3"
+sck_divider = 3
+data_sck = 64
+setup_sck = 32
+source = "computed-roof"
 
 [[memory_roof]]
 id = "sram"

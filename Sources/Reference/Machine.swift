@@ -44,6 +44,39 @@ public struct CacheDescription: Sendable, Equatable {
   public var source: String
 }
 
+/// When a serial transfer from flash ends, whatever its mode.
+public struct FlashTransfers: Sendable, Equatable {
+  /// CPU cycles for which chip select stays low after a transfer, half a serial clock not counted.
+  public var cooldownCycles: Double
+  /// A transfer ends at every multiple of this address, bytes.
+  public var pageBreakBytes: Int
+  /// CPU cycles for which chip select stays high between transfers, half a serial clock not counted.
+  public var minDeselectCycles: Double
+  /// Key of the source.
+  public var source: String
+}
+
+/// A way of reading flash: width and divider of the serial clock.
+public struct FlashMode: Sendable, Equatable {
+  /// Name as `flash=` in logs and options has it, as in `quad/3`.
+  public var id: String
+  /// What it assumes, in words.
+  public var name: String
+  /// CPU cycles per serial clock.
+  public var divider: Double
+  /// Serial clocks for the data of one line.
+  public var dataClocks: Double
+  /// Serial clocks that a new transfer needs before its first data.
+  public var setupClocks: Double
+  /// Key of the source.
+  public var source: String
+
+  /// CPU cycles for the data of one line.
+  public var dataCycles: Double { dataClocks * divider }
+  /// CPU cycles that a new transfer needs before its first data.
+  public var setupCycles: Double { setupClocks * divider }
+}
+
 /// A board as `data/machines` describes it.
 public struct Machine: Sendable, Equatable {
   /// Board id, the value of `board` in logs and tables.
@@ -66,6 +99,10 @@ public struct Machine: Sendable, Equatable {
   public var flashClockFollowsCPU: Bool?
   /// The cache in front of flash; nil where there is none.
   public var cache: CacheDescription?
+  /// When transfers from flash end; nil where flash is not serial.
+  public var flashTransfers: FlashTransfers?
+  /// Ways of reading flash, the one after boot first.
+  public var flashModes: [FlashMode]
   /// Bandwidths by level of memory.
   public var memoryRoofs: [MemoryRoof]
   /// Rates of the instruction stream, by dtype.
@@ -75,6 +112,9 @@ public struct Machine: Sendable, Equatable {
 
   /// The memory roof of that id.
   public func memoryRoof(_ id: String) -> MemoryRoof? { memoryRoofs.first { $0.id == id } }
+
+  /// The flash mode of that id.
+  public func flashMode(_ id: String) -> FlashMode? { flashModes.first { $0.id == id } }
 
   /// The highest compute roof for a dtype.
   public func computeRoof(dtype: String) -> ComputeRoof? {
@@ -123,6 +163,21 @@ public struct Machine: Sendable, Equatable {
           replacement: TOMLReading.text(cache, "replacement", file),
           serves: TOMLReading.text(cache, "serves", file),
           source: TOMLReading.text(cache, "source", file))
+      },
+      flashTransfers: try table["flash"]?.table.map { flash throws(TableFailure) in
+        try FlashTransfers(
+          cooldownCycles: TOMLReading.number(flash, "cooldown_cycles", file),
+          pageBreakBytes: Int(TOMLReading.number(flash, "page_break_bytes", file)),
+          minDeselectCycles: TOMLReading.number(flash, "min_deselect_cycles", file),
+          source: TOMLReading.text(flash, "source", file))
+      },
+      flashModes: try tables(table, "flash_mode").map { mode throws(TableFailure) in
+        try FlashMode(
+          id: TOMLReading.text(mode, "id", file), name: TOMLReading.text(mode, "name", file),
+          divider: TOMLReading.number(mode, "sck_divider", file),
+          dataClocks: TOMLReading.number(mode, "data_sck", file),
+          setupClocks: TOMLReading.number(mode, "setup_sck", file),
+          source: TOMLReading.text(mode, "source", file))
       },
       memoryRoofs: try memoryRoofs(table, file), computeRoofs: try computeRoofs(table, file),
       source: source)

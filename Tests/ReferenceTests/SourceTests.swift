@@ -13,7 +13,8 @@ import Testing
     for machine in try Machine.bundled() {
       let keys =
         [machine.source] + machine.memoryRoofs.map(\.source)
-        + machine.computeRoofs.map(\.source) + (machine.cache.map { [$0.source] } ?? [])
+        + machine.computeRoofs.map(\.source) + machine.flashModes.map(\.source)
+        + [machine.cache?.source, machine.flashTransfers?.source].compactMap { $0 }
       for key in keys { used[key, default: []].insert(machine.id) }
     }
     return used

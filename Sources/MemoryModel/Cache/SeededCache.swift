@@ -1,0 +1,49 @@
+/// A cache of any number of ways, simulated read by read; random replacement draws from a seed.
+public struct SeededCache: LineCache, Sendable {
+  private let geometry: CacheGeometry
+  private let mask: Int
+  /// Lines by set and way; -1 for an empty way. With LRU the most recent comes first.
+  private var lines: [Int]
+  private var state: UInt64
+
+  /// An empty cache.
+  public init(_ geometry: CacheGeometry, seed: UInt64) {
+    self.geometry = geometry
+    mask = geometry.sets - 1
+    lines = Array(repeating: -1, count: geometry.sets * geometry.ways)
+    state = seed
+  }
+
+  /// 0 for a hit, 1 for a miss.
+  public mutating func read(line: Int) -> Double {
+    let first = (line & mask) * geometry.ways
+    let range = first..<first + geometry.ways
+    let found = lines[range].firstIndex(of: line)
+    switch geometry.replacement {
+    case .random:
+      if found != nil { return 0 }
+      // An empty way is filled before anything is evicted.
+      let way = lines[range].firstIndex(of: -1) ?? first + Int(next() % UInt64(geometry.ways))
+      lines[way] = line
+      return 1
+    case .leastRecentlyUsed:
+      let from = found ?? range.upperBound - 1
+      var way = from
+      while way > first {
+        lines[way] = lines[way - 1]
+        way -= 1
+      }
+      lines[first] = line
+      return found == nil ? 1 : 0
+    }
+  }
+
+  /// SplitMix64: Steele, Lea, Flood, OOPSLA 2014.
+  private mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

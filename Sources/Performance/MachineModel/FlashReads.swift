@@ -1,0 +1,66 @@
+import MemoryModel
+import Reference
+
+/// Line fills of any model whose operators are known, on one machine.
+struct FlashReads: Sendable {
+  let machine: Machine
+  let kernels: KernelCosts
+  /// Cycles per instruction that the work between reads is timed with.
+  let cyclesPerInstruction: Double
+  let variant: MachineModelVariant
+
+  /// Cycles for which a transfer waits for the next read.
+  private var cooldown: Double? {
+    machine.flashTransfers.map { $0.cooldownCycles + halfClock }
+  }
+  /// Half a serial clock after boot, rounded up to whole cycles.
+  private var halfClock: Double {
+    machine.flashModes.first.map { ($0.divider / 2).rounded(.up) } ?? 0
+  }
+  /// Cycles from one transfer that was cut short to the next.
+  var deselectCycles: Double {
+    guard variant.deselect else { return 0 }
+    return machine.flashTransfers.map { $0.minDeselectCycles + halfClock } ?? 0
+  }
+
+  /// Traffic of each operator in one of many inferences with the weights in flash.
+  func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
+    let readers = WeightReaders(
+      kernels: kernels, cyclesPerInstruction: cyclesPerInstruction
+    ).make(model).map { reader in
+      reader.map { reader in
+        var reader = reader
+        if !variant.biases { reader.biasAddress = nil }
+        if !variant.code || !hasCache { reader.codeBytes = 0 }
+        return reader
+      }
+    }
+    let simulation = Simulation(
+      geometry: hasCache ? machine.cache?.geometry : nil, lineBytes: 4,
+      interface: FlashInterface(
+        cooldownCycles: variant.transferLimits ? cooldown : nil,
+        pageBreakBytes: variant.transferLimits ? machine.flashTransfers?.pageBreakBytes : nil))
+    var traffic = simulation.steadyTraffic(readers.compactMap { $0 }).makeIterator()
+    return readers.map { $0 == nil ? LineTraffic() : traffic.next() ?? LineTraffic() }
+  }
+}
+
+extension CacheDescription {
+  /// The cache for a simulation; nil where it is not one that can be simulated.
+  var geometry: CacheGeometry? {
+    Replacement(rawValue: replacement).flatMap {
+      CacheGeometry(bytes: bytes, ways: ways, lineBytes: lineBytes, replacement: $0)
+    }
+  }
+}
+
+extension [LineTraffic] {
+  /// The sum of all.
+  var total: LineTraffic {
+    reduce(into: LineTraffic()) { sum, part in
+      sum.fills += part.fills
+      sum.newTransfers += part.newTransfers
+      sum.cutTransfers += part.cutTransfers
+    }
+  }
+}
