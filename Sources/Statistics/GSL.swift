@@ -5,7 +5,7 @@
 /// ends the process; every entry point below switches it off first, once and for all threads.
 enum GSL {
   /// A static constant is initialised exactly once, whatever thread comes first.
-  private static let quiet: Void = { _ = gsl_set_error_handler_off() }()
+  static let quiet: Void = { _ = gsl_set_error_handler_off() }()
 
   /// P(X <= successes) for a binomial variable.
   static func binomialCDF(_ successes: UInt32, probability: Double, trials: UInt32) -> Double {
@@ -34,6 +34,12 @@ enum GSL {
   static func studentT(level: Double, degreesOfFreedom: Double) -> Double {
     _ = quiet
     return gsl_cdf_tdist_Qinv((1 - level) / 2, degreesOfFreedom)
+  }
+
+  /// P(F > f) for Fisher's F.
+  static func fisherUpperTail(_ f: Double, _ numerator: Double, _ denominator: Double) -> Double {
+    _ = quiet
+    return gsl_cdf_fdist_Q(f, numerator, denominator)
   }
 
   /// A seeded Mersenne Twister (Matsumoto and Nishimura 1998). Confined to one function call.

@@ -22,6 +22,14 @@ public enum Outcome<Value> {
     case .missing(let reason): .missing(reason: reason)
     }
   }
+
+  /// What a known result leads to, which may be missing too; a missing one's reason is kept.
+  public func flatMap<Other>(_ transform: (Value) -> Outcome<Other>) -> Outcome<Other> {
+    switch self {
+    case .known(let value): transform(value)
+    case .missing(let reason): .missing(reason: reason)
+    }
+  }
 }
 
 extension Outcome: Sendable where Value: Sendable {}
