@@ -1,3 +1,4 @@
+import MemoryModel
 import Ingest
 import Reference
 import Statistics
