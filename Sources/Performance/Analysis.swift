@@ -84,7 +84,7 @@ public struct Analysis: Sendable {
     self.runs = runs
     self.references = references
     compare(normalisation, anyDtype: anyDtype)
-    roofline = Roofline(runs: runs + references, reference: reference)
+    roofline = Roofline(runs: runs + references, reference: reference, placement: placement)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)

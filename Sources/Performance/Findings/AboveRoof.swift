@@ -6,12 +6,14 @@ enum AboveRoof: FindingRule {
   private static let mostNamed = 5
 
   static func findings(in analysis: Analysis) -> [Finding] {
+    // Each counter has a point of its own; what exceeds a roof is the same in all.
+    let above = Dictionary(
+      grouping: analysis.roofline.points.filter {
+        !$0.excesses.isEmpty && $0.byteCounter != .simulatedMisses
+      }, by: \.run)
     var result: [Finding] = []
     for run in analysis.runs + analysis.references {
-      // Each counter has a point of its own; what exceeds a roof is the same in all.
-      let points = analysis.roofline.points.filter {
-        $0.run == run.id && !$0.excesses.isEmpty && $0.byteCounter != .simulatedMisses
-      }
+      guard let points = above[run.id] else { continue }
       for term in [BoundTerm.compute, .flash] {
         let excesses = points.compactMap { point in
           point.excesses.first { $0.term == term }.map { (point, $0) }
@@ -78,6 +80,7 @@ enum AboveRoof: FindingRule {
     guard run.dtype == "fp32", let int8 = run.machine?.computeRoof(dtype: "int8"),
       excess.rate <= int8.macsPerCycle
     else { return nil }
-    return "In int8 the rate is possible: its roof is \(Format.number(int8.macsPerCycle)) MAC per cycle."
+    return
+      "In int8 the rate is possible: its roof is \(Format.number(int8.macsPerCycle)) MAC per cycle."
   }
 }

@@ -61,6 +61,8 @@ public struct Bound: Sendable, Equatable {
   public var next: BoundTerm
   /// Largest / next term; infinite where there is no next.
   public var ratio: Double
+  /// Whether flash's term is the extra time against the same model from SRAM, not a count of bytes.
+  public var isFromPair = false
 
   /// Beyond this lead the bound stays what it is even if a term is wrong by half.
   static let sureRatio = 2.0
@@ -70,8 +72,10 @@ public struct Bound: Sendable, Equatable {
 
   /// "sure: 3.2 times overhead", "near the ridge: 1.3 times compute".
   public var certainty: String {
-    guard ratio.isFinite else { return "sure: nothing else is known to take time" }
-    let lead = "\(Format.significant(ratio, digits: 2)) times \(next.words)"
+    guard ratio.isFinite else { return "sure: no other term" }
+    let lead =
+      "\(Format.significant(ratio, digits: 2)) times \(next.words)"
+      + (isFromPair ? ", by the run from SRAM" : "")
     if isSure { return "sure: \(lead)" }
     return term == .overhead || next == .overhead ? "close: \(lead)" : "near the ridge: \(lead)"
   }

@@ -8,6 +8,8 @@ struct PointMaker {
   let machine: RooflineMachine
   let reference: ReferenceData
   let misses: (any MissByteSource)?
+  /// Cycles that the whole inference takes longer than the same from SRAM; nil without such a run.
+  var waited: Double?
 
   /// What a point is of: the whole model or an operator.
   struct Subject {

@@ -5,8 +5,9 @@ import Reference
 /// Only shapes are needed, no times. The ridge is that of the kernel's inner loop where one is
 /// described, else of the dtype's roof.
 public struct RidgeSides: Sendable, Equatable {
-  /// Id of the board and its clock, Hz.
+  /// Id of the board.
   public var board: String
+  /// CPU clock, Hz.
   public var clockHz: Double
   /// TFLite name.
   public var kind: String
@@ -24,7 +25,8 @@ public struct RidgeSides: Sendable, Equatable {
   public var count: Int
   /// Those on the bandwidth side if every weight comes from flash once.
   public var belowFlash: Int
-  /// Those that are not, but whose weights exceed the cache, so that they may be streamed again.
+  /// Those that are not, but whose weights exceed the cache and would put them there if they were
+  /// fetched again for every MAC.
   public var streamed: Int
   /// Those on the bandwidth side with everything in SRAM.
   public var belowSRAM: Int
@@ -35,7 +37,8 @@ public struct RidgeSides: Sendable, Equatable {
     var result: [RidgeSides] = []
     for machine in machines {
       var seen: [[String]] = []
-      for point in points where point.operatorPosition == nil && point.board == machine.board
+      for point in points
+      where point.operatorPosition == nil && point.board == machine.board
         && point.clockHz == machine.clockHz
       {
         guard let model = point.model, let dtype = point.dtype, !seen.contains([model, dtype]),
@@ -82,7 +85,9 @@ public struct RidgeSides: Sendable, Equatable {
     let macs = Double(one.macs)
     if let ridge = result[i].flashRidge, macs / weights < ridge {
       result[i].belowFlash += 1
-    } else {
+    } else if let ridge = result[i].flashRidge, let most = work.mostWeightBytes,
+      macs / most < ridge
+    {
       result[i].streamed += work.streamed
     }
     if let ridge = result[i].sramRidge, macs / (weights + activations) < ridge {

@@ -32,14 +32,21 @@ public struct Roofline: Sendable {
 
   /// Places `runs`; ids must be unique among them.
   ///
-  /// - Parameter misses: what simulates the cache in front of flash; where it is given, runs from
-  ///   flash get a second point whose bytes it counts.
+  /// - Parameters:
+  ///   - placement: pairs of flash and SRAM; the extra time of a run from flash is then its flash term
+  ///     as measured, which decides its bound where a count of bytes does not.
+  ///   - misses: what simulates the cache in front of flash; where it is given, runs from flash get a
+  ///     second point whose bytes it counts.
   public init(
-    runs: [AnalysedRun], reference: ReferenceData, misses: (any MissByteSource)? = nil
+    runs: [AnalysedRun], reference: ReferenceData, placement: [PlacementRatio] = [],
+    misses: (any MissByteSource)? = nil
   ) {
     for run in runs {
       guard let machine = machine(of: run, reference) else { continue }
-      let maker = PointMaker(run: run, machine: machine, reference: reference, misses: misses)
+      let pair = placement.first { $0.flashRun == run.id && $0.ratio.basis == .time }
+      let maker = PointMaker(
+        run: run, machine: machine, reference: reference, misses: misses,
+        waited: pair.map { max(0, $0.flash - $0.sram) * machine.clockHz })
       let made = maker.make()
       points += made.points
       leftOut += made.leftOut

@@ -26,8 +26,9 @@ public struct Attainable: Sendable, Equatable {
 public struct RooflinePoint: Sendable {
   /// Id of the run.
   public var run: String
-  /// Id of the board and the clock in Hz, which name the `RooflineMachine`.
+  /// Id of the board; with the clock it names the `RooflineMachine`.
   public var board: String
+  /// CPU clock, Hz.
   public var clockHz: Double
   /// Position in the run's list of operators; nil for the whole model.
   public var operatorPosition: Int?

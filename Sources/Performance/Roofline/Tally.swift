@@ -161,11 +161,20 @@ struct Tally: Sendable {
   }
 
   /// The term that leads in every case that the unknowns leave: weights fetched once or for every
-  /// MAC, flash at its fastest or slowest, an assumed placement otherwise.
+  /// MAC, flash at its fastest or slowest, an assumed placement otherwise. Where the same model was
+  /// timed from SRAM nothing is left open.
   func bound(_ subject: PointMaker.Subject, _ maker: PointMaker) -> Outcome<Bound> {
     let measured = subject.cycles.value
     guard case .known(let terms) = terms(subject, maker) else {
       return .missing(reason: self.terms(subject, maker).reason ?? "")
+    }
+    if subject.position == nil, let waited = maker.waited {
+      let pair = BoundTerms(
+        measured: measured, compute: terms.compute, flash: waited, sram: terms.sram)
+      if var bound = Bound.common([pair]).bound {
+        bound.isFromPair = true
+        return .known(bound)
+      }
     }
     var cases = [terms]
     if case .known(let memory) = memoryCycles(maker, slowest: true) {
@@ -191,8 +200,8 @@ struct Tally: Sendable {
     let terms = candidates.map(\.words).joined(separator: " or ")
     if streamed > 0 {
       return
-        "\(terms): the weights of \(counted(streamed, "operator")) exceed the cache and may be fetched "
-        + "again, up to once for every MAC; only a count of the cache's misses decides"
+        "\(terms): weights of operators that exceed the cache may be fetched again, up to once for every "
+        + "MAC; only a count of the cache's misses decides"
     }
     return "\(terms): it depends on the order in which flash is read"
       + (placement.isAssumed ? " and on where the weights are" : "")
