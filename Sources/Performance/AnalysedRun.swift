@@ -131,6 +131,8 @@ public struct AnalysedOperator: Sendable {
   public var macs: UInt64?
   /// Bytes of its weights, biases not counted.
   public var weightBytes: UInt64?
+  /// Its row of the cost table; nil where it has none.
+  var cost: OperatorCost?
   /// Raw samples and what turns them into seconds and instructions, for ratios.
   var samples: Samples
   var quantum: Double

@@ -36,6 +36,8 @@ public struct Analysis: Sendable {
   public var instructionCost: InstructionCost?
   /// What true int8 would take, for runs whose label is contradicted.
   public var predictions: [FairPrediction] = []
+  /// The machines' roofs and where the runs and references stand under them.
+  public var roofline = Roofline()
   /// What a reader must know, the most severe first.
   public var findings: [Finding] = []
   /// Runs left out by `--filter`.
@@ -82,6 +84,7 @@ public struct Analysis: Sendable {
     self.runs = runs
     self.references = references
     compare(normalisation, anyDtype: anyDtype)
+    roofline = Roofline(runs: runs + references, reference: reference, placement: placement)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)

@@ -42,7 +42,7 @@ struct Normalisation {
           instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
           ticks: raw.scaled(by: scale.ticks(from: run.operatorUnit)),
           macs: record.macs ?? cost?.macs,
-          weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil),
+          weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil), cost: cost,
           samples: record.samples, quantum: record.quantum,
           scale: scale.seconds(from: run.operatorUnit),
           countScale: scale.instructions(from: run.operatorUnit)))

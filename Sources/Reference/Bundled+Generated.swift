@@ -487,6 +487,21 @@ name = "SMLAD, instruction limit"
 macs_per_cycle = 2.0
 source = "cortex-m33-trm"
 
+# The inner loops of CMSIS-NN are a yardstick here: those of X-CUBE-AI are not published.
+[[compute_roof]]
+id = "int8-conv"
+dtype = "int8"
+name = "CMSIS-NN convolution inner loop (4 LDR, 8 SXTB16, 8 SMLAD per 16 MAC)"
+macs_per_cycle = 0.80
+source = "cortex-m33-trm"
+
+[[compute_roof]]
+id = "int8-fc"
+dtype = "int8"
+name = "CMSIS-NN fully connected inner loop (3 LDR, 6 SXTB16, 4 SMLAD, 3 cycles of loop per 8 MAC)"
+macs_per_cycle = 0.50
+source = "cortex-m33-trm"
+
 [[compute_roof]]
 id = "fp32"
 dtype = "fp32"
@@ -622,6 +637,13 @@ id = "int8-conv"
 dtype = "int8"
 name = "CMSIS-NN convolution inner loop (4 LDR, 8 SXTB16, 8 SMLAD per 16 MAC)"
 macs_per_cycle = 0.80
+source = "cortex-m33-trm"
+
+[[compute_roof]]
+id = "int8-fc"
+dtype = "int8"
+name = "CMSIS-NN fully connected inner loop (3 LDR, 6 SXTB16, 4 SMLAD, 3 cycles of loop per 8 MAC)"
+macs_per_cycle = 0.50
 source = "cortex-m33-trm"
 
 [[compute_roof]]

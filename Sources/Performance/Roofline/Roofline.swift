@@ -1,0 +1,93 @@
+import Ingest
+import Reference
+import Statistics
+
+/// Roofs of the boards and the runs and operators that stand under them.
+///
+/// Method: Williams, Waterman, Patterson, "Roofline: an insightful visual performance model for
+/// multicore architectures", CACM 52(4), 2009, with one MAC for their two operations and a line per
+/// level of memory.
+public struct Roofline: Sendable {
+  /// A run, or operators of it, without a place.
+  public struct LeftOut: Sendable, Equatable {
+    /// Id of the run.
+    public var run: String
+    /// How many of its operators; nil for the whole model.
+    public var operators: Int?
+    /// Why it has no place.
+    public var reason: String
+  }
+
+  /// One for every board and clock that a run has, in the order of the runs.
+  public var machines: [RooflineMachine] = []
+  /// Whole models and then their operators, in the order of the runs.
+  public var points: [RooflinePoint] = []
+  /// What has no point, with the reason.
+  public var leftOut: [LeftOut] = []
+  /// On which side of the ridges the operators of the boards' models stand.
+  public var sides: [RidgeSides] = []
+
+  /// No machine, no point.
+  init() {}
+
+  /// Places `runs`; ids must be unique among them.
+  ///
+  /// - Parameters:
+  ///   - placement: pairs of flash and SRAM; the extra time of a run from flash is then its flash term
+  ///     as measured, which decides its bound where a count of bytes does not.
+  ///   - misses: what simulates the cache in front of flash; where it is given, runs from flash get a
+  ///     second point whose bytes it counts.
+  public init(
+    runs: [AnalysedRun], reference: ReferenceData, placement: [PlacementRatio] = [],
+    misses: (any MissByteSource)? = nil
+  ) {
+    for run in runs {
+      guard let machine = machine(of: run, reference) else { continue }
+      let pair = placement.first { $0.flashRun == run.id && $0.ratio.basis == .time }
+      let maker = PointMaker(
+        run: run, machine: machine, reference: reference, misses: misses,
+        waited: pair.map { max(0, $0.flash - $0.sram) * machine.clockHz })
+      let made = maker.make()
+      points += made.points
+      leftOut += made.leftOut
+    }
+    sides = RidgeSides.all(machines: machines, points: points, reference: reference)
+  }
+
+  /// The machine of a run, made at its first use; nil after saying why there is none.
+  private mutating func machine(
+    of run: AnalysedRun, _ reference: ReferenceData
+  ) -> RooflineMachine? {
+    let reason: String
+    if run.instructions.value != nil {
+      reason =
+        "an emulator counted instructions: MAC per instruction is no rate in time, and every roof is one"
+    } else if let described = run.machine {
+      if let clock = run.clockHz {
+        if let known = machines.first(where: { $0.board == described.id && $0.clockHz == clock }) {
+          return known
+        }
+        if let made = RooflineMachine(described, clockHz: clock, sources: reference.sources) {
+          machines.append(made)
+          return made
+        }
+        reason =
+          clock > 0
+          ? "no roofs of \(described.name) are known" : "a clock of \(Format.number(clock)) Hz"
+      } else {
+        reason = run.cycles.reason ?? "the CPU clock is not known; give it with --set clock=150MHz"
+      }
+    } else if let board = run.board {
+      reason = "no roofs of the board '\(board)' are known"
+    } else {
+      reason = "nothing names the board; give it with --set board=pico2"
+    }
+    leftOut.append(LeftOut(run: run.id, operators: nil, reason: reason))
+    return nil
+  }
+
+  /// The machine of a point.
+  public func machine(of point: RooflinePoint) -> RooflineMachine? {
+    machines.first { $0.board == point.board && $0.clockHz == point.clockHz }
+  }
+}

@@ -1,0 +1,104 @@
+import Statistics
+
+/// Bytes that pass one level of memory in one inference.
+public struct LevelTraffic: Sendable, Equatable {
+  /// The level.
+  public var level: MemoryLevel
+  /// Bytes by the point's counter.
+  public var bytes: Double
+  /// MAC per byte of this level; nil where nothing passes or nothing is computed.
+  public var intensity: Double?
+}
+
+/// What the roofs allow at a point's intensities, for as many cores as the run used.
+public struct Attainable: Sendable, Equatable {
+  /// MAC/cycle: the smallest of compute roof and bandwidth x intensity of every level.
+  public var macsPerCycle: Double
+  /// MAC/cycle where nothing overlaps: 1 / (1/compute + the sum of 1/(bandwidth x intensity)).
+  public var noOverlap: Double
+  /// The roof that is the smallest: on which side of the ridge the point stands.
+  public var limit: BoundTerm
+  /// Name of that roof.
+  public var roofName: String
+}
+
+/// One run, or one operator of it, on the roofline of its board.
+public struct RooflinePoint: Sendable {
+  /// Id of the run.
+  public var run: String
+  /// Id of the board; with the clock it names the `RooflineMachine`.
+  public var board: String
+  /// CPU clock, Hz.
+  public var clockHz: Double
+  /// Position in the run's list of operators; nil for the whole model.
+  public var operatorPosition: Int?
+  /// "3 CONV_2D"; nil for the whole model.
+  public var operatorWords: String?
+  /// TFLite name; nil for the whole model.
+  public var kind: String?
+  /// Model id; nil where nothing names it.
+  public var model: String?
+  /// `int8` or `fp32`; nil where nothing says it.
+  public var dtype: String?
+  /// `flash` or `sram`, stated or assumed; nil where neither.
+  public var weights: String?
+  /// What was assumed to place the point; empty where everything was stated.
+  public var assumptions: [String]
+  /// Measured, published or predicted.
+  public var origin: String
+  /// Cores that the run used.
+  public var cores: Double
+  /// MACs of one inference.
+  public var macs: UInt64
+  /// How the bytes were counted.
+  public var byteCounter: ByteCounter
+  /// Bytes by level.
+  public var traffic: Outcome<[LevelTraffic]>
+  /// MAC per byte of the level that holds the weights, so that this level's line is the roof above
+  /// the point: from flash weights only, from SRAM weights and activations.
+  public var intensity: Outcome<Double>
+  /// MAC/cycle with its interval.
+  public var macsPerCycle: Quantity
+  /// MAC/s with its interval.
+  public var macsPerSecond: Outcome<Quantity>
+  /// Share of the time of one inference; 1 for the whole model.
+  public var timeShare: Outcome<Double>
+  /// The roofs at this intensity.
+  public var attainable: Outcome<Attainable>
+  /// What explains the time.
+  public var terms: Outcome<BoundTerms>
+  /// The term that leads, whatever is unknown of the bytes.
+  public var bound: Outcome<Bound>
+  /// Whether the time is not above one tick of the timer: the rate is then a lower bound.
+  public var isBelowTimerResolution: Bool
+  /// Roofs that it exceeds whatever the cache kept; empty where all is well.
+  public var excesses: [RoofExcess]
+
+  /// Rate / roof.
+  public var share: Outcome<Double> { attainable.map { macsPerCycle.value / $0.macsPerCycle } }
+  /// Rate / what can be reached when nothing overlaps.
+  public var noOverlapShare: Outcome<Double> {
+    attainable.map { macsPerCycle.value / $0.noOverlap }
+  }
+  /// The roof in MAC/s.
+  public var roof: Outcome<Double> { attainable.map { $0.macsPerCycle * clockHz } }
+}
+
+extension Quantity {
+  /// `amount` per unit of this quantity; the interval's ends change places.
+  func rate(of amount: Double) -> Quantity {
+    Quantity(
+      value: amount / value,
+      interval: {
+        switch interval {
+        case .missing(let reason): .missing(reason: reason)
+        case .known(let known) where known.low > 0:
+          .known(
+            Interval(
+              low: amount / known.high, high: amount / known.low, level: known.level,
+              method: known.method))
+        case .known: .missing(reason: "the interval of the time reaches 0")
+        }
+      }(), count: count, method: method)
+  }
+}
