@@ -14,6 +14,12 @@ enum Wording {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// A number rounded to one decimal.
+  static func tenths(_ value: Double) -> String { number((value * 10).rounded() / 10) }
+
+  /// A number rounded to three decimals.
+  static func thousandths(_ value: Double) -> String { number((value * 1000).rounded() / 1000) }
+
   /// "there is 1", "there are 3", "there are none".
   static func thereAre(_ count: UInt64) -> String {
     switch count {
