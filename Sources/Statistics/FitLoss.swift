@@ -12,7 +12,7 @@ public enum FitLoss: String, Sendable, Hashable, CaseIterable {
   public var isRelative: Bool { self != .absolute }
 
   /// The loss in words for a reader.
-  var wording: String {
+  public var wording: String {
     switch self {
     case .absolute: "least squares"
     case .relative: "least squares of the relative error"

@@ -27,28 +27,32 @@ public struct LinearFit: Sendable, Equatable {
   /// - Parameters:
   ///   - rows: one row of the design matrix per point, all of the same length.
   ///   - values: the values to explain, one per row; positive for the relative losses.
+  ///   - offsets: the part of each value that is known without a fit: value = row x b + offset.
   ///   - loss: what to make small.
   /// - Returns: missing, with the reason, when input is not finite, points are too few (n < p, for
   ///   the robust loss n < p + 2) or columns depend on each other. The order of points is immaterial.
   public static func fit(
-    rows: [[Double]], values: [Double], loss: FitLoss = .relative
+    rows: [[Double]], values: [Double], offsets: [Double]? = nil, loss: FitLoss = .relative
   ) -> Outcome<LinearFit> {
-    LinearSystem.make(rows: rows, values: values, loss: loss).flatMap { system in
+    LinearSystem.make(rows: rows, values: values, offsets: offsets, loss: loss).flatMap { system in
       system.solve().flatMap { solution in
-        LinearFit.make(system: system, solution: solution, rows: rows, values: values)
+        LinearFit.make(
+          system: system, solution: solution, rows: rows, values: values,
+          offsets: offsets ?? Array(repeating: 0, count: values.count))
       }
     }
   }
 
   private static func make(
-    system: LinearSystem, solution: GSL.LeastSquares, rows: [[Double]], values: [Double]
+    system: LinearSystem, solution: GSL.LeastSquares, rows: [[Double]], values: [Double],
+    offsets: [Double]
   ) -> Outcome<LinearFit> {
     let loss = system.loss
     let coefficients = zip(solution.coefficients, system.columnUnits).map {
       $0 / $1 * system.valueUnit
     }
-    let errors = zip(rows, values).map { row, value in
-      loss.error(fitted: dot(row, coefficients), value: value)
+    let errors = values.indices.map { i in
+      loss.error(fitted: dot(rows[i], coefficients) + offsets[i], value: values[i])
     }
     guard coefficients.allSatisfy(\.isFinite), errors.allSatisfy(\.isFinite) else {
       return .missing(reason: "the fit leaves the range of floating-point numbers")

@@ -16,7 +16,7 @@ public struct Prediction: Sendable, Equatable {
 }
 
 extension LinearFit {
-  /// The value at a row x0, y0 = x0 b.
+  /// The value at a row x0, y0 = x0 b + offset.
   ///
   /// The confidence interval is y0 +- t sqrt(x0' C x0). A new value's interval is
   /// y0 +- t sqrt(x0' C x0 + e^2) with e = s for the absolute loss and e = s y0 for the relative
@@ -26,12 +26,14 @@ extension LinearFit {
   ///
   /// - Returns: missing when the row has the wrong length or is not finite; the intervals alone when
   ///   no degree of freedom is left.
-  public func predict(_ row: [Double], level: Double = 0.95) -> Outcome<Prediction> {
+  public func predict(
+    _ row: [Double], offset: Double = 0, level: Double = 0.95
+  ) -> Outcome<Prediction> {
     guard row.count == coefficients.count else {
       return .missing(
         reason: "a prediction needs a row of \(coefficients.count) columns; it has \(row.count)")
     }
-    let value = Self.dot(row, coefficients)
+    let value = Self.dot(row, coefficients) + offset
     guard row.allSatisfy(\.isFinite), value.isFinite else {
       return .missing(reason: "the row to predict is not finite")
     }
@@ -77,20 +79,28 @@ extension LinearFit {
   ///
   /// - Returns: one entry per value, in the order given; a refit that fails has its reason.
   public static func leaveOneOut(
-    rows: [[Double]], values: [Double], loss: FitLoss = .relative, level: Double = 0.95
+    rows: [[Double]], values: [Double], offsets: [Double]? = nil, loss: FitLoss = .relative,
+    level: Double = 0.95
   ) -> Outcome<[HeldOutPoint]> {
     guard rows.count == values.count else {
       return .missing(
         reason: "leave-one-out needs one value per row; there are \(rows.count) rows, "
           + "\(values.count) values")
     }
+    let offsets = offsets ?? Array(repeating: 0, count: values.count)
+    guard offsets.count == values.count else {
+      return .missing(
+        reason: "leave-one-out needs one offset per value; there are \(offsets.count) offsets, "
+          + "\(values.count) values")
+    }
     return .known(
       values.indices.map { index in
-        var (others, rest) = (rows, values)
+        var (others, rest, known) = (rows, values, offsets)
         others.remove(at: index)
         rest.remove(at: index)
-        let prediction = fit(rows: others, values: rest, loss: loss)
-          .flatMap { $0.predict(rows[index], level: level) }
+        known.remove(at: index)
+        let prediction = fit(rows: others, values: rest, offsets: known, loss: loss)
+          .flatMap { $0.predict(rows[index], offset: offsets[index], level: level) }
         return HeldOutPoint(index: index, value: values[index], prediction: prediction)
       })
   }

@@ -10,7 +10,9 @@ struct LinearSystem {
   let valueUnit: Double
 
   /// The system of points, or why they cannot be fitted.
-  static func make(rows: [[Double]], values: [Double], loss: FitLoss) -> Outcome<LinearSystem> {
+  static func make(
+    rows: [[Double]], values: [Double], offsets: [Double]? = nil, loss: FitLoss
+  ) -> Outcome<LinearSystem> {
     guard let columns = rows.first?.count, columns > 0 else {
       return .missing(reason: "a linear fit needs points with at least one column; there are none")
     }
@@ -18,6 +20,11 @@ struct LinearSystem {
       return .missing(
         reason: "a linear fit needs one value and \(columns) columns for every row; "
           + "there are \(rows.count) rows, \(values.count) values")
+    }
+    if let offsets, offsets.count != values.count || !offsets.allSatisfy(\.isFinite) {
+      return .missing(
+        reason: "a linear fit needs one finite offset per value; there are \(offsets.count) offsets, "
+          + "\(values.count) values")
     }
     if let index = rows.firstIndex(where: { !$0.allSatisfy(\.isFinite) }) {
       return .missing(reason: "row \(index + 1) of the design is not finite")
@@ -30,11 +37,13 @@ struct LinearSystem {
         reason: "\(loss.wording) with \(columns) coefficients needs at least \(needed) points; "
           + Wording.thereAre(UInt64(values.count)))
     }
-    return scaled(rows: rows, values: values, loss: loss, columns: columns)
+    return scaled(
+      rows: rows, values: values,
+      offsets: offsets ?? Array(repeating: 0, count: values.count), loss: loss, columns: columns)
   }
 
   private static func scaled(
-    rows: [[Double]], values: [Double], loss: FitLoss, columns: Int
+    rows: [[Double]], values: [Double], offsets: [Double], loss: FitLoss, columns: Int
   ) -> Outcome<LinearSystem> {
     let divided = zip(rows, values).map { row, value in
       loss.isRelative ? row.map { $0 / value } : row
@@ -48,8 +57,12 @@ struct LinearSystem {
     }
     let valueUnit =
       loss.isRelative ? 1 : max(values.reduce(0) { max($0, abs($1)) }, .leastNormalMagnitude)
-    let points = zip(divided, values).map { row, value in
-      (row: zip(row, units).map { $0 / $1 }, value: loss.isRelative ? 1 : value / valueUnit)
+    let points = values.indices.map { i in
+      (
+        row: zip(divided[i], units).map { $0 / $1 },
+        value: loss.isRelative
+          ? 1 - offsets[i] / values[i] : (values[i] - offsets[i]) / valueUnit
+      )
     }
     // Sums depend on their order in the last digits: a canonical one makes the fit a function of
     // the set of points.

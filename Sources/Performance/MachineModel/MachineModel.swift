@@ -35,7 +35,7 @@ public struct MachineModel: Sendable {
   /// Fitted to `runs`; missing when they do not give it.
   static func fit(
     _ runs: [AnalysedRun], board: String, cost: InstructionCost?, reference: ReferenceData,
-    variant: MachineModelVariant = .full, confidence: Double
+    variant: MachineModelVariant = .full, loss: FitLoss = .robust, confidence: Double
   ) -> Outcome<MachineModel> {
     guard let machine = reference.machine(board), let mode = machine.flashModes.first,
       machine.cache?.geometry != nil
@@ -65,13 +65,13 @@ public struct MachineModel: Sendable {
         OffsetFit.Point(
           row: point.counts.row, offset: point.counts.fixedCycles(mode, reads.deselectCycles),
           value: point.run.cycles.value?.value ?? .nan)
-      })
+      }, loss: loss)
     return fitted.flatMap { fit in
-      let estimates = fit.coefficients(level: confidence)
+      let estimates = fit.fit.estimates(level: confidence)
       guard estimates.count == 2 else { return .missing(reason: "the fit has no two coefficients") }
       var model = MachineModel(
         machine: machine, mode: mode, cyclesPerInstruction: estimates[0],
-        cyclesPerLine: estimates[1], points: [], loss: fit.loss, variant: variant, fit: fit,
+        cyclesPerLine: estimates[1], points: [], loss: fit.loss.wording, variant: variant, fit: fit,
         reads: reads, reference: reference, traffics: traffics)
       let heldOut = fit.heldOut()
       model.points = zip(counted.indices, counted).map { i, point in

@@ -107,7 +107,12 @@ extension MachineModel {
     // A read past the cache fetches 4 bytes, half a line.
     if !scenario.hasCache { parts.data -= mode.dataCycles / 2 * traffic.fills }
     parts.instructions /= Double(max(scenario.cores, 1))
-    let interval = fit.interval(row: counts.row, value: parts.total, level: level).map { interval in
+    // Whatever another mode costs more or less is known; the interval is that of CPI and L.
+    let fittedCycles = parts.instructions + cyclesPerLine.value * traffic.fills
+    let interval = fit.interval(
+      row: [counts.instructions / Double(max(scenario.cores, 1)), counts.traffic.fills],
+      offset: parts.total - fittedCycles, level: level
+    ).map { interval in
       interval.scaled(by: 1 / clock)
     }
     return .known(
