@@ -125,12 +125,7 @@ enum HTMLStyle {
     }
     figure { margin: 1.6rem 0; }
     figure img { display: block; max-width: 100%; height: auto; }
-    .drawing { overflow-x: auto; max-width: 100%; }
     figcaption { color: var(--soft); font-size: .9rem; margin-top: .5rem; max-width: 46rem; }
-    details { margin: .6rem 0 0; }
-    summary { color: var(--link); cursor: pointer; font-size: .9rem; width: fit-content; }
-    summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-    details .table { margin-top: .8rem; }
     @media (min-width: 92rem) {
       .with-contents {
         max-width: 92rem; display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: 0 3rem;
@@ -150,8 +145,6 @@ enum HTMLStyle {
       h2 { font-size: 1.3rem; }
       .in { flex-direction: column; gap: .1rem; }
       .in pre { max-width: 100%; }
-      /* A drawing that was made for a page keeps its size, so that its letters can be read. */
-      .drawing img { max-width: none; }
     }
     @media print {
       :root {
@@ -165,13 +158,30 @@ enum HTMLStyle {
       .page { display: block; max-width: none; padding: 0; }
       nav { display: none; }
       body { font-size: 10pt; }
-      .scroll, .drawing, pre { overflow: visible; }
-      .drawing img { max-width: 100%; }
+      .scroll, pre { overflow: visible; }
       pre { white-space: pre-wrap; }
       h1, h2, h3, caption { break-after: avoid; }
-      tr, figure picture, .callout { break-inside: avoid; }
+      tr, figure, .callout { break-inside: avoid; }
       thead { display: table-header-group; }
       .callout, tr.key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    }
+    """
+
+  /// What is added where a page has figures.
+  static let figures = """
+    .drawing { overflow-x: auto; max-width: 100%; }
+    details { margin: .6rem 0 0; }
+    summary { color: var(--link); cursor: pointer; font-size: .9rem; width: fit-content; }
+    summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+    details .table { margin-top: .8rem; }
+    @media screen and (max-width: 40rem) {
+      /* A drawing that was made for a page keeps its size, so that its letters can be read. */
+      .drawing img { max-width: none; }
+    }
+    @media print {
+      .drawing { overflow: visible; }
+      figure { break-inside: auto; }
+      figure picture { break-inside: avoid; }
     }
     """
 }

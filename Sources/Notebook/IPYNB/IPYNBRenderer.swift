@@ -114,7 +114,9 @@ public struct IPYNBRenderer: Sendable {
       data = [:]
     }
     guard !data.isEmpty else { return [display([.figure(figure)], html: &html)] }
-    data["text/plain"] = .lines(trimmed(terminal.render([.figure(figure)])))
+    var wordless = figure
+    wordless.caption = []
+    data["text/plain"] = .lines(trimmed(terminal.render([.figure(wordless)])))
     var rest: [Block] = []
     if !figure.caption.isEmpty { rest.append(.paragraph([.emphasis(figure.caption)])) }
     if let table = figure.table { rest.append(.table(table)) }
