@@ -12,6 +12,9 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
       plots/*.png and analysis.json; any other *.csv in tables/ and any other *.svg and *.png in \
       plots/ is removed.
 
+      Terminals known to show images (kitty, Ghostty, iTerm2, WezTerm) get figures as such, others \
+      in characters; PICO2_BENCHMARK_IMAGES=kitty|iterm2|none overrides what was found out.
+
       EXAMPLES
         analyze logs/*.txt
         analyze logs/*.txt -o report

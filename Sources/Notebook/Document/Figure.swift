@@ -76,6 +76,7 @@ public struct Figure: Sendable, Equatable {
         title: [.text("Figure \(name) could not be drawn: \(failure.reason)")]))
   }
 
+  /// Whether names, words and tables are equal.
   public static func == (one: Figure, other: Figure) -> Bool {
     one.name == other.name && one.alternativeText == other.alternativeText
       && one.caption == other.caption && one.table == other.table

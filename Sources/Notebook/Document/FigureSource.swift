@@ -73,8 +73,10 @@ public struct PreparedFigure: FigureSource, Equatable {
     self.texts = texts
   }
 
+  /// The form as it lies ready.
   public func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? { drawings[form] }
 
+  /// The widest drawing that fits.
   public func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
     let fitting = texts.filter { $0.width <= width }
     return fitting.max { $0.width < $1.width }
