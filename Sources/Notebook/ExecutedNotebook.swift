@@ -59,22 +59,38 @@ public struct ExecutedNotebook: Sendable, Equatable {
   }
 
   init(title: String, parts: [Part], errors: [NotebookError]) {
+    var naming = FigureNaming()
     self.title = title
-    self.parts = parts
+    self.parts = parts.map { naming.rename($0) }
     self.errors = errors
   }
 
-  /// All tables in order, those inside lists and boxes included.
+  /// All tables in order, those inside lists and boxes and those of figures included.
   public var tables: [Table] {
-    parts.flatMap(\.blocks).flatMap(Self.tables(in:))
+    Self.leaves(parts.flatMap(\.blocks)).compactMap { block in
+      switch block {
+      case .table(let table): table
+      case .figure(let figure): figure.table
+      default: nil
+      }
+    }
   }
 
-  private static func tables(in block: Block) -> [Table] {
-    switch block {
-    case .table(let table): [table]
-    case .list(let list): list.items.joined().flatMap(tables(in:))
-    case .callout(let callout): callout.blocks.flatMap(tables(in:))
-    default: []
+  /// All figures in order, those inside lists and boxes included; no two have the same name.
+  public var figures: [Figure] {
+    Self.leaves(parts.flatMap(\.blocks)).compactMap { block in
+      if case .figure(let figure) = block { figure } else { nil }
+    }
+  }
+
+  /// The blocks that hold no others.
+  private static func leaves(_ blocks: [Block]) -> [Block] {
+    blocks.flatMap { block in
+      switch block {
+      case .list(let list): leaves(Array(list.items.joined()))
+      case .callout(let callout): leaves(callout.blocks)
+      default: [block]
+      }
     }
   }
 }

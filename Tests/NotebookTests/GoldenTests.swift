@@ -32,7 +32,7 @@ import Testing
 
   @Test func csv() throws {
     let tables = notebook.tables
-    #expect(tables.count == 3)
+    #expect(tables.count == 4)
     try expectGolden(
       tables.map { CSVRenderer().render($0) }.joined(separator: "\r\n"), "sample.csv")
   }

@@ -69,9 +69,14 @@ import Testing
           .callout(
             Callout(.note, title: [.text(evil)], blocks: [.code(language: "analyze", text: evil)])),
           .table(Table(columns: [.init([.text(evil)])], rows: [.init([.missing(reason: evil)])])),
-          .figure(Figure(svg: "", alternativeText: evil, caption: [.text(evil)])),
+          .figure(
+            Figure(
+              name: evil, svg: "", darkSVG: generator.random.pick([nil, ""]),
+              alternativeText: evil, caption: [.text(evil)],
+              table: Table(columns: [.init([.text(evil)])], rows: []))),
         ]))
-      let text = MarkdownRenderer().render(blocks)
+      let directory = generator.random.pick([nil, "plots"])
+      let text = MarkdownRenderer(figureDirectory: directory).render(blocks)
       let parsed = ParsedNotebook(parsing: text, name: "t")
       for case .cell in parsed.elements.map(\.content) { Issue.record("seed \(seed): \(text)") }
     }

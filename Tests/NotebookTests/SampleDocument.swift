@@ -55,7 +55,7 @@ enum SampleDocument {
     unknown 'command'
     figure
     broken "quote
-    figure again
+    figure in-full
     ```
 
     ---
@@ -72,7 +72,10 @@ enum SampleDocument {
     case "stations": .blocks([.table(stations)])
     case "boxes": .blocks(boxes)
     case "hostile": .blocks([.table(hostile), .paragraph([.text(hostileText)])])
-    case "figure": .blocks([.figure(figure)])
+    case "figure":
+      .blocks(
+        command.words.count == 1
+          ? [.figure(figure)] : [.figure(fullFigure), .figure(brokenFigure)])
     default:
       .failure(
         CellFailure(
@@ -162,4 +165,51 @@ enum SampleDocument {
     png: [0x89, 0x50, 0x4e, 0x47],
     alternativeText: "A line that rises, falls and rises <again>",
     caption: ["Rain by month"])
+
+  /// A figure in every form; it has the name of another.
+  static let fullFigure = Figure(
+    name: "rain",
+    source: PreparedFigure(
+      drawings: [
+        .svg(.light, .wide): svg("#eef", width: 960), .svg(.dark, .wide): svg("#223", width: 960),
+        .svg(.light, .compact): svg("#eef", width: 360),
+        .svg(.dark, .compact): svg("#223", width: 360),
+        .png(.light): Array("light png".utf8), .png(.dark): Array("dark png".utf8),
+        .pdf: Array("%PDF".utf8),
+      ],
+      texts: [
+        TextDrawing(lines: [
+          [.init("mm ", .dim), .init("┤", .dim), .init("   ▄█▄", .blue)],
+          [.init("   ", .dim), .init("┤", .dim), .init(" ●────●", .red), .init(" ≥ 3 \u{1b}[2J")],
+          [.init("   └─────────"), .init("⠁⣿", .yellow), .init("日", .green)],
+        ]), TextDrawing(["narrow ■"]),
+      ]),
+    alternativeText: "Rain by month, as bars \"and\" lines",
+    caption: ["Rain, ", .strong(["95 %"])],
+    table: Table(
+      columns: [.init(["month"]), .init(["rain"], unit: "mm")],
+      rows: [.init([.text("May"), .text("61.5", sortValue: 61.5)])]))
+
+  /// A figure that cannot be drawn.
+  static let brokenFigure = Figure(
+    name: "snow", source: BrokenFigure(), alternativeText: "Snow", caption: ["Snow by month"])
+
+  static func svg(_ fill: String, width: Int) -> [UInt8] {
+    Array(
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="120"><rect width="100%" \
+      height="120" fill="\(fill)"/></svg>
+      """.utf8)
+  }
+}
+
+/// Fails in every form.
+struct BrokenFigure: FigureSource {
+  static let failure = FigureFailure(reason: "the axis has <no> end")
+
+  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? { throw Self.failure }
+
+  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+    throw Self.failure
+  }
 }

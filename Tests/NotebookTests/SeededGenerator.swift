@@ -78,6 +78,26 @@ struct DocumentGenerator {
       columns: columns, rows: rows, caption: Bool.random(using: &random) ? inlines() : [])
   }
 
+  mutating func figure() -> Figure {
+    var drawings: [FigureForm: [UInt8]] = [:]
+    for form: FigureForm in [
+      .svg(.light, .wide), .svg(.dark, .wide), .svg(.light, .compact), .svg(.dark, .compact),
+      .png(.light), .png(.dark), .pdf,
+    ] where Bool.random(using: &random) { drawings[form] = Array("<svg>".utf8) }
+    let texts = (0..<Int.random(in: 0...2, using: &random)).map { _ in
+      TextDrawing(
+        lines: (0..<3).map { _ in
+          [.init(text(9), random.pick(TextDrawing.Colour.allCases)), .init(text(2))]
+        })
+    }
+    let source: any FigureSource =
+      Int.random(in: 0..<5, using: &random) == 0
+      ? BrokenFigure() : PreparedFigure(drawings: drawings, texts: texts)
+    return Figure(
+      name: text(2), source: source, alternativeText: text(5), caption: inlines(),
+      table: Bool.random(using: &random) ? table() : nil)
+  }
+
   mutating func block(depth: Int = 0) -> Block {
     switch Int.random(in: 0..<(depth > 2 ? 5 : 8), using: &random) {
     case 0: .heading(level: Int.random(in: 0...7, using: &random), inlines())
@@ -85,8 +105,7 @@ struct DocumentGenerator {
     case 2: .code(language: text(1), text: text(20))
     case 3: .rule
     case 4:
-      .figure(
-        Figure(name: text(1), svg: "<svg>", alternativeText: text(5), caption: inlines()))
+      .figure(figure())
     case 5: .table(table())
     case 6:
       .list(

@@ -15,8 +15,9 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
         ```
 
       With -o a folder gets the executed notebook as NAME.html, NAME.md and NAME.ipynb, all \
-      numbers as NAME.json, and tables/*.csv with the tables that it shows; any other *.csv in \
-      tables/ is removed. The notebook itself is never written over.
+      numbers as NAME.json, and tables/*.csv, plots/*.svg and plots/*.png with the tables and \
+      figures that it shows; any other *.csv in tables/ and any other *.svg and *.png in plots/ is \
+      removed. The notebook itself is never written over.
 
       Sections: \(Section.all.map(\.name).joined(separator: ", ")).
 
@@ -54,7 +55,8 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
       console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "
       console.err += "\(SafeText.line(error.message))\n  \(SafeText.line(error.remedy))\n"
     }
-    guard executed.errors.isEmpty else { return 1 }
+    let isComplete = Delivery.reportFigures(of: executed, on: &console)
+    guard isComplete, executed.errors.isEmpty else { return 1 }
     if format == .csv { try Delivery.expectTables(in: executed, of: "the notebook") }
     return session.status(result, strict: arguments.output.strict)
   }

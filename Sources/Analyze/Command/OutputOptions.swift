@@ -15,7 +15,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write there: for the report and for notebooks a folder, for one section a file.",
+      "Write there: for the report and for notebooks a folder, for one section a file; .svg, .png "
+        + "or .pdf gets its figure.",
       valueName: "path"), completion: .file())
   var output: String?
 

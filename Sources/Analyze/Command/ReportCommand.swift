@@ -8,8 +8,12 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     commandName: "report",
     abstract: "The narrated report (the default).",
     discussion: """
-      With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv and analysis.json; \
-      any other *.csv in tables/ is removed.
+      With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv, plots/*.svg, \
+      plots/*.png and analysis.json; any other *.csv in tables/ and any other *.svg and *.png in \
+      plots/ is removed.
+
+      Terminals known to show images (kitty, Ghostty, iTerm2, WezTerm) get figures as such, others \
+      in characters; PICO2_BENCHMARK_IMAGES=kitty|iterm2|none overrides what was found out.
 
       EXAMPLES
         analyze logs/*.txt
@@ -42,6 +46,7 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     try target?.write(
       notebook, analysis: result, diagnostics: session.diagnostics, on: &console)
     session.report(on: &console)
+    guard Delivery.reportFigures(of: notebook, on: &console) else { return 1 }
     return session.status(result, strict: arguments.output.strict)
   }
 }

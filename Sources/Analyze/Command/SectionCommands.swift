@@ -21,7 +21,9 @@ extension SectionCommand {
         message: "'\(Self.section.name)' has no table, so it has no CSV form",
         remedy: "Write --format json for a script, or --format text.")
     }
-    if let path = arguments.output.output {
+    let path = arguments.output.output
+    let drawing = try Delivery.figureFormat(path, beside: arguments.output.format)
+    if let path {
       try Delivery.protect(arguments.input.files, from: [path])
       try Delivery.refuseLog(path)
     }
@@ -35,16 +37,25 @@ extension SectionCommand {
       session.report(on: &console)
       try Delivery.expectTables(in: notebook, of: "'\(Self.section.name)'")
     }
+    if let path, let drawing {
+      session.report(on: &console)
+      try Delivery.writeFigures(
+        of: notebook, what: "'\(Self.section.name)'", as: drawing, to: path,
+        inputs: arguments.input.files, on: &console)
+      return session.status(result, strict: arguments.output.strict)
+    }
+    let environment = path == nil ? console.environment : console.environment.forFile
     let text =
       format == .json
       ? try AnalysisDocument(result, diagnostics: session.diagnostics).json()
-      : Delivery.text(notebook, format: format, environment: console.environment)
-    if let path = arguments.output.output {
+      : Delivery.text(notebook, format: format, environment: environment)
+    if let path {
       try Delivery.write(text, to: path)
     } else {
       console.out += text
     }
     session.report(on: &console)
+    guard Delivery.reportFigures(of: notebook, on: &console) else { return 1 }
     return session.status(result, strict: arguments.output.strict)
   }
 }

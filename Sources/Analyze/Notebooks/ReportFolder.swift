@@ -2,8 +2,18 @@ import Ingest
 import Notebook
 import Performance
 
-/// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document and tables/*.csv.
+/// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document, tables/*.csv and
+/// plots/*.svg|png.
+///
+/// What an earlier run left in tables/ and plots/ would pass for a result of this one, so files there
+/// that end in .csv, or in .svg and .png, are removed when this run does not write them.
 struct ReportFolder {
+  /// Folders of results, and how the names of the files in them end.
+  private static let parts = [
+    (folder: "tables", endings: [".csv"]),
+    (folder: FigureFiles.folder, endings: [".svg", ".png"]),
+  ]
+
   let folder: String
   /// Stem of the notebook's forms.
   let name: String
@@ -26,48 +36,58 @@ struct ReportFolder {
 
   /// Refuses to write over `inputs`; call it before anything is written.
   func protect(_ inputs: [String]) throws(UsageFailure) {
-    // What lies in tables/ is replaced or removed.
-    let old = Self.tables(in: folder)
-    try Delivery.protect(inputs, from: files.map { "\(folder)/\($0)" } + old)
+    // What lies in the folders of results is replaced or removed.
+    try Delivery.protect(inputs, from: files.map { "\(folder)/\($0)" } + old())
   }
 
-  /// Writes everything and says so on standard error.
+  /// Writes everything and says so on standard error. A figure that could not be drawn has no file;
+  /// see `Delivery.reportFigures`.
   func write(
     _ notebook: ExecutedNotebook, analysis: Analysis, diagnostics: [Diagnostic],
     on console: inout Console
   ) throws {
     try Delivery.folder(folder)
+    let drawings = FigureFiles.all(of: notebook).map {
+      (path: "\(folder)/\(FigureFiles.folder)/\($0.name)", bytes: $0.bytes)
+    }
+    let tables = NotebookTables.named(in: notebook).map {
+      (path: "\(folder)/tables/\($0.name).csv", bytes: Array(CSVRenderer().render($0.table).utf8))
+    }
     let texts = [
-      HTMLRenderer().render(notebook), MarkdownRenderer().render(notebook),
+      HTMLRenderer().render(notebook),
+      MarkdownRenderer(figureDirectory: FigureFiles.folder).render(notebook),
       IPYNBRenderer().render(notebook),
       try AnalysisDocument(analysis, diagnostics: diagnostics).json(),
     ]
+    // The documents name the drawings, so those come first.
+    for file in drawings + tables { try Delivery.write(file.bytes, to: file.path) }
     for (file, text) in zip(files, texts) { try Delivery.write(text, to: "\(folder)/\(file)") }
-    let tables = NotebookTables.named(in: notebook).map {
-      (path: "\(folder)/tables/\($0.name).csv", text: CSVRenderer().render($0.table))
-    }
-    try removeOld(keeping: Set(tables.map(\.path)))
-    for table in tables { try Delivery.write(table.text, to: table.path) }
+    try removeOld(keeping: Set((drawings + tables).map(\.path)))
     console.err += "wrote \(folder)/: \(files.joined(separator: ", ")), "
-    console.err += "\(tables.count) \(tables.count == 1 ? "table" : "tables")\n"
+    console.err += counted(tables.count, "table")
+    let figures = notebook.figures.count
+    console.err += figures > 0 ? ", \(counted(figures, "figure"))\n" : "\n"
   }
 
-  /// A table that an earlier run left would pass for one of this run.
   private func removeOld(keeping kept: Set<String>) throws {
-    for path in Self.tables(in: folder) where !kept.contains(path) {
+    for path in old() where !kept.contains(path) {
       do throws(SystemFailure) {
         try OutputFiles.remove(path)
       } catch {
         throw OutputFailure(
-          message: "the old table '\(path)' cannot be removed: \(error.words)",
+          message: "the old result '\(path)' cannot be removed: \(error.words)",
           remedy: "Remove it, or name another folder with -o.")
       }
     }
   }
 
-  private static func tables(in folder: String) -> [String] {
-    let tables = "\(folder)/tables"
-    return OutputFiles.names(in: tables).filter { $0.hasSuffix(".csv") }
-      .map { "\(tables)/\($0)" }.filter { !OutputFiles.isFolder($0) }
+  /// What lies in the folders of results and looks like one.
+  private func old() -> [String] {
+    Self.parts.flatMap { part in
+      let inner = "\(folder)/\(part.folder)"
+      return OutputFiles.names(in: inner)
+        .filter { name in part.endings.contains { name.hasSuffix($0) } }
+        .map { "\(inner)/\($0)" }.filter { !OutputFiles.isFolder($0) }
+    }
   }
 }

@@ -18,7 +18,8 @@ enum Delivery {
     switch format {
     case .text:
       TerminalRenderer(
-        width: environment.width, colour: environment.colour, unicode: environment.unicode
+        width: environment.width, colour: environment.colour, unicode: environment.unicode,
+        images: environment.images, isDark: environment.isDark
       ).render(notebook)
     case .markdown: MarkdownRenderer().render(notebook)
     case .html: HTMLRenderer().render(notebook)
@@ -54,8 +55,13 @@ enum Delivery {
 
   /// Writes `text` to a file; folders on the way are made.
   static func write(_ text: String, to path: String) throws {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes bytes to a file; folders on the way are made.
+  static func write(_ bytes: [UInt8], to path: String) throws {
     do throws(SystemFailure) {
-      try OutputFiles.write(text, to: path)
+      try OutputFiles.write(bytes, to: path)
     } catch {
       throw OutputFailure(
         message: "'\(path)' cannot be written: \(error.words)",

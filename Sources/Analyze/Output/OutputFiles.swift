@@ -21,18 +21,12 @@ enum OutputFiles {
       words: number == EEXIST ? "'\(path)' is a file, not a folder" : words(number))
   }
 
-  /// Writes a whole file in place, so that devices and links stay what they are.
+  /// Replaces a whole file; folders on the way are made. See `AtomicFile`.
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
-  static func write(_ text: String, to path: String) throws(SystemFailure) {
+  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     if let parent = parent(of: path) { try makeFolder(parent) }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SystemFailure(words: words(errno)) }
-    var stream = StandardStream(descriptor: descriptor)
-    stream.write(text)
-    stream.flush()
-    let closed = close(descriptor) == 0 ? nil : errno
-    if let number = stream.failure ?? closed { throw SystemFailure(words: words(number)) }
+    try AtomicFile.write(bytes, to: path)
   }
 
   /// Whether both paths lead to one existing file, through links too.

@@ -26,8 +26,12 @@ struct StandardStream: TextStream {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  mutating func write(_ text: String) {
-    pending.append(contentsOf: text.utf8)
+  mutating func write(_ text: String) { add(text.utf8) }
+
+  mutating func write(_ bytes: [UInt8]) { add(bytes) }
+
+  private mutating func add(_ bytes: some Sequence<UInt8>) {
+    pending.append(contentsOf: bytes)
     if pending.count > 1 << 16 || descriptor == STDERR_FILENO { flush() }
   }
 
@@ -60,41 +64,4 @@ struct StandardStream: TextStream {
 
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
-}
-
-/// What the program knows of its surroundings.
-struct Environment: Sendable {
-  /// Width of standard output in columns.
-  var width = 80
-  /// ANSI colours may be written to standard output.
-  var colour = false
-  /// Standard output can show more than ASCII.
-  var unicode = true
-  /// Progress may be drawn on standard error.
-  var progress = false
-
-  /// That of the process.
-  static func process() -> Environment {
-    var result = Environment()
-    let terminal = isatty(STDOUT_FILENO) == 1
-    let dumb = variable("TERM") == "dumb"
-    result.colour = terminal && variable("NO_COLOR")?.isEmpty ?? true && !dumb
-    result.progress = isatty(STDERR_FILENO) == 1 && !dumb
-    let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
-    result.unicode =
-      !terminal || locale.isEmpty || locale.lowercased().contains("utf")
-    if let columns = variable("COLUMNS").flatMap({ Int($0) }), (20...1000).contains(columns) {
-      result.width = columns
-    } else if terminal {
-      var size = winsize()
-      if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 {
-        result.width = Int(size.ws_col)
-      }
-    }
-    return result
-  }
-
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
-  }
 }

@@ -106,32 +106,3 @@ public struct Callout: Sendable, Equatable {
   /// The same word as a class name.
   var name: String { label.lowercased() }
 }
-
-/// A drawing and what is said about it.
-public struct Figure: Sendable, Equatable {
-  /// File stem under which the drawing is stored beside a Markdown document.
-  public var name: String?
-  /// The drawing as SVG for a light background.
-  public var svg: String
-  /// The drawing as SVG for a dark background.
-  public var darkSVG: String?
-  /// The drawing as PNG.
-  public var png: [UInt8]?
-  /// What the drawing shows, for those who cannot see it.
-  public var alternativeText: String
-  /// The line below the drawing.
-  public var caption: [Inline]
-
-  /// Makes a figure.
-  public init(
-    name: String? = nil, svg: String, darkSVG: String? = nil, png: [UInt8]? = nil,
-    alternativeText: String, caption: [Inline] = []
-  ) {
-    self.name = name
-    self.svg = svg
-    self.darkSVG = darkSVG
-    self.png = png
-    self.alternativeText = alternativeText
-    self.caption = caption
-  }
-}

@@ -23,7 +23,7 @@ struct HTMLBlocks {
     case .code(_, let text):
       return "<pre class=\"code\" tabindex=\"0\"><code>\(HTMLText.escapeLines(text))</code></pre>"
     case .rule: return "<hr>"
-    case .figure(let figure): return HTMLFigure.html(figure)
+    case .figure(let figure): return self.figure(figure)
     }
   }
 

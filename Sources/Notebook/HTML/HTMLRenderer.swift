@@ -32,6 +32,7 @@ public struct HTMLRenderer: Sendable {
       }
     }.joined(separator: "\n")
     let contents = Self.contents(blocks.contents)
+    let style = HTMLStyle.css + (notebook.figures.isEmpty ? "" : "\n" + HTMLStyle.figures)
     return """
       <!doctype html>
       <html lang="\(HTMLText.escape(language))">
@@ -44,7 +45,7 @@ public struct HTMLRenderer: Sendable {
       <meta name="referrer" content="no-referrer">
       <title>\(HTMLText.escape(notebook.title))</title>
       <style>
-      \(HTMLStyle.css)
+      \(style)
       </style>
       </head>
       <body>

@@ -166,4 +166,22 @@ enum HTMLStyle {
       .callout, tr.key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
     """
+
+  /// What is added where a page has figures.
+  static let figures = """
+    .drawing { overflow-x: auto; max-width: 100%; }
+    details { margin: .6rem 0 0; }
+    summary { color: var(--link); cursor: pointer; font-size: .9rem; width: fit-content; }
+    summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+    details .table { margin-top: .8rem; }
+    @media screen and (max-width: 40rem) {
+      /* A drawing that was made for a page keeps its size, so that its letters can be read. */
+      .drawing img { max-width: none; }
+    }
+    @media print {
+      .drawing { overflow: visible; }
+      figure { break-inside: auto; }
+      figure picture { break-inside: avoid; }
+    }
+    """
 }

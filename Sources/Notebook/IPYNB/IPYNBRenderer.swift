@@ -33,8 +33,8 @@ public struct IPYNBRenderer: Sendable {
     var cells: [JSONValue] = []
     for (index, run) in Self.runs(blocks).enumerated() {
       let id = "text-\(part)-\(index + 1)"
-      if case .figure? = run.first {
-        cells.append(Self.code(id: id, count: .null, [display(run, html: &html)], source: ""))
+      if case .figure(let figure)? = run.first {
+        cells.append(Self.code(id: id, count: .null, self.figure(figure, html: &html), source: ""))
         continue
       }
       let source = trimmed(markdown.render(run))
@@ -69,7 +69,13 @@ public struct IPYNBRenderer: Sendable {
       switch result.outcome {
       case .failure(let failure): outputs.append(error(failure))
       case .blocks(let blocks):
-        for run in Self.runs(blocks) { outputs.append(display(run, html: &html)) }
+        for run in Self.runs(blocks) {
+          if case .figure(let figure)? = run.first {
+            outputs += self.figure(figure, html: &html)
+          } else {
+            outputs.append(display(run, html: &html))
+          }
+        }
       }
     }
     return Self.code(
@@ -93,17 +99,40 @@ public struct IPYNBRenderer: Sendable {
     return current.isEmpty ? runs : runs + [current]
   }
 
+  /// The image, then caption and numbers: a viewer shows one of the forms of an output, and the
+  /// image forms hold no words. A figure without an image is an output like any other.
+  private func figure(_ figure: Figure, html: inout HTMLBlocks) -> [JSONValue] {
+    var data: [String: JSONValue] = [:]
+    do throws(FigureFailure) {
+      if let svg = try figure.drawing(.svg(.light, .wide)) {
+        data["image/svg+xml"] = .lines(String(decoding: svg, as: UTF8.self))
+      }
+      if let png = try figure.drawing(.png(.light)) {
+        data["image/png"] = .string(Base64.encode(png))
+      }
+    } catch {
+      data = [:]
+    }
+    guard !data.isEmpty else { return [display([.figure(figure)], html: &html)] }
+    var wordless = figure
+    wordless.caption = []
+    data["text/plain"] = .lines(trimmed(terminal.render([.figure(wordless)])))
+    var rest: [Block] = []
+    if !figure.caption.isEmpty { rest.append(.paragraph([.emphasis(figure.caption)])) }
+    if let table = figure.table { rest.append(.table(table)) }
+    return [Self.output(data)] + (rest.isEmpty ? [] : [display(rest, html: &html)])
+  }
+
   private func display(_ blocks: [Block], html: inout HTMLBlocks) -> JSONValue {
-    var data: [String: JSONValue] = [
+    Self.output([
       "text/html": .lines(html.html(blocks)),
       "text/markdown": .lines(trimmed(markdown.render(blocks))),
       "text/plain": .lines(trimmed(terminal.render(blocks))),
-    ]
-    if case .figure(let figure)? = blocks.first {
-      data["image/svg+xml"] = .lines(figure.svg)
-      if let png = figure.png { data["image/png"] = .string(Base64.encode(png)) }
-    }
-    return .object([
+    ])
+  }
+
+  private static func output(_ data: [String: JSONValue]) -> JSONValue {
+    .object([
       "data": .object(data),
       "metadata": .object([:]),
       "output_type": .string("display_data"),

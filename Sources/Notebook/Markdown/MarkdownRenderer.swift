@@ -1,6 +1,7 @@
 /// Writes documents as GitHub Flavored Markdown; cells keep their fences, followed by their output.
 public struct MarkdownRenderer: Sendable {
-  /// Where `Figure.name` is looked for, relative to the document; nil names figures by their text.
+  /// Where the drawings lie, relative to the document: `NAME.svg`, and `NAME-dark.svg` where the
+  /// figure has one. Nil names figures by their text and draws none.
   public var figureDirectory: String?
 
   /// Makes a renderer.
@@ -32,7 +33,7 @@ public struct MarkdownRenderer: Sendable {
     parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  private func block(_ block: Block) -> String {
+  func block(_ block: Block) -> String {
     switch block {
     case .heading(let level, let inlines):
       return String(repeating: "#", count: min(6, max(1, level))) + " " + headingText(inlines)
@@ -90,15 +91,6 @@ public struct MarkdownRenderer: Sendable {
     return (["> " + mark] + lines.map { $0.isEmpty ? ">" : "> " + $0 }).joined(separator: "\n")
   }
 
-  private func figure(_ figure: Figure) -> String {
-    let text = MarkdownEscaping.text(figure.alternativeText, inLink: true)
-    let caption = figure.caption.isEmpty ? "" : "\n\n" + inline([.emphasis(figure.caption)])
-    guard let figureDirectory, let name = figure.name,
-      let target = LinkTarget("\(figureDirectory)/\(name).svg")
-    else { return "*Figure: \(text)*" + caption }
-    return "![\(text)](\(MarkdownEscaping.target(target)))" + caption
-  }
-
   private func table(_ table: Table) -> String {
     let notes = TableNotes(table)
     var lines: [String] = []
@@ -142,7 +134,7 @@ public struct MarkdownRenderer: Sendable {
   }
 
   /// What a piece of text stands in: marks of the same kind do not nest.
-  private struct Context: OptionSet {
+  struct Context: OptionSet {
     let rawValue: Int
     static let table = Context(rawValue: 1 << 0)
     static let strong = Context(rawValue: 1 << 1)
@@ -150,7 +142,7 @@ public struct MarkdownRenderer: Sendable {
     static let link = Context(rawValue: 1 << 3)
   }
 
-  private func inline(_ inlines: [Inline], in context: Context = []) -> String {
+  func inline(_ inlines: [Inline], in context: Context = []) -> String {
     inlines.map { inline in
       switch inline {
       case .text(let text):

@@ -10,23 +10,39 @@ struct TextStyle: OptionSet {
   static let yellow = TextStyle(rawValue: 1 << 5)
   static let blue = TextStyle(rawValue: 1 << 6)
   static let cyan = TextStyle(rawValue: 1 << 7)
+  static let green = TextStyle(rawValue: 1 << 8)
+  static let magenta = TextStyle(rawValue: 1 << 9)
 
   /// The parameters of the SGR sequence (ECMA-48, 8.3.117).
   var parameters: [String] {
     let codes: [(TextStyle, String)] = [
       (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.red, "31"), (.yellow, "33"),
-      (.blue, "34"), (.cyan, "36"),
+      (.blue, "34"), (.cyan, "36"), (.green, "32"), (.magenta, "35"),
     ]
     return codes.filter { contains($0.0) }.map(\.1)
   }
 }
 
-/// A piece of text in one style; free of control characters.
+/// A piece of text in one style, free of control characters; or an image.
 struct Span {
   var text: String
   var style: TextStyle = []
+  /// Columns of an image, whose text is the sequence that shows it.
+  private let imageColumns: Int?
 
-  var width: Int { DisplayWidth.of(text) }
+  init(text: String, style: TextStyle = []) {
+    self.text = text
+    self.style = style
+    imageColumns = nil
+  }
+
+  /// An image, by the sequence that shows it.
+  init(image sequence: String, columns: Int) {
+    text = sequence
+    imageColumns = columns
+  }
+
+  var width: Int { imageColumns ?? DisplayWidth.of(text) }
 }
 
 /// One line of a terminal.

@@ -13,6 +13,12 @@ struct TerminalInline {
     VisibleText.lines(text).map { unicode ? $0 : ASCIIFallback.convert($0) }
   }
 
+  /// Characters of a drawing, made safe; without Unicode each is replaced by one of the same width.
+  func drawn(_ text: String) -> String {
+    let visible = VisibleText.line(text)
+    return unicode ? visible : ASCIIFallback.convertDrawing(visible)
+  }
+
   func spans(_ inlines: [Inline], style: TextStyle = []) -> [Span] {
     inlines.flatMap { inline -> [Span] in
       switch inline {

@@ -1,8 +1,8 @@
 /// Draws documents as text for a terminal.
 ///
 /// No line is wider than the terminal, except where a number is wider by itself. Control characters
-/// of the content are made visible: the only ones written are line feeds and, when colour is allowed,
-/// SGR sequences of the renderer itself.
+/// of the content are made visible: the only ones written are line feeds and, when they are allowed,
+/// SGR sequences and images of the renderer itself.
 public struct TerminalRenderer: Sendable {
   /// The narrowest width that is laid out.
   private static let leastWidth = 20
@@ -13,6 +13,7 @@ public struct TerminalRenderer: Sendable {
   private let colour: Bool
   private let inline: TerminalInline
   private let columnHint: String
+  private let figures: TerminalFigure
 
   /// Makes a renderer.
   ///
@@ -21,13 +22,17 @@ public struct TerminalRenderer: Sendable {
   ///   - colour: whether ANSI sequences may be written.
   ///   - unicode: whether characters beyond ASCII may be written.
   ///   - columnHint: how else to see columns that were left out, as in "or with --format csv".
+  ///   - images: how the terminal is sent images; nil draws figures with characters.
+  ///   - isDark: whether images are for a dark background.
   public init(
-    width: Int = 80, colour: Bool = false, unicode: Bool = true, columnHint: String = ""
+    width: Int = 80, colour: Bool = false, unicode: Bool = true, columnHint: String = "",
+    images: ImageProtocol? = nil, isDark: Bool = false
   ) {
     self.width = max(Self.leastWidth, width)
     self.colour = colour
     self.inline = TerminalInline(unicode: unicode)
     self.columnHint = columnHint
+    figures = TerminalFigure(inline: inline, images: images, isDark: isDark)
   }
 
   /// The text of a notebook, with a line feed at its end.
@@ -141,9 +146,18 @@ public struct TerminalRenderer: Sendable {
   }
 
   private func figure(_ figure: Figure, _ width: Int) -> [StyledLine] {
-    let text = Span(text: "[figure] " + inline.safe(figure.alternativeText), style: .dim)
+    var content: [StyledLine]
+    do throws(FigureFailure) {
+      content = try figures.drawing(figure, width: width)
+      if content.isEmpty {
+        let text = "[figure] " + inline.safe(figure.alternativeText)
+        content = prose([Span(text: text, style: .dim)], width)
+      }
+    } catch {
+      content = lines(figure.box(for: error), width: width)
+    }
     let caption = inline.spans(figure.caption, style: .italic)
-    return prose([text], width) + (caption.isEmpty ? [] : prose(caption, width))
+    return content + (caption.isEmpty ? [] : prose(caption, width))
   }
 
   private func repeated(_ unicode: String, _ ascii: String, _ count: Int) -> String {
