@@ -35,12 +35,14 @@ public struct MachineModel: Sendable {
   /// Fitted to `runs`; missing when they do not give it.
   static func fit(
     _ runs: [AnalysedRun], board: String, cost: InstructionCost?, reference: ReferenceData,
-    variant: MachineModelVariant = .full, loss: FitLoss = .robust, confidence: Double
+    variant: MachineModelVariant = .standard, loss: FitLoss = .robust, confidence: Double
   ) -> Outcome<MachineModel> {
     guard let machine = reference.machine(board), let mode = machine.flashModes.first,
       machine.cache?.geometry != nil
     else { return .missing(reason: "the board's flash and cache are not described") }
-    guard let cost else { return .missing(reason: "no published run gives the cost of an instruction") }
+    guard let cost else {
+      return .missing(reason: "no published run gives the cost of an instruction")
+    }
     let reads = FlashReads(
       machine: machine, kernels: KernelCosts(reference),
       cyclesPerInstruction: cost.estimate, variant: variant)

@@ -14,14 +14,16 @@ struct OffsetFit: Sendable {
 
   static func fit(_ points: [Point], loss: FitLoss) -> Outcome<OffsetFit> {
     LinearFit.fit(
-      rows: points.map(\.row), values: points.map(\.value), offsets: points.map(\.offset), loss: loss
+      rows: points.map(\.row), values: points.map(\.value), offsets: points.map(\.offset),
+      loss: loss
     ).map { OffsetFit(points: points, fit: $0, loss: loss) }
   }
 
   /// What a fit without each point says of it.
   func heldOut() -> [Double?] {
     let held = LinearFit.leaveOneOut(
-      rows: points.map(\.row), values: points.map(\.value), offsets: points.map(\.offset), loss: loss)
+      rows: points.map(\.row), values: points.map(\.value), offsets: points.map(\.offset),
+      loss: loss)
     return held.value?.map { $0.prediction.value?.value } ?? points.map { _ in nil }
   }
 

@@ -152,7 +152,8 @@ extension MachineModel {
           + "no published run used more than one")
     }
     if !scenario.hasCache {
-      result.append("without the cache every read of 4 bytes is one of flash; code must run from SRAM")
+      result.append(
+        "without the cache every read of 4 bytes is one of flash; code must run from SRAM")
     }
     return result
   }

@@ -35,8 +35,9 @@ struct WeightReaders {
         perMAC: pace.perMAC * cyclesPerInstruction,
         perSegment: pace.perSegment * cyclesPerInstruction,
         perOutput: pace.perOutput * cyclesPerInstruction)
-      // The loop around the inner one runs once per output, in code as long as its instructions.
-      reader.codeBytes = Int((pace.perSegment + pace.perOutput) * Self.bytesPerInstruction)
+      // One pass of each loop is as long as its instructions; all of it runs at least once per output.
+      let instructions = pace.perMAC + pace.perSegment + pace.perOutput
+      reader.codeBytes = Int((instructions * Self.bytesPerInstruction).rounded(.up))
       return reader
     }
   }
