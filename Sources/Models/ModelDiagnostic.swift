@@ -34,10 +34,8 @@ public struct ModelPlace: Sendable, Equatable {
   /// Takes from `other` what is unknown here.
   mutating func complete(from other: ModelPlace) {
     offset = offset ?? other.offset
-    if operatorIndex == nil {
-      operatorIndex = other.operatorIndex
-      operatorKind = other.operatorKind
-    }
+    operatorIndex = operatorIndex ?? other.operatorIndex
+    operatorKind = operatorKind ?? other.operatorKind
     tensorIndex = tensorIndex ?? other.tensorIndex
   }
 }

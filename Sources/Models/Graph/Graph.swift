@@ -2,7 +2,7 @@
 ///
 /// A graph that exists is consistent: every index leads to a tensor, every operator's inputs are
 /// there before it runs, shapes and windows agree, constants lie inside `bytes`, and no size or sum
-/// of sizes overflows.
+/// of sizes overflows. Names are as in the file: escape control characters before showing them.
 public struct Graph: Sendable, Equatable {
   /// Name given by the converter; may be empty.
   public let name: String
@@ -46,7 +46,8 @@ public struct Graph: Sendable, Equatable {
         throw ModelDiagnostic(
           "overflow", "the costs of all operators together exceed 2^63",
           remedy: "Shapes this large are no model's: convert it again.",
-          place: ModelPlace(operatorIndex: operators.count - 1))
+          place: ModelPlace(
+            operatorIndex: operators.count - 1, operatorKind: operators.last?.kind.printableName))
       }
     }
     self.name = name

@@ -2,28 +2,28 @@
 public struct OperatorKind: Sendable, Hashable {
   /// BuiltinOperator of the TFLite schema.
   public let code: Int
-  /// Name of a custom operator; nil for the others.
+  /// Name of a custom operator as in the file, which may hold anything; nil for the others.
   public let customName: String?
+  /// As in `CONV_2D`; `CUSTOM:Name` for a custom operator, `BUILTIN_300` for an unknown code.
+  ///
+  /// Stored, as many operators may share one long name.
+  public let name: String
 
   /// A built-in kind; a code above those known is allowed.
   public init(code: Int) {
     self.code = code
     customName = nil
+    name = BuiltinNames.all.indices.contains(code) ? BuiltinNames.all[code] : "BUILTIN_\(code)"
   }
 
   /// A custom kind.
   public init(customName: String) {
     code = Self.customCode
     self.customName = customName
+    name = "CUSTOM:\(customName)"
   }
 
   static let customCode = 32
-
-  /// As in `CONV_2D`; `CUSTOM:Name` for a custom operator, `BUILTIN_300` for an unknown code.
-  public var name: String {
-    if let customName { return "CUSTOM:\(customName)" }
-    return isKnown ? BuiltinNames.all[code] : "BUILTIN_\(code)"
-  }
 
   /// The code is one of the schema's; false for custom operators.
   public var isKnown: Bool { customName == nil && BuiltinNames.all.indices.contains(code) }

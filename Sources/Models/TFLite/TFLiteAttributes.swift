@@ -10,7 +10,7 @@ struct TFLiteAttributes {
 
   func attributes() throws(ModelDiagnostic) -> Attributes {
     let type: UInt8 = try table.integer(.builtinOptionsType)
-    guard let expected = Self.expected[kind.name] else {
+    guard kind.isKnown, let expected = Self.expected[kind.name] else {
       return .opaque(at: try table.target(.builtinOptions))
     }
     guard type == 0 || type == expected.rawValue else {

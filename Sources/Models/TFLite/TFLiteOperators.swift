@@ -9,15 +9,15 @@ extension TFLiteModel {
         place: ModelPlace(offset: table.position))
     }
     let code = codes[codeIndex]
-    let large: UInt64 = try table.integer(.largeCustomOptionsOffset)
-    guard large <= 1 else {
-      throw ModelDiagnostic(
-        "external-buffer",
-        "the options of \(code.kind.printableName) stand behind the FlatBuffer, "
-          + "as in models above 2 GB", remedy: "Such models are not read.",
-        place: ModelPlace(offset: table.position))
-    }
     do throws(ModelDiagnostic) {
+      let large: UInt64 = try table.integer(.largeCustomOptionsOffset)
+      guard large <= 1 else {
+        throw ModelDiagnostic(
+          "external-buffer",
+          "the options of \(code.kind.printableName) stand behind the FlatBuffer, "
+            + "as in models above 2 GB", remedy: "Such models are not read.",
+          place: ModelPlace(offset: table.position))
+      }
       return Operator(
         kind: code.kind, version: code.version,
         inputs: try indices(table, .inputs).map { $0 == -1 ? nil : $0 },
