@@ -1,5 +1,5 @@
 /// A FlatBuffer as a tree: what a test wants in the file.
-indirect enum FlatValue {
+indirect enum FlatValue: Sendable {
   case int8(Int8)
   case uint8(UInt8)
   case int32(Int32)

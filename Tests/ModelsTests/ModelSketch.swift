@@ -1,8 +1,8 @@
 @testable import Models
 
 /// A model as a test describes it; the defaults are those of a plain file.
-struct ModelSketch {
-  struct TensorSketch {
+struct ModelSketch: Sendable {
+  struct TensorSketch: Sendable {
     var shape: [Int32]
     var type: ElementType = .int8
     var data: [UInt8]?
@@ -19,7 +19,7 @@ struct ModelSketch {
     var typeCode: Int8?
   }
 
-  struct OperatorSketch {
+  struct OperatorSketch: Sendable {
     var code: Int32
     var customName: String?
     var version: Int32 = 1
