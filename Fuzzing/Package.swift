@@ -17,6 +17,6 @@ let package = Package(
         .product(name: "Ingest", package: "pico2-benchmark"),
         .product(name: "Notebook", package: "pico2-benchmark"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -1,5 +1,5 @@
 /// Where in a model something stands; what is unknown is nil.
-public struct ModelPlace: Sendable, Equatable {
+public struct ModelPlace: Sendable, Equatable, CustomStringConvertible {
   /// Bytes from the start of the file.
   public var offset: Int?
   /// Position in `Graph.operators`.
@@ -71,6 +71,13 @@ public struct ModelDiagnostic: Error, Sendable, Equatable {
   /// As in `model.tflite: byte 812: the vector ...`.
   public var headline: String {
     [file, place.description, message].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  /// The same, of that file.
+  func of(_ path: String) -> ModelDiagnostic {
+    var result = self
+    result.file = path
+    return result
   }
 
   /// The same with what is not yet known of its place.

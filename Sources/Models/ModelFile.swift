@@ -9,9 +9,14 @@ enum ModelFile {
   /// FlatBuffers count with 31 bits (https://flatbuffers.dev, "File size limits").
   static let largest = Int(Int32.max)
   private static let step = 1 << 20
+  /// Bytes that suffice to tell what a file is.
+  private static let head = 4096
 
-  /// All bytes of the file at `path`; `-` is standard input.
-  static func bytes(path: String) throws(ModelDiagnostic) -> [UInt8] {
+  /// All bytes of the file at `path`; `-` is standard input. `isWelcome` sees the first bytes, so that
+  /// a large file of another kind is refused before it is read.
+  static func bytes(
+    path: String, isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
+  ) throws(ModelDiagnostic) -> [UInt8] {
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
     defer { close(descriptor) }
@@ -29,12 +34,14 @@ enum ModelFile {
       let (piece, isRead) = next(descriptor)
       guard isRead else { throw failure("cannot be read", path) }
       if piece.isEmpty { return result }
+      let isFirst = result.count < head
       guard result.count <= largest - piece.count else {
         throw ModelDiagnostic(
           "file-size", "is larger than 2 GiB, the most a FlatBuffer can address",
           remedy: "A model for a microcontroller is a few MB at most: check the name.", file: path)
       }
       result += piece
+      if isFirst, result.count >= head { try isWelcome(result) }
     }
   }
 

@@ -184,6 +184,18 @@ struct FixtureTests {
     #expect(Set(BuiltinNames.all).count == 208)
   }
 
+  @Test func namesThatAreNoText() throws {
+    var sketch = ModelSketch.network()
+    sketch.tensors[0].name = "imaXe"
+    var bytes = sketch.bytes
+    let place = try #require(bytes.firstRange(of: Array("imaXe".utf8))).lowerBound
+    bytes[place + 3] = 0xFF
+    let graph = try TFLiteReader.read(bytes: bytes)
+    #expect(graph.tensors[0].name == "ima\u{FFFD}e")
+    #expect(graph.remarks.map(\.rule) == ["text-encoding"])
+    #expect(graph.remarks.first?.place.offset == place)
+  }
+
   @Test func checksum() {
     #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926)
     #expect(CRC32.of([]) == 0)

@@ -206,7 +206,10 @@ struct RefusalTests {
     let graph = try TFLiteReader.read(path: file.path)
     #expect(graph == (try TFLiteReader.read(bytes: bytes)) && graph.crc32 == CRC32.of(bytes))
     let missing = folder.appendingPathComponent("n.tflite").path
-    for (path, rule) in [(folder.path, "folder"), (missing, "unreadable")] {
+    // A file without an end is refused by its first bytes.
+    for (path, rule) in [
+      (folder.path, "folder"), (missing, "unreadable"), ("/dev/zero", "not-tflite"),
+    ] {
       let failure = try #require(throws: ModelDiagnostic.self) {
         try TFLiteReader.read(path: path)
       }

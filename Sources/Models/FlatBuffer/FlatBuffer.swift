@@ -7,6 +7,8 @@
 final class FlatBuffer {
   let bytes: [UInt8]
   private var workLeft: Int
+  /// Bytes at which texts start that were no UTF-8: such bytes are replaced by U+FFFD.
+  private(set) var repairedTexts: [Int] = []
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -44,6 +46,13 @@ final class FlatBuffer {
     var value: UInt64 = 0
     for i in 0..<width { value |= UInt64(bytes[offset + i]) << UInt64(8 * i) }
     return T(truncatingIfNeeded: value)
+  }
+
+  /// The bytes of `range`, which lies inside the file, as text.
+  func text(_ range: Range<Int>) -> String {
+    if let text = String(validating: bytes[range], as: UTF8.self) { return text }
+    repairedTexts.append(range.lowerBound)
+    return String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// Where the unsigned offset at `offset` leads.

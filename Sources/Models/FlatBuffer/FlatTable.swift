@@ -101,7 +101,7 @@ struct FlatTable<Field: SchemaField> {
       throw buffer.broken("string", "the text \(name(field)) does not end in a zero byte", at: end)
     }
     try buffer.spend(vector.count, at: vector.range.lowerBound)
-    return String(decoding: buffer.bytes[vector.range], as: UTF8.self)
+    return buffer.text(vector.range)
   }
 
   /// As in `Tensor.shape`.

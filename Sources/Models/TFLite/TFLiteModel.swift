@@ -65,9 +65,11 @@ struct TFLiteModel {
     }
     let inputs = try indices(subgraph, .inputs)
     let outputs = try indices(subgraph, .outputs)
+    let name = try subgraph.string(.name) ?? ""
+    for offset in flatBuffer.repairedTexts { remarks.addRepairedText(at: offset) }
     do throws(ModelDiagnostic) {
       return try Graph(
-        name: try subgraph.string(.name) ?? "", tensors: tensors, operators: operators,
+        name: name, tensors: tensors, operators: operators,
         inputs: inputs, outputs: outputs, bytes: flatBuffer.bytes, remarks: remarks.all)
     } catch {
       throw error.within(place(error.place, tensorOffsets, operatorOffsets))

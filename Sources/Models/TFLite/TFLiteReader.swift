@@ -6,7 +6,13 @@
 public enum TFLiteReader {
   /// The graph of the file at `path`; `-` is standard input. Throws what is wrong with the file.
   public static func read(path: String) throws(ModelDiagnostic) -> Graph {
-    try read(bytes: ModelFile.bytes(path: path), path: path)
+    let bytes: [UInt8]
+    do throws(ModelDiagnostic) {
+      bytes = try ModelFile.bytes(path: path, isWelcome: ForeignFormat.refuse)
+    } catch {
+      throw error.of(path)
+    }
+    return try read(bytes: bytes, path: path)
   }
 
   /// The graph of a file's bytes. `path` is only named in diagnostics.
@@ -22,9 +28,7 @@ public enum TFLiteReader {
       let graph = try model.graph()
       return graph
     } catch {
-      var failure = error
-      failure.file = path
-      throw failure
+      throw error.of(path)
     }
   }
 }

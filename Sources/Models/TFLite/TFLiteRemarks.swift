@@ -39,6 +39,12 @@ struct TFLiteRemarks {
       "Scales shown may not be those in use.", place)
   }
 
+  mutating func addRepairedText(at offset: Int) {
+    add(
+      "text-encoding", "a name is no UTF-8; bytes that are not were replaced by U+FFFD",
+      "Names may differ from those of other tools; nothing else does.", ModelPlace(offset: offset))
+  }
+
   mutating func addUnaligned(_ place: ModelPlace) {
     add(
       "unaligned-constant", "a constant stands at a byte that is no multiple of its element size",
