@@ -13,7 +13,9 @@ struct Target: Sendable {
   let name: String
   let run: @Sendable ([UInt8]) -> Void
 
-  static let all = [ingest, dialects, lines, benchLog, seal, configuration, notebook]
+  static let all = [
+    ingest, dialects, lines, benchLog, seal, configuration, notebook, models,
+  ]
 }
 
 private let chosen: Target = {

@@ -1,0 +1,81 @@
+/// What stands around the input of a window.
+public enum Padding: String, Sendable {
+  /// Zeros such that the output has ceil(input / stride) positions.
+  case same
+  /// None.
+  case valid
+}
+
+/// What is applied to an output before it is stored (ActivationFunctionType of the TFLite schema).
+public enum FusedActivation: Int, Sendable {
+  case none = 0
+  case relu, reluN1To1, relu6, tanh, signBit
+}
+
+/// Height and width, in elements.
+public struct Extent: Sendable, Equatable {
+  /// Along the height.
+  public var height: Int
+  /// Along the width.
+  public var width: Int
+
+  /// Names both.
+  public init(height: Int, width: Int) {
+    self.height = height
+    self.width = width
+  }
+}
+
+/// A window that moves over an image.
+public struct Window: Sendable, Equatable {
+  /// What stands around the image.
+  public var padding: Padding
+  /// Distance of neighbouring positions.
+  public var stride: Extent
+  /// Distance of neighbouring taps.
+  public var dilation: Extent
+  /// Size of the window; nil where the weights tell.
+  public var size: Extent?
+
+  /// Makes a window.
+  public init(
+    padding: Padding, stride: Extent, dilation: Extent = Extent(height: 1, width: 1),
+    size: Extent? = nil
+  ) {
+    self.padding = padding
+    self.stride = stride
+    self.dilation = dilation
+    self.size = size
+  }
+}
+
+/// What an operator does besides its kind, as far as costs depend on it.
+public enum Attributes: Sendable, Equatable {
+  /// CONV_2D and TRANSPOSE_CONV.
+  case convolution(Window, FusedActivation)
+  /// DEPTHWISE_CONV_2D. The multiplier is as stated; the shapes are what counts.
+  case depthwise(Window, depthMultiplier: Int, FusedActivation)
+  /// AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D.
+  case pooling(Window, FusedActivation)
+  /// FULLY_CONNECTED.
+  case fullyConnected(FusedActivation, keepsDimensions: Bool, hasShuffledWeights: Bool)
+  /// SOFTMAX.
+  case softmax(beta: Float)
+  /// CONCATENATION.
+  case concatenation(axis: Int, FusedActivation)
+  /// RESHAPE; empty where the shape comes as an input.
+  case reshape(to: [Int])
+  /// ADD, SUB, MUL, DIV, L2_NORMALIZATION.
+  case activation(FusedActivation)
+  /// Everything else: carried, not understood. Byte of the file at which the options' table stands,
+  /// nil where there is none.
+  case opaque(at: Int?)
+
+  /// The window, where there is one.
+  public var window: Window? {
+    switch self {
+    case .convolution(let window, _), .depthwise(let window, _, _), .pooling(let window, _): window
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// A neural network as operators on tensors, in the order in which they run.
+///
+/// A graph that exists is consistent: every index leads to a tensor, every operator's inputs are
+/// there before it runs, shapes and windows agree, constants lie inside `bytes`, and no size or sum
+/// of sizes overflows. Names are as in the file: escape control characters before showing them.
+public struct Graph: Sendable, Equatable {
+  /// Name given by the converter; may be empty.
+  public let name: String
+  /// In the order of the file.
+  public let tensors: [Tensor]
+  /// In the order of execution.
+  public let operators: [Operator]
+  /// Positions in `tensors` of what an inference is given.
+  public let inputs: [Int]
+  /// Positions in `tensors` of what an inference gives.
+  public let outputs: [Int]
+  /// The file; constants are ranges of it.
+  public let bytes: [UInt8]
+  /// CRC-32 of the file (zlib's), its identity.
+  public let crc32: UInt32
+  /// What the graph leaves out of the file, or takes on trust.
+  public let remarks: [ModelDiagnostic]
+  /// What each operator costs, in the order of `operators`.
+  public let costs: [GraphCost]
+
+  /// Makes a graph of its parts; throws the first rule they break, with operator or tensor.
+  public init(
+    name: String, tensors: [Tensor], operators: [Operator], inputs: [Int], outputs: [Int],
+    bytes: [UInt8], remarks: [ModelDiagnostic] = []
+  ) throws(ModelDiagnostic) {
+    for (index, tensor) in tensors.enumerated() {
+      try TensorCheck.check(tensor, index: index, fileSize: bytes.count)
+    }
+    try FlowCheck.check(tensors: tensors, operators: operators, inputs: inputs, outputs: outputs)
+    var costs: [GraphCost] = []
+    costs.reserveCapacity(operators.count)
+    for (index, each) in operators.enumerated() {
+      do throws(ModelDiagnostic) {
+        costs.append(try OperatorCosting(each, tensors: tensors).cost(index: index))
+      } catch {
+        throw error.within(ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
+      }
+    }
+    for field in [\GraphCost.macs, \.weightBytes, \.constantBytes] {
+      guard CheckedArithmetic.sum(costs.map { Int(clamping: $0[keyPath: field]) }) != nil else {
+        throw ModelDiagnostic(
+          "overflow", "the costs of all operators together exceed 2^63",
+          remedy: "Shapes this large are no model's: convert it again.",
+          place: ModelPlace(
+            operatorIndex: operators.count - 1, operatorKind: operators.last?.kind.printableName))
+      }
+    }
+    self.name = name
+    self.tensors = tensors
+    self.operators = operators
+    self.inputs = inputs
+    self.outputs = outputs
+    self.bytes = bytes
+    self.remarks = remarks
+    self.costs = costs
+    crc32 = CRC32.of(bytes)
+  }
+
+  /// Multiply-accumulate operations of one inference, as far as counted; see `GraphCost.uncounted`.
+  public var macs: UInt64 { costs.reduce(0) { $0 + $1.macs } }
+
+  /// Bytes of the weights that one inference uses, biases not counted.
+  public var weightBytes: UInt64 { costs.reduce(0) { $0 + $1.weightBytes } }
+
+  /// The bytes of a constant tensor, little-endian; nil for one that is computed or given.
+  public func constant(_ tensor: Int) -> ArraySlice<UInt8>? {
+    guard tensors.indices.contains(tensor) else { return nil }
+    return tensors[tensor].constant.map { bytes[$0] }
+  }
+}
+
+extension OperatorKind {
+  /// The name as it may be shown.
+  var printableName: String { printable(name) }
+}

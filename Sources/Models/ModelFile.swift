@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The bytes of a model file.
+enum ModelFile {
+  /// FlatBuffers count with 31 bits (https://flatbuffers.dev, "File size limits").
+  static let largest = Int(Int32.max)
+  private static let step = 1 << 20
+  /// Bytes that suffice to tell what a file is.
+  private static let head = 4096
+
+  /// All bytes of the file at `path`; `-` is standard input. `isWelcome` sees the first bytes, so that
+  /// a large file of another kind is refused before it is read.
+  static func bytes(
+    path: String, isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
+  ) throws(ModelDiagnostic) -> [UInt8] {
+    let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot be opened", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw ModelDiagnostic(
+        "folder", "is a folder, not a .tflite file",
+        remedy: "Name the .tflite file; a SavedModel folder has to be converted first.", file: path)
+    }
+    var result: [UInt8] = []
+    if status.st_mode & S_IFMT == S_IFREG {
+      result.reserveCapacity(min(max(Int(status.st_size), 0), largest))
+    }
+    while true {
+      let (piece, isRead) = next(descriptor)
+      guard isRead else { throw failure("cannot be read", path) }
+      if piece.isEmpty { return result }
+      let isFirst = result.count < head
+      guard result.count <= largest - piece.count else {
+        throw ModelDiagnostic(
+          "file-size", "is larger than 2 GiB, the most a FlatBuffer can address",
+          remedy: "A model for a microcontroller is a few MB at most: check the name.", file: path)
+      }
+      result += piece
+      if isFirst, result.count >= head { try isWelcome(result) }
+    }
+  }
+
+  private static func next(_ descriptor: Int32) -> (piece: [UInt8], isRead: Bool) {
+    var isRead = true
+    let piece = [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
+      var n = 0
+      // Bounds: read() writes at most `buffer.count` bytes, and `n` of them are initialised.
+      repeat {
+        n = read(descriptor, buffer.baseAddress, buffer.count)
+      } while n < 0
+        && errno == EINTR
+      isRead = n >= 0
+      count = max(n, 0)
+    }
+    return (piece, isRead)
+  }
+
+  private static func failure(_ what: String, _ path: String) -> ModelDiagnostic {
+    ModelDiagnostic(
+      "unreadable", "\(what): \(String(cString: strerror(errno)))",
+      remedy: "Check the name and its permissions.", file: path)
+  }
+}

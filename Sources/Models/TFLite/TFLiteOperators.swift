@@ -1,0 +1,40 @@
+/// Operators.
+extension TFLiteModel {
+  func operatorOf(_ table: FlatTable<TFLiteSchema.Operator>) throws(ModelDiagnostic) -> Operator {
+    let codeIndex = Int(try table.integer(.opcodeIndex, default: UInt32(0)))
+    guard codes.indices.contains(codeIndex) else {
+      throw ModelDiagnostic(
+        "operator-code", "the operator has code \(codeIndex); there are \(codes.count)",
+        remedy: "The file is damaged: convert the model again.",
+        place: ModelPlace(offset: table.position))
+    }
+    let code = codes[codeIndex]
+    do throws(ModelDiagnostic) {
+      let large: UInt64 = try table.integer(.largeCustomOptionsOffset)
+      guard large <= 1 else {
+        throw ModelDiagnostic(
+          "external-buffer",
+          "the options of \(code.kind.printableName) stand behind the FlatBuffer, "
+            + "as in models above 2 GB", remedy: "Such models are not read.",
+          place: ModelPlace(offset: table.position))
+      }
+      return Operator(
+        kind: code.kind, version: code.version,
+        inputs: try indices(table, .inputs).map { $0 == -1 ? nil : $0 },
+        outputs: try indices(table, .outputs),
+        attributes: try TFLiteAttributes(table, kind: code.kind).attributes(),
+        customOptions: try table.vector(.customOptions, width: 1)?.range)
+    } catch {
+      // The kind is known here, the index to the caller only.
+      var failure = error
+      failure.place.operatorKind = code.kind.printableName
+      throw failure
+    }
+  }
+
+  private func indices(
+    _ table: FlatTable<TFLiteSchema.Operator>, _ field: TFLiteSchema.Operator
+  ) throws(ModelDiagnostic) -> [Int] {
+    try table.vector(field, width: 4)?.integers(Int32.self).map { Int($0) } ?? []
+  }
+}

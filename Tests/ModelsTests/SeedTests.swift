@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@testable import Models
+
+/// The files with which Scripts/fuzz begins are models, one of each kind written here.
+struct SeedTests {
+  private static let seeds: [String: ModelSketch] = [
+    "network_int8": .network(.int8), "network_fp32": .network(.float32), "others": others,
+  ]
+
+  @Test(arguments: seeds.keys.sorted())
+  func seedIsCurrent(_ name: String) throws {
+    let url = Shared.package.appendingPathComponent("Fuzzing/Seeds/\(name).tflite")
+    let expected = try #require(Self.seeds[name]).bytes
+    if ProcessInfo.processInfo.environment["PICO2_RENEW_SEEDS"] != nil {
+      try Data(expected).write(to: url)
+    }
+    let found = [UInt8](try Data(contentsOf: url))
+    #expect(found == expected, "run the tests once with PICO2_RENEW_SEEDS=1")
+    _ = try TFLiteReader.read(bytes: found)
+  }
+
+  /// What the network lacks: custom operators, variables, sparse and changing tensors.
+  private static var others: ModelSketch {
+    var sketch = ModelSketch()
+    sketch.tensors = [
+      .init(shape: [1, 4], type: .float32, signature: [-1, 4]),
+      .init(shape: [1, 4], scales: [0.5], zeroPoints: [1]),
+      .init(shape: [1, 4], isVariable: true),
+      .init(shape: [1, 8]),
+      .init(shape: [2, 8], data: [1, 2, 3], isSparse: true),
+      .init(shape: [1, 2]), .init(shape: [1, 2], type: .string),
+    ]
+    sketch.operators = [
+      .init(code: 114, inputs: [0], outputs: [1]),
+      .init(code: 0, inputs: [1, 2], outputs: [2], optionsType: 11, options: [0: .int8(1)]),
+      .init(code: 2, inputs: [1, 2], outputs: [3], optionsType: 10, options: [0: .int32(1)]),
+      .init(code: 9, inputs: [3, 4, -1], outputs: [5], optionsType: 8, options: [0: .int8(1)]),
+      .init(code: 32, customName: "Label", inputs: [5], outputs: [6], customOptions: [1, 2, 3]),
+    ]
+    sketch.inputs = [0]
+    sketch.outputs = [6]
+    sketch.subgraphCount = 2
+    return sketch
+  }
+}
