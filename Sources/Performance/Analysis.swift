@@ -34,6 +34,12 @@ public struct Analysis: Sendable {
   public var labelChecks: [LabelCheck] = []
   /// Cycles per instruction on RP2350; nil where no published run gives it.
   public var instructionCost: InstructionCost?
+  /// Why a model takes the cycles it takes on RP2350, fitted to the published times.
+  public var machineModel: Outcome<MachineModel> = .missing(reason: "it was not fitted")
+  /// What the machine model says of the runs of the logs.
+  public var explanations: [Explanation] = []
+  /// Runs that it says nothing of, with the reason.
+  public var unexplained: [(run: String, reason: String)] = []
   /// What true int8 would take, for runs whose label is contradicted.
   public var predictions: [FairPrediction] = []
   /// The machines' roofs and where the runs and references stand under them.
@@ -84,7 +90,9 @@ public struct Analysis: Sendable {
     self.runs = runs
     self.references = references
     compare(normalisation, anyDtype: anyDtype)
-    roofline = Roofline(runs: runs + references, reference: reference, placement: placement)
+    roofline = Roofline(
+      runs: runs + references, reference: reference, placement: placement,
+      misses: machineModel.value)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)
@@ -94,6 +102,17 @@ public struct Analysis: Sendable {
     let published = reference.published.map(normalisation.analyse)
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
     let everything = options.baseline.isEmpty ? runs : runs + references
+    machineModel = MachineModel.fit(
+      published, board: "waveshare_rp2350_plus_16mb", cost: instructionCost, reference: reference,
+      confidence: options.confidence)
+    if let model = machineModel.value {
+      for run in everything {
+        switch model.explain(run) {
+        case .known(let explanation): explanations.append(explanation)
+        case .missing(let reason): unexplained.append((run.id, reason))
+        }
+      }
+    }
     labelChecks = everything.compactMap {
       LabelCheck($0, cost: instructionCost, reference: reference)
     }
@@ -130,7 +149,7 @@ public struct Analysis: Sendable {
     ).compactMapValues { Pairing.middle($0).first }
     predictions = runs.filter { mislabelled.contains($0.id) }.compactMap { run in
       FairPrediction(
-        for: run, against: run.model.flatMap { trusted[$0] }, cost: instructionCost,
+        for: run, against: run.model.flatMap { trusted[$0] }, by: machineModel.value,
         data: reference)
     }
     attribution = AttributionMaker(

@@ -115,7 +115,7 @@ struct AttributionMaker {
             words: (isDoubted ? "what is called \(dtype)" : dtype)
               + " from \(here.weights ?? "where it was") to \(wanted) from sram, "
               + "\(here.boardWords), predicted",
-            ratio: seconds / prediction.seconds, origin: "predicted",
+            ratio: seconds / prediction.sram.seconds, origin: "predicted",
             confoundedBy: ["no board was used"]))
         return finish(
           speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",

@@ -2,52 +2,71 @@ import Ingest
 import Reference
 import Statistics
 
-/// What a true int8 model would take from SRAM, for a run that is labelled int8 and is not.
-///
-/// seconds = instructions (emulated) x cycles per instruction (published runs) / clock. No board was
-/// used: origin is predicted. The wait for flash is not in it, so it holds for weights in SRAM.
+/// What a true int8 model would take, for a run that is labelled int8 and is not: from flash and from
+/// SRAM, by the machine model. No board was used: the origin is predicted.
 public struct FairPrediction: Sendable {
+  /// One placement of the weights.
+  public struct Placed: Sendable {
+    /// Predicted time of one inference, s.
+    public var seconds: Double
+    /// Where one new measurement would lie, s.
+    public var interval: Outcome<Interval>
+    /// Prediction / reference, and the reference; nil where there is no int8 reference.
+    public var ratio: Double?
+    /// `ratio` with the clocks divided out.
+    public var perCycle: Double?
+    /// The interval of `ratio`; the reference's own is far narrower and is left out.
+    public var ratioInterval: Outcome<Interval>
+  }
+
   /// Model id.
   public var model: String
   /// The run that it stands beside.
   public var besideRun: String
   /// How sentences call the board.
   public var boardWords: String
-  /// Predicted time of one inference, s.
-  public var seconds: Double
-  /// Range over the published runs that give the cycles per instruction.
-  public var range: ClosedRange<Double>
+  /// With the weights in flash.
+  public var flash: Placed
+  /// With the weights in SRAM.
+  public var sram: Placed
   /// Instructions of one int8 inference, from an emulator.
   public var instructions: UInt64
-  /// Prediction / reference, and the reference; nil where there is no int8 reference.
-  public var ratio: Double?
-  /// Range of `ratio`.
-  public var ratioRange: ClosedRange<Double>?
-  /// `ratio` with the clocks divided out.
-  public var perCycle: Double?
   /// Id of the int8 reference.
   public var referenceRun: String?
+  /// What the prediction from flash rests on beside the fit.
+  public var caveats: [String]
 
   init?(
-    for run: AnalysedRun, against reference: AnalysedRun?, cost: InstructionCost?,
+    for run: AnalysedRun, against reference: AnalysedRun?, by machine: MachineModel?,
     data: ReferenceData
   ) {
-    guard let cost, let model = run.model, let clock = run.clockHz,
-      let count = data.instructions(model: model, dtype: "int8")
+    guard let machine, let model = run.model, let clock = run.clockHz,
+      let cost = data.cost(model: model, dtype: "int8"),
+      let count = data.instructions(model: model, dtype: "int8"),
+      let flash = machine.predict(cost, Scenario(weights: "flash", clockHz: clock)).value,
+      let sram = machine.predict(cost, Scenario(weights: "sram", clockHz: clock)).value
     else { return nil }
     self.model = model
     besideRun = run.id
     boardWords = run.boardWords
     instructions = count
-    let perCPI = Double(count) / clock
-    let predicted = perCPI * cost.estimate
-    let bounds = perCPI * cost.low...perCPI * cost.high
-    seconds = predicted
-    range = bounds
-    guard let reference, let time = reference.seconds.value?.value, time > 0 else { return }
-    ratio = predicted / time
-    ratioRange = bounds.lowerBound / time...bounds.upperBound / time
-    perCycle = reference.clockHz.map { predicted / time * clock / $0 }
-    referenceRun = reference.id
+    referenceRun = reference?.id
+    caveats = flash.caveats
+    self.flash = Placed(flash, against: reference)
+    self.sram = Placed(sram, against: reference)
+  }
+}
+
+extension FairPrediction.Placed {
+  init(_ prediction: ModelPrediction, against reference: AnalysedRun?) {
+    seconds = prediction.seconds
+    interval = prediction.interval
+    guard let reference, let time = reference.seconds.value?.value, time > 0 else {
+      ratioInterval = .missing(reason: "there is no int8 reference")
+      return
+    }
+    ratio = prediction.seconds / time
+    perCycle = reference.clockHz.map { prediction.seconds / time * prediction.clockHz / $0 }
+    ratioInterval = prediction.interval.map { $0.scaled(by: 1 / time) }
   }
 }

@@ -35,7 +35,7 @@ struct AnalysisDocument: Encodable {
     precision = analysis.allPrecision.map(PrecisionEntry.init)
     placement = analysis.placement.map(PlacementEntry.init)
     attribution = analysis.attribution.map(AttributionEntry.init)
-    predictions = analysis.predictions.map(PredictionEntry.init)
+    predictions = analysis.predictions.flatMap(PredictionEntry.entries)
     roofline = RooflineEntry(analysis.roofline)
     findings = analysis.findings.map(FindingEntry.init)
     self.diagnostics = diagnostics.map(DiagnosticEntry.init)

@@ -182,7 +182,7 @@ extension AnalysisDocument {
     }
   }
 
-  /// A predicted run; `design.md` gives these a place in `explain`, which builds on them.
+  /// What true int8 would take, beside a run that is not what its label says; one per placement.
   struct PredictionEntry: Encodable {
     let model: String
     let dtype: String
@@ -190,26 +190,41 @@ extension AnalysisDocument {
     let origin: String
     let besideRun: String
     let seconds: Double
-    let low: Double
-    let high: Double
+    let low: Double?
+    let high: Double?
     let instructions: UInt64
     let ratio: Double?
+    let ratioLow: Double?
+    let ratioHigh: Double?
     let perCycle: Double?
     let referenceRun: String?
+    let reasons: [String: String]?
 
-    init(_ prediction: FairPrediction) {
+    init(_ prediction: FairPrediction, _ placed: FairPrediction.Placed, weights: String) {
+      var reasons = Reasons()
+      let interval = reasons.interval(placed.interval)
       model = prediction.model
       dtype = "int8"
-      weights = "sram"
+      self.weights = weights
       origin = "predicted"
       besideRun = prediction.besideRun
-      seconds = prediction.seconds
-      low = prediction.range.lowerBound
-      high = prediction.range.upperBound
+      seconds = placed.seconds
+      low = interval?.low
+      high = interval?.high
       instructions = prediction.instructions
-      ratio = prediction.ratio
-      perCycle = prediction.perCycle
+      ratio = reasons.value(placed.ratio, "ratio", "the reference has no int8 result")
+      ratioLow = placed.ratioInterval.value?.low
+      ratioHigh = placed.ratioInterval.value?.high
+      perCycle = placed.perCycle
       referenceRun = prediction.referenceRun
+      self.reasons = reasons.orNil
+    }
+
+    static func entries(_ prediction: FairPrediction) -> [PredictionEntry] {
+      [
+        PredictionEntry(prediction, prediction.flash, weights: "flash"),
+        PredictionEntry(prediction, prediction.sram, weights: "sram"),
+      ]
     }
   }
 }

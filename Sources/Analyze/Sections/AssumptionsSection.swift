@@ -16,12 +16,14 @@ enum AssumptionsSection {
         + "\(Format.number(analysis.options.confidence * 100)) %, a seeded bootstrap for ratios (seed "
         + "\(analysis.options.seed)); for published figures, the rounding of their last digit and nothing else.",
     ]
-    if let cost = analysis.instructionCost, !analysis.predictions.isEmpty {
+    if let model = analysis.machineModel.value, !analysis.predictions.isEmpty {
       lines.append(
-        "Predictions use \(Format.number(cost.estimate)) cycles per instruction "
-          + "(\(Format.number(cost.low)) to \(Format.number(cost.high)) in \(counted(cost.points.count, "published run")): "
-          + "rows \(cost.points.map(\.run).joined(separator: ", ")) of the bundled results) and instruction counts from an emulator; "
-          + "no board was used.")
+        "Predictions come from the machine model (section explain): "
+          + "\(Format.number(model.cyclesPerInstruction.value)) cycles per instruction and "
+          + "\(Format.number(model.cyclesPerLine.value, digits: 3)) per 8-byte line, fitted to "
+          + "\(counted(model.points.count, "published run")) ("
+          + "\(model.points.map(\.run).joined(separator: ", ")) of the bundled results), instruction counts "
+          + "from an emulator and line fills from a simulation; no board was used.")
     }
     return [bullets(lines)] + provenance(analysis)
   }

@@ -44,6 +44,14 @@ enum Cells {
     }
   }
 
+  /// An interval that is there already, in the unit of its column.
+  static func interval(_ interval: Outcome<Interval>) -> Table.Cell {
+    switch interval {
+    case .known(let interval): .text(range(interval.low, interval.high))
+    case .missing(let reason): .missing(reason: reason)
+    }
+  }
+
   /// Both ends to the digit before the first in which half their distance shows, rounded outward:
   /// never narrower than the interval, and never wider by a fifth.
   static func range(_ low: Double, _ high: Double) -> String {

@@ -13,7 +13,7 @@ enum NextSection {
       let fits = fits(prediction.model, run, analysis)
       return
         "\(modelWords(prediction.model)) from \(Format.seconds(now)) to about "
-        + "\(Format.seconds(prediction.seconds, digits: 3))\(fits)"
+        + "\(Format.seconds(prediction.sram.seconds, digits: 3))\(fits)"
     }
     if !gains.isEmpty {
       steps.append(

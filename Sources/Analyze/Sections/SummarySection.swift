@@ -58,15 +58,25 @@ enum SummarySection {
     for check in wrong where !names.contains(modelWords(check.model)) {
       names.append(modelWords(check.model))
     }
-    var text =
+    let text =
       "\(listed(names)) \(names.count == 1 ? "is" : "are") labelled int8 but ran in float32: no int8 model "
       + "could be so slow"
-    let ratios = analysis.predictions.compactMap(\.ratio)
-    if !ratios.isEmpty {
-      text +=
-        "; true int8 from SRAM is predicted at \(SpeedupSection.range(ratios)) times the reference's time"
+    return [text + "."] + fair(analysis)
+  }
+
+  /// What true int8 would take, model by model.
+  private static func fair(_ analysis: Analysis) -> [String] {
+    let rows = analysis.predictions.filter { $0.flash.ratio != nil && $0.sram.ratio != nil }
+    guard !rows.isEmpty else { return [] }
+    let reference = analysis.references.first?.boardWords ?? "the reference"
+    let words = rows.map {
+      "\(modelWords($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
+        + "\(Format.ratio($0.sram.ratio ?? 0))"
     }
-    return [text + "."]
+    return [
+      "True int8 is predicted to take, from flash and from SRAM, this many times \(reference)'s time: "
+        + "\(listed(words)). No board was used."
+    ]
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {

@@ -19,12 +19,17 @@ enum UnlikeRunsCompared: FindingRule {
             "\(modelWords($0.model)) \(Format.ratio($0.ratio.value)) (\($0.subject.words))"
           }.joined(separator: "; ") + (fair.count > 8 ? "; and \(fair.count - 8) more." : "."))
     }
-    let predicted = analysis.predictions.filter { $0.ratio != nil }
+    let predicted = analysis.predictions.compactMap { row in
+      row.flash.ratio.flatMap { flash in
+        row.sram.ratio.map {
+          "\(modelWords(row.model)) \(Format.ratio(flash)) / \(Format.ratio($0))"
+        }
+      }
+    }
     if !predicted.isEmpty {
       evidence.append(
-        "Predicted for true int8 from SRAM, no board used: "
-          + predicted.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio ?? 0))" }.joined(
-            separator: ", ") + ".")
+        "Predicted for true int8 from flash / from SRAM, no board used: "
+          + predicted.joined(separator: ", ") + ".")
     }
     let pooled = unlike.contains { $0.subject.dtype == "fp32" && $0.reference.dtype == "int8" }
     return [
