@@ -13,16 +13,20 @@ public struct AnalysisOptions: Sendable, Equatable {
   /// Runs of the logs that serve as the reference instead of the bundled results; empty for those.
   public var baseline: [Criterion]
 
+  /// What to predict; empty for both dtypes from both places.
+  public var scenarios: [Scenario]
+
   /// Defaults: 95 %, seed 1, everything, bundled reference.
   public init(
     confidence: Double = 0.95, seed: UInt64 = 1, referenceClockHz: Double? = nil,
-    filter: [Criterion] = [], baseline: [Criterion] = []
+    filter: [Criterion] = [], baseline: [Criterion] = [], scenarios: [Scenario] = []
   ) {
     self.confidence = confidence
     self.seed = seed
     self.referenceClockHz = referenceClockHz
     self.filter = filter
     self.baseline = baseline
+    self.scenarios = scenarios
   }
 }
 

@@ -13,13 +13,15 @@ struct AnalyzeCommand: ParsableCommand {
         analyze logs/*.txt                         the report on the terminal
         analyze logs/*.txt -o out                  HTML, Markdown, Jupyter, CSV
         analyze speedup logs/*.txt --format csv    one table for a script
+        analyze roofline logs/*.txt -o roofline.svg
         analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
         zcat old.log.gz | analyze runs -
       """,
     version: "analyze 0.1.0 (log format 1)",
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
-      OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, FindingsCommand.self,
+      OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
+      RooflineCommand.self, FindingsCommand.self,
       SummaryCommand.self, AssumptionsCommand.self, SealCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)

@@ -8,13 +8,17 @@ protocol SectionCommand: ParsableCommand, ConsoleCommand {
   static var section: Section { get }
   /// Whether the section can hold a table; otherwise it has no CSV form.
   static var hasTables: Bool { get }
+  /// Adds what only this command can be asked for.
+  func complete(_ options: inout AnalysisOptions) throws
 }
 
 extension SectionCommand {
   static var hasTables: Bool { true }
+  func complete(_ options: inout AnalysisOptions) throws {}
 
   func run(on console: inout Console) throws -> Int32 {
-    let options = try arguments.analysis.options()
+    var options = try arguments.analysis.options()
+    try complete(&options)
     let format = arguments.output.format ?? .text
     guard format != .csv || Self.hasTables else {
       throw UsageFailure(

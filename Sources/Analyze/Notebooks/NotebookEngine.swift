@@ -29,13 +29,18 @@ struct NotebookEngine {
     guard let name = words.first else { return [] }
     let section = try Section.named(name)
     let arguments = try CellArguments.parse(Array(words.dropFirst()))
-    return section.blocks(cache.analysis(try arguments.analysis.options(over: analysis.options)))
+    var options = try arguments.analysis.options(over: analysis.options)
+    if !arguments.predict.isEmpty {
+      options.scenarios = try arguments.predict.map { try PredictOption.scenario($0) }
+    }
+    return section.blocks(cache.analysis(options))
   }
 }
 
 /// The options a cell's line may have.
 struct CellArguments: ParsableArguments {
   @OptionGroup var analysis: AnalysisArguments
+  @Option(help: "What explain predicts.") var predict: [String] = []
 }
 
 /// Analyses by their options, so that cells with the same options share one.

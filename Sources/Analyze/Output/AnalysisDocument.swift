@@ -18,14 +18,14 @@ struct AnalysisDocument: Encodable {
   let placement: [PlacementEntry]
   let attribution: [AttributionEntry]
   let predictions: [PredictionEntry]
+  let explain: ExplainEntry
   let roofline: RooflineEntry
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
   let files: [FileEntry]
   /// What the document has a place for and this version does not compute.
   let reasons = [
-    "explain": "the machine model is not part of this version; see predictions",
-    "crossover": "not part of this version",
+    "crossover": "not part of this version"
   ]
 
   init(_ analysis: Analysis, diagnostics: [Diagnostic]) {
@@ -36,6 +36,7 @@ struct AnalysisDocument: Encodable {
     placement = analysis.placement.map(PlacementEntry.init)
     attribution = analysis.attribution.map(AttributionEntry.init)
     predictions = analysis.predictions.flatMap(PredictionEntry.entries)
+    explain = ExplainEntry(analysis)
     roofline = RooflineEntry(analysis.roofline)
     findings = analysis.findings.map(FindingEntry.init)
     self.diagnostics = diagnostics.map(DiagnosticEntry.init)

@@ -26,12 +26,18 @@ struct Section: Sendable {
     name: "placement", title: "Flash against SRAM", blocks: PlacementSection.blocks)
   static let attribute = Section(
     name: "attribute", title: "Where the gap comes from", blocks: AttributeSection.blocks)
+  static let explain = Section(
+    name: "explain", title: "Why it takes that long", blocks: ExplainSection.blocks)
+  static let roofline = Section(
+    name: "roofline", title: "Under the roof", blocks: RooflineSection.blocks)
   static let next = Section(name: "next", title: "What to do next", blocks: NextSection.blocks)
   static let sources = Section(name: "sources", title: "Sources", blocks: SourcesSection.blocks)
 
   /// All sections, in the order of the report.
   static let all = [
-    summary, findings, runs, assumptions, speedup, operators, placement, attribute, next, sources,
+    summary, findings, runs, assumptions, speedup, operators, explain, roofline, placement,
+    attribute,
+    next, sources,
   ]
 
   /// The section of that name; otherwise a failure that names the nearest.

@@ -53,7 +53,8 @@ extension MachineModel {
     }
     guard run.isModelled else {
       return .missing(
-        reason: "its instructions were counted for TFLM with CMSIS-NN at -O3 on one core, with flash as "
+        reason:
+          "its instructions were counted for TFLM with CMSIS-NN at -O3 on one core, with flash as "
           + "the boot ROM leaves it; the log says otherwise")
     }
     guard let model = run.model, let dtype = run.dtype else {

@@ -1,0 +1,73 @@
+import Ingest
+import Performance
+
+/// Reads `--predict dtype=int8,weights=sram,clock=150MHz,flash=quad/2,cores=2`.
+enum PredictOption {
+  private static let keys = ["model", "dtype", "weights", "clock", "flash", "cores", "cache"]
+
+  static func scenario(_ text: String) throws(UsageFailure) -> Scenario {
+    var scenario = Scenario()
+    var seen: Set<String> = []
+    for part in text.split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else {
+        throw UsageFailure(
+          message: "'\(part)' after --predict is not of the form key=value",
+          remedy: "Write for example --predict dtype=int8,weights=sram,clock=150MHz.")
+      }
+      let key = String(pair[0])
+      let value = String(pair[1])
+      guard seen.insert(key).inserted else {
+        throw UsageFailure(
+          message: "--predict names '\(key)' twice",
+          remedy: "Name it once; repeat --predict for another setting.")
+      }
+      try set(&scenario, key, value)
+    }
+    return scenario
+  }
+
+  private static func set(
+    _ scenario: inout Scenario, _ key: String, _ value: String
+  ) throws(UsageFailure) {
+    switch key {
+    case "model": scenario.model = ModelName.canonical(value)
+    case "dtype": scenario.dtype = try canonical(.dtype, value)
+    case "weights": scenario.weights = try canonical(.weights, value)
+    case "clock":
+      guard let clock = Double(try canonical(.clock, value)), clock > 0 else {
+        throw UsageFailure(message: "'\(value)' is no clock", remedy: "Write clock=150MHz.")
+      }
+      scenario.clockHz = clock
+    case "flash": scenario.flash = value.lowercased()
+    case "cores":
+      guard let cores = Int(value), (1...2).contains(cores) else {
+        throw UsageFailure(
+          message: "'\(value)' cores cannot be predicted",
+          remedy: "RP2350 has 2: cores=1 or cores=2.")
+      }
+      scenario.cores = cores
+    case "cache":
+      guard value == "on" || value == "off" else {
+        throw UsageFailure(
+          message: "cache=\(value) is neither on nor off", remedy: "Write cache=on or cache=off.")
+      }
+      scenario.hasCache = value == "on"
+    default:
+      throw UsageFailure(
+        message: "--predict knows no '\(key)'",
+        remedy: Nearest.suggestion(for: key, in: keys)
+          ?? "Keys are \(keys.joined(separator: ", ")).")
+    }
+  }
+
+  private static func canonical(
+    _ key: ConfigurationKey, _ value: String
+  ) throws(UsageFailure) -> String {
+    do throws(ConfigurationFailure) {
+      return try key.canonical(typed: value)
+    } catch {
+      throw UsageFailure(message: "--predict: \(error.message)", remedy: error.remedy)
+    }
+  }
+}
