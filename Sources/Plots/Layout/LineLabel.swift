@@ -38,8 +38,8 @@ struct LineLabel: Sendable, Equatable {
         let box = OrientedBox(centre: centre, width: width, height: height, angle: angle)
         guard obstacles.isFree(box.grown(0.5)) else { continue }
         let cost =
-          penalty + 60 * abs(share - prefer)
-          + 14 * Double(obstacles.linesCrossed(by: box))
+          penalty + 30 * abs(share - prefer)
+          + 40 * Double(obstacles.linesCrossed(by: box))
         if cost < best?.cost ?? .infinity { best = (cost, LineLabel(text: text, box: box)) }
       }
     }

@@ -12,13 +12,18 @@ public protocol Chart: Codable, Sendable, Equatable {
   var notes: [String] { get }
   /// Checks a chart that came from outside. Errors: a rule that is broken, in words.
   func validate() throws(PlotError)
-  /// Draws into `drawing.body`. Title, caption and page are drawn by `Figures`.
+  /// Height in points that the chart needs below `drawing.body`, for legend rows, so that plots of
+  /// the same size keep frames of the same size.
+  func overflow(in drawing: Drawing) -> Double
+  /// Draws into `drawing.body` and, where it asked for it, below. Title, caption and page are drawn by `Figures`.
   func draw(in drawing: Drawing)
 }
 
 extension Chart {
   /// None.
   public var notes: [String] { [] }
+  /// None.
+  public func overflow(in drawing: Drawing) -> Double { 0 }
   /// Accepts everything.
   public func validate() throws(PlotError) {}
 

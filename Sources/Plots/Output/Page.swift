@@ -5,6 +5,7 @@ struct Page {
   private let titleLines: [String]
   private let captionLines: [String]
   private let body: Rect
+  private let bottom: Double
 
   init(_ chart: some Chart, on canvas: any Canvas) {
     let type = Typography.of(chart.heading.layout)
@@ -20,7 +21,10 @@ struct Page {
     body = Rect(
       x: type.margin, y: top, width: width,
       height: max(60, wanted.height - top - type.margin))
-    size = Size(wanted.width, (body.maxY + captionHeight + type.margin).rounded(.up))
+    let drawing = Drawing(canvas: canvas, theme: .light, layout: chart.heading.layout, body: body)
+    let overflow = chart.overflow(in: drawing)
+    bottom = body.maxY + (overflow.isFinite ? min(max(0, overflow), 2_000) : 0)
+    size = Size(wanted.width, (bottom + captionHeight + type.margin).rounded(.up))
     self.type = type
     self.titleLines = titleLines
     self.captionLines = captionLines
@@ -35,7 +39,7 @@ struct Page {
     }
     chart.draw(in: Drawing(canvas: canvas, theme: theme, layout: chart.heading.layout, body: body))
     for (index, line) in captionLines.enumerated() {
-      let y = body.maxY + 6 + Double(index) * type.caption.lineHeight
+      let y = bottom + 6 + Double(index) * type.caption.lineHeight
       canvas.text(
         line, at: Point(type.margin, y), type.caption, theme.soft, anchor: Anchor(.start, .top))
     }
