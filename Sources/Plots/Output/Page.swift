@@ -4,7 +4,7 @@ struct Page {
   private let type: Typography
   private let titleLines: [String]
   private let captionLines: [String]
-  private let body: Rect
+  let body: Rect
   private let bottom: Double
 
   init(_ chart: some Chart, on canvas: any Canvas) {

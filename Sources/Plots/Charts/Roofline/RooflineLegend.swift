@@ -13,9 +13,7 @@ extension RooflineChart {
   }
 
   /// Only what occurs is explained.
-  ///
-  /// - Parameter listed: names of roofs that found no room along their lines.
-  func legend(_ model: RooflineModel, listed: [String], in drawing: Drawing) -> Legend {
+  func legend(_ model: RooflineModel, in drawing: Drawing) -> Legend {
     let shown = model.shown.map { points[$0] }
     var items: [LegendItem] = []
     func add(_ text: String, _ marker: Marker) {
@@ -47,14 +45,12 @@ extension RooflineChart {
     if shown.contains(where: \.isAboveRoof) {
       add("above its roof: error", Marker(radius: 3, role: soft, isFilled: false, isError: true))
     }
-    items += lineItems(model, listed: listed, in: drawing)
+    items += lineItems(model, in: drawing)
     if shown.contains(where: { $0.share != nil }) { items.append(sizeKey(in: drawing)) }
     return Legend(items, style: drawing.type.label)
   }
 
-  private func lineItems(
-    _ model: RooflineModel, listed: [String], in drawing: Drawing
-  ) -> [LegendItem] {
+  private func lineItems(_ model: RooflineModel, in drawing: Drawing) -> [LegendItem] {
     let ink = drawing.theme.colour(.roof)
     let lines = model.memory + model.ceilings
     var items: [LegendItem] = []
@@ -67,6 +63,15 @@ extension RooflineChart {
     if !model.noOverlapCurve.isEmpty {
       items.append(.line("no overlap of fetch and MAC", Stroke(ink, width: 0.7)))
     }
+    return items
+  }
+
+  /// Names of roofs that found no room along their lines, and on phones the values of ridges.
+  func names(
+    _ model: RooflineModel, listed: [String], in drawing: Drawing
+  ) -> [LegendItem] {
+    let ink = drawing.theme.colour(.roof)
+    var items: [LegendItem] = []
     let named =
       model.memory.map { ($0, names($0, isMemory: true)[0]) }
       + model.ceilings.map { ($0, names($0, isMemory: false)[0]) }

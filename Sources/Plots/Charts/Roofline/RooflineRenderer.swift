@@ -4,11 +4,12 @@ struct RooflineRenderer {
   let model: RooflineModel
   let drawing: Drawing
   let frame: PlotFrame
-  private var legend = Legend([], style: TextStyle(size: 8))
-  /// Where the legend's box stands; nil if its rows go below the plot.
-  private var legendBox: Rect?
-  private var lineLabels: [LineLabel] = []
-  private var obstacles = Obstacles(frame: Rect(x: 0, y: 0, width: 0, height: 0))
+  /// The legend and its place, if a corner is empty.
+  private let boxed: (legend: Legend, rect: Rect)?
+  /// What goes below the plot.
+  private let rows: Legend
+  private let lineLabels: [LineLabel]
+  private let obstacles: Obstacles
 
   var canvas: any Canvas { drawing.canvas }
   var theme: Theme { drawing.theme }
@@ -24,29 +25,22 @@ struct RooflineRenderer {
     let frame = Self.frame(chart, model, drawing)
     self.frame = frame
     let things = Self.obstacles(chart, model, drawing, frame)
-    // Names that find no room along their lines go into the legend, which takes room itself, so
-    // that more names may have to go there: it settles soon, the list only grows.
-    var listed: [String] = []
-    for _ in 0..<4 {
-      let legend = chart.legend(model, listed: listed, in: drawing)
-      let box = drawing.layout == .wide ? legend.corner(in: things, on: drawing.canvas) : nil
-      var obstacles = things
-      if let box { obstacles.add(OrientedBox(box).grown(2)) }
-      let names = LineNames(chart, model, drawing, frame, obstacles)
-      self.legend = legend
-      legendBox = box
-      self.obstacles = names.obstacles
-      lineLabels = names.labels
-      let more = names.shortened.filter { !listed.contains($0) }
-      if more.isEmpty { break }
-      listed += more
-    }
+    let legend = chart.legend(model, in: drawing)
+    let box = drawing.layout == .wide ? legend.corner(in: things, on: drawing.canvas) : nil
+    var obstacles = things
+    if let box { obstacles.add(OrientedBox(box).grown(2)) }
+    let names = LineNames(chart, model, drawing, frame, obstacles)
+    let listed = chart.names(model, listed: names.shortened, in: drawing)
+    boxed = box.map { (legend, $0) }
+    rows = Legend((box == nil ? legend.items : []) + listed, style: drawing.type.label)
+    self.obstacles = names.obstacles
+    lineLabels = names.labels
   }
 
   /// Height of the legend's rows below the plot.
   var overflow: Double {
-    legendBox == nil
-      ? legend.flowHeight(width: drawing.body.width, on: drawing.canvas) + 8 : 0
+    rows.items.isEmpty
+      ? 0 : rows.flowHeight(width: drawing.body.width, on: drawing.canvas) + 8
   }
 
   private static func frame(
@@ -130,7 +124,7 @@ struct RooflineRenderer {
     frame.drawGrid(on: canvas, theme: theme)
     drawLines()
     frame.drawAxes(on: canvas, theme: theme, type: type)
-    if let legendBox { legend.draw(in: legendBox, on: canvas, theme: theme) }
+    if let boxed { boxed.legend.draw(in: boxed.rect, on: canvas, theme: theme) }
     var obstacles = obstacles
     for label in lineLabels {
       label.draw(
@@ -140,10 +134,8 @@ struct RooflineRenderer {
     drawPoints()
     drawRidges()
     drawLabels(&obstacles)
-    if legendBox == nil {
-      let origin = Point(drawing.body.x, frame.bottom(type) + 5)
-      legend.drawFlow(at: origin, width: drawing.body.width, on: canvas, theme: theme)
-    }
+    let origin = Point(drawing.body.x, frame.bottom(type) + 5)
+    rows.drawFlow(at: origin, width: drawing.body.width, on: canvas, theme: theme)
   }
 
   private func drawZone() {
