@@ -30,9 +30,9 @@ extension RooflineRenderer {
     ]
     for (requests, limit, colour) in labels {
       for label in placer.place(requests, limit: limit, on: canvas) {
-        label.draw(
-          on: canvas, style: type.label, colour: colour(label.request), leader: theme.line,
-          page: background(of: label.box))
+        label.drawLeader(on: canvas, colour: theme.line)
+        drawHalo(label.box)
+        label.label.drawText(on: canvas, style: type.label, colour: colour(label.request))
       }
     }
     obstacles = placer.obstacles

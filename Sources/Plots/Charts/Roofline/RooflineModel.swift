@@ -85,7 +85,7 @@ struct RooflineModel {
     }
     let xs =
       points.flatMap { [$0.intensity, $0.intensityLow, $0.intensityHigh, $0.otherIntensity] }
-      .compactMap { $0 } + corners.compactMap { $0?.x }
+      .compactMap { $0 } + corners.compactMap { $0?.x } + bends(chart)
     let ys =
       points.flatMap { [$0.throughput, $0.low, $0.high] }.compactMap { $0 }
       + chart.ceilings.map(\.throughput)
@@ -94,6 +94,12 @@ struct RooflineModel {
       // Whole decades in the unit of the axis, MMAC/s, are whole decades here.
       .decades(covering: ys.filter(isGood))
     )
+  }
+
+  /// Where the memory roofs meet the highest ceiling: a roof should be seen to bend.
+  private static func bends(_ chart: RooflineChart) -> [Double] {
+    guard let top = chart.ceilings.map(\.throughput).filter(isGood).max() else { return [] }
+    return chart.memoryRoofs.map(\.bandwidth).filter(isGood).map { top / $0 }
   }
 
   /// Roofs that coincide become one line that bears both names.

@@ -127,8 +127,8 @@ struct RooflineRenderer {
     if let boxed { boxed.legend.draw(in: boxed.rect, on: canvas, theme: theme) }
     var obstacles = obstacles
     for label in lineLabels {
-      label.draw(
-        on: canvas, style: type.label, colour: theme.text(.roof), page: background(of: label.box))
+      drawHalo(label.box)
+      label.drawText(on: canvas, style: type.label, colour: theme.text(.roof))
     }
     drawMoves()
     drawPoints()
@@ -176,12 +176,22 @@ struct RooflineRenderer {
     String(text.prefix { $0 != ":" })
   }
 
-  /// The colour behind a label: the page's or, within the zone, its shade.
-  func background(of box: OrientedBox) -> Colour {
-    guard let zone = chart.zone, let corner = RooflineModel.corner(zone.ridge, in: chart),
-      box.bounds.maxX < frame.x.scale.place(corner.x)
-    else { return theme.page }
-    return theme.page.mixed(with: theme.shade.opacity(1), theme.shade.opacity)
+  /// Hides what is behind a label, under the zone's shade where the zone is.
+  func drawHalo(_ box: OrientedBox) {
+    let halo = box.grown(0.5)
+    canvas.fill(halo.path, theme.page.opacity(0.8))
+    guard let zone = chart.zone, let corner = RooflineModel.corner(zone.ridge, in: chart) else {
+      return
+    }
+    let edge = frame.x.scale.place(min(corner.x, model.x.high))
+    let shade = theme.shade.opacity(0.8 * theme.shade.opacity)
+    let bounds = halo.bounds
+    if bounds.maxX <= edge {
+      canvas.fill(halo.path, shade)
+    } else if bounds.x < edge {
+      let part = Rect(x: bounds.x, y: bounds.y, width: edge - bounds.x, height: bounds.height)
+      canvas.clipped(to: part) { canvas.fill(halo.path, shade) }
+    }
   }
 
   private func drawLines() {
