@@ -1,2 +1,0 @@
-/// Figures from plain values, drawn with Cairo. Knows nothing of benchmarks.
-public enum Plots {}
