@@ -1,0 +1,169 @@
+import Ingest
+import Performance
+import Plots
+
+/// One marker of a roofline, before it is drawn.
+struct BoardPoint {
+  var label: String
+  var series: Int
+  var kind: String
+  var shape: MarkerShape
+  /// MAC per byte.
+  var intensity: Double
+  /// The same by the simulation of the cache.
+  var otherIntensity: Double?
+  /// MAC per cycle, with the ends of its interval.
+  var rate: Double
+  var low: Double?
+  var high: Double?
+  var share: Double?
+  var isInt8: Bool
+  var isPredicted: Bool
+  var point: RooflinePoint?
+  var weights: String?
+  var model: String
+  var dtype: String
+
+  /// For a chart whose unit is `scale` times MAC/cycle.
+  func dataPoint(scale: Double) -> RooflineChart.DataPoint {
+    var data = RooflineChart.DataPoint(
+      label, series: series, kind: kind, shape: shape, intensity: intensity,
+      throughput: rate * scale, isFilled: isInt8, share: share,
+      priority: (share ?? 1) - (isPredicted ? 2 : 0))
+    data.low = low.map { $0 * scale }
+    data.high = high.map { $0 * scale }
+    data.otherIntensity = otherIntensity
+    data.isPredicted = isPredicted
+    data.isAboveRoof = point.map { !$0.excesses.isEmpty } ?? false
+    data.isBelowQuantum = point?.isBelowTimerResolution ?? false
+    return data
+  }
+}
+
+/// The markers of one board: whole models, or operators where the logs have them.
+struct BoardPoints {
+  /// What a colour means.
+  private(set) var series: [(name: String, role: Role)] = []
+  private(set) var all: [BoardPoint] = []
+  /// From flash to SRAM, by index.
+  private(set) var moves: [RooflineChart.Move] = []
+  /// Counts the bytes of every marker's place.
+  let counter = ByteCounter.eachOnce
+  /// "Published times, TFLM."
+  private(set) var conditions = ""
+
+  /// - Parameters:
+  ///   - onlyModels: no operators.
+  ///   - comparing: beside other boards, so the reference has the colour that is its own.
+  init(
+    _ analysis: Analysis, _ machine: RooflineMachine, onlyModels: Bool = false,
+    comparing: Bool = false
+  ) {
+    let own = analysis.roofline.points.filter {
+      $0.board == machine.board && $0.clockHz == machine.clockHz
+    }
+    let isReference = !analysis.runs.contains { $0.board == machine.board }
+    let counted = own.filter { $0.byteCounter == counter }
+    let operators = counted.filter { $0.kind != nil && $0.intensity.value != nil }
+    let shown =
+      operators.isEmpty || onlyModels ? counted.filter { $0.kind == nil } : operators
+    for point in shown {
+      guard let intensity = point.intensity.value, let dtype = point.dtype else { continue }
+      let other = own.first {
+        $0.byteCounter == .simulatedMisses && $0.run == point.run
+          && $0.operatorPosition == point.operatorPosition
+      }
+      let interval = point.macsPerCycle.interval.value
+      add(
+        BoardPoint(
+          label: point.kind == nil
+            ? "\(modelWords(point.model ?? point.run)) \(dtype)"
+            : point.operatorWords ?? point.kind ?? "", series: 0,
+          kind: point.kind ?? "whole model", shape: Self.shape(point.kind), intensity: intensity,
+          otherIntensity: other?.intensity.value, rate: point.macsPerCycle.value,
+          low: interval?.low, high: interval?.high,
+          share: point.kind == nil ? nil : point.timeShare.value, isInt8: dtype == "int8",
+          isPredicted: false, point: point, weights: point.weights, model: point.model ?? point.run,
+          dtype: dtype), isReference: isReference)
+    }
+    if operators.isEmpty, !onlyModels, !isReference { addPredictions(analysis, machine) }
+    addMoves()
+    conditions = Self.conditions(shown, analysis)
+  }
+
+  private mutating func add(_ point: BoardPoint, isReference: Bool) {
+    let role: Role =
+      isReference ? .nucleo : point.weights == "sram" ? .sram : .flash
+    let name =
+      isReference
+      ? "reference"
+      : point.weights.map { "weights in \(ExplainSection.placeWords($0))" } ?? "weights not stated"
+    var point = point
+    if let i = series.firstIndex(where: { $0.name == name }) {
+      point.series = i
+    } else {
+      series.append((name, role))
+      point.series = series.count - 1
+    }
+    all.append(point)
+  }
+
+  /// What true int8 would reach, beside the runs that are labelled so and are not.
+  private mutating func addPredictions(_ analysis: Analysis, _ machine: RooflineMachine) {
+    for row in analysis.predictions {
+      guard let run = analysis.runs.first(where: { $0.id == row.besideRun }),
+        run.board == machine.board, run.clockHz == machine.clockHz,
+        let cost = analysis.reference.cost(model: row.model, dtype: "int8")
+      else { continue }
+      for (placed, weights) in [(row.flash, "flash"), (row.sram, "sram")] {
+        let bytes =
+          weights == "flash"
+          ? Double(cost.weightBytes)
+          : Double(cost.weightBytes) + Double(cost.activationBytes(bytesPerValue: 1))
+        let rate = Double(cost.macs) / (placed.seconds * machine.clockHz)
+        let ends = placed.interval.value.map {
+          (Double(cost.macs) / ($0.high * machine.clockHz), Double(cost.macs) / ($0.low * machine.clockHz))
+        }
+        add(
+          BoardPoint(
+            label: "\(modelWords(row.model)) int8", series: 0, kind: "whole model",
+            shape: .circle, intensity: Double(cost.macs) / bytes, otherIntensity: nil, rate: rate,
+            low: ends?.0, high: ends?.1, share: nil, isInt8: true, isPredicted: true, point: nil,
+            weights: weights, model: row.model, dtype: "int8"), isReference: false)
+      }
+    }
+  }
+
+  private mutating func addMoves() {
+    for (i, from) in all.enumerated() where from.weights == "flash" {
+      guard
+        let to = all.firstIndex(where: {
+          $0.weights == "sram" && $0.model == from.model && $0.dtype == from.dtype
+            && $0.isPredicted == from.isPredicted && $0.point?.operatorPosition == from.point?.operatorPosition
+        })
+      else { continue }
+      moves.append(
+        RooflineChart.Move(
+          from: i, to: to, label: "×\(Format.number(all[to].rate / from.rate, digits: 3))"))
+    }
+  }
+
+  private static func shape(_ kind: String?) -> MarkerShape {
+    switch kind {
+    case nil, "CONV_2D": .circle
+    case "DEPTHWISE_CONV_2D": .diamond
+    case "FULLY_CONNECTED": .square
+    case "AVERAGE_POOL_2D", "MAX_POOL_2D", "MEAN": .triangle
+    case "ADD", "MINIMUM", "MAXIMUM": .pentagon
+    default: .hexagon
+    }
+  }
+
+  private static func conditions(_ points: [RooflinePoint], _ analysis: Analysis) -> String {
+    var origins: [String] = []
+    for point in points where !origins.contains(point.origin) { origins.append(point.origin) }
+    let words = origins.isEmpty ? "" : listed(origins)
+    let capital = words.prefix(1).uppercased() + words.dropFirst()
+    return words.isEmpty ? "" : "\(capital) times; bars: the interval of the time."
+  }
+}

@@ -1,0 +1,46 @@
+import Notebook
+import Plots
+
+/// Draws a chart in whatever form an output asks for.
+struct ChartFigure<C: Chart>: FigureSource {
+  let chart: C
+  /// The chart in characters for a width, where there is such a drawing.
+  var characters: (@Sendable (_ width: Int, _ unicode: Bool) -> TextDrawing?)?
+
+  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? {
+    do {
+      switch form {
+      case .svg(let theme, let layout):
+        let chart = layout == .wide ? chart : chart.laidOut(.compact)
+        return Array(try Figures.svg(chart, theme: theme.colours).utf8)
+      case .png(let theme): return try Figures.png(chart, theme: theme.colours)
+      case .pdf: return try Figures.pdf(chart)
+      }
+    } catch {
+      throw FigureFailure(reason: "\(error)")
+    }
+  }
+
+  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+    characters?(width, unicode)
+  }
+}
+
+extension FigureTheme {
+  /// The colours of the drawing.
+  fileprivate var colours: Theme { self == .dark ? .dark : .light }
+}
+
+extension Block {
+  /// A chart as a block; its caption is inside the drawing, so that it travels with it.
+  static func chart<C: Chart>(
+    _ chart: C, table: Table? = nil,
+    characters: (@Sendable (_ width: Int, _ unicode: Bool) -> TextDrawing?)? = nil
+  ) -> Block {
+    .figure(
+      Figure(
+        name: chart.heading.name, source: ChartFigure(chart: chart, characters: characters),
+        alternativeText: chart.heading.summary, caption: [.text(chart.heading.title)],
+        table: table))
+  }
+}

@@ -1,0 +1,184 @@
+import Notebook
+import Performance
+import Plots
+import Reference
+
+/// The rooflines of a report: one per board, moves from flash to SRAM, and boards per cycle.
+enum RooflineFigures {
+  /// One figure per board (A), with arrows where a run has a twin in SRAM (B); then all boards (C).
+  static func blocks(_ analysis: Analysis) -> [Block] {
+    let roofline = analysis.roofline
+    var blocks: [Block] = []
+    var boards: [RooflineMachine] = []
+    for machine in roofline.machines {
+      let points = BoardPoints(analysis, machine)
+      guard !points.all.isEmpty else { continue }
+      boards.append(machine)
+      let chart = board(analysis, machine, points)
+      blocks.append(
+        .chart(chart) { width, unicode in
+          TextDrawing(
+            TextRoofline(chart, columns: min(width, 100), ascii: !unicode).lines)
+        })
+    }
+    if boards.count > 1, let chart = comparison(analysis, boards) { blocks.append(.chart(chart)) }
+    return blocks
+  }
+
+  /// The roofs and points of one board.
+  private static func board(
+    _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
+  ) -> RooflineChart {
+    var chart = RooflineChart(
+      Heading(
+        name: "roofline-\(machine.short)", title: title(analysis, machine, points),
+        summary: summary(machine, points), caption: caption(machine, points)),
+      throughput: .perSecond(clockHertz: machine.clockHz),
+      byteCounter: points.counter.words)
+    fill(&chart, machine, scale: machine.clockHz)
+    chart.series = points.series.map { RooflineChart.Series($0.name, $0.role) }
+    chart.points = points.all.map { $0.dataPoint(scale: machine.clockHz) }
+    chart.moves = points.moves
+    if points.all.contains(where: { $0.otherIntensity != nil }) {
+      chart.otherByteCounter = ByteCounter.simulatedMisses.words
+    }
+    chart.limits = limits(analysis, perCycle: machine.clockHz)
+    return chart
+  }
+
+  /// Roofs, ridges and the shaded side.
+  private static func fill(
+    _ chart: inout RooflineChart, _ machine: RooflineMachine, scale: Double
+  ) {
+    // Lines of one bandwidth are drawn once, under the names of all.
+    var memory: [(lines: [MemoryLine], bandwidth: Double)] = []
+    for line in machine.memory {
+      if let i = memory.firstIndex(where: { $0.bandwidth == line.bytesPerCycle }) {
+        memory[i].lines.append(line)
+      } else {
+        memory.append(([line], line.bytesPerCycle))
+      }
+    }
+    chart.memoryRoofs = memory.map { entry in
+      RooflineChart.MemoryRoof(
+        listed(entry.lines.map { RoofNames.short($0) }), bandwidth: entry.bandwidth * scale,
+        provenance: RoofNames.provenance(entry.lines[0].provenance),
+        isMeasured: entry.lines.allSatisfy(\.provenance.isMeasured))
+    }
+    chart.ceilings = machine.compute.map { line in
+      RooflineChart.Ceiling(
+        RoofNames.short(line), throughput: line.macsPerCycle * scale,
+        provenance: RoofNames.provenance(line.provenance), isMeasured: line.provenance.isMeasured)
+    }
+    func pair(_ memoryID: String, _ compute: String) -> RooflineChart.Ridge? {
+      guard
+        let m = memory.firstIndex(where: { $0.lines.contains { $0.id == memoryID } }),
+        let c = machine.compute.firstIndex(where: { $0.id == compute })
+      else { return nil }
+      return RooflineChart.Ridge(memory: m, ceiling: c)
+    }
+    chart.ridges = [
+      pair("flash", "int8-conv"), pair("flash", "fp32"), pair("sram", "int8-conv"),
+    ].compactMap { $0 }
+    if let ridge = pair("flash", "int8-conv") ?? pair("flash", "int8") {
+      chart.zone = RooflineChart.Zone(
+        ridge: ridge, left: "bandwidth-bound from flash: FC", right: "compute-bound: CNN")
+      chart.noOverlap = ridge
+    }
+  }
+
+  /// The same for every board that is compared: whole decades over all points and ceilings.
+  private static func limits(
+    _ analysis: Analysis, perCycle scale: Double
+  ) -> RooflineChart.Limits {
+    let known = analysis.roofline.points.compactMap { $0.intensity.value }.filter {
+      $0 > 0 && $0.isFinite
+    }
+    let rates = analysis.roofline.points.map(\.macsPerCycle.value).filter { $0 > 0 && $0.isFinite }
+    return RooflineChart.Limits(
+      intensity: min(0.1, known.min() ?? 0.1)...max(100, known.max() ?? 100),
+      throughput: min(0.01, rates.min() ?? 0.01) * scale...max(2, rates.max() ?? 2) * scale)
+  }
+
+  // MARK: words
+
+  private static func title(
+    _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
+  ) -> String {
+    let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
+    let bounds = points.all.compactMap { $0.point?.bound.value?.term.word }
+    guard let first = bounds.first else { return head }
+    let most = Set(bounds).map { word in (word, bounds.filter { $0 == word }.count) }
+      .max { ($0.1, $1.0) < ($1.1, $0.0) }
+    guard let most, most.1 > 1 || bounds.count == 1 else { return "\(head): \(first) and more" }
+    return "\(head): most time goes to \(most.0)"
+  }
+
+  private static func summary(_ machine: RooflineMachine, _ points: BoardPoints) -> String {
+    let words = points.all.prefix(12).map { point in
+      "\(point.label) at \(Format.number(point.intensity, digits: 3)) MAC/B reaches "
+        + "\(Format.number(point.rate, digits: 3)) MAC/cycle"
+    }
+    return "Roofline of \(machine.name) at \(Format.clock(machine.clockHz)). "
+      + "\(words.joined(separator: "; ")).\(points.all.count > 12 ? " More in the table." : "")"
+  }
+
+  private static func caption(_ machine: RooflineMachine, _ points: BoardPoints) -> String {
+    var text = "\(machine.name), \(Format.clock(machine.clockHz)). \(points.conditions) "
+    text += "1 MAC = 2 operations; biases are not counted."
+    if points.all.contains(where: \.isPredicted) {
+      text += " Predicted points come from the machine model; no board was used for them."
+    }
+    if !points.moves.isEmpty {
+      text += " Arrows: the same model and dtype with its weights moved from flash to SRAM."
+    }
+    return text
+  }
+
+  /// All boards in MAC/cycle on the same axes.
+  private static func comparison(
+    _ analysis: Analysis, _ boards: [RooflineMachine]
+  ) -> RooflineChart? {
+    let sets = boards.map { BoardPoints(analysis, $0, onlyModels: true, comparing: true) }
+    let names = boards.map(\.short)
+    var chart = RooflineChart(
+      Heading(
+        name: "roofline-boards", title: "\(listed(names)), per cycle of each clock",
+        summary: "Rooflines of \(listed(names)) on the same axes, in MAC per cycle: the clocks are "
+          + "divided out.",
+        caption: boards.map { "\($0.name) at \(Format.clock($0.clockHz))" }.joined(separator: "; ")
+          + ". Published times; 1 MAC = 2 operations; biases are not counted."),
+      throughput: .perCycle, byteCounter: sets[0].counter.words)
+    for (machine, points) in zip(boards, sets) {
+      var own = RooflineChart(chart.heading, throughput: .perCycle, byteCounter: "")
+      fill(&own, machine, scale: 1)
+      for roof in own.memoryRoofs {
+        if let i = chart.memoryRoofs.firstIndex(where: { $0.bandwidth == roof.bandwidth }) {
+          if !chart.memoryRoofs[i].name.contains(machine.short) {
+            chart.memoryRoofs[i].name += ", \(machine.short) \(roof.name)"
+          }
+        } else {
+          var roof = roof
+          roof.name = "\(machine.short) \(roof.name)"
+          chart.memoryRoofs.append(roof)
+        }
+      }
+      for ceiling in own.ceilings
+      where !chart.ceilings.contains(where: { $0.throughput == ceiling.throughput }) {
+        chart.ceilings.append(ceiling)
+      }
+      let offset = chart.series.count
+      chart.series += points.series.map {
+        RooflineChart.Series("\(machine.short), \($0.name)", $0.role)
+      }
+      chart.points += points.all.filter { !$0.isPredicted }.map { point in
+        var data = point.dataPoint(scale: 1)
+        data.series += offset
+        return data
+      }
+    }
+    guard chart.points.count > 1 else { return nil }
+    chart.limits = limits(analysis, perCycle: 1)
+    return chart
+  }
+}
