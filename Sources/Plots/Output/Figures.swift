@@ -1,6 +1,9 @@
 import CCairo
 
 /// Draws charts into memory. The same chart gives the same bytes, in any order and process.
+///
+/// This module turns plain values into figures. It knows nothing of benchmarks, logs or files: what
+/// a number means, where it came from and how sure it is arrives as words and flags in the chart.
 public enum Figures {
   /// Every kind of chart that can be read back from an SVG.
   static let kinds: [any Chart.Type] = [RooflineChart.self]

@@ -148,7 +148,7 @@ struct SVGRewriter {
     let number = numbers[old] ?? numbers.count
     numbers[old] = number
     out += prefix
-    out += Array(String(number).utf8)
+    Self.append(whole: number, to: &out)
     return end
   }
 
@@ -185,8 +185,13 @@ struct SVGRewriter {
     return index
   }
 
+  private static func append(whole: Int, to out: inout [UInt8]) {
+    if whole >= 10 { append(whole: whole / 10, to: &out) }
+    out.append(UInt8(48 + whole % 10))
+  }
+
   private static func append(_ hundredths: Int, to out: inout [UInt8]) {
-    out += Array(String(hundredths / 100).utf8)
+    append(whole: hundredths / 100, to: &out)
     let rest = hundredths % 100
     guard rest > 0 else { return }
     out.append(UInt8(ascii: "."))
