@@ -119,10 +119,14 @@ struct BoardPoints {
         let bytes =
           weights == "flash"
           ? Double(cost.weightBytes)
-          : Double(cost.weightBytes) + Double(cost.activationBytes(bytesPerValue: 1))
+          : Double(cost.weightBytes)
+            + cost.operators.reduce(0) { $0 + Double($1.activationElements) }
         let rate = Double(cost.macs) / (placed.seconds * machine.clockHz)
         let ends = placed.interval.value.map {
-          (Double(cost.macs) / ($0.high * machine.clockHz), Double(cost.macs) / ($0.low * machine.clockHz))
+          (
+            Double(cost.macs) / ($0.high * machine.clockHz),
+            Double(cost.macs) / ($0.low * machine.clockHz)
+          )
         }
         add(
           BoardPoint(
@@ -139,7 +143,8 @@ struct BoardPoints {
       guard
         let to = all.firstIndex(where: {
           $0.weights == "sram" && $0.model == from.model && $0.dtype == from.dtype
-            && $0.isPredicted == from.isPredicted && $0.point?.operatorPosition == from.point?.operatorPosition
+            && $0.isPredicted == from.isPredicted
+            && $0.point?.operatorPosition == from.point?.operatorPosition
         })
       else { continue }
       moves.append(

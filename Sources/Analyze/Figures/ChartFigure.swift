@@ -40,7 +40,6 @@ extension Block {
     .figure(
       Figure(
         name: chart.heading.name, source: ChartFigure(chart: chart, characters: characters),
-        alternativeText: chart.heading.summary, caption: [.text(chart.heading.title)],
-        table: table))
+        alternativeText: chart.heading.summary, table: table))
   }
 }

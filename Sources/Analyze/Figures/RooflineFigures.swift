@@ -65,15 +65,25 @@ enum RooflineFigures {
         provenance: RoofNames.provenance(entry.lines[0].provenance),
         isMeasured: entry.lines.allSatisfy(\.provenance.isMeasured))
     }
-    chart.ceilings = machine.compute.map { line in
-      RooflineChart.Ceiling(
-        RoofNames.short(line), throughput: line.macsPerCycle * scale,
-        provenance: RoofNames.provenance(line.provenance), isMeasured: line.provenance.isMeasured)
+    var compute: [(lines: [ComputeLine], rate: Double)] = []
+    for line in machine.compute {
+      if let i = compute.firstIndex(where: { $0.rate == line.macsPerCycle }) {
+        compute[i].lines.append(line)
+      } else {
+        compute.append(([line], line.macsPerCycle))
+      }
     }
-    func pair(_ memoryID: String, _ compute: String) -> RooflineChart.Ridge? {
+    chart.ceilings = compute.map { entry in
+      RooflineChart.Ceiling(
+        entry.lines.map { RoofNames.short($0) }.joined(separator: "; "),
+        throughput: entry.rate * scale,
+        provenance: RoofNames.provenance(entry.lines[0].provenance),
+        isMeasured: entry.lines.allSatisfy(\.provenance.isMeasured))
+    }
+    func pair(_ memoryID: String, _ computeID: String) -> RooflineChart.Ridge? {
       guard
         let m = memory.firstIndex(where: { $0.lines.contains { $0.id == memoryID } }),
-        let c = machine.compute.firstIndex(where: { $0.id == compute })
+        let c = compute.firstIndex(where: { $0.lines.contains { $0.id == computeID } })
       else { return nil }
       return RooflineChart.Ridge(memory: m, ceiling: c)
     }
@@ -106,7 +116,7 @@ enum RooflineFigures {
     _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
   ) -> String {
     let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
-    let bounds = points.all.compactMap { $0.point?.bound.value?.term.word }
+    let bounds = points.all.compactMap { $0.point?.bound.value?.term.words }
     guard let first = bounds.first else { return head }
     let most = Set(bounds).map { word in (word, bounds.filter { $0 == word }.count) }
       .max { ($0.1, $1.0) < ($1.1, $0.0) }
@@ -125,7 +135,7 @@ enum RooflineFigures {
 
   private static func caption(_ machine: RooflineMachine, _ points: BoardPoints) -> String {
     var text = "\(machine.name), \(Format.clock(machine.clockHz)). \(points.conditions) "
-    text += "1 MAC = 2 operations; biases are not counted."
+    text += "Biases are not counted as bytes."
     if points.all.contains(where: \.isPredicted) {
       text += " Predicted points come from the machine model; no board was used for them."
     }
@@ -147,7 +157,7 @@ enum RooflineFigures {
         summary: "Rooflines of \(listed(names)) on the same axes, in MAC per cycle: the clocks are "
           + "divided out.",
         caption: boards.map { "\($0.name) at \(Format.clock($0.clockHz))" }.joined(separator: "; ")
-          + ". Published times; 1 MAC = 2 operations; biases are not counted."),
+          + ". \(sets[0].conditions) Biases are not counted as bytes."),
       throughput: .perCycle, byteCounter: sets[0].counter.words)
     for (machine, points) in zip(boards, sets) {
       var own = RooflineChart(chart.heading, throughput: .perCycle, byteCounter: "")
@@ -178,6 +188,9 @@ enum RooflineFigures {
       }
     }
     guard chart.points.count > 1 else { return nil }
+    if chart.points.contains(where: { $0.otherIntensity != nil }) {
+      chart.otherByteCounter = ByteCounter.simulatedMisses.words
+    }
     chart.limits = limits(analysis, perCycle: 1)
     return chart
   }

@@ -14,7 +14,7 @@ enum RooflineSection {
             + leftOut(roofline))
       ]
     }
-    var blocks: [Block] = []
+    var blocks = RooflineFigures.blocks(analysis)
     for machine in roofline.machines {
       let lines = RooflineSentences(machine: machine, analysis: analysis).lines
       if !lines.isEmpty { blocks.append(bullets(lines)) }

@@ -73,7 +73,7 @@ extension OperatorCost {
   private static let binary: Set<String> = ["ADD", "SUB", "MUL", "DIV", "MINIMUM", "MAXIMUM"]
 
   /// Elements that it reads and writes, each once.
-  var activationElements: Int {
+  public var activationElements: Int {
     let read = input.isEmpty ? 0 : input.reduce(1, *)
     let written = output.isEmpty ? 0 : output.reduce(1, *)
     return read * (Self.binary.contains(kind) ? 2 : 1) + written
