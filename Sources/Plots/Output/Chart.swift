@@ -12,6 +12,9 @@ public protocol Chart: Codable, Sendable, Equatable {
   var notes: [String] { get }
   /// Checks a chart that came from outside. Errors: a rule that is broken, in words.
   func validate() throws(PlotError)
+  /// The height of the body that suits the data, used where the caller left the layout's usual
+  /// size; nil means that usual size.
+  func naturalHeight(in drawing: Drawing) -> Double?
   /// Draws into `drawing.body`. Title, caption and page are drawn by `Figures`.
   func draw(in drawing: Drawing)
 }
@@ -21,6 +24,8 @@ extension Chart {
   public var notes: [String] { [] }
   /// Accepts everything.
   public func validate() throws(PlotError) {}
+  /// The usual height.
+  public func naturalHeight(in drawing: Drawing) -> Double? { nil }
 
   /// The same chart in the usual size of another layout.
   public func laidOut(_ layout: Layout) -> Self {

@@ -3,7 +3,10 @@ import CCairo
 /// Draws charts into memory. The same chart gives the same bytes, in any order and process.
 public enum Figures {
   /// Every kind of chart that can be read back from an SVG.
-  static let kinds: [any Chart.Type] = [RooflineChart.self]
+  static let kinds: [any Chart.Type] = [
+    RooflineChart.self, SweepChart.self, ForestChart.self, WaterfallChart.self,
+    PredictionChart.self, DistributionChart.self, BreakdownChart.self,
+  ]
 
   /// An SVG document without XML declaration, so that it can stand in an HTML page as it is.
   ///
