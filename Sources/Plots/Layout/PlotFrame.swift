@@ -95,8 +95,11 @@ struct PlotFrame: Sendable, Equatable {
   }
 
   /// Frame, marks, tick labels and axis titles, to be drawn after the data.
-  func drawAxes(on canvas: any Canvas, theme: Theme, type: Typography) {
-    canvas.stroke(.rect(rect), Stroke(theme.line, width: 0.9))
+  ///
+  /// - Parameter isBoxed: a frame on all sides rather than the lower line alone.
+  func drawAxes(on canvas: any Canvas, theme: Theme, type: Typography, isBoxed: Bool = true) {
+    let base = Path.line(Point(rect.x, rect.maxY), Point(rect.maxX, rect.maxY))
+    canvas.stroke(isBoxed ? .rect(rect) : base, Stroke(theme.line, width: 0.9))
     drawX(on: canvas, theme: theme, type: type)
     drawY(y, isRight: false, width: tickWidth, on: canvas, theme: theme, type: type)
     if let right {

@@ -12,6 +12,9 @@ public protocol Chart: Codable, Sendable, Equatable {
   var notes: [String] { get }
   /// Checks a chart that came from outside. Errors: a rule that is broken, in words.
   func validate() throws(PlotError)
+  /// The height of the body that suits the data, used where the caller left the layout's usual
+  /// size; nil means that usual size.
+  func naturalHeight(in drawing: Drawing) -> Double?
   /// Height in points that the chart needs below `drawing.body`, for legend rows, so that plots of
   /// the same size keep frames of the same size.
   func overflow(in drawing: Drawing) -> Double
@@ -26,6 +29,8 @@ extension Chart {
   public func overflow(in drawing: Drawing) -> Double { 0 }
   /// Accepts everything.
   public func validate() throws(PlotError) {}
+  /// The usual height.
+  public func naturalHeight(in drawing: Drawing) -> Double? { nil }
 
   /// The same chart in the usual size of another layout.
   public func laidOut(_ layout: Layout) -> Self {

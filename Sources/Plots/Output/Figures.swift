@@ -6,7 +6,10 @@ import CCairo
 /// a number means, where it came from and how sure it is arrives as words and flags in the chart.
 public enum Figures {
   /// Every kind of chart that can be read back from an SVG.
-  static let kinds: [any Chart.Type] = [RooflineChart.self]
+  static let kinds: [any Chart.Type] = [
+    RooflineChart.self, SweepChart.self, ForestChart.self, WaterfallChart.self,
+    PredictionChart.self, DistributionChart.self, BreakdownChart.self,
+  ]
 
   /// An SVG document without XML declaration, so that it can stand in an HTML page as it is.
   ///

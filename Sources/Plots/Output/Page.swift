@@ -18,9 +18,17 @@ struct Page {
     let top = type.margin + Double(titleLines.count) * type.title.lineHeight + 4
     let captionHeight =
       captionLines.isEmpty ? 0 : Double(captionLines.count) * type.caption.lineHeight + 6
-    body = Rect(
+    var body = Rect(
       x: type.margin, y: top, width: width,
       height: max(60, wanted.height - top - type.margin))
+    if chart.heading.size == .standard(chart.heading.layout) {
+      let drawing = Drawing(
+        canvas: canvas, theme: .light, layout: chart.heading.layout, body: body)
+      if let height = chart.naturalHeight(in: drawing), height.isFinite {
+        body.height = min(max(60, height), 4_000)
+      }
+    }
+    self.body = body
     let drawing = Drawing(canvas: canvas, theme: .light, layout: chart.heading.layout, body: body)
     let overflow = chart.overflow(in: drawing)
     bottom = body.maxY + (overflow.isFinite ? min(max(0, overflow), 2_000) : 0)
