@@ -13,8 +13,7 @@ enum AttributeSection {
         "Each gap is a product of factors; a factor comes from a pair of runs that differ in it, and "
           + "whatever else differs within the pair is listed as a confounder."),
       bullets(analysis.attribution.map(sentence)),
-      .table(table(analysis.attribution)),
-    ]
+    ] + ComparisonFigures.attribution(analysis) + [.table(table(analysis.attribution))]
   }
 
   private static func sentence(_ gap: Attribution) -> String {

@@ -12,6 +12,7 @@ enum ExplainSection {
     }
     var blocks = equation(model)
     if !analysis.explanations.isEmpty {
+      blocks += ExplainFigures.blocks(analysis, model)
       blocks.append(bullets(analysis.explanations.map(sentence)))
       blocks += table(analysis.explanations).withoutEmptyColumns()
     }

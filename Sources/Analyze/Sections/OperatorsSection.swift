@@ -14,7 +14,7 @@ enum OperatorsSection {
           "No model was run in int8 and in fp32 under the same conditions, so the two cannot be compared."
         ))
     } else {
-      blocks += sentences(rows)
+      blocks += sentences(rows) + ComparisonFigures.precision(analysis)
       blocks.append(.table(precisionTable(rows)))
     }
     for one in analysis.unaligned {

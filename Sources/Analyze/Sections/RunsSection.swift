@@ -21,6 +21,7 @@ enum RunsSection {
     }
     var blocks = [paragraph(sentence), .table(fileTable(files))]
     if !analysis.runs.isEmpty { blocks += runTable(analysis).withoutEmptyColumns() }
+    blocks += DistributionFigures.blocks(analysis)
     if let clock = analysis.options.referenceClockHz {
       blocks.append(
         paragraph(

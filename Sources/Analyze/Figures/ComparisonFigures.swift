@@ -1,0 +1,101 @@
+import Notebook
+import Performance
+import Plots
+import Statistics
+
+/// Ratios of dtypes (E) and gaps as products (F).
+enum ComparisonFigures {
+  private static let most = 40
+
+  /// int8 against fp32, by board.
+  static func precision(_ analysis: Analysis) -> [Block] {
+    let rows = analysis.allPrecision.filter { $0.ratio.value > 0 && $0.ratio.value.isFinite }
+    guard rows.count > 1 else { return [] }
+    var groups: [ForestChart.Group] = []
+    for row in rows.prefix(most) {
+      let line = ForestChart.Row(
+        row.operatorWords.map { "\(modelWords(row.model)): \($0)" }
+          ?? "\(modelWords(row.model)): whole model",
+        ratio: row.ratio.value, low: row.ratio.interval.value?.low,
+        high: row.ratio.interval.value?.high, reason: row.ratio.interval.reason)
+      if let i = groups.firstIndex(where: { $0.name == row.boardWords }) {
+        groups[i].rows.append(line)
+      } else {
+        let isReference = !analysis.runs.contains { $0.boardWords == row.boardWords }
+        groups.append(
+          ForestChart.Group(row.boardWords, isReference ? .nucleo : .sram, rows: [line]))
+      }
+    }
+    let basis = common(rows.map { $0.ratio.basis == .time ? "time" : "instructions" }) ?? "cost"
+    let chart = ForestChart(
+      Heading(
+        name: "precision", title: "What int8 costs against fp32, operator by operator",
+        summary: "Ratios int8 / fp32: "
+          + rows.prefix(12).map {
+            "\(modelWords($0.model)) \($0.operatorWords ?? "whole model") on \($0.boardWords) "
+              + "\(Format.ratio($0.ratio.value))"
+          }.joined(separator: "; ") + ".",
+        caption: "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published "
+          + "times, the rounding of their last digit."
+          + (rows.count > most ? " \(rows.count - most) more rows are in the table." : "")),
+      axisTitle: "\(basis) in int8 / \(basis) in fp32", below: "int8 faster", above: "int8 slower",
+      level: analysis.options.confidence, groups: groups)
+    return [.chart(chart)]
+  }
+
+  /// Each gap as a waterfall.
+  static func attribution(_ analysis: Analysis) -> [Block] {
+    let gaps = analysis.attribution.filter { $0.total.isFinite && $0.total > 0 }
+    guard !gaps.isEmpty else { return [] }
+    let shown = Array(gaps.prefix(9))
+    let chart = WaterfallChart(
+      Heading(
+        name: "attribution", title: "Each gap as a product of factors",
+        summary: shown.map { gap in
+          "\(modelWords(gap.model)): \(Format.ratio(gap.total)) = "
+            + gap.factors.map { "\($0.name) \(Format.factor($0.ratio, isExact: $0.isExact))" }
+            .joined(separator: " × ")
+        }.joined(separator: "; ") + ".",
+        caption: "Time of the run over time of the reference."
+          + (gaps.count > shown.count ? " \(gaps.count - shown.count) more are in the table." : "")),
+      axisTitle: "product of factors so far",
+      gaps: shown.map { gap in
+        WaterfallChart.Gap(
+          title(gap, analysis),
+          factors: gap.factors.map { factor in
+            WaterfallChart.Factor(
+              factor.name, ratio: factor.ratio, origin: origin(factor), role: role(factor.name),
+              confoundedBy: factor.origin == "predicted" ? [] : factor.confoundedBy)
+          }, total: gap.total,
+          totalOrigin: analysis.runs.first { $0.id == gap.subject }.flatMap {
+            WaterfallChart.Origin(rawValue: $0.origin)
+          } ?? .measured)
+      })
+    return [.chart(chart)]
+  }
+
+  /// "SWW fp32, flash / Nucleo int8".
+  private static func title(_ gap: Attribution, _ analysis: Analysis) -> String {
+    let subject = analysis.runs.first { $0.id == gap.subject }
+    let reference = analysis.references.first { $0.id == gap.reference }
+    let own = [subject?.dtype, subject?.weights.map { ExplainSection.placeWords($0) }].compactMap {
+      $0
+    }.joined(separator: ", ")
+    return "\(modelWords(gap.model)) \(own) / \(reference?.boardWords ?? "reference") "
+      + (reference?.dtype ?? "")
+  }
+
+  private static func origin(_ factor: AttributionFactor) -> WaterfallChart.Origin {
+    factor.isExact ? .exact : WaterfallChart.Origin(rawValue: factor.origin) ?? .measured
+  }
+
+  private static func role(_ name: String) -> Role {
+    switch name {
+    case "clock": .doubtful
+    case "placement": .flash
+    case "dtype", "dtype and placement": .sram
+    case "kernels": .fourth
+    default: .roof
+    }
+  }
+}

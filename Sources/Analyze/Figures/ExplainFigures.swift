@@ -1,0 +1,96 @@
+import Notebook
+import Performance
+import Plots
+import Reference
+import Statistics
+
+/// Where the time goes, and predicted against measured (G).
+enum ExplainFigures {
+  /// More rows than these make no figure clearer.
+  private static let most = 24
+
+  static func blocks(_ analysis: Analysis, _ model: MachineModel) -> [Block] {
+    let rows = Array(analysis.explanations.prefix(most))
+    guard !rows.isEmpty else { return [] }
+    return [.chart(breakdown(rows)), .chart(predictions(analysis, model, rows))]
+  }
+
+  private static func label(_ row: Explanation) -> String {
+    "\(modelWords(row.model)) \(row.dtype), \(ExplainSection.placeWords(row.weights))"
+  }
+
+  private static func breakdown(_ rows: [Explanation]) -> BreakdownChart {
+    BreakdownChart(
+      Heading(
+        name: "explain-breakdown", title: "Where the time of an inference goes",
+        summary: "Share of each run's predicted cycles: "
+          + rows.map {
+            "\(label($0)) \(Format.percent($0.parts.instructions / $0.parts.total)) instructions, "
+              + "\(Format.percent($0.parts.waiting / $0.parts.total)) waiting for flash"
+          }.joined(separator: "; ") + ".",
+        caption: "By the machine model: instructions counted by an emulator, line fills simulated. "
+          + "RP2350, flash as the boot ROM leaves it."),
+      unit: "ms",
+      parts: [
+        BreakdownChart.Part("instructions", .sram, .solid),
+        BreakdownChart.Part("waiting for data from flash", .flash, .hatched),
+        BreakdownChart.Part("starting transfers from flash", .fourth, .crossed),
+      ],
+      rows: rows.map { row in
+        let scale = 1e3 / row.clockHz
+        return BreakdownChart.Row(
+          label(row),
+          values: [
+            row.parts.instructions * scale, row.parts.data * scale, row.parts.transfers * scale,
+          ])
+      })
+  }
+
+  private static func predictions(
+    _ analysis: Analysis, _ model: MachineModel, _ rows: [Explanation]
+  ) -> PredictionChart {
+    func series(_ weights: String) -> Int { weights == "sram" ? 1 : 0 }
+    var chart = PredictionChart(
+      Heading(
+        name: "explain-prediction", title: "The machine model against published times",
+        summary: "Predicted against measured times: "
+          + rows.map { "\(label($0)) \(ExplainSection.signed($0.error))" }.joined(separator: ", ")
+          + ".", caption: caption(model)),
+      unit: "ms",
+      series: [
+        PredictionChart.Series("weights in flash", .flash),
+        PredictionChart.Series("weights in SRAM", .sram),
+      ],
+      points: rows.map { row in
+        PredictionChart.DataPoint(
+          label(row), series: series(row.weights), isFilled: row.dtype == "int8",
+          measured: row.measuredCycles / row.clockHz * 1e3,
+          predicted: row.parts.total / row.clockHz * 1e3, leftOutError: row.heldOutError)
+      })
+    for prediction in analysis.predictions {
+      for (placed, weights) in [(prediction.flash, "flash"), (prediction.sram, "sram")] {
+        chart.predictions.append(
+          PredictionChart.Prediction(
+            "\(modelWords(prediction.model)) int8, \(ExplainSection.placeWords(weights))",
+            series: series(weights), isFilled: true, predicted: placed.seconds * 1e3,
+            low: placed.interval.value.map { $0.low * 1e3 },
+            high: placed.interval.value.map { $0.high * 1e3 }))
+      }
+    }
+    return chart
+  }
+
+  private static func caption(_ model: MachineModel) -> String {
+    var text =
+      "cycles = \(Format.significant(model.cyclesPerInstruction.value, digits: 4)) × instructions + "
+      + "\(Format.significant(model.cyclesPerLine.value, digits: 3)) × line fills + "
+      + "\(Format.number(model.mode.setupCycles)) × new transfers; two numbers fitted to "
+      + "\(counted(model.points.count, "published time")), \(model.loss)."
+    if let errors = model.heldOutErrors {
+      text +=
+        " Left out in turn: \(Format.percent(errors.worst)) off at worst, "
+        + "\(Format.percent(errors.median)) in the median."
+    }
+    return text + " Intervals: 95 % for one new time. No board was used for predictions."
+  }
+}
