@@ -109,14 +109,22 @@ struct AttributionMaker {
             apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
       }
       if wanted == "int8", let prediction = predictions[speedup.subject.id] {
+        let staysInFlash = here.weights == "flash"
+        let first = staysInFlash ? prediction.flash.seconds : prediction.sram.seconds
         factors.append(
           AttributionFactor(
-            name: "dtype and placement",
-            words: (isDoubted ? "what is called \(dtype)" : dtype)
-              + " from \(here.weights ?? "where it was") to \(wanted) from sram, "
-              + "\(here.boardWords), predicted",
-            ratio: seconds / prediction.sram.seconds, origin: "predicted",
-            confoundedBy: ["no board was used"]))
+            name: "dtype",
+            words: (isDoubted ? "what is called \(dtype)" : dtype) + " to \(wanted) "
+              + (staysInFlash ? "from flash" : "from sram") + ", \(here.boardWords), predicted",
+            ratio: seconds / first, origin: "predicted", confoundedBy: ["no board was used"]))
+        if staysInFlash {
+          factors.append(
+            AttributionFactor(
+              name: "placement",
+              words: "\(wanted) weights from flash to SRAM, \(here.boardWords), predicted",
+              ratio: first / prediction.sram.seconds, origin: "predicted",
+              confoundedBy: ["no board was used"]))
+        }
         return finish(
           speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",
           from: from, to: to, origin: "predicted",

@@ -1,5 +1,5 @@
 /// What one operator of a model needs, whatever runs it.
-public struct OperatorCost: Sendable, Equatable {
+public struct OperatorCost: Sendable, Hashable {
   /// Position in the graph, from 0.
   public var index: Int
   /// TFLite name, as in `CONV_2D`.
@@ -23,7 +23,7 @@ public struct OperatorCost: Sendable, Equatable {
 }
 
 /// The operators of one model in one dtype.
-public struct ModelCost: Sendable, Equatable {
+public struct ModelCost: Sendable, Hashable {
   /// Model id.
   public var model: String
   /// `int8` or `fp32`.

@@ -23,7 +23,8 @@ struct LinearSystem {
     }
     if let offsets, offsets.count != values.count || !offsets.allSatisfy(\.isFinite) {
       return .missing(
-        reason: "a linear fit needs one finite offset per value; there are \(offsets.count) offsets, "
+        reason:
+          "a linear fit needs one finite offset per value; there are \(offsets.count) offsets, "
           + "\(values.count) values")
     }
     if let index = rows.firstIndex(where: { !$0.allSatisfy(\.isFinite) }) {

@@ -143,17 +143,27 @@ import Testing
     #expect(checks.map(\.fitsFP32) == [true, true, false, true, true])
   }
 
-  @Test func predictionsFromSRAMAreThoseOfTheFittedModel() throws {
+  @Test func predictionsAreThoseOfTheMachineModel() throws {
     let analysis = try Examples.analysis()
-    let expected = ["ad": 4.4, "ic": 228, "sww": 16.9, "vww": 187]
+    let expected: [String: (flash: Double, sram: Double)] = [
+      "ad": (29.9, 4.42), "ic": (340, 227), "sww": (21.0, 16.8), "vww": (206, 186),
+    ]
     #expect(Set(analysis.predictions.map(\.model)) == Set(expected.keys))
     for prediction in analysis.predictions {
       let milliseconds = try #require(expected[prediction.model])
-      #expect(abs(prediction.seconds * 1e3 / milliseconds - 1) < 0.02, "\(prediction.model)")
-      #expect(prediction.range.contains(prediction.seconds))
-      let ratio = try #require(prediction.ratio)
-      #expect(prediction.ratioRange?.contains(ratio) == true)
-      #expect(isClose(prediction.perCycle, ratio * 150 / 160))
+      #expect(
+        abs(prediction.sram.seconds * 1e3 / milliseconds.sram - 1) < 0.01, "\(prediction.model)")
+      #expect(
+        abs(prediction.flash.seconds * 1e3 / milliseconds.flash - 1) < 0.01, "\(prediction.model)")
+      for placed in [prediction.flash, prediction.sram] {
+        let interval = try #require(placed.interval.value)
+        #expect(interval.contains(placed.seconds))
+        let ratio = try #require(placed.ratio)
+        #expect(placed.ratioInterval.value?.contains(ratio) == true)
+        #expect(isClose(placed.perCycle, ratio * 150 / 160))
+      }
+      #expect(prediction.flash.seconds > prediction.sram.seconds)
+      #expect(!prediction.caveats.isEmpty)
     }
   }
 

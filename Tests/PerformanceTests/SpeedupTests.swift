@@ -133,7 +133,7 @@ import Testing
     #expect(analysis.labelChecks.map(\.isContradicted) == [true])
     #expect(analysis.speedups.map(\.isLikeForLike) == [false])
     let split = try #require(analysis.attribution.first)
-    #expect(split.factors.map(\.name) == ["clock", "dtype and placement", "kernels"])
+    #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "kernels"])
     #expect(split.factors[1].words.contains("what is called int8"))
   }
 

@@ -22,6 +22,8 @@ enum SourcesSection {
     for machine in analysis.runs.compactMap(\.machine) {
       keys.insert(machine.source)
       keys.formUnion(machine.memoryRoofs.map(\.source))
+      keys.formUnion(machine.computeRoofs.map(\.source))
+      if let flash = machine.flashTransfers { keys.insert(flash.source) }
     }
     var items: [[Inline]] = []
     for key in keys.sorted() {

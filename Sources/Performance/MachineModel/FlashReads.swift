@@ -25,6 +25,13 @@ struct FlashReads: Sendable {
 
   /// Traffic of each operator in one of many inferences with the weights in flash.
   func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
+    let key = TrafficMemory.Key(
+      machine: machine.id, model: model, variant: variant, hasCache: hasCache,
+      cyclesPerInstruction: cyclesPerInstruction)
+    return TrafficMemory.traffic(key) { simulated(model, hasCache: hasCache) }
+  }
+
+  private func simulated(_ model: ModelCost, hasCache: Bool) -> [LineTraffic] {
     let readers = WeightReaders(
       kernels: kernels, cyclesPerInstruction: cyclesPerInstruction
     ).make(model).map { reader in

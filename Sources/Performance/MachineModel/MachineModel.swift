@@ -29,8 +29,6 @@ public struct MachineModel: Sendable {
   let fit: OffsetFit
   let reads: FlashReads
   let reference: ReferenceData
-  /// Traffic by model and dtype of everything that is bundled and was asked for.
-  private var traffics: [String: [LineTraffic]] = [:]
 
   /// Fitted to `runs`; missing when they do not give it.
   static func fit(
@@ -46,7 +44,6 @@ public struct MachineModel: Sendable {
     let reads = FlashReads(
       machine: machine, kernels: KernelCosts(reference),
       cyclesPerInstruction: cost.estimate, variant: variant)
-    var traffics: [String: [LineTraffic]] = [:]
     var counted: [(run: AnalysedRun, counts: CycleCounts)] = []
     for run in runs where run.mcu == machine.mcu && run.isModelled {
       guard let model = run.model, let dtype = run.dtype, let weights = run.weights,
@@ -55,10 +52,7 @@ public struct MachineModel: Sendable {
       else { continue }
       var traffic = LineTraffic()
       if weights == "flash" {
-        let key = "\(model) \(dtype)"
-        let known = traffics[key] ?? reads.traffic(of: cost)
-        traffics[key] = known
-        traffic = known.total
+        traffic = reads.traffic(of: cost).total
       }
       counted.append((run, CycleCounts(instructions: Double(instructions), traffic: traffic)))
     }
@@ -74,7 +68,7 @@ public struct MachineModel: Sendable {
       var model = MachineModel(
         machine: machine, mode: mode, cyclesPerInstruction: estimates[0],
         cyclesPerLine: estimates[1], points: [], loss: fit.loss.wording, variant: variant, fit: fit,
-        reads: reads, reference: reference, traffics: traffics)
+        reads: reads, reference: reference)
       let heldOut = fit.heldOut()
       model.points = zip(counted.indices, counted).map { i, point in
         MachineModelPoint(
@@ -100,7 +94,7 @@ public struct MachineModel: Sendable {
 
   /// Line fills of each operator of a model with its weights in flash.
   public func traffic(of cost: ModelCost) -> [LineTraffic] {
-    traffics["\(cost.model) \(cost.dtype)"] ?? reads.traffic(of: cost)
+    reads.traffic(of: cost)
   }
 
   /// Bytes per second that a sequential stream reaches at a clock, by the fitted L.

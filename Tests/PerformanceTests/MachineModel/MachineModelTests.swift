@@ -1,5 +1,5 @@
-import Foundation
 import Ingest
+import MemoryModel
 import Reference
 import Statistics
 import Testing
@@ -7,13 +7,11 @@ import Testing
 @testable import Performance
 
 @Suite struct MachineModelTests {
-  static let data: ReferenceData? = try? ReferenceData.bundled()
-
   /// The six published times of which operators and instructions are known.
   static func model(
     _ variant: MachineModelVariant = .standard, loss: FitLoss = .robust
   ) throws -> MachineModel {
-    let data = try #require(Self.data)
+    let data = try ReferenceData.bundled()
     let published = data.published.map(Normalisation(reference: data, confidence: 0.95).analyse)
     let cost = InstructionCost(published, mcu: "rp2350", reference: data)
     let outcome = MachineModel.fit(
@@ -22,31 +20,174 @@ import Testing
     return try #require(outcome.value, "\(outcome.reason ?? "")")
   }
 
-  @Test func explore() throws {
-    for loss in [FitLoss.relative] {
-      for (name, variant) in MachineModelVariant.ladder {
-        let m = try Self.model(variant, loss: loss)
-        print(loss, name, m.cyclesPerInstruction, m.cyclesPerLine, m.heldOutErrors as Any)
-        print(m.points.map { ($0.run, $0.error * 100, ($0.heldOutError ?? .nan) * 100) })
-      }
+  @Test func publishedTimesAreReproduced() throws {
+    let model = try Self.model()
+    #expect(model.points.count == 6)
+    for point in model.points { #expect(abs(point.error) < 0.015, "\(point.run)") }
+    let errors = try #require(model.heldOutErrors)
+    #expect(errors.worst < 0.02)
+    #expect(errors.median < 0.005)
+    let cpi = try #require(model.cyclesPerInstruction.interval.value)
+    let line = try #require(model.cyclesPerLine.interval.value)
+    #expect(cpi.contains(model.cyclesPerInstruction.value) && cpi.low > 1.1 && cpi.high < 1.2)
+    // No line comes faster than its 48 cycles of data clocks.
+    #expect(line.low > 48 && line.high < 62)
+    let stream = model.sequentialBandwidth(clockHz: 150e6)
+    #expect(stream.value < 25e6 && stream.value > 20e6)
+  }
+
+  @Test(arguments: [FitLoss.relative, .robust])
+  func eachStepOfTheLadderIsJudgedByWhatItPredicts(loss: FitLoss) throws {
+    var errors: [(worst: Double, median: Double)] = []
+    for (_, variant) in MachineModelVariant.ladder {
+      errors.append(try #require(try Self.model(variant, loss: loss).heldOutErrors))
     }
-    let m = try Self.model()
-    for cost in try #require(Self.data).costs {
-      for w in ["flash", "sram"] {
-        let p = m.predict(cost, Scenario(dtype: cost.dtype, weights: w))
-        if let v = p.value {
-          print(
-            cost.model, cost.dtype, w, v.seconds * 1e3, (v.interval.value?.low ?? 0) * 1e3,
-            (v.interval.value?.high ?? 0) * 1e3, v.parts, v.instructionSource)
-        } else {
-          print(cost.model, cost.dtype, w, p.reason ?? "")
+    let standard = try #require(
+      MachineModelVariant.ladder.firstIndex { $0.variant == .standard })
+    #expect(errors[standard].worst < errors[standard - 1].worst)
+    #expect(errors[standard].median < errors[standard - 1].median)
+    // What comes after it lowers one of the two alone.
+    for later in errors[(standard + 1)...] {
+      #expect(later.median > errors[standard].median)
+    }
+    for error in errors { #expect(error.worst < 0.032) }
+  }
+
+  @Test func heldOutPointsAreRefits() throws {
+    let model = try Self.model(loss: .relative)
+    for i in model.fit.points.indices {
+      var others = model.fit.points
+      let left = others.remove(at: i)
+      // The normal equations of the relative error, by hand.
+      var (a, b, c, p, q) = (0.0, 0.0, 0.0, 0.0, 0.0)
+      for point in others {
+        let (x, z) = (point.row[0] / point.value, point.row[1] / point.value)
+        let y = 1 - point.offset / point.value
+        a += x * x
+        b += x * z
+        c += z * z
+        p += x * y
+        q += z * y
+      }
+      let determinant = a * c - b * b
+      let cpi = (c * p - b * q) / determinant
+      let line = (a * q - b * p) / determinant
+      let expected = cpi * left.row[0] + line * left.row[1] + left.offset
+      let held = try #require(model.points[i].heldOutCycles)
+      #expect(abs(held / expected - 1) < 1e-9)
+    }
+  }
+
+  /// Drawn replacements instead of their expectation: the fit does not depend on the seed.
+  @Test func seedsOfTheCacheMakeNoDifference() throws {
+    let model = try Self.model()
+    let data = try ReferenceData.bundled()
+    let readers = WeightReaders(
+      kernels: model.reads.kernels, cyclesPerInstruction: model.reads.cyclesPerInstruction)
+    let machine = model.machine
+    let geometry = try #require(machine.cache?.geometry)
+    let simulation = Simulation(
+      geometry: geometry, interface: FlashInterface(cooldownCycles: 66, pageBreakBytes: 1024))
+    for (name, dtype) in [("sww", "fp32"), ("kws", "int8")] {
+      let cost = try #require(data.cost(model: name, dtype: dtype))
+      let list = readers.make(cost).compactMap { reader in
+        reader.map { reader in
+          var reader = reader
+          reader.biasAddress = nil
+          reader.codeBytes = 0
+          return reader
         }
       }
+      let expected = model.traffic(of: cost).total
+      for seed in UInt64(1)...3 {
+        let drawn = simulation.sampledTraffic(list, seed: seed).total
+        let tolerance = dtype == "fp32" ? 0.005 : 0.1
+        #expect(abs(drawn.fills / expected.fills - 1) < tolerance, "\(name) \(seed)")
+      }
     }
-    let k = KernelCosts(try #require(Self.data))
-    for c in [
-      KernelClass.floatMatrix, .floatConvolution, .floatDepthwise, .int8Matrix, .int8Pointwise,
-      .int8Convolution, .int8Depthwise,
-    ] { print(c, k[c]?.fit.coefficients as Any, k[c]?.worst as Any, k[c]?.count as Any) }
+  }
+
+  @Test func predictionsFollowTheSettings() throws {
+    let model = try Self.model()
+    let data = try ReferenceData.bundled()
+    let ad = try #require(data.cost(model: "ad", dtype: "fp32"))
+    func seconds(_ scenario: Scenario) throws -> Double {
+      try #require(model.predict(ad, scenario).value).seconds
+    }
+    let flash = try seconds(Scenario(dtype: "fp32", clockHz: 150e6))
+    // Everything is derived from clk_sys.
+    let slower = try seconds(Scenario(dtype: "fp32", clockHz: 75e6))
+    #expect(abs(slower / flash - 2) < 1e-9)
+    // Wider and faster flash helps a model that waits for it, in this order.
+    let order = try ["quad/2", "quad/3", "dual/3", "serial/3"].map {
+      try seconds(Scenario(dtype: "fp32", clockHz: 150e6, flash: $0))
+    }
+    #expect(order == order.sorted())
+    #expect(order[1] == flash)
+    let two = try seconds(Scenario(dtype: "fp32", clockHz: 150e6, cores: 2))
+    #expect(two < flash && two > flash / 2)
+    let uncached = try seconds(Scenario(dtype: "fp32", clockHz: 150e6, hasCache: false))
+    #expect(uncached > flash)
+    // 1,056,768 bytes do not fit 532,480.
+    #expect(
+      model.predict(ad, Scenario(dtype: "fp32", weights: "sram")).reason?.contains("do not fit")
+        == true)
+    let unknown = model.predict(ad, Scenario(dtype: "fp32", flash: "octal/1"))
+    #expect(unknown.reason?.contains("quad/3") == true)
+  }
+
+  @Test func instructionsAreEstimatedWhereTheyWereNotCounted() throws {
+    let model = try Self.model()
+    let data = try ReferenceData.bundled()
+    for cost in data.costs {
+      var renamed = cost
+      renamed.model = "other"
+      let counted = try #require(model.predict(cost, Scenario(dtype: cost.dtype)).value)
+      let estimated = try #require(model.predict(renamed, Scenario(dtype: cost.dtype)).value)
+      #expect(counted.instructionSource == .counted)
+      guard case .estimated(let worst) = estimated.instructionSource else {
+        Issue.record("the instructions of an unknown model cannot be counted")
+        continue
+      }
+      // The whole is closer than the worst operator of its kernels.
+      #expect(
+        abs(estimated.instructions / counted.instructions - 1) < max(worst, 0.05),
+        "\(cost.model) \(cost.dtype)")
+      #expect(estimated.caveats.contains { $0.contains("estimated") })
+    }
+  }
+
+  @Test func runsAreExplainedOrSaidWhyNot() throws {
+    let analysis = try Examples.analysis()
+    #expect(analysis.explanations.count == 6)
+    #expect(analysis.unexplained.count == analysis.runs.count - 6)
+    for row in analysis.explanations {
+      #expect(row.isFitted)
+      if row.weights == "sram" {
+        #expect(row.parts.waiting == 0 && row.bandwidth == nil)
+      } else {
+        // No stream of bytes is faster than the roof of 25.0 MB/s.
+        let bandwidth = try #require(row.bandwidth)
+        #expect(bandwidth < 25e6)
+        #expect(row.traffic.newTransfers <= row.traffic.fills)
+      }
+    }
+    for (_, reason) in analysis.unexplained { #expect(!reason.isEmpty) }
+  }
+
+  @Test func nothingIsFittedToTooLittle() throws {
+    let data = try ReferenceData.bundled()
+    let published = data.published.map(Normalisation(reference: data, confidence: 0.95).analyse)
+    let cost = InstructionCost(published, mcu: "rp2350", reference: data)
+    let one = published.filter { $0.model == "sww" && $0.weights == "sram" }
+    for runs in [[], one] {
+      let outcome = MachineModel.fit(
+        runs, board: "waveshare_rp2350_plus_16mb", cost: cost, reference: data, confidence: 0.95)
+      #expect(outcome.reason != nil)
+    }
+    #expect(
+      MachineModel.fit(
+        published, board: "nucleo_u575zi_q", cost: cost, reference: data, confidence: 0.95
+      ).reason != nil)
   }
 }
