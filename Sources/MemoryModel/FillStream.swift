@@ -1,6 +1,14 @@
 /// Reads through a cache, counted as fills and as transfers.
-struct FillStream<Cache: LineCache> {
-  private var cache: Cache
+///
+/// A fill goes on with a transfer if the line before it is the one that was fetched last. Which line
+/// that was is uncertain, as every miss is: the last few candidates are kept with their probabilities,
+/// those of older ones shrinking by the probability of each later hit. Misses of different sets are
+/// taken as independent, which they are: replacement draws per set. Two lines of one set among the
+/// candidates are not; that needs a distance of 8 KiB between lines read in turn.
+struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
+  private(set) var cache: Cache
+  /// Bytes of one line, a power of two.
+  let lineBytes: Int
   private let lineShift: Int
   private let cooldown: Double
   private let pageMask: Int
@@ -9,75 +17,116 @@ struct FillStream<Cache: LineCache> {
   /// What was fetched so far.
   private(set) var traffic = LineTraffic()
 
-  /// Lines that may be the last one fetched, the newest first: how likely, and when.
-  private var recent: (Candidate, Candidate, Candidate)
+  /// Lines that may be the last one fetched, the newest first.
+  private var newest = Candidate()
+  private var second = Candidate()
+  private var third = Candidate()
 
-  /// At most so many passes are walked one by one; the rest is multiplied.
-  var walkedPasses = Int.max
+  /// Walks every pass of `times`, to check its short cut.
+  var walksAllPasses = false
 
   private struct Candidate {
     var line = -2
+    /// How likely it is the last one fetched.
     var probability = 0.0
     var time = 0.0
+
+    /// The same after a read that hits with `kept`.
+    func kept(_ kept: Double) -> Self {
+      Candidate(line: line, probability: probability * kept, time: time)
+    }
   }
 
-  init(_ cache: Cache, lineBytes: Int, interface: FlashInterface) {
+  /// `lineBytes` is rounded down to a power of two.
+  init(_ cache: consuming Cache, lineBytes: Int, interface: FlashInterface) {
     self.cache = cache
-    let shift = lineBytes.trailingZeroBitCount
-    lineShift = shift
+    lineShift = Int.bitWidth - 1 - max(lineBytes, 1).leadingZeroBitCount
+    self.lineBytes = 1 << lineShift
     cooldown = interface.cooldownCycles ?? .infinity
-    pageMask = interface.pageBreakBytes.map { max($0 >> shift, 1) - 1 } ?? 0
-    recent = (Candidate(), Candidate(), Candidate())
+    pageMask = interface.pageMask(lineBytes: 1 << lineShift)
   }
 
   /// Work between reads, CPU cycles.
   mutating func work(_ cycles: Double) { time += cycles }
 
-  /// Reads every line of `bytes` from `address` on, with `cycles` of work after each.
-  mutating func read(address: Int, bytes: Int, cyclesPerLine cycles: Double = 0) {
-    guard bytes > 0 else { return }
-    for line in address >> lineShift...(address + bytes - 1) >> lineShift {
-      read(line: line)
-      time += cycles
-    }
+  /// Ends the transfer: whatever is read next begins a new one.
+  mutating func endTransfer() {
+    (newest, second, third) = (Candidate(), Candidate(), Candidate())
   }
 
-  /// The line of an address.
-  func line(of address: Int) -> Int { address >> lineShift }
+  /// Reads every line of `bytes` from `address` on, with so much work after each byte.
+  mutating func read(address: Int, bytes: Int, cyclesPerByte cycles: Double = 0) {
+    guard bytes > 0 else { return }
+    let first = address >> lineShift
+    let last = (address + bytes - 1) >> lineShift
+    // What the lines before the last do not hold, it does.
+    var left = cycles * Double(bytes)
+    let whole = cycles * Double(lineBytes)
+    if first < last {
+      read(line: first)
+      let head = cycles * Double(lineBytes - (address & (lineBytes - 1)))
+      time += head
+      left -= head
+      for line in first + 1..<last {
+        read(line: line)
+        time += whole
+        left -= whole
+      }
+    }
+    read(line: last)
+    time += left
+  }
 
+  /// Reads one line.
+  @inline(__always)
   mutating func read(line: Int) {
     let miss = cache.read(line: line)
-    guard miss > 0 else { return }
+    if miss > 0 { fetch(line, miss) }
+  }
+
+  @inline(__always)
+  private mutating func fetch(_ line: Int, _ miss: Double) {
+    // Chances that chip select is still low after one of the candidates.
+    let first = time - newest.time <= cooldown ? newest.probability : 0
+    let other = time - second.time <= cooldown ? second.probability : 0
+    let last = time - third.time <= cooldown ? third.probability : 0
     var goesOn = 0.0
-    if pageMask == 0 || line & pageMask != 0 {
-      if recent.0.line == line - 1, time - recent.0.time <= cooldown {
-        goesOn = recent.0.probability
-      } else if recent.1.line == line - 1, time - recent.1.time <= cooldown {
-        goesOn = recent.1.probability
-      } else if recent.2.line == line - 1, time - recent.2.time <= cooldown {
-        goesOn = recent.2.probability
-      }
+    if line & pageMask != 0 {
+      goesOn =
+        newest.line == line - 1
+        ? first : second.line == line - 1 ? other : third.line == line - 1 ? last : 0
     }
     traffic.fills += miss
     traffic.newTransfers += miss * (1 - goesOn)
-    if time - recent.0.time <= cooldown { traffic.cutTransfers += miss * (1 - goesOn) }
-    let kept = 1 - miss
-    recent.2 = recent.1
-    recent.1 = recent.0
-    recent.1.probability *= kept
-    recent.2.probability *= kept
-    recent.0 = Candidate(line: line, probability: miss, time: time)
+    traffic.cutTransfers += miss * (first + other + last - goesOn)
+    third = second.kept(1 - miss)
+    second = newest.kept(1 - miss)
+    newest = Candidate(line: line, probability: miss, time: time)
   }
+
+  /// At most so many passes are walked; the rest is the mean of the later half of them. Enough for an
+  /// expectation, which settles long before; for lots that are drawn, a sample.
+  private static var mostPasses: Int { 64 }
 
   /// Runs `pass` `count` times; once two passes in a row fetch the same, the rest is multiplied.
   mutating func times(_ count: Int, _ pass: (inout Self) -> Void) {
     var previous: LineTraffic?
+    var half = traffic
     for done in 0..<max(count, 0) {
       let before = traffic
+      if done == Self.mostPasses / 2 { half = before }
       pass(&self)
+      if walksAllPasses { continue }
       let delta = traffic - before
-      if done + 1 >= walkedPasses || previous.map(delta.matches) ?? false {
-        traffic = traffic + delta * Double(count - done - 1)
+      // Hits evict nothing: once all are, all remain.
+      if delta.fills == 0 { return }
+      let rest = Double(count - done - 1)
+      if !cache.drawsLots, let previous, delta.matches(previous) {
+        traffic = traffic + delta * rest
+        return
+      }
+      if done + 1 == Self.mostPasses {
+        traffic = traffic + (traffic - half) * (rest / Double(Self.mostPasses / 2))
         return
       }
       previous = delta

@@ -14,6 +14,15 @@ public struct SeededCache: LineCache, Sendable {
     state = seed
   }
 
+  /// Number of sets.
+  public var sets: Int { geometry.sets }
+  /// Only where there is a choice of ways.
+  public var drawsLots: Bool { geometry.replacement == .random && geometry.ways > 1 }
+  /// As many as fit; all of them may be kept.
+  public func linesKeptAtMost(_ lines: Range<Int>) -> Double {
+    Double(min(lines.count, self.lines.count))
+  }
+
   /// 0 for a hit, 1 for a miss.
   public mutating func read(line: Int) -> Double {
     let first = (line & mask) * geometry.ways

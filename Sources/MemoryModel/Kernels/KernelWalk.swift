@@ -4,137 +4,192 @@ struct KernelWalk {
   /// Lines of code that are run once per output, in flash too; they share the cache.
   let code: Range<Int>
 
-  func run<Cache>(_ stream: inout FillStream<Cache>) {
+  func run<Cache: ~Copyable>(_ stream: inout FillStream<Cache>) {
     switch reader.order {
     case .rows:
-      for pixel in 0..<reader.pixels {
-        _ = pixel
-        for row in 0..<reader.outputChannels {
-          segment(&stream, row * reader.rowBytes, reader.rowBytes)
-          finish(&stream, row, outputs: 1)
-        }
+      stream.times(reader.pixels) { stream in
+        for row in 0..<reader.outputChannels { oneRow(&stream, row) }
       }
     case .rowPairs:
       stream.times(reader.pixels) { allPairs(&$0, pixels: 1) }
     case .everyTwoPixels:
       stream.times(reader.pixels / 2) { allPairs(&$0, pixels: 2) }
-      if reader.pixels % 2 == 1 { allPairs(&stream, pixels: 1) }
+      if reader.pixels % 2 == 1 {
+        for row in 0..<reader.outputChannels { oneRow(&stream, row, biasFirst: true) }
+      }
     case .pairStationary(let wholeImage):
-      // Once read, a pair of rows stays: it is far smaller than the cache.
-      stream.times(wholeImage ? 1 : reader.outputHeight) { allPairs(&$0, pixels: 1) }
+      let pixels = wholeImage ? reader.pixels : reader.outputWidth
+      stream.times(wholeImage ? 1 : reader.outputHeight) { stationary(&$0, pixels: pixels) }
     case .everyPixel: image(&stream) { pixel(&$0, $1, $2) }
     case .depthwise: image(&stream) { depthwise(&$0, $1, $2) }
-    case .depthwiseQuads: stream.times(reader.pixels) { quads(&$0) }
+    case .depthwiseQuads: image(&stream) { quads(&$0, $1, $2) }
     }
   }
 
   // MARK: pieces
 
   /// Weights that are read one after the other.
-  private func segment<Cache>(_ stream: inout FillStream<Cache>, _ offset: Int, _ bytes: Int) {
+  private func segment<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ offset: Int, _ bytes: Int
+  ) {
     stream.read(
       address: reader.weightAddress + offset, bytes: bytes,
-      cyclesPerLine: reader.pace.perMAC * 8 / Double(reader.weightBytes))
+      cyclesPerByte: reader.pace.perMAC / Double(reader.weightBytes))
     stream.work(reader.pace.perSegment)
   }
 
-  /// What follows the sum of one output: its bias, and the code around the inner loop.
-  private func finish<Cache>(_ stream: inout FillStream<Cache>, _ output: Int, outputs: Int) {
-    if let bias = reader.biasAddress { stream.read(address: bias + 4 * output, bytes: 4) }
+  private func bias<Cache: ~Copyable>(_ stream: inout FillStream<Cache>, _ outputs: Range<Int>) {
+    guard let address = reader.biasAddress else { return }
+    for output in outputs { stream.read(address: address + 4 * output, bytes: 4) }
+  }
+
+  /// What follows the sums of some outputs: the code around the inner loop.
+  private func finish<Cache: ~Copyable>(_ stream: inout FillStream<Cache>, outputs: Int) {
     for line in code { stream.read(line: line) }
     stream.work(reader.pace.perOutput * Double(outputs))
   }
 
-  /// All rows, two at a time; 4 bytes of one, 4 bytes of the other.
-  private func allPairs<Cache>(_ stream: inout FillStream<Cache>, pixels: Int) {
-    let bytes = reader.rowBytes
-    var row = 0
-    let perStep = reader.pace.perMAC * 4 * 2 * Double(pixels) / Double(reader.weightBytes)
-    while row + 1 < reader.outputChannels {
-      let a = reader.weightAddress + row * bytes
-      let b = a + bytes
-      var lineA = -1
-      var lineB = -1
-      var offset = 0
-      while offset < bytes {
-        let last = min(offset + 4, bytes) - 1
-        for line in stream.line(of: a + offset)...stream.line(of: a + last) where line != lineA {
-          stream.read(line: line)
-          lineA = line
-        }
-        for line in stream.line(of: b + offset)...stream.line(of: b + last) where line != lineB {
-          stream.read(line: line)
-          lineB = line
-        }
-        stream.work(perStep)
-        offset += 4
-      }
-      if let bias = reader.biasAddress { stream.read(address: bias + 4 * row, bytes: 4) }
-      finish(&stream, row + 1, outputs: 2 * pixels)
-      row += 2
+  /// One row for one output.
+  private func oneRow<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ row: Int, biasFirst: Bool = false
+  ) {
+    if biasFirst { bias(&stream, row..<row + 1) }
+    segment(&stream, row * reader.rowBytes, reader.rowBytes)
+    if !biasFirst { bias(&stream, row..<row + 1) }
+    finish(&stream, outputs: 1)
+  }
+
+  // MARK: int8 matrices
+
+  /// All rows, two at a time, each pair for so many pixels at once; a last odd row alone.
+  private func allPairs<Cache: ~Copyable>(_ stream: inout FillStream<Cache>, pixels: Int) {
+    for row in stride(from: 0, to: reader.outputChannels - 1, by: 2) {
+      bias(&stream, row..<row + 2)
+      pair(&stream, row, unit: 4, pixels: pixels)
+      finish(&stream, outputs: 2 * pixels)
     }
-    if row < reader.outputChannels {
-      segment(&stream, row * bytes, bytes)
-      finish(&stream, row, outputs: pixels)
+    if reader.outputChannels % 2 == 1 {
+      oneRow(&stream, reader.outputChannels - 1, biasFirst: true)
+      stream.work(reader.pace.perOutput * Double(pixels - 1))
     }
   }
 
+  /// Every pair of rows for all pixels, two pixels at a time, before the next pair. The sum of its
+  /// weights, which the input's zero point is multiplied with, is made first, byte by byte.
+  private func stationary<Cache: ~Copyable>(_ stream: inout FillStream<Cache>, pixels: Int) {
+    for row in stride(from: 0, to: reader.outputChannels - 1, by: 2) {
+      pair(&stream, row, unit: 1, pixels: 1)
+      bias(&stream, row..<row + 2)
+      stream.times(pixels / 2) { stream in
+        pair(&stream, row, unit: 4, pixels: 2)
+        finish(&stream, outputs: 4)
+      }
+      if pixels % 2 == 1 {
+        pair(&stream, row, unit: 4, pixels: 1)
+        finish(&stream, outputs: 2)
+      }
+    }
+    if reader.outputChannels % 2 == 1 {
+      stream.times(pixels) { oneRow(&$0, reader.outputChannels - 1, biasFirst: true) }
+    }
+  }
+
+  /// Two rows: `unit` bytes of one, `unit` bytes of the other; what is left of them byte by byte.
+  private func pair<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ row: Int, unit: Int, pixels: Int
+  ) {
+    let bytes = reader.rowBytes
+    let first = reader.weightAddress + row * bytes
+    let perByte = reader.pace.perMAC * 2 * Double(pixels) / Double(reader.weightBytes)
+    let tail = bytes / unit * unit
+    // Where the two rows never share a set, nothing happens between the begins of lines.
+    let distance = bytes / stream.lineBytes
+    let apart = distance % stream.cache.sets != 0 && (distance + 1) % stream.cache.sets != 0
+    var offset = 0
+    while offset < bytes {
+      let step = offset < tail ? unit : 1
+      stream.read(address: first + offset, bytes: step)
+      stream.read(address: first + bytes + offset, bytes: step)
+      var next = offset + step
+      if apart {
+        // The step that reads the first byte of a line, of whichever row comes first.
+        let a = -(first + next) & (stream.lineBytes - 1)
+        let b = -(first + bytes + next) & (stream.lineBytes - 1)
+        let begin = next + min(a, b)
+        next = begin < tail ? begin / unit * unit : min(begin, bytes)
+      }
+      stream.work(perByte * Double(next - offset))
+      offset = next
+    }
+  }
+
+  // MARK: images
+
   /// One output pixel of a convolution; the taps outside of the image are skipped.
-  private func pixel<Cache>(_ stream: inout FillStream<Cache>, _ ys: Range<Int>, _ xs: Range<Int>) {
+  private func pixel<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ ys: Range<Int>, _ xs: Range<Int>
+  ) {
     let tap = reader.depth * reader.weightBytes
     for output in 0..<reader.outputChannels {
       for y in ys {
         for x in xs {
-          segment(
-            &stream, output * reader.rowBytes + (y * reader.filterWidth + x) * tap, tap)
+          segment(&stream, output * reader.rowBytes + (y * reader.filterWidth + x) * tap, tap)
         }
       }
-      finish(&stream, output, outputs: 1)
+      bias(&stream, output..<output + 1)
+      finish(&stream, outputs: 1)
     }
   }
 
-  private func depthwise<Cache>(
+  private func depthwise<Cache: ~Copyable>(
     _ stream: inout FillStream<Cache>, _ ys: Range<Int>, _ xs: Range<Int>
   ) {
     for channel in 0..<reader.outputChannels {
-      for y in ys {
-        for x in xs {
-          let tap = y * reader.filterWidth + x
-          segment(
-            &stream, (tap * reader.outputChannels + channel) * reader.weightBytes,
-            reader.weightBytes)
-        }
-      }
-      finish(&stream, channel, outputs: 1)
+      taps(&stream, channel..<channel + 1, ys, xs)
+      bias(&stream, channel..<channel + 1)
+      finish(&stream, outputs: 1)
     }
   }
 
-  private func quads<Cache>(_ stream: inout FillStream<Cache>) {
+  /// Four channels at a time; those left over one by one.
+  private func quads<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ ys: Range<Int>, _ xs: Range<Int>
+  ) {
     var channel = 0
     while channel < reader.outputChannels {
-      let count = min(4, reader.outputChannels - channel)
-      for tap in 0..<reader.filterHeight * reader.filterWidth {
-        segment(
-          &stream, (tap * reader.outputChannels + channel) * reader.weightBytes,
-          count * reader.weightBytes)
-      }
-      for output in channel..<channel + count { finish(&stream, output, outputs: 1) }
+      let count = reader.outputChannels - channel >= 4 ? 4 : 1
+      let channels = channel..<channel + count
+      bias(&stream, channels)
+      taps(&stream, channels, ys, xs)
+      finish(&stream, outputs: count)
       channel += count
     }
   }
 
-  /// Every pixel of the output with the taps that lie inside of the image. Rows and columns that see
-  /// the same taps are repeated, not walked one by one.
-  private func image<Cache>(
+  /// Some channels of each tap, for weights that lie channel by channel within a tap.
+  private func taps<Cache: ~Copyable>(
+    _ stream: inout FillStream<Cache>, _ channels: Range<Int>, _ ys: Range<Int>, _ xs: Range<Int>
+  ) {
+    for y in ys {
+      for x in xs {
+        let tap = y * reader.filterWidth + x
+        segment(
+          &stream, (tap * reader.outputChannels + channels.lowerBound) * reader.weightBytes,
+          channels.count * reader.weightBytes)
+      }
+    }
+  }
+
+  /// Every pixel of the output with the taps that its kernel reads there. Rows and columns that see the
+  /// same taps are repeated, not walked one by one.
+  private func image<Cache: ~Copyable>(
     _ stream: inout FillStream<Cache>,
     _ pixel: (inout FillStream<Cache>, Range<Int>, Range<Int>) -> Void
   ) {
-    let rows = Self.runs(
-      count: reader.outputHeight, stride: reader.strideHeight, pad: reader.padTop,
-      filter: reader.filterHeight, input: reader.inputHeight)
-    let columns = Self.runs(
-      count: reader.outputWidth, stride: reader.strideWidth, pad: reader.padLeft,
-      filter: reader.filterWidth, input: reader.inputWidth)
+    let (rows, columns) = reader.tapRuns
+    if rows.count == 1, columns.count == 1 {
+      return stream.times(reader.pixels) { pixel(&$0, rows[0].taps, columns[0].taps) }
+    }
     for row in rows {
       stream.times(row.count) { stream in
         for column in columns {
@@ -142,23 +197,5 @@ struct KernelWalk {
         }
       }
     }
-  }
-
-  /// Runs of positions along one axis that use the same taps.
-  static func runs(count: Int, stride: Int, pad: Int, filter: Int, input: Int) -> [(
-    taps: Range<Int>, count: Int
-  )] {
-    var result: [(taps: Range<Int>, count: Int)] = []
-    for position in 0..<max(count, 0) {
-      let origin = position * stride - pad
-      let low = min(max(0, -origin), filter)
-      let taps = low..<max(low, min(filter, input - origin))
-      if let last = result.indices.last, result[last].taps == taps {
-        result[last].count += 1
-      } else {
-        result.append((taps, 1))
-      }
-    }
-    return result
   }
 }

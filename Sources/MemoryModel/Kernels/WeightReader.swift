@@ -1,22 +1,3 @@
-/// How a kernel goes through its weights.
-public enum LoopOrder: Sendable, Equatable {
-  /// One row of weights per output, each row once (TFLite reference, fp32).
-  case rows
-  /// Two rows at a time, 4 bytes of each in turn, each pair once (CMSIS-NN int8 matrix by vector).
-  case rowPairs
-  /// All weights per output pixel; taps that fall into the padding are skipped (TFLite reference, fp32).
-  case everyPixel
-  /// All weights per two output pixels, two rows at a time (CMSIS-NN int8 with im2col).
-  case everyTwoPixels
-  /// A pair of rows for all pixels of `rowsOfPixels` rows of the output, then the next pair (CMSIS-NN int8
-  /// 1x1: the whole image at stride 1, one row of it at a time otherwise).
-  case pairStationary(wholeImage: Bool)
-  /// Per output pixel and channel, one weight of each tap (depthwise, fp32 reference).
-  case depthwise
-  /// Per output pixel, four channels of each tap in turn (CMSIS-NN int8 depthwise).
-  case depthwiseQuads
-}
-
 /// CPU cycles of a kernel's work between reads of weights, all waits excluded.
 public struct KernelPace: Sendable, Equatable {
   /// Per MAC.
@@ -84,10 +65,33 @@ public struct WeightReader: Sendable, Equatable {
 
   /// Bytes of one row of weights, that is of all taps of one output.
   var rowBytes: Int { filterHeight * filterWidth * depth * weightBytes }
+  /// Where its weights are.
+  var weights: Range<Int> { weightAddress..<weightAddress + outputChannels * rowBytes }
+  /// Where its biases are.
+  var biases: Range<Int> { biasAddress.map { $0..<$0 + 4 * outputChannels } ?? 0..<0 }
   /// Where its constants end.
-  var endAddress: Int {
-    max(
-      weightAddress + outputChannels * rowBytes, biasAddress.map { $0 + 4 * outputChannels } ?? 0)
-  }
+  var endAddress: Int { max(weights.upperBound, biases.upperBound) }
   var pixels: Int { outputHeight * outputWidth }
+
+  /// The flash that RP2350 can map: two windows of 16 MiB (data sheet, 4.4).
+  static let mappedBytes = 1 << 25
+
+  /// Whether it has a shape that can be walked, within the flash that can be mapped: lengths and steps
+  /// of 1 ... 65536, no negative padding or address, weights of 1 to 8 bytes, at most 16 KiB of code.
+  var isWalkable: Bool {
+    let lengths = [
+      inputHeight, inputWidth, outputHeight, outputWidth, filterHeight, filterWidth, strideHeight,
+      strideWidth,
+    ]
+    guard lengths.allSatisfy({ (1...1 << 16).contains($0) }),
+      (0...1 << 16).contains(padTop), (0...1 << 16).contains(padLeft),
+      (1...Self.mappedBytes).contains(outputChannels), (1...Self.mappedBytes).contains(depth),
+      (1...8).contains(weightBytes), (0...1 << 14).contains(codeBytes),
+      (0...Self.mappedBytes).contains(weightAddress),
+      (0...Self.mappedBytes).contains(biasAddress ?? 0)
+    else { return false }
+    // At most 2^16 x 2^16 x 2^25 x 2^3 = 2^60: no overflow before the test.
+    guard rowBytes <= Self.mappedBytes else { return false }
+    return endAddress <= Self.mappedBytes
+  }
 }
