@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: landings) func modelsLand(landing: Landing) throws {
     let points = try Examples.analysis().roofline.points.filter {
-      $0.run == landing.run && $0.operatorPosition == nil
+      $0.run == landing.run && $0.operatorPosition == nil && $0.byteCounter == .eachOnce
     }
     #expect(points.count == 1)
     let point = try #require(points.first)
@@ -45,7 +45,9 @@ import Testing
 
   @Test func theseAreAllModels() throws {
     let roofline = try Examples.analysis().roofline
-    let models = roofline.points.filter { $0.operatorPosition == nil }.map(\.run)
+    let models = roofline.points.filter {
+      $0.operatorPosition == nil && $0.byteCounter == .eachOnce
+    }.map(\.run)
     #expect(Set(models) == Set(Self.landings.map(\.run)))
     #expect(models.count == Self.landings.count)
     // The proprietary model's shapes were not published.
@@ -54,6 +56,22 @@ import Testing
     #expect(left.allSatisfy { $0.run.contains("proprietary") })
     #expect(
       roofline.machines.map(\.board) == ["waveshare_rp2350_plus_16mb", "nucleo_u575zi_q"])
+  }
+
+  /// With misses counted, what streams its weights is bound by flash, and KWS, which fits, is not.
+  @Test func missesDecideWhatWeightsAloneLeaveOpen() throws {
+    let points = try Examples.analysis().roofline.points.filter {
+      $0.operatorPosition == nil && $0.byteCounter == .simulatedMisses
+    }
+    #expect(
+      points.map(\.run) == ["ad-fp32", "ic-fp32", "kws-int8", "sww-fp32", "vww-fp32"].map {
+        "rp2350-\($0)-flash"
+      })
+    for point in points {
+      let isStreamed = point.model != "kws"
+      #expect((point.bound.value?.term == .flash) == isStreamed, "\(point.run)")
+      #expect((try #require(point.intensity.value) < 1) == isStreamed, "\(point.run)")
+    }
   }
 
   @Test func nothingIsAboveItsRoof() throws {
