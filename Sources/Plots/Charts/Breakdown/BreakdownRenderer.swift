@@ -17,7 +17,9 @@ struct BreakdownRenderer {
     self.rows = rows
     let isStacked = drawing.layout == .compact
     let scale = Self.scale(rows.compactMap(\.bars))
-    let title = chart.scale == .share ? "share of the run's \(chart.unit), %" : chart.unit
+    let title =
+      chart.scale == .share
+      ? "share of the run's \(chart.quantity), %" : "\(chart.quantity), \(chart.unit)"
     table = RowTable(
       rows.map { row, _ in
         let total = row.total.isFinite ? NumberText.significant(row.total) + " " + chart.unit : "–"

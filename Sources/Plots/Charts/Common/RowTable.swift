@@ -83,7 +83,7 @@ struct RowTable {
     let text = Double(max(1, lines[index].count)) * line
     if rows[index].isHeading { return text + (isTight ? 2 : index == 0 ? 3 : 9) }
     let mark = rows[index].mark
-    if isStacked { return text + mark + (isTight ? 0 : 4) }
+    if isStacked { return text + mark + (isTight ? 1 : 5) }
     return max(text, mark) + (isTight ? 1 : 6)
   }
 

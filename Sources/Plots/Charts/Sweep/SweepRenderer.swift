@@ -133,8 +133,9 @@ struct SweepRenderer {
     drawCapacities()
     frame.drawAxes(on: canvas, theme: theme, type: type)
     canvas.clipped(to: frame.rect.inset(-6)) {
-      for series in series { drawCurve(series) }
-      for series in series { drawPoints(series) }
+      // The first series lies on top.
+      for series in series.reversed() { drawCurve(series) }
+      for series in series.reversed() { drawPoints(series) }
     }
     drawLanes()
     if let legendBox {

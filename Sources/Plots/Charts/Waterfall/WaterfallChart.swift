@@ -94,7 +94,7 @@ public struct WaterfallChart: Chart {
       let product = gap.factors.filter(\.isGood).reduce(1) { $0 * $1.ratio }
       let bad = gap.factors.count - gap.factors.lazy.filter(\.isGood).count
       if bad > 0 {
-        let count = NumberText.fixed(Double(bad), decimals: 0)
+        let count = NumberText.count(bad)
         notes.append("\(gap.title): \(count) unknown factor\(bad == 1 ? "" : "s").")
       }
       // Half a percent is what three printed digits leave open.
@@ -105,7 +105,7 @@ public struct WaterfallChart: Chart {
       }
     }
     if gaps.count > Self.gapLimit {
-      let count = NumberText.fixed(Double(gaps.count - Self.gapLimit), decimals: 0)
+      let count = NumberText.count(gaps.count - Self.gapLimit)
       notes.append("\(count) more gaps not shown.")
     }
     return notes

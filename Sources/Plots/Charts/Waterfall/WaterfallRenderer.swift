@@ -23,21 +23,24 @@ struct WaterfallRenderer {
     let width = (drawing.body.width - Double(columns - 1) * Self.gutter) / Double(columns)
     let footnotes = Footnotes(chart)
     let scale = Self.scale(gaps)
-    let axis = Axis(scale, title: chart.axisTitle, ticks: .automatic(scale, between: true))
-    tables = gaps.map { gap in
+    let ticks = Ticks.automatic(scale, between: true)
+    tables = gaps.enumerated().map { index, gap in
+      // The lowest panel of a column says it for all above.
+      let title = index + columns >= gaps.count ? chart.axisTitle : ""
       let hidden = gap.factors.count - WaterfallChart.factorLimit
       var rows = gap.factors.prefix(WaterfallChart.factorLimit).map { factor in
         RowTable.Row(
           name: factor.name + footnotes.sign(factor), values: [Self.times(factor.ratio)], mark: 12)
       }
       if hidden > 0 {
-        let count = NumberText.fixed(Double(hidden), decimals: 0)
+        let count = NumberText.count(hidden)
         rows.append(RowTable.Row(name: "\(count) more not shown", values: [""]))
       }
       rows.append(
         RowTable.Row(name: "total", values: [Self.times(gap.total)], isBold: true, mark: 12))
       return RowTable(
-        rows, columns: [""], axis: axis, width: width, isStacked: false, mark: 0.4, in: drawing)
+        rows, columns: [""], axis: Axis(scale, title: title, ticks: ticks), width: width,
+        isStacked: false, mark: 0.4, in: drawing)
     }
     legend = Self.legend(gaps, in: drawing)
   }
