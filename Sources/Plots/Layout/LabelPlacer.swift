@@ -81,7 +81,7 @@ struct LabelPlacer: Sendable {
         guard obstacles.isFree(box.grown(1)) else { continue }
         let leader = ring == 0 ? nil : self.leader(request, to: box)
         var cost = gap + Double(step) * 0.3
-        cost += 26 * Double(obstacles.linesCrossed(by: box))
+        cost += 30 * Double(obstacles.linesCrossed(by: box))
         if let leader {
           let line = OrientedBox(from: leader[0], to: leader[1], thickness: 1)
           cost += 40 * Double(obstacles.solidsCrossed(by: line))

@@ -21,6 +21,15 @@ struct LegendItem {
     }
   }
 
+  /// A shape alone, whatever its colour and filling.
+  static func shape(_ text: String, _ shape: MarkerShape, theme: Theme) -> LegendItem {
+    LegendItem(text) { canvas, centre in
+      let outline = shape.path(at: centre, radius: 3.8)
+      canvas.fill(outline, theme.soft.opacity(0.3))
+      canvas.stroke(outline, Stroke(theme.soft, width: 0.7))
+    }
+  }
+
   /// A piece of line as symbol.
   static func line(_ text: String, _ stroke: Stroke) -> LegendItem {
     LegendItem(text, symbol: Size(20, 9)) { canvas, centre in
@@ -69,7 +78,7 @@ struct Legend {
   func corner(in obstacles: Obstacles, on canvas: any Canvas, inset: Double = 7) -> Rect? {
     let size = boxSize(on: canvas)
     let frame = obstacles.frame.inset(inset)
-    guard size.width <= frame.width * 0.6, size.height <= frame.height * 0.75 else { return nil }
+    guard size.width <= frame.width * 0.4, size.height <= frame.height * 0.75 else { return nil }
     let (left, right) = (frame.x, frame.maxX - size.width)
     let (top, bottom) = (frame.y, frame.maxY - size.height)
     for (x, y) in [(right, bottom), (left, top), (left, bottom), (right, top)] {
@@ -97,17 +106,29 @@ struct Legend {
     }
   }
 
-  /// Rows of items side by side within a width.
-  private func rows(width: Double, on canvas: any Canvas) -> [[(item: LegendItem, x: Double)]] {
-    var rows: [[(item: LegendItem, x: Double)]] = []
+  private struct Cell {
+    var item: LegendItem
+    var lines: [String]
+    var x: Double
+    var height: Double
+  }
+
+  /// Rows of items side by side within a width; an item that is wider than a row is wrapped.
+  private func rows(width: Double, on canvas: any Canvas) -> [[Cell]] {
+    var rows: [[Cell]] = []
     var x = 0.0
     for item in items {
-      let room = item.symbol.width + gap + canvas.width(of: item.text, style)
+      let beside = item.symbol.width + gap
+      let room = beside + canvas.width(of: item.text, style)
       if rows.isEmpty || x + room > width {
         rows.append([])
         x = 0
       }
-      rows[rows.count - 1].append((item, x))
+      let lines =
+        room <= width
+        ? [item.text] : canvas.wrap(item.text, style, width: width - beside, limit: 3)
+      let height = max(Double(lines.count) * style.lineHeight, item.symbol.height + 2)
+      rows[rows.count - 1].append(Cell(item: item, lines: lines, x: x, height: height))
       x += room + columnGap
     }
     return rows
@@ -115,24 +136,26 @@ struct Legend {
 
   /// Height of the rows below a plot.
   func flowHeight(width: Double, on canvas: any Canvas) -> Double {
-    rows(width: width, on: canvas).reduce(0) {
-      $0 + ($1.map { rowHeight($0.item) }.max() ?? 0)
-    }
+    rows(width: width, on: canvas).reduce(0) { $0 + ($1.map(\.height).max() ?? 0) }
   }
 
   /// Draws rows of items below a plot.
   func drawFlow(at origin: Point, width: Double, on canvas: any Canvas, theme: Theme) {
     var y = origin.y
     for row in rows(width: width, on: canvas) {
-      let height = row.map { rowHeight($0.item) }.max() ?? 0
-      for (item, x) in row {
-        let left = origin.x + x
-        item.draw(canvas, Point(left + item.symbol.width / 2, y + height / 2))
-        let start = left + item.symbol.width + gap
-        let text = canvas.fit(item.text, style, width: origin.x + width - start)
-        canvas.text(
-          text, at: Point(start, y + height / 2), style, theme.ink,
-          anchor: Anchor(.start, .middle))
+      let height = row.map(\.height).max() ?? 0
+      for cell in row {
+        let left = origin.x + cell.x
+        let middle = y + height / 2
+        cell.item.draw(canvas, Point(left + cell.item.symbol.width / 2, middle))
+        let top = middle - Double(cell.lines.count - 1) * style.lineHeight / 2
+        for (index, line) in cell.lines.enumerated() {
+          canvas.text(
+            line,
+            at: Point(
+              left + cell.item.symbol.width + gap, top + Double(index) * style.lineHeight),
+            style, theme.ink, anchor: Anchor(.start, .middle))
+        }
       }
       y += height
     }

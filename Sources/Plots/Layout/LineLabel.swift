@@ -38,8 +38,8 @@ struct LineLabel: Sendable, Equatable {
         let box = OrientedBox(centre: centre, width: width, height: height, angle: angle)
         guard obstacles.isFree(box.grown(0.5)) else { continue }
         let cost =
-          penalty + 60 * abs(share - prefer)
-          + 14 * Double(obstacles.linesCrossed(by: box))
+          penalty + 30 * abs(share - prefer)
+          + 40 * Double(obstacles.linesCrossed(by: box))
         if cost < best?.cost ?? .infinity { best = (cost, LineLabel(text: text, box: box)) }
       }
     }
@@ -49,10 +49,13 @@ struct LineLabel: Sendable, Equatable {
   private static let steps = 48
 
   /// Draws the label on a halo of the page's colour.
-  func draw(
-    on canvas: any Canvas, style: TextStyle, colour: Colour, page: Colour, halo: Double = 0.8
-  ) {
-    canvas.fill(box.grown(0.5).path, page.opacity(halo))
+  func draw(on canvas: any Canvas, style: TextStyle, colour: Colour, page: Colour) {
+    canvas.fill(box.grown(0.5).path, page.opacity(0.8))
+    drawText(on: canvas, style: style, colour: colour)
+  }
+
+  /// Draws the label alone.
+  func drawText(on canvas: any Canvas, style: TextStyle, colour: Colour) {
     let down = Point(-sin(box.angle), cos(box.angle))
     let baseline = box.centre + down * ((style.ascent - style.descent) / 2)
     canvas.text(
@@ -61,12 +64,19 @@ struct LineLabel: Sendable, Equatable {
 }
 
 extension PlacedLabel {
-  /// Draws the leader line and the label on a halo.
+  /// Draws the leader line and the label on a halo of the page's colour.
   func draw(
     on canvas: any Canvas, style: TextStyle, colour: Colour, leader line: Colour, page: Colour
   ) {
-    if let leader { canvas.stroke(Path(leader), Stroke(line, width: 0.6)) }
-    LineLabel(text: text, box: box).draw(
-      on: canvas, style: style, colour: colour, page: page, halo: 0.75)
+    drawLeader(on: canvas, colour: line)
+    label.draw(on: canvas, style: style, colour: colour, page: page)
   }
+
+  /// Draws the leader line alone.
+  func drawLeader(on canvas: any Canvas, colour: Colour) {
+    if let leader { canvas.stroke(Path(leader), Stroke(colour, width: 0.6)) }
+  }
+
+  /// The label without its leader.
+  var label: LineLabel { LineLabel(text: text, box: box) }
 }

@@ -45,7 +45,7 @@ struct Marker: Sendable, Equatable {
       canvas.fill(outline, isPredicted ? theme.page : colour.opacity(0.88))
       if isPredicted { canvas.fill(outline, colour.opacity(0.35)) }
     } else {
-      canvas.fill(outline, theme.page.opacity(0.85))
+      canvas.fill(outline, theme.page.opacity(0.92))
     }
     canvas.stroke(
       outline, Stroke(colour, width: isFilled ? 0.9 : 1.5, dash: isPredicted ? [2, 1.4] : []))

@@ -6,17 +6,20 @@ import Darwin
 
 /// A box turned by an angle: a label along a line, a marker, or, with next to no height, a line.
 struct OrientedBox: Sendable, Equatable {
-  var centre: Point
-  var width: Double
-  var height: Double
+  let centre: Point
+  let width: Double
+  let height: Double
   /// Radians, clockwise on the page.
-  var angle: Double
+  let angle: Double
+  /// Unit vector along the width: comparing boxes is the most frequent step of a layout.
+  private let along: Point
 
   init(centre: Point, width: Double, height: Double, angle: Double = 0) {
     self.centre = centre
     self.width = width
     self.height = height
     self.angle = angle
+    along = angle == 0 ? Point(1, 0) : Point(cos(angle), sin(angle))
   }
 
   init(_ rect: Rect) {
@@ -34,11 +37,20 @@ struct OrientedBox: Sendable, Equatable {
   /// Larger by `amount` on every side.
   func grown(_ amount: Double) -> OrientedBox {
     OrientedBox(
-      centre: centre, width: width + 2 * amount, height: height + 2 * amount, angle: angle)
+      centre: centre, width: width + 2 * amount, height: height + 2 * amount, angle: angle,
+      along: along)
+  }
+
+  private init(centre: Point, width: Double, height: Double, angle: Double, along: Point) {
+    self.centre = centre
+    self.width = width
+    self.height = height
+    self.angle = angle
+    self.along = along
   }
 
   var corners: [Point] {
-    let (c, s) = (cos(angle), sin(angle))
+    let (c, s) = (along.x, along.y)
     return [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map { x, y in
       Point(
         centre.x + x * width * c - y * height * s, centre.y + x * width * s + y * height * c)
@@ -47,7 +59,7 @@ struct OrientedBox: Sendable, Equatable {
 
   /// The smallest upright rectangle around it.
   var bounds: Rect {
-    let (c, s) = (abs(cos(angle)), abs(sin(angle)))
+    let (c, s) = (abs(along.x), abs(along.y))
     let (w, h) = (width * c + height * s, width * s + height * c)
     return Rect(x: centre.x - w / 2, y: centre.y - h / 2, width: w, height: h)
   }
@@ -61,10 +73,8 @@ struct OrientedBox: Sendable, Equatable {
     // Most pairs are far apart: compare the circles around them before anything else.
     let reach = (width + height + other.width + other.height) / 2
     if abs(apart.x) >= reach || abs(apart.y) >= reach { return false }
-    let own = (Point(cos(angle), sin(angle)), Point(-sin(angle), cos(angle)))
-    let its = (
-      Point(cos(other.angle), sin(other.angle)), Point(-sin(other.angle), cos(other.angle))
-    )
+    let own = (along, Point(-along.y, along.x))
+    let its = (other.along, Point(-other.along.y, other.along.x))
     func separates(_ axis: Point) -> Bool {
       func dot(_ a: Point) -> Double { a.x * axis.x + a.y * axis.y }
       let mine = abs(dot(own.0)) * width / 2 + abs(dot(own.1)) * height / 2
@@ -76,6 +86,8 @@ struct OrientedBox: Sendable, Equatable {
 
   /// Whether all of it lies within the rectangle.
   func lies(in rect: Rect, slack: Double = 0) -> Bool {
-    corners.allSatisfy { rect.contains($0, slack: slack) }
+    let own = bounds
+    return own.x >= rect.x - slack && own.maxX <= rect.maxX + slack && own.y >= rect.y - slack
+      && own.maxY <= rect.maxY + slack
   }
 }

@@ -15,13 +15,18 @@ public protocol Chart: Codable, Sendable, Equatable {
   /// The height of the body that suits the data, used where the caller left the layout's usual
   /// size; nil means that usual size.
   func naturalHeight(in drawing: Drawing) -> Double?
-  /// Draws into `drawing.body`. Title, caption and page are drawn by `Figures`.
+  /// Height in points that the chart needs below `drawing.body`, for legend rows, so that plots of
+  /// the same size keep frames of the same size.
+  func overflow(in drawing: Drawing) -> Double
+  /// Draws into `drawing.body` and, where it asked for it, below. Title, caption and page are drawn by `Figures`.
   func draw(in drawing: Drawing)
 }
 
 extension Chart {
   /// None.
   public var notes: [String] { [] }
+  /// None.
+  public func overflow(in drawing: Drawing) -> Double { 0 }
   /// Accepts everything.
   public func validate() throws(PlotError) {}
   /// The usual height.

@@ -1,6 +1,9 @@
 import CCairo
 
 /// Draws charts into memory. The same chart gives the same bytes, in any order and process.
+///
+/// This module turns plain values into figures. It knows nothing of benchmarks, logs or files: what
+/// a number means, where it came from and how sure it is arrives as words and flags in the chart.
 public enum Figures {
   /// Every kind of chart that can be read back from an SVG.
   static let kinds: [any Chart.Type] = [
@@ -32,8 +35,10 @@ public enum Figures {
   public static func png(
     _ chart: some Chart, theme: Theme = .light, scale: Double = 2
   ) throws -> [UInt8] {
-    let scale = scale.isFinite ? min(max(scale, 0.5), 8) : 2
     let page = try Page(chart, on: measuringCanvas())
+    // No image above 64 million pixels, however large the figure.
+    let largest = (64e6 / (page.size.width * page.size.height)).squareRoot()
+    let scale = min(scale.isFinite ? min(max(scale, 0.5), 8) : 2, largest)
     let canvas = try CairoCanvas(scale: scale) { _ in
       cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, Int32((page.size.width * scale).rounded(.up)),
@@ -83,14 +88,5 @@ public enum Figures {
   /// Measures text with the real font and draws nowhere.
   static func measuringCanvas() throws(PlotError) -> CairoCanvas {
     try CairoCanvas { _ in cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1) }
-  }
-}
-
-extension CairoCanvas {
-  /// The image surface as a PNG file.
-  func png() throws(PlotError) -> [UInt8] {
-    try finishDrawing()
-    try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
-    return sink.bytes
   }
 }

@@ -10,7 +10,7 @@ public struct Heading: Codable, Sendable, Equatable {
   public var caption: String
   /// For a page or for a phone.
   public var layout: Layout
-  /// Width of the figure and height without the caption, which adds its lines below.
+  /// Width of the figure and height of title and plot; legend rows and caption add theirs below.
   public var size: Size
 
   /// - Parameter size: the layout's usual one by default.

@@ -4,7 +4,8 @@ struct Page {
   private let type: Typography
   private let titleLines: [String]
   private let captionLines: [String]
-  private let body: Rect
+  let body: Rect
+  private let bottom: Double
 
   init(_ chart: some Chart, on canvas: any Canvas) {
     let type = Typography.of(chart.heading.layout)
@@ -28,7 +29,10 @@ struct Page {
       }
     }
     self.body = body
-    size = Size(wanted.width, (body.maxY + captionHeight + type.margin).rounded(.up))
+    let drawing = Drawing(canvas: canvas, theme: .light, layout: chart.heading.layout, body: body)
+    let overflow = chart.overflow(in: drawing)
+    bottom = body.maxY + (overflow.isFinite ? min(max(0, overflow), 2_000) : 0)
+    size = Size(wanted.width, (bottom + captionHeight + type.margin).rounded(.up))
     self.type = type
     self.titleLines = titleLines
     self.captionLines = captionLines
@@ -43,7 +47,7 @@ struct Page {
     }
     chart.draw(in: Drawing(canvas: canvas, theme: theme, layout: chart.heading.layout, body: body))
     for (index, line) in captionLines.enumerated() {
-      let y = body.maxY + 6 + Double(index) * type.caption.lineHeight
+      let y = bottom + 6 + Double(index) * type.caption.lineHeight
       canvas.text(
         line, at: Point(type.margin, y), type.caption, theme.soft, anchor: Anchor(.start, .top))
     }

@@ -36,10 +36,15 @@ struct Ticks: Sendable, Equatable {
   ///   - between: label 2 and 5 too. Done anyway if the axis holds fewer than two decades.
   static func automatic(_ scale: Scale, count: Int = 6, between: Bool = false) -> Ticks {
     switch scale.kind {
-    case .linear: linear(scale, count: count)
-    case .log: log(scale, between: between)
+    case .linear: return linear(scale, count: count)
+    case .log:
+      let span = log10(scale.high) - log10(scale.low)
+      return log(scale, labels: span < 0.7 ? [2, 3, 5, 7] : between || span < 2 ? [2, 5] : [])
     }
   }
+
+  /// Whole decades get labels, whatever the span.
+  static func decades(_ scale: Scale) -> Ticks { log(scale, labels: []) }
 
   /// 1, 2 or 5 times a power of ten, so that about `count` steps fill the span.
   static func niceStep(_ span: Double, count: Int) -> Double {
@@ -69,18 +74,16 @@ struct Ticks: Sendable, Equatable {
     return mantissa > 1.5 && mantissa < 3.5
   }
 
-  private static func log(_ scale: Scale, between: Bool) -> Ticks {
+  private static func log(_ scale: Scale, labels labelled: [Double]) -> Ticks {
     let first = Int(log10(scale.low).rounded(.down))
     let last = Int(log10(scale.high).rounded(.up))
-    let span = log10(scale.high) - log10(scale.low)
-    /// Of very many decades only every n-th gets a label, none a minor grid.
+    // Of very many decades only every n-th gets a label, none a minor grid.
     let stride = max(1, (last - first + 19) / 20)
     let slack = 1e-9
     func covers(_ value: Double) -> Bool {
       value >= scale.low * (1 - slack) && value <= scale.high * (1 + slack)
     }
     var ticks = Ticks(major: [], minor: [])
-    let labelled: [Double] = span < 0.7 ? [2, 3, 5, 7] : between || span < 2 ? [2, 5] : []
     for exponent in first...last {
       let decade = pow(10, Double(exponent))
       if (exponent - first) % stride == 0 && covers(decade) {

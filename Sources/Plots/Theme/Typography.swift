@@ -19,12 +19,12 @@ struct Typography: Sendable, Equatable {
     switch layout {
     case .wide:
       Typography(
-        title: TextStyle(size: 12.5, isBold: true), axis: TextStyle(size: 9.5),
+        title: TextStyle(size: 12, isBold: true), axis: TextStyle(size: 9),
         tick: TextStyle(size: 9), label: TextStyle(size: 8.5), caption: TextStyle(size: 8.5),
         margin: 12, marker: 4.5)
     case .compact:
       Typography(
-        title: TextStyle(size: 10.5, isBold: true), axis: TextStyle(size: 8.5),
+        title: TextStyle(size: 10.5, isBold: true), axis: TextStyle(size: 8),
         tick: TextStyle(size: 8), label: TextStyle(size: 8), caption: TextStyle(size: 8),
         margin: 6, marker: 4)
     }
