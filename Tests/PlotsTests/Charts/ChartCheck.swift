@@ -13,9 +13,12 @@ enum ChartCheck {
   }
 
   /// No text below 8 pt, none off the page, none over another.
+  ///
+  /// Returns how many draw calls there were.
+  @discardableResult
   static func expectLegible(
     _ chart: some Chart, _ about: Comment? = nil, location: SourceLocation = #_sourceLocation
-  ) throws {
+  ) throws -> Int {
     let (canvas, size) = try record(chart)
     let page = Rect(x: 0, y: 0, width: size.width, height: size.height)
     let labels = canvas.labels.filter { !$0.text.isEmpty }
@@ -35,6 +38,7 @@ enum ChartCheck {
     }
     expectFinite(canvas, location)
     expectInside(canvas, page, location)
+    return canvas.calls.count
   }
 
   /// No coordinate is NaN or infinite.

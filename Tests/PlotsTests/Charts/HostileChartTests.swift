@@ -14,7 +14,8 @@ struct HostileChartTests {
 
     mutating func number() -> Double {
       pick([
-        0, -1, 1, .nan, .infinity, -.infinity, 1e308, -1e308, Double.leastNonzeroMagnitude, 1e-30, noise.unit(),
+        0, -1, 1, .nan, .infinity, -.infinity, 1e308, -1e308, Double.leastNonzeroMagnitude, 1e-30,
+        noise.unit(),
         noise.unit() * 1e3, noise.unit() * 1e9, 16_384, -0.0, 1e40,
       ])
     }
@@ -149,11 +150,10 @@ struct HostileChartTests {
       })
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 40..<160)
   func anythingIsDrawn(_ seed: Int) throws {
     for chart in Self.charts(UInt64(seed)) {
-      try ChartCheck.expectLegible(chart, "seed \(seed), \(type(of: chart))")
-      let calls = try ChartCheck.record(chart).0.calls.count
+      let calls = try ChartCheck.expectLegible(chart, "seed \(seed), \(type(of: chart))")
       #expect(calls < 20_000, "seed \(seed), \(type(of: chart))")
     }
   }

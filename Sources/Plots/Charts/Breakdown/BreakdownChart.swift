@@ -17,7 +17,8 @@ public struct BreakdownChart: Chart {
 
   /// Stacked bars.
   public init(
-    _ heading: Heading, quantity: String, unit: String, scale: Amount = .share, parts: [Part],
+    _ heading: Heading, quantity: String = "time", unit: String, scale: Amount = .share,
+    parts: [Part],
     rows: [Row]
   ) {
     self.heading = heading
@@ -100,6 +101,11 @@ public struct BreakdownChart: Chart {
   /// Follows from the number of rows.
   public func naturalHeight(in drawing: Drawing) -> Double? {
     BreakdownRenderer(self, in: drawing).naturalHeight
+  }
+
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, BreakdownRenderer(self, in: drawing).leastHeight - drawing.body.height)
   }
 
   /// Draws the bars.

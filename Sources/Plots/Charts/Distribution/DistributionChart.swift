@@ -111,6 +111,11 @@ public struct DistributionChart: Chart {
     DistributionRenderer(self, in: drawing).naturalHeight
   }
 
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, DistributionRenderer(self, in: drawing).leastHeight - drawing.body.height)
+  }
+
   /// Draws the panels.
   public func draw(in drawing: Drawing) { DistributionRenderer(self, in: drawing).draw() }
 }

@@ -48,9 +48,14 @@ struct DistributionRenderer {
   }
 
   var naturalHeight: Double { max(60, total(plot: Self.plot)) }
+  /// Two bands of low panels.
+  var leastHeight: Double {
+    bands.prefix(2).reduce(type.axis.lineHeight + 2) { $0 + height($1, plot: 16) + Self.gap }
+  }
 
   func draw() {
-    let body = drawing.body
+    var body = drawing.body
+    body.height = max(body.height, leastHeight)
     guard !runs.isEmpty else {
       canvas.text(
         "no times to show", at: body.centre, type.axis, theme.soft, anchor: .centre)

@@ -72,8 +72,9 @@ struct ForestRenderer {
   }
 
   func draw() {
+    let height = max(drawing.body.height, table.leastHeight(rows: 3))
     let panel = table.placed(
-      at: Point(drawing.body.x, drawing.body.y), height: drawing.body.height, notGiven: beyond)
+      at: Point(drawing.body.x, drawing.body.y), height: height, notGiven: beyond)
     drawSides(panel)
     panel.drawBack()
     panel.drawLine(at: 1, Stroke(theme.ink, width: 1.2))

@@ -167,6 +167,11 @@ public struct PredictionChart: Chart {
     PredictionRenderer(self, in: drawing).naturalHeight
   }
 
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, PredictionRenderer(self, in: drawing).leastHeight - drawing.body.height)
+  }
+
   /// Draws the panels.
   public func draw(in drawing: Drawing) { PredictionRenderer(self, in: drawing).draw() }
 }

@@ -82,8 +82,18 @@ struct PredictionRenderer {
     return max(120, scatterHeight + legendHeight + (rows > 0 ? Self.gap : 0) + rows)
   }
 
+  /// With a scatter of at least this height.
+  private static let leastScatter = 150.0
+
+  var leastHeight: Double {
+    let scatter = points.isEmpty ? 0 : min(scatterHeight, Self.leastScatter)
+    if isWide && !points.isEmpty { return max(scatter + legendHeight, rows.leastHeight) }
+    return scatter + legendHeight + (points.isEmpty ? 0 : Self.gap) + rows.leastHeight
+  }
+
   func draw() {
-    let body = drawing.body
+    var body = drawing.body
+    body.height = max(body.height, leastHeight)
     guard !points.isEmpty || !chart.predictions.isEmpty else {
       drawing.canvas.text(
         "no predictions to show", at: body.centre, drawing.type.axis, drawing.theme.soft,
@@ -105,7 +115,7 @@ struct PredictionRenderer {
       rows.draw(
         in: Rect(x: body.maxX - rows.width, y: body.y, width: rows.width, height: body.height))
     } else {
-      let height = min(scatterHeight, max(room - rows.naturalHeight - Self.gap, room * 0.45))
+      let height = min(scatterHeight, max(room - rows.naturalHeight - Self.gap, Self.leastScatter))
       scatter.draw(in: Rect(x: body.x, y: body.y, width: body.width, height: height))
       drawLegend(at: body.y + height + 6)
       let top = body.y + height + legendHeight + Self.gap

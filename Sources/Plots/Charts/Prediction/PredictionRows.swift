@@ -117,17 +117,29 @@ struct PredictionRows {
 
   private var tables: [RowTable] { [residuals, unmeasured].compactMap(\.self) }
 
-  var naturalHeight: Double {
-    tables.reduce(0) { $0 + $1.naturalHeight + titleHeight }
+  private func height(_ table: RowTable, isTight: Bool) -> Double {
+    (isTight ? min(table.leastHeight(rows: 3), table.naturalHeight) : table.naturalHeight)
+      + titleHeight
+  }
+
+  private func total(isTight: Bool) -> Double {
+    tables.reduce(0) { $0 + height($1, isTight: isTight) }
       + Self.gap * Double(max(0, tables.count - 1))
   }
 
+  var naturalHeight: Double { total(isTight: false) }
+  var leastHeight: Double { total(isTight: true) }
+
   func draw(in area: Rect) {
-    let room = area.height - Self.gap * Double(max(0, tables.count - 1))
-    let share = min(1, room / max(1, naturalHeight - Self.gap * Double(max(0, tables.count - 1))))
+    let (least, natural) = (leastHeight, naturalHeight)
+    let share = natural > least ? min(1, max(0, (area.height - least) / (natural - least))) : 1
+    func height(of table: RowTable) -> Double {
+      let tight = self.height(table, isTight: true)
+      return tight + (self.height(table, isTight: false) - tight) * share
+    }
     var y = area.y
     if let residuals {
-      let height = (residuals.naturalHeight + titleHeight) * share
+      let height = height(of: residuals)
       let panel = place(
         residuals, "error of the prediction", Point(area.x, y), height,
         notGiven: chart.shown.count - measured.count)
@@ -137,8 +149,8 @@ struct PredictionRows {
     if let unmeasured {
       let good = chart.predictions.lazy.filter { PredictionChart.isGood($0.predicted) }.count
       let panel = place(
-        unmeasured, "predicted only: not measured", Point(area.x, y),
-        (unmeasured.naturalHeight + titleHeight) * share, notGiven: good - predictions.count)
+        unmeasured, "predicted only: not measured", Point(area.x, y), height(of: unmeasured),
+        notGiven: good - predictions.count)
       drawPredictions(panel)
     }
   }

@@ -116,6 +116,11 @@ public struct WaterfallChart: Chart {
     WaterfallRenderer(self, in: drawing).naturalHeight
   }
 
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, WaterfallRenderer(self, in: drawing).leastHeight - drawing.body.height)
+  }
+
   /// Draws the panels.
   public func draw(in drawing: Drawing) { WaterfallRenderer(self, in: drawing).draw() }
 }

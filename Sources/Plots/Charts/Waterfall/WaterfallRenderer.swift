@@ -84,15 +84,22 @@ struct WaterfallRenderer {
     stride(from: 0, to: tables.count, by: columns).map { $0..<min($0 + columns, tables.count) }
   }
 
-  private func height(_ band: Range<Int>) -> Double {
-    (tables[band].map(\.naturalHeight).max() ?? 0) + titleHeight
+  private func height(_ band: Range<Int>, isTight: Bool) -> Double {
+    let heights = tables[band].map {
+      isTight ? $0.leastHeight(rows: $0.rows.count) : $0.naturalHeight
+    }
+    return (heights.max() ?? 0) + titleHeight
   }
 
   private static let gap = 8.0
 
-  var naturalHeight: Double {
-    bands.reduce(legendHeight) { $0 + height($1) } + Self.gap * Double(max(0, bands.count - 1))
+  private func total(isTight: Bool) -> Double {
+    bands.reduce(legendHeight) { $0 + height($1, isTight: isTight) } + Self.gap
+      * Double(max(0, bands.count - 1))
   }
+
+  var naturalHeight: Double { total(isTight: false) }
+  var leastHeight: Double { total(isTight: true) }
 
   func draw() {
     let body = drawing.body
@@ -101,12 +108,12 @@ struct WaterfallRenderer {
         "no gaps to show", at: body.centre, type.axis, theme.soft, anchor: .centre)
       return
     }
-    let gaps = Self.gap * Double(bands.count - 1)
-    let room = body.height - legendHeight - gaps
-    let share = min(1, room / max(1, naturalHeight - legendHeight - gaps))
+    let (least, natural) = (leastHeight, naturalHeight)
+    let share = natural > least ? min(1, max(0, (body.height - least) / (natural - least))) : 1
     var y = body.y
     for band in bands {
-      let height = height(band) * share
+      let tight = self.height(band, isTight: true)
+      let height = tight + (self.height(band, isTight: false) - tight) * share
       for (column, index) in band.enumerated() {
         let x = body.x + Double(column) * (tables[index].width + Self.gutter)
         draw(index, at: Point(x, y), height: height)
