@@ -34,6 +34,14 @@ struct FigureNumberTests {
     #expect(same.low < 2 && same.high > 2)
   }
 
+  @Test func subnormalDomainsAreWidened() {
+    for low in [0, Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude] {
+      let scale = Scale(.linear, from: low, to: 0)
+      #expect(scale.high - scale.low >= 1)
+      #expect(Ticks.automatic(scale).major.allSatisfy { scale.contains($0.value) })
+    }
+  }
+
   @Test func doublingsAreLabelledInFull() {
     let ticks = Ticks.doublings(Scale(.log, from: 0.4, to: 1_100))
     #expect(

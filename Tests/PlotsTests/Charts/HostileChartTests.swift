@@ -150,7 +150,8 @@ struct HostileChartTests {
       })
   }
 
-  @Test(arguments: 40..<160)
+  /// The first few, and those that once showed a mistake.
+  @Test(arguments: Array(0..<8) + [9, 13, 20, 90, 100, 272])
   func anythingIsDrawn(_ seed: Int) throws {
     for chart in Self.charts(UInt64(seed)) {
       let calls = try ChartCheck.expectLegible(chart, "seed \(seed), \(type(of: chart))")
@@ -158,7 +159,7 @@ struct HostileChartTests {
     }
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<3)
   func anythingIsStoredAndReadBack(_ seed: Int) throws {
     func svg(_ chart: some Chart) throws -> String { try Figures.svg(chart) }
     for chart in Self.charts(UInt64(seed)) {

@@ -44,7 +44,7 @@ struct PredictionRenderer {
     if !points.isEmpty {
       items.append(
         .swatch(
-          "±\(NumberText.given(chart.band * 100)) %", drawing.theme.grid))
+          "±\(NumberText.given(chart.band * 100)) %", drawing.theme.soft.opacity(0.35)))
     }
     if points.contains(where: { $0.leftOut != nil }) {
       items.append(

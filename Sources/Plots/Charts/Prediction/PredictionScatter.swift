@@ -91,7 +91,8 @@ struct PredictionScatter {
     }
     canvas.clipped(to: frame.rect) {
       canvas.fill(
-        Path(edge(1 + chart.band) + edge(1 - chart.band).reversed(), closed: true), theme.grid)
+        Path(edge(1 + chart.band) + edge(1 - chart.band).reversed(), closed: true),
+        theme.soft.opacity(0.35))
     }
   }
 
