@@ -66,10 +66,10 @@ struct Scale: Sendable, Equatable {
     let fallback = kind == .log ? 1.0...10.0 : 0.0...1.0
     guard a.isFinite, b.isFinite, bounds.contains(a), bounds.contains(b) else { return fallback }
     let (low, high) = (min(a, b), max(a, b))
-    // So narrow that neighbouring ticks would not differ.
-    if high - low <= 1e-9 * max(abs(low), abs(high)) {
+    // So narrow that neighbouring ticks would not differ, or would be subnormal.
+    if high - low <= max(1e-9 * max(abs(low), abs(high)), 1e-200) {
       if kind == .log { return low / 3...low * 3 }
-      let margin = low == 0 ? 1 : abs(low) / 2
+      let margin = abs(low) < 1e-200 ? 1 : abs(low) / 2
       return low - margin...low + margin
     }
     return low...high

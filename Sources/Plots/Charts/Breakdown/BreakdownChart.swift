@@ -6,7 +6,9 @@ public struct BreakdownChart: Chart {
   public var heading: Heading
   /// Share of each run's total in percent, or values as they are.
   public var scale: Amount
-  /// "cycles" or "ms": the unit of values and totals.
+  /// What is divided: "cycles" or "time".
+  public var quantity: String
+  /// The unit of values and totals: "Mcycles" or "ms".
   public var unit: String
   /// The kinds of segments, in the order in which they are stacked.
   public var parts: [Part]
@@ -15,9 +17,12 @@ public struct BreakdownChart: Chart {
 
   /// Stacked bars.
   public init(
-    _ heading: Heading, unit: String, scale: Amount = .share, parts: [Part], rows: [Row]
+    _ heading: Heading, quantity: String = "time", unit: String, scale: Amount = .share,
+    parts: [Part],
+    rows: [Row]
   ) {
     self.heading = heading
+    self.quantity = quantity
     self.unit = unit
     self.scale = scale
     self.parts = parts
@@ -73,12 +78,12 @@ public struct BreakdownChart: Chart {
   public var notes: [String] {
     var notes: [String] = []
     if parts.count > Self.partLimit {
-      let count = NumberText.fixed(Double(parts.count - Self.partLimit), decimals: 0)
+      let count = NumberText.count(parts.count - Self.partLimit)
       notes.append("\(count) more parts not shown.")
     }
     let bad = rows.lazy.filter { bars($0) == nil }.count
     if bad > 0 {
-      let count = NumberText.fixed(Double(bad), decimals: 0)
+      let count = NumberText.count(bad)
       notes.append("\(count) run\(bad == 1 ? "" : "s") without usable numbers.")
     }
     return notes
@@ -96,6 +101,11 @@ public struct BreakdownChart: Chart {
   /// Follows from the number of rows.
   public func naturalHeight(in drawing: Drawing) -> Double? {
     BreakdownRenderer(self, in: drawing).naturalHeight
+  }
+
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, BreakdownRenderer(self, in: drawing).leastHeight - drawing.body.height)
   }
 
   /// Draws the bars.

@@ -17,7 +17,9 @@ struct BreakdownRenderer {
     self.rows = rows
     let isStacked = drawing.layout == .compact
     let scale = Self.scale(rows.compactMap(\.bars))
-    let title = chart.scale == .share ? "share of the run's \(chart.unit), %" : chart.unit
+    let title =
+      chart.scale == .share
+      ? "share of the run's \(chart.quantity), %" : "\(chart.quantity), \(chart.unit)"
     table = RowTable(
       rows.map { row, _ in
         let total = row.total.isFinite ? NumberText.significant(row.total) + " " + chart.unit : "–"
@@ -52,13 +54,15 @@ struct BreakdownRenderer {
   }
 
   var naturalHeight: Double { table.naturalHeight + legendHeight }
+  var leastHeight: Double { table.leastHeight(rows: 3) + legendHeight }
 
   func draw() {
     let body = drawing.body
     // Above the bars, in the order in which they are stacked.
     legend.drawFlow(at: Point(body.x, body.y), width: body.width, on: canvas, theme: theme)
     let panel = table.placed(
-      at: Point(body.x, body.y + legendHeight), height: body.height - legendHeight,
+      at: Point(body.x, body.y + legendHeight),
+      height: max(body.height, leastHeight) - legendHeight,
       notGiven: chart.rows.count - rows.count)
     panel.drawBack()
     for place in panel.places {

@@ -34,7 +34,7 @@ struct RowPanel {
     }
     let lines = Double(max(1, table.lines[place.index].count))
     return Rect(
-      x: rect.x, y: place.y + lines * type.label.lineHeight, width: rect.width, height: mark)
+      x: rect.x, y: place.y + lines * type.label.lineHeight + 1, width: rect.width, height: mark)
   }
 
   /// Where a value stands on the axis; nil if it has no place or lies outside.
@@ -86,7 +86,7 @@ struct RowPanel {
       }
     }
     guard hidden > 0 else { return }
-    let count = NumberText.fixed(Double(hidden), decimals: 0)
+    let count = NumberText.count(hidden)
     let y = (places.last.map { $0.y + $0.height } ?? frame.rect.y) + type.label.lineHeight / 2
     let text = places.isEmpty ? "\(count) not shown: no room" : "\(count) more not shown"
     canvas.text(text, at: Point(left, y), type.label, theme.soft, anchor: Anchor(.start, .middle))

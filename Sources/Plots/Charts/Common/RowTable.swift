@@ -83,7 +83,7 @@ struct RowTable {
     let text = Double(max(1, lines[index].count)) * line
     if rows[index].isHeading { return text + (isTight ? 2 : index == 0 ? 3 : 9) }
     let mark = rows[index].mark
-    if isStacked { return text + mark + (isTight ? 0 : 4) }
+    if isStacked { return text + mark + (isTight ? 1 : 5) }
     return max(text, mark) + (isTight ? 1 : 6)
   }
 
@@ -91,9 +91,20 @@ struct RowTable {
   var naturalHeight: Double {
     let shown = visible(height: .infinity)
     let more = shown.hidden > 0 ? drawing.type.label.lineHeight : 0
-    return shown.indices.reduce(header + more + below + drawing.type.tick.size / 2) {
-      $0 + height($1, isTight: false)
-    }
+    let sum = shown.indices.reduce(more) { $0 + height($1, isTight: false) }
+    return fixed + max(Self.leastSum, sum)
+  }
+
+  private static let leastSum = 20.0
+
+  /// Header and axis.
+  private var fixed: Double { header + below + drawing.type.tick.size / 2 }
+
+  /// Height in points at which the first `count` rows fit, close together, with a line to say how
+  /// many do not.
+  func leastHeight(rows count: Int) -> Double {
+    let sum = rows.indices.prefix(count).reduce(0) { $0 + height($1, isTight: true) }
+    return fixed + max(Self.leastSum, sum + drawing.type.label.lineHeight)
   }
 
   /// The rows that fit into a height, and how many do not.
@@ -138,7 +149,6 @@ struct RowTable {
   ///
   /// - Parameter notGiven: rows that the caller left out already.
   func placed(at origin: Point, height available: Double, notGiven: Int = 0) -> RowPanel {
-    let fixed = header + below + drawing.type.tick.size / 2
     let room = max(0, available - fixed)
     var (shown, hidden) = visible(height: room)
     hidden += notGiven
@@ -146,7 +156,7 @@ struct RowTable {
     let tight = shown.reduce(more) { $0 + height($1, isTight: true) }
     let loose = shown.reduce(more) { $0 + height($1, isTight: false) }
     let share = loose > tight ? min(1, max(0, (room - tight) / (loose - tight))) : 1
-    let total = max(20, tight + (loose - tight) * share)
+    let total = max(Self.leastSum, tight + (loose - tight) * share)
     let frame = frame(
       x: origin.x, y: origin.y + header, height: total + below + drawing.type.tick.size / 2)
     var y = frame.rect.y

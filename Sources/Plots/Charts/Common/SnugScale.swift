@@ -25,13 +25,15 @@ extension Scale {
     return step * decade
   }
 
-  /// A logarithmic scale from power of two to power of two.
+  /// A logarithmic scale with room beyond the outermost values, at least from one power of two to
+  /// the next.
   static func doublings(covering values: [Double]) -> Scale {
     let good = values.filter { $0.isFinite && $0 > 1e-90 && $0 < 1e90 }
     guard let least = good.min(), let most = good.max() else { return Scale(.log, from: 1, to: 64) }
+    if most / least >= 4 { return Scale(.log, from: least / 1.15, to: most * 1.15) }
     let low = (log2(least) + 1e-9).rounded(.down)
     let high = max(low + 1, (log2(most) - 1e-9).rounded(.up))
-    return Scale(.log, from: exp2(low), to: exp2(high))
+    return Scale(.log, from: exp2(low) / 1.15, to: exp2(high) * 1.15)
   }
 }
 
@@ -56,33 +58,6 @@ extension Ticks {
   /// 0.5, 64 and 1024 in full; beyond 6 digits rounded.
   private static func powerText(_ value: Double) -> String {
     value >= 1 && value < 1e6
-      ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, 4)
-  }
-}
-
-extension NumberText {
-  /// With a plus or minus: "+0.30".
-  static func signed(_ value: Double, decimals: Int) -> String {
-    let text = fixed(value, decimals: decimals)
-    let isZero = !text.contains { ("1"..."9").contains($0) }
-    return value > 0 && !isZero ? "+" + text : text
-  }
-
-  /// "192.41 [192.40, 192.42]": with enough digits that the ends differ.
-  static func interval(_ value: Double, low: Double?, high: Double?) -> String {
-    guard let low, let high, low.isFinite, high.isFinite, value.isFinite else {
-      return significant(value)
-    }
-    let digits = digits(of: value, width: high - low)
-    return
-      "\(significant(value, digits)) [\(significant(low, digits)), \(significant(high, digits))]"
-  }
-
-  /// Three significant digits, more where an interval of that width needs them: two digits of the
-  /// width, at most seven in all.
-  private static func digits(of value: Double, width: Double) -> Int {
-    guard width > 0, value != 0 else { return 3 }
-    let needed = log10(abs(value)).rounded(.down) - log10(width).rounded(.down) + 2
-    return Int(min(max(3, needed), 7))
+      ? NumberText.fixed(value, decimals: 0) : NumberText.given(value)
   }
 }

@@ -95,12 +95,12 @@ public struct DistributionChart: Chart {
   public var notes: [String] {
     var notes: [String] = []
     if runs.count > Self.runLimit {
-      let count = NumberText.fixed(Double(runs.count - Self.runLimit), decimals: 0)
+      let count = NumberText.count(runs.count - Self.runLimit)
       notes.append("\(count) more runs not shown.")
     }
     let bad = runs.prefix(Self.runLimit).reduce(0) { $0 + TimesModel($1).leftOut }
     if bad > 0 {
-      let count = NumberText.fixed(Double(bad), decimals: 0)
+      let count = NumberText.count(bad)
       notes.append("\(count) time\(bad == 1 ? "" : "s") or bin\(bad == 1 ? "" : "s") not usable.")
     }
     return notes
@@ -109,6 +109,11 @@ public struct DistributionChart: Chart {
   /// Follows from the number of runs.
   public func naturalHeight(in drawing: Drawing) -> Double? {
     DistributionRenderer(self, in: drawing).naturalHeight
+  }
+
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, DistributionRenderer(self, in: drawing).leastHeight - drawing.body.height)
   }
 
   /// Draws the panels.

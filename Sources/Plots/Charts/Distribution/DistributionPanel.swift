@@ -46,8 +46,12 @@ struct DistributionPanel {
     guard let scale else { return }
     let none = Axis(Scale(.linear, from: 0, to: 1), title: "", ticks: Ticks(major: []))
     let x = Axis(scale, title: "", ticks: Self.ticks(scale, isWide: area.width > 300))
+    // The first label is centred on its tick, which may be the frame's edge.
+    let first = x.ticks.major.first.map { canvas.width(of: $0.label, type.tick) } ?? 0
+    let left = max(8, first / 2 - PlotFrame.tickLength - 3)
     let frame = PlotFrame(
-      in: Rect(x: area.x + 8, y: area.y - 4, width: area.width - 8, height: area.height + 6),
+      in: Rect(
+        x: area.x + left, y: area.y - 4, width: area.width - left, height: area.height + 6),
       x: x, y: none, type: type, on: canvas)
     frame.drawGrid(on: canvas, theme: theme, y: false)
     drawInterval(frame)
@@ -151,7 +155,7 @@ struct DistributionPanel {
     guard let quantum = run.goodQuantum else { return }
     let length = abs(x(frame.x.scale.low + quantum, frame) - frame.rect.x)
     guard length >= 1.5, length <= frame.rect.width * 0.5 else { return }
-    let text = "timer \(NumberText.significant(quantum, 2)) \(unit)"
+    let text = "timer \(NumberText.given(quantum)) \(unit)"
     let y = frame.rect.y + type.label.size * 0.7
     let right = frame.rect.maxX - 2
     let width = canvas.width(of: text, type.label)

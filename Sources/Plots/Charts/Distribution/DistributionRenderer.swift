@@ -3,6 +3,7 @@ struct DistributionRenderer {
   let chart: DistributionChart
   let drawing: Drawing
   private let runs: [DistributionChart.Run]
+  private let models: [TimesModel]
   private let columns: Int
 
   private static let gutter = 24.0
@@ -17,6 +18,7 @@ struct DistributionRenderer {
     self.chart = chart
     self.drawing = drawing
     runs = Array(chart.runs.prefix(DistributionChart.runLimit))
+    models = runs.map(TimesModel.init)
     columns = drawing.layout == .wide && runs.count > 1 ? 2 : 1
   }
 
@@ -28,51 +30,66 @@ struct DistributionRenderer {
   private var words: Double { 2 * type.label.lineHeight + 4 }
   private var axis: Double { PlotFrame.tickLength + 3 + type.tick.lineHeight }
 
-  var naturalHeight: Double {
-    let bands = (runs.count + columns - 1) / columns
-    return max(
-      60, Double(bands) * (words + Self.plot + axis + Self.gap) + type.axis.lineHeight)
+  /// Runs side by side.
+  private var bands: [Range<Int>] {
+    stride(from: 0, to: runs.count, by: columns).map { $0..<min($0 + columns, runs.count) }
+  }
+
+  /// Height of a band; without times there is nothing below the words.
+  private func height(_ band: Range<Int>, plot: Double) -> Double {
+    let isEmpty = band.allSatisfy { models[$0].isEmpty }
+    return isEmpty ? words : words + plot + axis
+  }
+
+  private func total(plot: Double) -> Double {
+    bands.reduce(type.axis.lineHeight + 2 - Self.gap) {
+      $0 + height($1, plot: plot) + Self.gap
+    }
+  }
+
+  var naturalHeight: Double { max(60, total(plot: Self.plot)) }
+  /// Two bands of low panels.
+  var leastHeight: Double {
+    bands.prefix(2).reduce(type.axis.lineHeight + 2) { $0 + height($1, plot: 16) + Self.gap }
   }
 
   func draw() {
-    let body = drawing.body
+    var body = drawing.body
+    body.height = max(body.height, leastHeight)
     guard !runs.isEmpty else {
       canvas.text(
         "no times to show", at: body.centre, type.axis, theme.soft, anchor: .centre)
       return
     }
-    let bands = (runs.count + columns - 1) / columns
-    let height = (body.height - type.axis.lineHeight) / Double(bands) - Self.gap
-    let least = words + axis + 16
-    let fitting =
-      height >= least
-      ? runs.count
-      : columns
-        * max(1, Int((body.height - 2 * type.axis.lineHeight) / (least + Self.gap)))
-    let panel = max(least, min(height, words + axis + 70))
-    for (index, run) in runs.prefix(fitting).enumerated() {
-      let x = body.x + Double(index % columns) * (width + Self.gutter)
-      let y = body.y + Double(index / columns) * (panel + Self.gap)
-      draw(run, in: Rect(x: x, y: y, width: width, height: panel))
+    let full = bands.lazy.filter { height($0, plot: 1) > words }.count
+    let plot = min(
+      70, max(16, Self.plot + (body.height - total(plot: Self.plot)) / Double(max(1, full))))
+    var y = body.y
+    var drawn = 0
+    for band in bands {
+      let height = height(band, plot: plot)
+      guard drawn == 0 || y + height + type.axis.lineHeight + 2 <= body.maxY + 0.01 else { break }
+      for (column, index) in band.enumerated() {
+        let x = body.x + Double(column) * (width + Self.gutter)
+        draw(index, in: Rect(x: x, y: y, width: width, height: height))
+      }
+      y += height + Self.gap
+      drawn += band.count
     }
-    let drawn = min(fitting, runs.count)
-    let bottom =
-      body.y + Double((drawn + columns - 1) / columns) * (panel + Self.gap) - Self.gap + 2
     let title = "time of one inference, \(chart.unit)"
     let more = runs.count - drawn
-    let text =
-      more > 0 ? title + "; \(NumberText.fixed(Double(more), decimals: 0)) more not shown" : title
+    let text = more > 0 ? title + "; \(NumberText.count(more)) more not shown" : title
     canvas.text(
       canvas.fit(text, type.axis, width: body.width),
-      at: Point(body.x + body.width / 2, bottom), type.axis, theme.ink,
+      at: Point(body.x + body.width / 2, y - Self.gap + 2), type.axis, theme.ink,
       anchor: Anchor(.middle, .top))
   }
 
-  private func draw(_ run: DistributionChart.Run, in rect: Rect) {
-    let model = TimesModel(run)
+  private func draw(_ index: Int, in rect: Rect) {
+    let (run, model) = (runs[index], models[index])
     let line = type.label.lineHeight
     let bold = TextStyle(size: type.label.size, isBold: true)
-    let count = "n = " + NumberText.fixed(Double(run.count), decimals: 0)
+    let count = "n = " + NumberText.count(run.count)
     let room = rect.width - canvas.width(of: count, type.label) - 8
     canvas.text(
       canvas.fit(run.label, bold, width: room), at: Point(rect.x, rect.y), bold,
@@ -92,10 +109,10 @@ struct DistributionRenderer {
     if case .exact(let value) = model.shape {
       let all = "all identical: \(NumberText.significant(value, 5)) \(chart.unit)"
       guard let quantum = run.goodQuantum else { return all }
-      return all + " (within the timer's \(NumberText.significant(quantum, 2)) \(chart.unit))"
+      return all + " (within the timer's \(NumberText.given(quantum)) \(chart.unit))"
     }
     guard let median = run.median, median.isFinite else { return run.reason ?? "" }
-    let value = NumberText.interval(median, low: run.low, high: run.high)
+    let value = NumberText.interval(median, low: run.low, high: run.high, digits: 5)
     let words = "median \(value) \(chart.unit)"
     guard run.low == nil || run.high == nil else { return words }
     return run.reason.map { words + ": " + $0 } ?? words

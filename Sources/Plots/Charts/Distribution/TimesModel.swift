@@ -14,6 +14,11 @@ struct TimesModel {
   /// Times and bins that are not usable.
   let leftOut: Int
 
+  var isEmpty: Bool {
+    if case .none = shape { return true }
+    return false
+  }
+
   static let dotLimit = 120
   static let binLimit = 400
   private static let ownBins = 60.0

@@ -99,6 +99,12 @@ public struct ForestChart: Chart {
     ForestRenderer(self, in: drawing).table.naturalHeight
   }
 
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    let table = ForestRenderer(self, in: drawing).table
+    return max(0, table.leastHeight(rows: 3) - drawing.body.height)
+  }
+
   /// Draws the rows.
   public func draw(in drawing: Drawing) { ForestRenderer(self, in: drawing).draw() }
 }

@@ -38,7 +38,7 @@ struct ForestRenderer {
     let scale = Self.scale(sources.compactMap { $0?.row })
     let line = drawing.type.label.lineHeight
     table = RowTable(
-      rows, columns: ["ratio [\(NumberText.significant(chart.level * 100)) %]", "n"],
+      rows, columns: ["ratio [\(NumberText.given(chart.level * 100)) %]", "n"],
       axis: Axis(scale, title: chart.axisTitle, ticks: Self.ticks(scale)),
       width: drawing.body.width, header: 2 * line + 4, isStacked: isStacked, mark: 0.38,
       in: drawing)
@@ -49,7 +49,7 @@ struct ForestRenderer {
     let value =
       row.isGood
       ? NumberText.interval(row.ratio, low: interval?.lowerBound, high: interval?.upperBound) : "–"
-    let count = row.count.map { NumberText.fixed(Double($0), decimals: 0) }
+    let count = row.count.map { NumberText.count($0) }
     let number = count.map { isStacked ? "n \($0)" : $0 } ?? (isStacked ? "" : "–")
     return RowTable.Row(name: row.label, values: [value, number])
   }
@@ -72,8 +72,9 @@ struct ForestRenderer {
   }
 
   func draw() {
+    let height = max(drawing.body.height, table.leastHeight(rows: 3))
     let panel = table.placed(
-      at: Point(drawing.body.x, drawing.body.y), height: drawing.body.height, notGiven: beyond)
+      at: Point(drawing.body.x, drawing.body.y), height: height, notGiven: beyond)
     drawSides(panel)
     panel.drawBack()
     panel.drawLine(at: 1, Stroke(theme.ink, width: 1.2))
@@ -112,7 +113,7 @@ struct ForestRenderer {
   private func draw(_ row: ForestChart.Row, _ role: Role, in zone: Rect, _ panel: RowPanel) {
     let y = zone.y + zone.height / 2
     guard row.isGood, let x = panel.x(row.ratio) else {
-      remark(row.reason ?? "no ratio", from: zone.x + 2, to: zone.x + 2, y, in: zone)
+      remark(row.reason ?? "no ratio", from: zone.x, to: zone.x + 3, y, in: zone, one: nil)
       return
     }
     let marker = Marker(
@@ -120,24 +121,41 @@ struct ForestRenderer {
     if let interval = row.interval {
       IntervalBar.draw(
         interval, at: y, on: panel.frame, colour: theme.colour(role), isDashed: row.isPredicted,
-        canvas)
+        reach: marker.reach, canvas)
     }
     marker.draw(at: Point(x, y), on: canvas, theme: theme)
     if row.interval == nil, let reason = row.reason {
-      remark(reason, from: x - marker.reach - 4, to: x + marker.reach + 4, y, in: zone)
+      remark(
+        reason, from: x - marker.reach - 4, to: x + marker.reach + 4, y, in: zone, one: panel.x(1))
     }
   }
 
-  /// Small words on whichever side of the point has more room.
+  /// Small words beside the point: on the side away from 1, or between it and 1, or beyond 1, where
+  /// they fit first; where they fit nowhere, across the line.
   private func remark(
-    _ text: String, from left: Double, to right: Double, _ y: Double, in zone: Rect
+    _ text: String, from left: Double, to right: Double, _ y: Double, in zone: Rect, one: Double?
   ) {
-    let isRight = zone.maxX - right >= left - zone.x
-    let room = isRight ? zone.maxX - right : left - zone.x
-    let short = canvas.fit(text, type.label, width: room)
+    let width = canvas.width(of: text, type.label)
+    let line = one ?? zone.x - 1
+    let isSlower = right > line
+    let before = (zone.x, isSlower ? line - 4 : left)
+    let between = isSlower ? (line + 4, left) : (right, line - 4)
+    let after = (isSlower ? right : line + 4, zone.maxX)
+    let order: [((Double, Double), Bool)] =
+      isSlower
+      ? [(after, true), (between, false), (before, false)]
+      : [(before, false), (between, true), (after, true)]
+    let free = order.first { $0.0.1 - $0.0.0 >= width }
+    let isRight = free?.1 ?? (zone.maxX - right >= left - zone.x)
+    let slot = free?.0 ?? (isRight ? (right, zone.maxX) : (zone.x, left))
+    let short = canvas.fit(text, type.label, width: slot.1 - slot.0)
     guard !short.isEmpty else { return }
-    canvas.text(
-      short, at: Point(isRight ? right : left, y), type.label, theme.soft,
-      anchor: Anchor(isRight ? .start : .end, .middle))
+    let point = Point(isRight ? slot.0 : slot.1, y)
+    let anchor = Anchor(isRight ? .start : .end, .middle)
+    if free == nil {
+      let box = canvas.box(of: short, at: point, type.label, anchor: anchor)
+      canvas.fill(box.path, theme.page.opacity(0.8))
+    }
+    canvas.text(short, at: point, type.label, theme.soft, anchor: anchor)
   }
 }

@@ -151,12 +151,12 @@ public struct PredictionChart: Chart {
     var notes: [String] = []
     let missing = points.count - shown.count
     if missing > 0 {
-      let count = NumberText.fixed(Double(missing), decimals: 0)
+      let count = NumberText.count(missing)
       notes.append("\(count) more measured runs not shown.")
     }
     let bad = predictions.lazy.filter { !Self.isGood($0.predicted) }.count
     if bad > 0 {
-      let count = NumberText.fixed(Double(bad), decimals: 0)
+      let count = NumberText.count(bad)
       notes.append("\(count) predictions without a usable number.")
     }
     return notes
@@ -165,6 +165,11 @@ public struct PredictionChart: Chart {
   /// Follows from the number of rows.
   public func naturalHeight(in drawing: Drawing) -> Double? {
     PredictionRenderer(self, in: drawing).naturalHeight
+  }
+
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, PredictionRenderer(self, in: drawing).leastHeight - drawing.body.height)
   }
 
   /// Draws the panels.

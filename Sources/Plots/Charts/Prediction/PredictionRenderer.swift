@@ -44,7 +44,7 @@ struct PredictionRenderer {
     if !points.isEmpty {
       items.append(
         .swatch(
-          "±\(NumberText.significant(chart.band * 100, 2)) %", drawing.theme.grid))
+          "±\(NumberText.given(chart.band * 100)) %", drawing.theme.soft.opacity(0.35)))
     }
     if points.contains(where: { $0.leftOut != nil }) {
       items.append(
@@ -52,63 +52,99 @@ struct PredictionRenderer {
           LeftOutMark.draw(at: centre, colour: drawing.theme.soft, on: canvas)
         })
     }
+    if points.count > 1 {
+      items.append(
+        LegendItem("largest error") { canvas, centre in
+          WorstMark.draw(at: centre, theme: drawing.theme, on: canvas)
+        })
+    }
     return Legend(items, style: drawing.type.label)
   }
 
-  private var legendHeight: Double {
-    legend.items.isEmpty
-      ? 0 : legend.flowHeight(width: drawing.body.width, on: drawing.canvas) + 6
+  /// Of scatter and legend; the rest on a page is the rows'.
+  private var leftWidth: Double {
+    isWide && !points.isEmpty
+      ? drawing.body.width - Self.gutter - rows.width : drawing.body.width
   }
 
-  private var scatterHeight: Double { points.isEmpty ? 0 : isWide ? 330 : 235 }
+  private var legendHeight: Double {
+    legend.items.isEmpty ? 0 : legend.flowHeight(width: leftWidth, on: drawing.canvas) + 6
+  }
+
+  private var scatterHeight: Double {
+    points.isEmpty ? 0 : PredictionScatter(chart, points, in: drawing).height(width: leftWidth)
+  }
 
   var naturalHeight: Double {
-    let below = rows.naturalHeight
-    if isWide { return max(scatterHeight, below, 120) + legendHeight }
-    return max(120, scatterHeight + (below > 0 ? Self.gap : 0) + below + legendHeight)
+    let rows = rows.naturalHeight
+    guard !points.isEmpty else { return max(60, rows + legendHeight) }
+    if isWide { return max(scatterHeight + legendHeight, rows) }
+    return max(120, scatterHeight + legendHeight + (rows > 0 ? Self.gap : 0) + rows)
+  }
+
+  /// With a scatter of at least this height.
+  private static let leastScatter = 150.0
+
+  var leastHeight: Double {
+    let scatter = points.isEmpty ? 0 : min(scatterHeight, Self.leastScatter)
+    if isWide && !points.isEmpty { return max(scatter + legendHeight, rows.leastHeight) }
+    return scatter + legendHeight + (points.isEmpty ? 0 : Self.gap) + rows.leastHeight
   }
 
   func draw() {
-    let body = drawing.body
+    var body = drawing.body
+    body.height = max(body.height, leastHeight)
     guard !points.isEmpty || !chart.predictions.isEmpty else {
       drawing.canvas.text(
         "no predictions to show", at: body.centre, drawing.type.axis, drawing.theme.soft,
         anchor: .centre)
       return
     }
-    legend.drawFlow(
-      at: Point(body.x, body.y), width: body.width, on: drawing.canvas, theme: drawing.theme)
-    let area = Rect(
-      x: body.x, y: body.y + legendHeight, width: body.width,
-      height: max(60, body.height - legendHeight))
     guard !points.isEmpty else {
-      rows.draw(in: area)
+      drawLegend(at: body.y)
+      let top = body.y + legendHeight
+      rows.draw(in: Rect(x: body.x, y: top, width: body.width, height: body.maxY - top))
       return
     }
     let scatter = PredictionScatter(chart, points, in: drawing)
+    let room = body.height - legendHeight
     if isWide {
-      let width = area.width - Self.gutter - rows.width
-      scatter.draw(
-        in: Rect(
-          x: area.x, y: area.y, width: width, height: min(area.height, width + 40)))
+      let height = min(scatterHeight, room)
+      scatter.draw(in: Rect(x: body.x, y: body.y, width: leftWidth, height: height))
+      drawLegend(at: body.y + height + 6)
       rows.draw(
-        in: Rect(x: area.maxX - rows.width, y: area.y, width: rows.width, height: area.height))
+        in: Rect(x: body.maxX - rows.width, y: body.y, width: rows.width, height: body.height))
     } else {
-      let height = min(
-        max(area.height - rows.naturalHeight - Self.gap, area.height * 0.4), scatterHeight)
-      scatter.draw(in: Rect(x: area.x, y: area.y, width: area.width, height: height))
-      let top = area.y + height + Self.gap
-      rows.draw(in: Rect(x: area.x, y: top, width: area.width, height: area.maxY - top))
+      let height = min(scatterHeight, max(room - rows.naturalHeight - Self.gap, Self.leastScatter))
+      scatter.draw(in: Rect(x: body.x, y: body.y, width: body.width, height: height))
+      drawLegend(at: body.y + height + 6)
+      let top = body.y + height + legendHeight + Self.gap
+      rows.draw(in: Rect(x: body.x, y: top, width: body.width, height: body.maxY - top))
     }
+  }
+
+  private func drawLegend(at y: Double) {
+    legend.drawFlow(
+      at: Point(drawing.body.x, y), width: leftWidth, on: drawing.canvas, theme: drawing.theme)
   }
 }
 
 /// A small cross: the error of a run that the fit did not know.
 enum LeftOutMark {
-  static func draw(at centre: Point, colour: Colour, on canvas: any Canvas) {
+  static func draw(
+    at centre: Point, colour: Colour, halo: Colour? = nil, on canvas: any Canvas
+  ) {
     let r = 3.0
     var path = Path.line(Point(centre.x - r, centre.y - r), Point(centre.x + r, centre.y + r))
     path.append(.line(Point(centre.x - r, centre.y + r), Point(centre.x + r, centre.y - r)))
+    if let halo { canvas.stroke(path, Stroke(halo, width: 3)) }
     canvas.stroke(path, Stroke(colour, width: 1.3))
+  }
+}
+
+/// A ring around the largest error.
+enum WorstMark {
+  static func draw(at centre: Point, theme: Theme, on canvas: any Canvas) {
+    canvas.stroke(.circle(centre, radius: 5.6), Stroke(theme.colour(.error), width: 1.4))
   }
 }

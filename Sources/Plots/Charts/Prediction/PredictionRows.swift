@@ -36,8 +36,13 @@ struct PredictionRows {
       ? nil
       : RowTable(
         Self.rows(measured, isStacked: isStacked), columns: ["fitted", "left out"],
-        axis: Axis(Self.scale(measured), title: "predicted / measured − 1, %"), width: width,
+        axis: Self.axis(measured), width: width,
         header: header, isStacked: isStacked, mark: 0.34, in: drawing)
+    func value(_ prediction: PredictionChart.Prediction) -> String {
+      let range = PredictionChart.range(prediction.low, prediction.high)
+      return NumberText.interval(
+        prediction.predicted, low: range?.lowerBound, high: range?.upperBound)
+    }
     unmeasured =
       predictions.isEmpty
       ? nil
@@ -45,7 +50,7 @@ struct PredictionRows {
         predictions.map {
           RowTable.Row(
             name: $0.label,
-            values: [NumberText.significant($0.predicted) + (isStacked ? " " + chart.unit : "")])
+            values: [value($0) + (isStacked ? " " + chart.unit : "")])
         }, columns: [chart.unit], axis: Self.axis(predictions, chart.unit), width: width,
         header: header, isStacked: isStacked, mark: 0.34, in: drawing)
   }
@@ -88,6 +93,12 @@ struct PredictionRows {
     return Scale(.linear, from: -end, to: end)
   }
 
+  private static func axis(_ points: [PredictionChart.DataPoint]) -> Axis {
+    let scale = scale(points)
+    return Axis(
+      scale, title: "predicted / measured − 1, %", ticks: .automatic(scale, count: 4))
+  }
+
   private static func axis(_ predictions: [PredictionChart.Prediction], _ unit: String) -> Axis {
     var values: [Double] = []
     for prediction in predictions {
@@ -99,22 +110,36 @@ struct PredictionRows {
         ]
       }
     }
-    return Axis(.snug(covering: values), title: "predicted, \(unit)")
+    let scale = Scale.snug(covering: values)
+    let ticks = Ticks.automatic(scale, between: scale.high / scale.low < 1_000)
+    return Axis(scale, title: "predicted, \(unit)", ticks: ticks)
   }
 
   private var tables: [RowTable] { [residuals, unmeasured].compactMap(\.self) }
 
-  var naturalHeight: Double {
-    tables.reduce(0) { $0 + $1.naturalHeight + titleHeight }
+  private func height(_ table: RowTable, isTight: Bool) -> Double {
+    (isTight ? min(table.leastHeight(rows: 3), table.naturalHeight) : table.naturalHeight)
+      + titleHeight
+  }
+
+  private func total(isTight: Bool) -> Double {
+    tables.reduce(0) { $0 + height($1, isTight: isTight) }
       + Self.gap * Double(max(0, tables.count - 1))
   }
 
+  var naturalHeight: Double { total(isTight: false) }
+  var leastHeight: Double { total(isTight: true) }
+
   func draw(in area: Rect) {
-    let room = area.height - Self.gap * Double(max(0, tables.count - 1))
-    let share = min(1, room / max(1, naturalHeight - Self.gap * Double(max(0, tables.count - 1))))
+    let (least, natural) = (leastHeight, naturalHeight)
+    let share = natural > least ? min(1, max(0, (area.height - least) / (natural - least))) : 1
+    func height(of table: RowTable) -> Double {
+      let tight = self.height(table, isTight: true)
+      return tight + (self.height(table, isTight: false) - tight) * share
+    }
     var y = area.y
     if let residuals {
-      let height = (residuals.naturalHeight + titleHeight) * share
+      let height = height(of: residuals)
       let panel = place(
         residuals, "error of the prediction", Point(area.x, y), height,
         notGiven: chart.shown.count - measured.count)
@@ -124,8 +149,8 @@ struct PredictionRows {
     if let unmeasured {
       let good = chart.predictions.lazy.filter { PredictionChart.isGood($0.predicted) }.count
       let panel = place(
-        unmeasured, "predicted only: not measured", Point(area.x, y),
-        (unmeasured.naturalHeight + titleHeight) * share, notGiven: good - predictions.count)
+        unmeasured, "predicted only: not measured", Point(area.x, y), height(of: unmeasured),
+        notGiven: good - predictions.count)
       drawPredictions(panel)
     }
   }
@@ -153,12 +178,16 @@ struct PredictionRows {
       let y = zone.y + zone.height / 2
       let role = chart.role(point.series)
       let spots = [panel.x(point.residual), point.leftOut.flatMap(panel.x)]
-      if let mark = spots[1] {
-        LeftOutMark.draw(at: Point(mark, y), colour: theme.colour(role), on: canvas)
-      }
       let marker = Marker(radius: type.marker * 0.75, role: role, isFilled: point.isFilled)
       if let dot = spots[0] { marker.draw(at: Point(dot, y), on: canvas, theme: theme) }
-      if place.index == worst { markWorst(spots.compactMap(\.self), marker.reach, y, in: zone) }
+      if let cross = spots[1] {
+        LeftOutMark.draw(
+          at: Point(cross, y), colour: theme.colour(role), halo: theme.page, on: canvas)
+      }
+      let far = abs(point.leftOut ?? 0) > abs(point.residual) ? spots[1] : spots[0]
+      if place.index == worst, measured.count > 1, let far {
+        WorstMark.draw(at: Point(far, y), theme: theme, on: canvas)
+      }
     }
   }
 
@@ -172,16 +201,6 @@ struct PredictionRows {
     canvas.fill(.rect(Rect(x: a, y: rect.y, width: b - a, height: rect.height)), theme.minorGrid)
   }
 
-  private func markWorst(_ spots: [Double], _ reach: Double, _ y: Double, in zone: Rect) {
-    guard measured.count > 1, let left = spots.min(), let right = spots.max() else { return }
-    let width = canvas.width(of: "worst", type.label)
-    let isRight = right + reach + 4 + width <= zone.maxX
-    guard isRight || left - reach - 4 - width >= zone.x else { return }
-    canvas.text(
-      "worst", at: Point(isRight ? right + reach + 4 : left - reach - 4, y), type.label,
-      theme.text(.error), anchor: Anchor(isRight ? .start : .end, .middle))
-  }
-
   private func drawPredictions(_ panel: RowPanel) {
     panel.drawBack()
     panel.drawTexts()
@@ -190,14 +209,15 @@ struct PredictionRows {
       let zone = panel.zone(place)
       let y = zone.y + zone.height / 2
       let role = chart.role(prediction.series)
+      let marker = Marker(
+        radius: type.marker * 0.8, role: role, isFilled: prediction.isFilled, isPredicted: true)
       if let range = PredictionChart.range(prediction.low, prediction.high) {
         IntervalBar.draw(
-          range, at: y, on: panel.frame, colour: theme.colour(role), isDashed: true, canvas)
+          range, at: y, on: panel.frame, colour: theme.colour(role), isDashed: true,
+          reach: marker.reach, canvas)
       }
       guard let x = panel.x(prediction.predicted) else { continue }
-      Marker(
-        radius: type.marker * 0.8, role: role, isFilled: prediction.isFilled, isPredicted: true
-      ).draw(at: Point(x, y), on: canvas, theme: theme)
+      marker.draw(at: Point(x, y), on: canvas, theme: theme)
     }
   }
 }

@@ -33,10 +33,22 @@ struct PredictionScatter {
       radius: type.marker * 0.9, role: chart.role(point.series), isFilled: point.isFilled)
   }
 
+  private func frame(in area: Rect) -> PlotFrame {
+    let isDetailed = drawing.layout == .wide && scale.high / scale.low < 3_000
+    let ticks = Ticks.automatic(scale, between: isDetailed)
+    return PlotFrame(
+      in: area, x: Axis(scale, title: "measured, \(chart.unit)", ticks: ticks),
+      y: Axis(scale, title: "predicted, \(chart.unit)", ticks: ticks), type: type, on: canvas)
+  }
+
+  /// Height at which the frame is a square, so that the identity rises at 45 degrees.
+  func height(width: Double) -> Double {
+    let probe = frame(in: Rect(x: 0, y: 0, width: width, height: width))
+    return width + probe.rect.width - probe.rect.height
+  }
+
   func draw(in area: Rect) {
-    let frame = PlotFrame(
-      in: area, x: Axis(scale, title: "measured, \(chart.unit)"),
-      y: Axis(scale, title: "predicted, \(chart.unit)"), type: type, on: canvas)
+    let frame = frame(in: area)
     drawBand(frame)
     frame.drawGrid(on: canvas, theme: theme)
     let (start, end) = (
@@ -79,7 +91,8 @@ struct PredictionScatter {
     }
     canvas.clipped(to: frame.rect) {
       canvas.fill(
-        Path(edge(1 + chart.band) + edge(1 - chart.band).reversed(), closed: true), theme.grid)
+        Path(edge(1 + chart.band) + edge(1 - chart.band).reversed(), closed: true),
+        theme.soft.opacity(0.35))
     }
   }
 

@@ -190,7 +190,7 @@ public struct SweepChart: Chart {
       (series.count - shown.count, "series"), (points, "points"),
       (capacities.count - Self.capacityLimit, "capacities"),
     ] where count > 0 {
-      notes.append("\(NumberText.fixed(Double(count), decimals: 0)) more \(name) not shown.")
+      notes.append("\(NumberText.count(count)) more \(name) not shown.")
     }
     return notes
   }

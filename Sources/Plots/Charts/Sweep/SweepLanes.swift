@@ -52,6 +52,7 @@ extension SweepRenderer {
         series.shape, radius: type.marker * 0.75, role: series.role, isFilled: series.isFilled,
         isPredicted: series.isPredicted)
       marker.draw(at: Point(sides, y), on: canvas, theme: theme)
+      drawName(series, y: y)
       for part in parts(series) {
         guard let rect = band(part.range, from: y - 3.5, to: y + 3.5) else { continue }
         canvas.fill(.rect(rect), theme.colour(series.role).opacity(0.55))
@@ -59,6 +60,21 @@ extension SweepRenderer {
         drawValue(part, rect, y, theme.text(series.role))
       }
     }
+  }
+
+  /// The series' name at the left end of its lane, if nothing else needs the room.
+  private func drawName(_ series: SweepChart.Series, y: Double) {
+    let name = CleanText(series.name).string
+    let width = canvas.width(of: name, type.label)
+    let first = parts(series).compactMap { band($0.range, from: 0, to: 1)?.x }.min() ?? 0
+    // Room for the longest value: "1024 [1023, 1025]".
+    let taken = canvas.width(of: "1024 [1023, 1025]", type.label) + 12
+    guard !name.isEmpty, frame.rect.x + 4 + width <= first - taken else { return }
+    let point = Point(frame.rect.x + 4, y)
+    let anchor = Anchor(.start, .middle)
+    canvas.fill(
+      canvas.box(of: name, at: point, type.label, anchor: anchor).grown(1).path, theme.page)
+    canvas.text(name, at: point, type.label, theme.text(series.role), anchor: anchor)
   }
 
   /// Where the lanes' signs stand, left of the frame.

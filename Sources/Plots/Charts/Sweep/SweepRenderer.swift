@@ -133,8 +133,9 @@ struct SweepRenderer {
     drawCapacities()
     frame.drawAxes(on: canvas, theme: theme, type: type)
     canvas.clipped(to: frame.rect.inset(-6)) {
-      for series in series { drawCurve(series) }
-      for series in series { drawPoints(series) }
+      // The first series lies on top.
+      for series in series.reversed() { drawCurve(series) }
+      for series in series.reversed() { drawPoints(series) }
     }
     drawLanes()
     if let legendBox {
@@ -154,9 +155,11 @@ struct SweepRenderer {
       let size = SizeText.kibibytes(capacity.bytes)
       let name = CleanText(capacity.name).string
       let text = canvas.fit(
-        name.isEmpty ? size : "\(name): \(size)", type.label, width: drawing.body.width)
+        name.isEmpty ? size : "\(name): \(size)", type.label,
+        width: drawing.body.maxX - frame.rect.x)
       let half = canvas.width(of: text, type.label) / 2
-      let middle = min(max(x, drawing.body.x + half), drawing.body.maxX - half)
+      // Not over the axis title, which may be longer than the axis.
+      let middle = min(max(x, frame.rect.x + half), drawing.body.maxX - half)
       canvas.text(
         text, at: Point(middle, y), type.label, theme.ink, anchor: Anchor(.middle, .top))
       y += type.label.lineHeight

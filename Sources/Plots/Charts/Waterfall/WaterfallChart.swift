@@ -94,7 +94,7 @@ public struct WaterfallChart: Chart {
       let product = gap.factors.filter(\.isGood).reduce(1) { $0 * $1.ratio }
       let bad = gap.factors.count - gap.factors.lazy.filter(\.isGood).count
       if bad > 0 {
-        let count = NumberText.fixed(Double(bad), decimals: 0)
+        let count = NumberText.count(bad)
         notes.append("\(gap.title): \(count) unknown factor\(bad == 1 ? "" : "s").")
       }
       // Half a percent is what three printed digits leave open.
@@ -105,7 +105,7 @@ public struct WaterfallChart: Chart {
       }
     }
     if gaps.count > Self.gapLimit {
-      let count = NumberText.fixed(Double(gaps.count - Self.gapLimit), decimals: 0)
+      let count = NumberText.count(gaps.count - Self.gapLimit)
       notes.append("\(count) more gaps not shown.")
     }
     return notes
@@ -114,6 +114,11 @@ public struct WaterfallChart: Chart {
   /// Follows from the number of gaps and factors.
   public func naturalHeight(in drawing: Drawing) -> Double? {
     WaterfallRenderer(self, in: drawing).naturalHeight
+  }
+
+  /// What a size leaves no room for.
+  public func overflow(in drawing: Drawing) -> Double {
+    max(0, WaterfallRenderer(self, in: drawing).leastHeight - drawing.body.height)
   }
 
   /// Draws the panels.

@@ -23,21 +23,24 @@ struct WaterfallRenderer {
     let width = (drawing.body.width - Double(columns - 1) * Self.gutter) / Double(columns)
     let footnotes = Footnotes(chart)
     let scale = Self.scale(gaps)
-    let axis = Axis(scale, title: chart.axisTitle, ticks: .automatic(scale, between: true))
-    tables = gaps.map { gap in
+    let ticks = Ticks.automatic(scale, between: true)
+    tables = gaps.enumerated().map { index, gap in
+      // The lowest panel of a column says it for all above.
+      let title = index + columns >= gaps.count ? chart.axisTitle : ""
       let hidden = gap.factors.count - WaterfallChart.factorLimit
       var rows = gap.factors.prefix(WaterfallChart.factorLimit).map { factor in
         RowTable.Row(
           name: factor.name + footnotes.sign(factor), values: [Self.times(factor.ratio)], mark: 12)
       }
       if hidden > 0 {
-        let count = NumberText.fixed(Double(hidden), decimals: 0)
+        let count = NumberText.count(hidden)
         rows.append(RowTable.Row(name: "\(count) more not shown", values: [""]))
       }
       rows.append(
         RowTable.Row(name: "total", values: [Self.times(gap.total)], isBold: true, mark: 12))
       return RowTable(
-        rows, columns: [""], axis: axis, width: width, isStacked: false, mark: 0.4, in: drawing)
+        rows, columns: [""], axis: Axis(scale, title: title, ticks: ticks), width: width,
+        isStacked: false, mark: 0.4, in: drawing)
     }
     legend = Self.legend(gaps, in: drawing)
   }
@@ -81,15 +84,22 @@ struct WaterfallRenderer {
     stride(from: 0, to: tables.count, by: columns).map { $0..<min($0 + columns, tables.count) }
   }
 
-  private func height(_ band: Range<Int>) -> Double {
-    (tables[band].map(\.naturalHeight).max() ?? 0) + titleHeight
+  private func height(_ band: Range<Int>, isTight: Bool) -> Double {
+    let heights = tables[band].map {
+      isTight ? $0.leastHeight(rows: $0.rows.count) : $0.naturalHeight
+    }
+    return (heights.max() ?? 0) + titleHeight
   }
 
   private static let gap = 8.0
 
-  var naturalHeight: Double {
-    bands.reduce(legendHeight) { $0 + height($1) } + Self.gap * Double(max(0, bands.count - 1))
+  private func total(isTight: Bool) -> Double {
+    bands.reduce(legendHeight) { $0 + height($1, isTight: isTight) } + Self.gap
+      * Double(max(0, bands.count - 1))
   }
+
+  var naturalHeight: Double { total(isTight: false) }
+  var leastHeight: Double { total(isTight: true) }
 
   func draw() {
     let body = drawing.body
@@ -98,12 +108,12 @@ struct WaterfallRenderer {
         "no gaps to show", at: body.centre, type.axis, theme.soft, anchor: .centre)
       return
     }
-    let gaps = Self.gap * Double(bands.count - 1)
-    let room = body.height - legendHeight - gaps
-    let share = min(1, room / max(1, naturalHeight - legendHeight - gaps))
+    let (least, natural) = (leastHeight, naturalHeight)
+    let share = natural > least ? min(1, max(0, (body.height - least) / (natural - least))) : 1
     var y = body.y
     for band in bands {
-      let height = height(band) * share
+      let tight = self.height(band, isTight: true)
+      let height = tight + (self.height(band, isTight: false) - tight) * share
       for (column, index) in band.enumerated() {
         let x = body.x + Double(column) * (tables[index].width + Self.gutter)
         draw(index, at: Point(x, y), height: height)

@@ -2,7 +2,7 @@ import Plots
 
 /// Figures with realistic numbers: the published times of the original, the miss shares of the
 /// cache simulation, and seeded noise where no numbers were published.
-enum Examples {
+enum ChartExamples {
   /// A small generator, so that examples never change (Knuth's MMIX constants).
   struct Noise: RandomNumberGenerator {
     var state: UInt64
@@ -246,7 +246,7 @@ enum Examples {
       heading(
         "breakdown", "Most of the float models' time is waiting for flash",
         "Cycles by the fitted model; not explained: measured less fitted.", layout),
-      unit: "Mcycles",
+      quantity: "cycles", unit: "Mcycles",
       parts: [
         .init("instructions", .nucleo, .solid), .init("waiting for data", .flash, .hatched),
         .init("starting transfers", .sram, .dotted), .init("not explained", .doubtful, .open),
