@@ -21,8 +21,11 @@ struct ChartFigure<C: Chart>: FigureSource {
     }
   }
 
+  /// The drawing in characters; else a line that says there is a figure.
   func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
-    characters?(width, unicode)
+    if let characters { return characters(width, unicode) }
+    let words = "[figure \(chart.heading.name): \(chart.heading.title)]"
+    return TextDrawing(lines: [[.init(words, .dim)]])
   }
 }
 

@@ -12,7 +12,37 @@ enum ExplainFigures {
   static func blocks(_ analysis: Analysis, _ model: MachineModel) -> [Block] {
     let rows = Array(analysis.explanations.prefix(most))
     guard !rows.isEmpty else { return [] }
-    return [.chart(breakdown(rows)), .chart(predictions(analysis, model, rows))]
+    return [
+      .chart(breakdown(rows)) { width, _ in bars(rows, width: width) },
+      .chart(predictions(analysis, model, rows)),
+    ]
+  }
+
+  /// The breakdown as bars of characters.
+  private static func bars(_ rows: [Explanation], width: Int) -> TextDrawing {
+    let labels = rows.map(label)
+    let longest = labels.map(\.count).max() ?? 0
+    let columns = max(min(width, 100) - longest - 12, 10)
+    var lines: [[TextDrawing.Run]] = [[.init("Where the time of an inference goes")]]
+    for (row, label) in zip(rows, labels) {
+      let total = row.parts.total
+      let first = Int((row.parts.instructions / total * Double(columns)).rounded())
+      let both = Int(
+        ((row.parts.instructions + row.parts.data) / total * Double(columns)).rounded())
+      lines.append([
+        .init(label + String(repeating: " ", count: longest - label.count + 1)),
+        .init(String(repeating: "█", count: first), .yellow),
+        .init(String(repeating: "▒", count: max(both - first, 0)), .blue),
+        .init(String(repeating: "░", count: max(columns - both, 0)), .magenta),
+        .init(" " + Format.seconds(total / row.clockHz, digits: 3)),
+      ])
+    }
+    lines.append([
+      .init("█", .yellow), .init(" instructions  "), .init("▒", .blue),
+      .init(" waiting for data from flash  "), .init("░", .magenta),
+      .init(" starting transfers"),
+    ])
+    return TextDrawing(lines: lines)
   }
 
   private static func label(_ row: Explanation) -> String {
