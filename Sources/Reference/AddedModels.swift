@@ -2,10 +2,19 @@ import Ingest
 
 extension OperatorCost {
   /// Whether both cost the same wherever they stand in a graph.
-  func costsTheSame(as other: OperatorCost) -> Bool {
-    var moved = other
-    moved.index = index
-    return self == moved
+  ///
+  /// A window moves over height and width, so their place in the shape matters; to any other kernel
+  /// 1x1x1x64 is the same as 1x64, as a RESHAPE that a converter leaves out makes of it.
+  fileprivate func costsTheSame(as other: OperatorCost) -> Bool {
+    var (a, b) = (self, other)
+    b.index = a.index
+    if stride.isEmpty {
+      for shape in [\OperatorCost.input, \.output] {
+        a[keyPath: shape].removeAll { $0 == 1 }
+        b[keyPath: shape].removeAll { $0 == 1 }
+      }
+    }
+    return a == b
   }
 }
 

@@ -81,7 +81,8 @@ struct ModelFiles {
     let name = ModelFileName(path: path)
     do {
       let graph = try TFLiteReader.read(path: path)
-      for remark in graph.remarks { add(remark, .note, path) }
+      // TFLM runs a graph with the shapes of the file, so a size that might change says nothing here.
+      for remark in graph.remarks where remark.rule != "dynamic-shape" { add(remark, .note, path) }
       let isTaken = entries.contains { $0.source.key == "file:\(name.file)" }
       let key = "file:" + (isTaken ? path : name.file)
       let cost = try ModelCost(graph, model: name.model, source: key)
@@ -125,7 +126,13 @@ struct ModelFiles {
     let diagnostic = Diagnostic(
       file: file, line: line, column: line == 0 ? 0 : 1, severity: severity, rule: rule,
       message: message, remedy: remedy)
-    guard !problems.contains(where: { $0.diagnostic == diagnostic }) else { return }
+    // What several runs of a log share is said of the first.
+    guard
+      !problems.contains(where: {
+        $0.diagnostic.file == file && $0.diagnostic.rule == rule
+          && $0.diagnostic.message == message
+      })
+    else { return }
     problems.append(Problem(diagnostic: diagnostic))
   }
 
@@ -266,7 +273,7 @@ struct ModelFiles {
       .note, run.source.file, line: run.source.firstLine, "model-without-file",
       "no file of --models is the model \(words), so its costs are not known",
       remedy: Nearest.match(model, in: names).map {
-        "Did you mean '\($0)'? Write --set model=\($0) where the log names no model."
+        "Did you mean '\($0)'? The names of model and file must agree."
       } ?? "Add its file with --models \(model)\(dtype.map { "_\($0)" } ?? "").tflite.")
   }
 
