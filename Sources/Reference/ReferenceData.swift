@@ -45,9 +45,11 @@ public struct ReferenceData: Sendable {
 
   /// Models that can be recognised by their operators.
   public var signatures: [ModelSignature] {
+    // The two dtypes of one name may be files of different graphs.
     var result: [ModelSignature] = []
-    for cost in costs where !result.contains(where: { $0.model == cost.model }) {
-      result.append(ModelSignature(model: cost.model, kinds: cost.operators.map(\.kind)))
+    for cost in costs where !cost.isSetAside {
+      let signature = ModelSignature(model: cost.model, kinds: cost.operators.map(\.kind))
+      if !result.contains(signature) { result.append(signature) }
     }
     return result
   }

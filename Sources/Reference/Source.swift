@@ -11,6 +11,14 @@ public struct Source: Sendable, Equatable {
   /// What to know about these figures.
   public var note: String
 
+  /// A source; `url` is empty where there is no address.
+  public init(key: String, title: String, url: String, note: String) {
+    self.key = key
+    self.title = title
+    self.url = url
+    self.note = note
+  }
+
   /// All sources of the bundled tables, by key.
   static func bundled() throws(TableFailure) -> [String: Source] {
     let file = "sources.toml"

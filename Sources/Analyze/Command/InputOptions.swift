@@ -18,6 +18,14 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Operator costs of models that are not bundled: a .tflite file, or a folder of such files; may "
+        + "be repeated. Runs are matched by CRC-32, else by the file's name: --models my_model.tflite "
+        + "--set model=my_model.", valueName: "path"),
+    completion: .file())
+  var models: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Results to compare with: a log or a table like data/published-results.csv; 'none' for no "
         + "comparison. Default: the published NUCLEO-U575ZI-Q results.", valueName: "file|none"),
     completion: .file())

@@ -15,6 +15,8 @@ struct Session {
   let external: (runs: [Run], words: String)?
   /// Diagnostics of the reference file.
   let referenceDiagnostics: [Diagnostic]
+  /// What was noticed about the files of `--models` and the runs they belong to.
+  let modelProblems: [ModelFiles.Problem]
 
   /// Reads the logs of `input`; progress goes to standard error when it is a terminal.
   init(_ input: InputOptions, console: inout Console) throws {
@@ -24,40 +26,58 @@ struct Session {
         remedy: "Name at least one: analyze logs/*.txt, or '-' for standard input.")
     }
     try Self.refuseMistypedCommand(input.logs[0])
+    try ModelFiles.refuseAsLogs(input.logs)
     guard input.logs.filter({ $0 == "-" }).count <= 1 else {
       throw UsageFailure(
         message: "standard input is named twice", remedy: "Write '-' once; it can be read once.")
     }
+    let bundled: ReferenceData
     do throws(TableFailure) {
-      reference = try ReferenceData.bundled()
+      bundled = try ReferenceData.bundled()
     } catch {
       throw OutputFailure(
         message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
     }
-    let ingestor = Ingestor(
-      settings: try input.canonicalSettings(), signatures: reference.signatures)
+    let settings = try input.canonicalSettings()
     let progress = Progress(enabled: console.environment.progress)
+    var models = try ModelFiles(input.models, progress: progress)
+    let signatures = models.reference(over: bundled).signatures
+    let ingestor = Ingestor(settings: settings, signatures: signatures)
     var seen: Set<String> = []
     let paths = input.logs.filter { seen.insert($0).inserted }
     for path in paths where input.logs.filter({ $0 == path }).count > 1 {
       console.err += "\(SafeText.line(path)): warning: named more than once\n  It is read once.\n"
     }
-    files = paths.map { path in
+    var logs = paths.map { path in
       defer { progress.clear() }
       return ingestor.ingest(path: path) { progress.show(path, $0) }
     }
+    var compared: (runs: [Run], words: String)?
     switch input.reference {
     case nil:
-      external = nil
       referenceDiagnostics = []
     case "none":
-      external = ([], "no reference (--reference none)")
+      compared = ([], "no reference (--reference none)")
       referenceDiagnostics = []
     case let path?:
-      let file = Ingestor(signatures: reference.signatures).ingest(path: path)
-      external = (file.runs, path)
+      let file = Ingestor(signatures: signatures).ingest(path: path)
+      compared = (file.runs, path)
       referenceDiagnostics = file.diagnostics
     }
+    for i in logs.indices { models.identify(&logs[i].runs) }
+    if var runs = compared?.runs {
+      models.identify(&runs)
+      compared?.runs = runs
+    }
+    reference = models.reference(over: bundled)
+    for i in logs.indices { models.doubt(&logs[i].runs, reference) }
+    if var runs = compared?.runs {
+      models.doubt(&runs, reference)
+      compared?.runs = runs
+    }
+    modelProblems = models.allProblems(over: bundled)
+    files = logs
+    external = compared
   }
 
   /// Subcommands of the design that do not exist yet.
@@ -85,6 +105,10 @@ struct Session {
   /// Everything that was reported about the input, by file and line; what is said of a whole file
   /// stands behind its lines.
   var diagnostics: [Diagnostic] {
+    modelProblems.map(\.asDiagnostic) + logDiagnostics
+  }
+
+  private var logDiagnostics: [Diagnostic] {
     // Some readers speak of a line only when its block ends; people read from the top.
     (files.map(\.diagnostics) + [referenceDiagnostics]).flatMap { list in
       list.enumerated().sorted { a, b in
@@ -102,9 +126,11 @@ struct Session {
 
   /// Writes every diagnostic to standard error.
   func report(on console: inout Console) {
-    for diagnostic in diagnostics {
-      console.err += "\(SafeText.line(diagnostic.headline))\n"
-      console.err += "  \(SafeText.line(diagnostic.remedy))\n"
+    let spoken =
+      modelProblems.map { ($0.headline, $0.diagnostic.remedy) }
+      + logDiagnostics.map { ($0.headline, $0.remedy) }
+    for (headline, remedy) in spoken {
+      console.err += "\(SafeText.line(headline))\n  \(SafeText.line(remedy))\n"
     }
     for file in files where file.unkeptDiagnostics > 0 {
       console.err +=

@@ -1,0 +1,77 @@
+import Models
+import Reference
+
+/// Why the costs of a graph are not used, as a sentence without its subject and its end.
+public struct UnusableGraph: Error, Sendable, Equatable {
+  /// Stable kebab-case name of the rule, for scripts.
+  public var rule: String
+  /// The fact.
+  public var message: String
+  /// What to do.
+  public var remedy: String
+}
+
+extension ModelCost {
+  /// MACs beyond which a model is no microcontroller's: several seconds of an RP2350 in int8.
+  static let mostMACs: UInt64 = 1 << 30
+  /// Values of one tensor beyond which it is no microcontroller's.
+  static let mostValues = 1 << 24
+
+  /// The costs of a graph, to be used like those of the tables.
+  ///
+  /// - Throws: `UnusableGraph` where the graph computes in neither int8 nor fp32, where MACs of an
+  ///   operator are not counted, or where it is too large to be simulated.
+  public init(_ graph: Graph, model: String, source: String) throws(UnusableGraph) {
+    let dtype: String
+    switch graph.dtype {
+    case .int8: dtype = "int8"
+    case .fp32: dtype = "fp32"
+    case .other:
+      throw UnusableGraph(
+        rule: "model-dtype",
+        message: "computes in neither int8 nor fp32 (\(graph.dtype)), so its costs are not used",
+        remedy: "Convert it with full integer quantization, or without any.")
+    }
+    for cost in graph.costs {
+      if let reason = cost.uncounted {
+        throw UnusableGraph(
+          rule: "uncounted-operator",
+          message: "has an operator \(cost.index) that cannot be counted (\(reason)), so its costs "
+            + "are not used",
+          remedy: "Give MACs and bytes in the log; the other models count.")
+      }
+    }
+    let shapes = graph.costs.flatMap { [$0.input, $0.output, $0.weights] }
+    guard graph.macs <= Self.mostMACs, shapes.allSatisfy(Self.isUsual) else {
+      throw UnusableGraph(
+        rule: "model-too-large",
+        message: "is too large for a microcontroller (\(Format.grouped(graph.macs)) MACs, at most "
+          + "\(Format.grouped(Self.mostMACs)); at most \(Format.grouped(UInt64(Self.mostValues))) "
+          + "values in a tensor), so its costs are not used",
+        remedy: "Name the model that runs on the board.")
+    }
+    self.init(
+      model: model, dtype: dtype, operators: graph.costs.map(OperatorCost.init), source: source)
+  }
+
+  /// Sizes whose product is counted with zeros as ones, as whoever multiplies them may do.
+  private static func isUsual(_ shape: [Int]) -> Bool {
+    var product = 1
+    for size in shape {
+      guard size <= mostValues else { return false }
+      product *= max(size, 1)
+      guard product <= mostValues else { return false }
+    }
+    return true
+  }
+}
+
+extension OperatorCost {
+  /// The same in the words of the tables; the name of a custom operator is cut, for it may hold anything.
+  init(_ cost: GraphCost) {
+    self.init(
+      index: cost.index, kind: String(cost.kind.prefix(64)), input: cost.input,
+      output: cost.output, weights: cost.weights, padding: cost.padding, stride: cost.stride,
+      weightBytes: cost.weightBytes, constantBytes: cost.constantBytes, macs: cost.macs)
+  }
+}
