@@ -27,6 +27,22 @@ How many times as long the measured board takes as the reference, first as the c
 speedup
 ```
 
+## Why it takes that long
+
+Where the cycles of each run go, by a model with two fitted numbers, and what would change if dtype, placement or flash were others.
+
+```analyze
+explain
+```
+
+## Under the roof
+
+How far each model stays below what arithmetic and memory of its board allow. Left of a ridge bandwidth limits, right of it arithmetic.
+
+```analyze
+roofline
+```
+
 ## Where the gap comes from
 
 ```analyze

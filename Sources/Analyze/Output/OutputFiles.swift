@@ -99,6 +99,6 @@ struct SystemFailure: Error {
 }
 
 extension InputOptions {
-  /// The files that are read: logs and a reference.
-  var files: [String] { logs.filter { $0 != "-" } + [reference].compactMap { $0 } }
+  /// The files that are read: logs, a reference and models.
+  var files: [String] { logs.filter { $0 != "-" } + [reference].compactMap { $0 } + models }
 }
