@@ -83,24 +83,26 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
 
   @inline(__always)
   private mutating func fetch(_ line: Int, _ miss: Double) {
-    // Chances that chip select is still low after one of the candidates.
     let first = time - newest.time <= cooldown ? newest.probability : 0
-    let other = time - second.time <= cooldown ? second.probability : 0
-    let last = time - third.time <= cooldown ? third.probability : 0
-    let older = time - rest.time <= cooldown ? rest.probability : 0
-    var goesOn = 0.0
-    if line & pageMask != 0 {
-      goesOn =
-        newest.line == line - 1
-        ? first : second.line == line - 1 ? other : third.line == line - 1 ? last : 0
+    if newest.probability == 1 {
+      // The others are impossible, the common case of a stream.
+      count(miss, goesOn: newest.line == line - 1 && line & pageMask != 0 ? first : 0, low: first)
+    } else {
+      let other = time - second.time <= cooldown ? second.probability : 0
+      let last = time - third.time <= cooldown ? third.probability : 0
+      let older = time - rest.time <= cooldown ? rest.probability : 0
+      var goesOn = 0.0
+      if line & pageMask != 0 {
+        goesOn =
+          newest.line == line - 1
+          ? first : second.line == line - 1 ? other : third.line == line - 1 ? last : 0
+      }
+      count(miss, goesOn: goesOn, low: first + other + last + older)
+      second.probability *= 1 - miss
+      third.probability *= 1 - miss
+      rest.probability *= 1 - miss
     }
-    traffic.fills += miss
-    traffic.newTransfers += miss * (1 - goesOn)
-    traffic.cutTransfers += miss * (first + other + last + older - goesOn)
     newest.probability *= 1 - miss
-    second.probability *= 1 - miss
-    third.probability *= 1 - miss
-    rest.probability *= 1 - miss
     let candidate = Candidate(line: line, probability: miss, time: time)
     guard miss >= Self.leastProbability else { return drop(candidate) }
     // The least likely of the old ones makes room.
@@ -115,6 +117,14 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
       second = newest
     }
     newest = candidate
+  }
+
+  /// Counts a fill; `low` is the chance that chip select is low, `goesOn` that the fill can use that.
+  @inline(__always)
+  private mutating func count(_ miss: Double, goesOn: Double, low: Double) {
+    traffic.fills += miss
+    traffic.newTransfers += miss * (1 - goesOn)
+    traffic.cutTransfers += miss * (low - goesOn)
   }
 
   private mutating func drop(_ candidate: Candidate) {
