@@ -1,8 +1,8 @@
 /// Reads through a cache, counted as fills and as transfers.
 ///
 /// A fill goes on with a transfer if the line before it is the one that was fetched last. Which line
-/// that was is uncertain, as every miss is: the last few candidates are kept with their probabilities,
-/// those of older ones shrinking by the probability of each later hit. Misses of different sets are
+/// that was is uncertain, as every miss is: the three likeliest are kept with their probabilities, which
+/// shrink with each later line by the probability that it hits. Misses of different sets are
 /// taken as independent, which they are: replacement draws per set. Two lines of one set among the
 /// candidates are not; that needs a distance of 8 KiB between lines read in turn.
 struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
@@ -17,10 +17,12 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
   /// What was fetched so far.
   private(set) var traffic = LineTraffic()
 
-  /// Lines that may be the last one fetched, the newest first.
+  /// Lines that may be the last one fetched.
   private var newest = Candidate()
   private var second = Candidate()
   private var third = Candidate()
+  /// All others together, with the time of the likeliest.
+  private var rest = Candidate()
 
   /// Walks every pass of `times`, to check its short cut.
   var walksAllPasses = false
@@ -30,11 +32,6 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
     /// How likely it is the last one fetched.
     var probability = 0.0
     var time = 0.0
-
-    /// The same after a read that hits with `kept`.
-    func kept(_ kept: Double) -> Self {
-      Candidate(line: line, probability: probability * kept, time: time)
-    }
   }
 
   /// `lineBytes` is rounded down to a power of two.
@@ -51,7 +48,7 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
 
   /// Ends the transfer: whatever is read next begins a new one.
   mutating func endTransfer() {
-    (newest, second, third) = (Candidate(), Candidate(), Candidate())
+    (newest, second, third, rest) = (Candidate(), Candidate(), Candidate(), Candidate())
   }
 
   /// Reads every line of `bytes` from `address` on, with so much work after each byte.
@@ -86,23 +83,58 @@ struct FillStream<Cache: LineCache & ~Copyable>: ~Copyable {
 
   @inline(__always)
   private mutating func fetch(_ line: Int, _ miss: Double) {
-    // Chances that chip select is still low after one of the candidates.
     let first = time - newest.time <= cooldown ? newest.probability : 0
-    let other = time - second.time <= cooldown ? second.probability : 0
-    let last = time - third.time <= cooldown ? third.probability : 0
-    var goesOn = 0.0
-    if line & pageMask != 0 {
-      goesOn =
-        newest.line == line - 1
-        ? first : second.line == line - 1 ? other : third.line == line - 1 ? last : 0
+    if newest.probability == 1 {
+      // The others are impossible, the common case of a stream.
+      count(miss, goesOn: newest.line == line - 1 && line & pageMask != 0 ? first : 0, low: first)
+    } else {
+      let other = time - second.time <= cooldown ? second.probability : 0
+      let last = time - third.time <= cooldown ? third.probability : 0
+      let older = time - rest.time <= cooldown ? rest.probability : 0
+      var goesOn = 0.0
+      if line & pageMask != 0 {
+        goesOn =
+          newest.line == line - 1
+          ? first : second.line == line - 1 ? other : third.line == line - 1 ? last : 0
+      }
+      count(miss, goesOn: goesOn, low: first + other + last + older)
+      second.probability *= 1 - miss
+      third.probability *= 1 - miss
+      rest.probability *= 1 - miss
     }
+    newest.probability *= 1 - miss
+    let candidate = Candidate(line: line, probability: miss, time: time)
+    guard miss >= Self.leastProbability else { return drop(candidate) }
+    // The least likely of the old ones makes room.
+    if newest.probability <= second.probability, newest.probability <= third.probability {
+      if newest.probability > 0 { drop(newest) }
+    } else if second.probability < third.probability {
+      drop(second)
+      second = newest
+    } else {
+      drop(third)
+      third = second
+      second = newest
+    }
+    newest = candidate
+  }
+
+  /// Counts a fill; `low` is the chance that chip select is low, `goesOn` that the fill can use that.
+  @inline(__always)
+  private mutating func count(_ miss: Double, goesOn: Double, low: Double) {
     traffic.fills += miss
     traffic.newTransfers += miss * (1 - goesOn)
-    traffic.cutTransfers += miss * (first + other + last - goesOn)
-    third = second.kept(1 - miss)
-    second = newest.kept(1 - miss)
-    newest = Candidate(line: line, probability: miss, time: time)
+    traffic.cutTransfers += miss * (low - goesOn)
   }
+
+  private mutating func drop(_ candidate: Candidate) {
+    if candidate.probability > rest.probability { rest.time = candidate.time }
+    rest.probability += candidate.probability
+  }
+
+  /// A line that is fetched less often is no candidate: taken as new what follows it in a thousandth of
+  /// cases, and no crowd of resident lines pushes out those that count.
+  private static var leastProbability: Double { 1e-3 }
 
   /// At most so many passes are walked; the rest is the mean of the later half of them. Enough for an
   /// expectation, which settles long before; for lots that are drawn, a sample.

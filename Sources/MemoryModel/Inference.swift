@@ -22,8 +22,8 @@ struct Inference {
   ///
   /// The first inference begins with nothing of its own in the cache. What a later one finds of the one
   /// before are lines at their first reads; where these are next to none, the first inference is like
-  /// every other. Where they are code alone, only the operators differ that run it first, up to one that
-  /// fetches what it fetched before. Else inferences are walked until two are alike.
+  /// every other. Where they are code alone, only the operators differ that run it first, up to one after
+  /// all of it that fetches what it fetched before. Else inferences are walked until two are alike.
   func steadyTraffic(
     _ cache: consuming some LineCache & ~Copyable, _ interface: FlashInterface
   ) -> [LineTraffic] {
@@ -43,10 +43,12 @@ struct Inference {
       }
     } else if stream.cache.linesKeptAtMost(code) > 0 {
       stream.endTransfer()
-      for (index, reader) in operators.enumerated() {
+      var codeBytes = 0
+      for (index, reader) in operators.enumerated() where reader.isWalkable {
         let previous = result[index]
         result[index] = walk(reader, &stream)
-        if result[index].fills > 0, result[index].matches(previous) { break }
+        codeBytes = max(codeBytes, reader.codeBytes)
+        if codeBytes > (code.count - 1) * lineBytes, result[index].matches(previous) { break }
       }
     }
     return result
