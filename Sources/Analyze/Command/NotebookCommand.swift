@@ -16,8 +16,8 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
 
       With -o a folder gets the executed notebook as NAME.html, NAME.md and NAME.ipynb, all \
       numbers as NAME.json, and tables/*.csv, plots/*.svg and plots/*.png with the tables and \
-      figures that it shows; any other *.csv in tables/ and any other *.svg and *.png in plots/ is \
-      removed. The notebook itself is never written over.
+      figures that it shows; any other *.csv in tables/ is removed, and from plots/ what this \
+      program drew before. The notebook itself is never written over.
 
       Sections: \(Section.all.map(\.name).joined(separator: ", ")).
 

@@ -9,8 +9,8 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     abstract: "The narrated report (the default).",
     discussion: """
       With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv, plots/*.svg, \
-      plots/*.png and analysis.json; any other *.csv in tables/ and any other *.svg and *.png in \
-      plots/ is removed.
+      plots/*.png and analysis.json; any other *.csv in tables/ is removed, and from plots/ what \
+      this program drew before.
 
       Terminals known to show images (kitty, Ghostty, iTerm2, WezTerm) get figures as such, others \
       in characters; PICO2_BENCHMARK_IMAGES=kitty|iterm2|none overrides what was found out.

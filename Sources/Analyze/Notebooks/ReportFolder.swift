@@ -1,19 +1,15 @@
 import Ingest
 import Notebook
 import Performance
+import Plots
 
 /// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document, tables/*.csv and
 /// plots/*.svg|png.
 ///
-/// What an earlier run left in tables/ and plots/ would pass for a result of this one, so files there
-/// that end in .csv, or in .svg and .png, are removed when this run does not write them.
+/// What an earlier run left in tables/ and plots/ would pass for a result of this one, so any other
+/// *.csv in tables/ is removed, and from plots/ the drawings that this program made. Pictures of other
+/// origin stay.
 struct ReportFolder {
-  /// Folders of results, and how the names of the files in them end.
-  private static let parts = [
-    (folder: "tables", endings: [".csv"]),
-    (folder: FigureFiles.folder, endings: [".svg", ".png"]),
-  ]
-
   let folder: String
   /// Stem of the notebook's forms.
   let name: String
@@ -81,13 +77,30 @@ struct ReportFolder {
     }
   }
 
-  /// What lies in the folders of results and looks like one.
+  /// What lies in the folders of results and is one.
   private func old() -> [String] {
-    Self.parts.flatMap { part in
-      let inner = "\(folder)/\(part.folder)"
-      return OutputFiles.names(in: inner)
-        .filter { name in part.endings.contains { name.hasSuffix($0) } }
-        .map { "\(inner)/\($0)" }.filter { !OutputFiles.isFolder($0) }
+    files(in: "tables").filter { $0.hasSuffix(".csv") } + drawings()
+  }
+
+  /// Drawings that carry their chart, and the PNGs beside them.
+  private func drawings() -> [String] {
+    let files = files(in: FigureFiles.folder)
+    let own = files.filter { $0.hasSuffix(".svg") && Self.isOwn($0) }
+    let stems = Set(own.map { $0.dropLast(4) })
+    return own + files.filter { $0.hasSuffix(".png") && stems.contains($0.dropLast(4)) }
+  }
+
+  private func files(in part: String) -> [String] {
+    let inner = "\(folder)/\(part)"
+    return OutputFiles.names(in: inner).map { "\(inner)/\($0)" }.filter {
+      !OutputFiles.isFolder($0)
     }
+  }
+
+  private static func isOwn(_ path: String) -> Bool {
+    guard
+      let text = try? TextFile.read(path, as: "figure", remedy: "")
+    else { return false }
+    return (try? Figures.chart(fromSVG: text)) != nil
   }
 }

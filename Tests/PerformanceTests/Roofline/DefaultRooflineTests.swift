@@ -64,9 +64,10 @@ import Testing
       $0.operatorPosition == nil && $0.byteCounter == .simulatedMisses
     }
     #expect(
-      points.map(\.run) == ["ad-fp32", "ic-fp32", "kws-int8", "sww-fp32", "vww-fp32"].map {
-        "rp2350-\($0)-flash"
-      })
+      points.map(\.run)
+        == ["ad-fp32", "ic-fp32", "kws-int8", "sww-fp32", "vww-fp32"].map {
+          "rp2350-\($0)-flash"
+        })
     for point in points {
       let isStreamed = point.model != "kws"
       #expect((point.bound.value?.term == .flash) == isStreamed, "\(point.run)")
