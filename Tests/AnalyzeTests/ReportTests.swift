@@ -24,7 +24,19 @@ import Testing
     let result = Harness.analyze(Harness.logs + ["--format", form])
     #expect(result.status == 0)
     try Harness.expectGolden(
-      result.out, "report.\(form == "markdown" ? "md" : form)")
+      Self.withoutDrawings(result.out), "report.\(form == "markdown" ? "md" : form)")
+  }
+
+  /// Drawings depend on the font and on Cairo's version; they have tests of their own.
+  private static func withoutDrawings(_ page: String) -> String {
+    var result = ""
+    var rest = page[...]
+    let mark = "data:image/svg+xml;base64,"
+    while let start = rest.range(of: mark) {
+      result += rest[..<start.upperBound]
+      rest = rest[start.upperBound...].drop { $0 != "\"" }
+    }
+    return result + rest
   }
 
   @Test func sameInputSameOutput() {

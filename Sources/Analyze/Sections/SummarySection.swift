@@ -7,6 +7,7 @@ enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var lines = gap(analysis)
     lines += labels(analysis)
+    lines += waiting(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
     if lines.isEmpty { lines = [nothing(analysis)] }
@@ -77,6 +78,25 @@ enum SummarySection {
       "True int8 is predicted to take, from flash and from SRAM, this many times \(reference)'s time: "
         + "\(listed(words)). No board was used."
     ]
+  }
+
+  /// Who waits for flash, by the machine model.
+  private static func waiting(_ analysis: Analysis) -> [String] {
+    let rows = analysis.explanations.filter {
+      $0.parts.waiting > 0.1 * $0.parts.total && abs($0.error) < 0.1
+    }
+    guard !rows.isEmpty else { return [] }
+    let words = rows.prefix(8).map {
+      "\(Format.percent($0.parts.waiting / $0.parts.total)) of the time of \(modelWords($0.model)) "
+        + "(\($0.dtype))"
+    }
+    var text = "Waiting for flash takes \(listed(words))"
+    if let errors = analysis.machineModel.value?.heldOutErrors {
+      text +=
+        ", by a machine model that predicts each published time from the others within "
+        + Format.percent(errors.worst)
+    }
+    return [text + "."]
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {
