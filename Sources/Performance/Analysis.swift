@@ -143,7 +143,9 @@ public struct Analysis: Sendable {
         models.contains($0.model)
       }
     }
-    placement = PlacementMaker(maker: maker, doubted: doubted).make(everything)
+    placement = PlacementMaker(
+      maker: maker, doubted: doubted, misses: machineModel.value
+    ).make(everything)
     let trusted = Pairing.grouped(
       references.filter { $0.dtype == "int8" && !doubted.contains($0.id) }, by: \.model
     ).compactMapValues { Pairing.middle($0).first }

@@ -28,10 +28,11 @@ public struct PlacementRatio: Sendable {
   public var traffic: Outcome<FlashTraffic>
 }
 
-/// How many bytes the extra time of flash can have carried.
+/// How many bytes the extra time of flash carried.
 ///
-/// No counter was read, so only bounds are known: every weight is fetched at least once, and at most
-/// once for each MAC that uses it (a kernel that goes through its weights anew for every output).
+/// Without a counter only bounds are known: every weight is fetched at least once, and at most once for
+/// each MAC that uses it (a kernel that goes through its weights anew for every output). Where the cache
+/// can be simulated, its misses say how many lie between.
 public struct FlashTraffic: Sendable, Equatable {
   /// Time that the run from flash takes longer, s.
   public var extraSeconds: Double
@@ -39,6 +40,8 @@ public struct FlashTraffic: Sendable, Equatable {
   public var leastBytes: UInt64
   /// One fetch per MAC, bytes.
   public var mostBytes: UInt64
+  /// Bytes that the simulated cache fetches; nil where it cannot be simulated.
+  public var simulatedBytes: Double?
   /// The flash's sequential roof at the run's clock, B/s.
   public var roof: Double
   /// What that roof assumes.
@@ -46,6 +49,8 @@ public struct FlashTraffic: Sendable, Equatable {
 
   /// Bytes that the roof could have carried in the extra time.
   public var bytesAtRoof: Double { extraSeconds * roof }
+  /// Simulated bytes over the extra time, B/s.
+  public var simulatedBandwidth: Double? { simulatedBytes.map { $0 / extraSeconds } }
   /// Slowest and fastest effective bandwidth, B/s.
   public var bandwidth: ClosedRange<Double> {
     Double(leastBytes) / extraSeconds...Double(mostBytes) / extraSeconds
@@ -57,6 +62,8 @@ struct PlacementMaker {
   let maker: RatioMaker
   /// Runs whose label is contradicted by their own time or size.
   var doubted: Set<String> = []
+  /// What simulates the cache.
+  var misses: (any MissByteSource)?
 
   func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {
     Pairing.pairs(
@@ -101,6 +108,7 @@ struct PlacementMaker {
         extraSeconds: extra, leastBytes: bytes,
         // A log may state fewer MACs than weights; each weight is fetched once all the same.
         mostBytes: overflow ? .max : max(most, bytes),
+        simulatedBytes: misses?.missBytes(run: flash, operatorIndex: nil),
         roof: roof.bytesPerCycle * clock, roofName: roof.name))
   }
 }

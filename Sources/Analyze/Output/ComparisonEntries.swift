@@ -110,7 +110,7 @@ extension AnalysisDocument {
     let ratio: Double
     let low: Double?
     let high: Double?
-    let flashBytes: UInt64?
+    let flashBytes: Double?
     let bytesPerSecond: Double?
     let flashBytesLow: UInt64?
     let flashBytesHigh: UInt64?
@@ -138,10 +138,9 @@ extension AnalysisDocument {
       ratio = row.ratio.value
       low = interval?.low
       high = interval?.high
-      flashBytes = reasons.value(
-        nil, "flash_bytes", "no cache counter was read; bounds are given instead")
-      bytesPerSecond = reasons.value(
-        nil, "bytes_per_second", "no cache counter was read; bounds are given instead")
+      let none = "the cache cannot be simulated for this run; bounds are given instead"
+      flashBytes = reasons.value(traffic?.simulatedBytes, "flash_bytes", none)
+      bytesPerSecond = reasons.value(traffic?.simulatedBandwidth, "bytes_per_second", none)
       flashBytesLow = traffic?.leastBytes
       flashBytesHigh = traffic?.mostBytes
       bytesPerSecondLow = traffic?.bandwidth.lowerBound
