@@ -20,6 +20,23 @@ public struct OperatorCost: Sendable, Equatable {
   public var constantBytes: UInt64
   /// MACs of one inference.
   public var macs: UInt64
+
+  /// An operator from its parts.
+  public init(
+    index: Int, kind: String, input: [Int], output: [Int], weights: [Int], padding: String?,
+    stride: [Int], weightBytes: UInt64, constantBytes: UInt64, macs: UInt64
+  ) {
+    self.index = index
+    self.kind = kind
+    self.input = input
+    self.output = output
+    self.weights = weights
+    self.padding = padding
+    self.stride = stride
+    self.weightBytes = weightBytes
+    self.constantBytes = constantBytes
+    self.macs = macs
+  }
 }
 
 /// The operators of one model in one dtype.
@@ -32,6 +49,14 @@ public struct ModelCost: Sendable, Equatable {
   public var operators: [OperatorCost]
   /// Key of the source.
   public var source: String
+
+  /// A model from its operators.
+  public init(model: String, dtype: String, operators: [OperatorCost], source: String) {
+    self.model = model
+    self.dtype = dtype
+    self.operators = operators
+    self.source = source
+  }
 
   /// MACs of one inference.
   public var macs: UInt64 { operators.reduce(0) { $0 + $1.macs } }
