@@ -19,8 +19,8 @@ struct AnalyzeCommand: ParsableCommand {
     version: "analyze 0.1.0 (log format 1)",
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
-      OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, FindingsCommand.self,
-      SummaryCommand.self, AssumptionsCommand.self, SealCommand.self,
+      OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, CrossoverCommand.self,
+      FindingsCommand.self, SummaryCommand.self, AssumptionsCommand.self, SealCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

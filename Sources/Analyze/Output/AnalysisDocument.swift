@@ -19,16 +19,16 @@ struct AnalysisDocument: Encodable {
   let attribution: [AttributionEntry]
   let predictions: [PredictionEntry]
   let roofline: RooflineEntry
+  let crossover: [CrossoverEntry]
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
   let files: [FileEntry]
   /// What the document has a place for and this version does not compute.
-  let reasons = [
-    "explain": "the machine model is not part of this version; see predictions",
-    "crossover": "not part of this version",
+  private(set) var reasons = [
+    "explain": "the machine model is not part of this version; see predictions"
   ]
 
-  init(_ analysis: Analysis, diagnostics: [Diagnostic]) {
+  init(_ analysis: Analysis, diagnostics: [Diagnostic], crossovers: Crossovers? = nil) {
     runs = analysis.runs.map(RunEntry.init)
     references = analysis.references.map(RunEntry.init)
     speedups = analysis.speedups.map(SpeedupEntry.init)
@@ -37,6 +37,9 @@ struct AnalysisDocument: Encodable {
     attribution = analysis.attribution.map(AttributionEntry.init)
     predictions = analysis.predictions.flatMap(PredictionEntry.entries)
     roofline = RooflineEntry(analysis.roofline)
+    let crossovers = crossovers ?? Crossovers(analysis)
+    crossover = crossovers.all.map(CrossoverEntry.init)
+    if crossover.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }
     findings = analysis.findings.map(FindingEntry.init)
     self.diagnostics = diagnostics.map(DiagnosticEntry.init)
     files = analysis.files.map(FileEntry.init)
