@@ -43,6 +43,14 @@ How far each model stays below what arithmetic and memory of its board allow. Le
 roofline
 ```
 
+## Where weights outgrow the cache
+
+Cycles per MAC against the bytes of weights of one layer: where a convolution turns from compute-bound to bandwidth-bound, and why a fully connected layer from flash always is.
+
+```analyze
+crossover
+```
+
 ## Where the gap comes from
 
 ```analyze

@@ -27,7 +27,8 @@ import Testing
       let old = try String(contentsOf: kept, encoding: .utf8)
       let new = String(decoding: drawn, as: UTF8.self)
       // The numbers must agree everywhere; the outlines of letters depend on font and Cairo.
-      #expect(Self.data(of: old) == Self.data(of: new), "\(name): Scripts/renew-goldens draws it anew")
+      #expect(
+        Self.data(of: old) == Self.data(of: new), "\(name): Scripts/renew-goldens draws it anew")
     }
   }
 

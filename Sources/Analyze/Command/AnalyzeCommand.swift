@@ -21,8 +21,8 @@ struct AnalyzeCommand: ParsableCommand {
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
-      RooflineCommand.self, FindingsCommand.self,
-      SummaryCommand.self, AssumptionsCommand.self, SealCommand.self,
+      RooflineCommand.self, CrossoverCommand.self, FindingsCommand.self, SummaryCommand.self,
+      AssumptionsCommand.self, SealCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -20,15 +20,14 @@ struct AnalysisDocument: Encodable {
   let predictions: [PredictionEntry]
   let explain: ExplainEntry
   let roofline: RooflineEntry
+  let crossover: [CrossoverEntry]
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
   let files: [FileEntry]
   /// What the document has a place for and this version does not compute.
-  let reasons = [
-    "crossover": "not part of this version"
-  ]
+  private(set) var reasons: [String: String] = [:]
 
-  init(_ analysis: Analysis, diagnostics: [Diagnostic]) {
+  init(_ analysis: Analysis, diagnostics: [Diagnostic], crossovers: Crossovers? = nil) {
     runs = analysis.runs.map(RunEntry.init)
     references = analysis.references.map(RunEntry.init)
     speedups = analysis.speedups.map(SpeedupEntry.init)
@@ -38,6 +37,9 @@ struct AnalysisDocument: Encodable {
     predictions = analysis.predictions.flatMap(PredictionEntry.entries)
     explain = ExplainEntry(analysis)
     roofline = RooflineEntry(analysis.roofline)
+    let crossovers = crossovers ?? .orPredicted(analysis)
+    crossover = crossovers.all.map(CrossoverEntry.init)
+    if crossover.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }
     findings = analysis.findings.map(FindingEntry.init)
     self.diagnostics = diagnostics.map(DiagnosticEntry.init)
     files = analysis.files.map(FileEntry.init)

@@ -30,14 +30,15 @@ struct Section: Sendable {
     name: "explain", title: "Why it takes that long", blocks: ExplainSection.blocks)
   static let roofline = Section(
     name: "roofline", title: "Under the roof", blocks: RooflineSection.blocks)
+  static let crossover = Section(
+    name: "crossover", title: CrossoverCommand.title, blocks: CrossoverSection.blocks)
   static let next = Section(name: "next", title: "What to do next", blocks: NextSection.blocks)
   static let sources = Section(name: "sources", title: "Sources", blocks: SourcesSection.blocks)
 
   /// All sections, in the order of the report.
   static let all = [
-    summary, findings, runs, assumptions, speedup, operators, explain, roofline, placement,
-    attribute,
-    next, sources,
+    summary, findings, runs, assumptions, speedup, operators, explain, roofline, crossover,
+    placement, attribute, next, sources,
   ]
 
   /// The section of that name; otherwise a failure that names the nearest.

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Ingest
+import Notebook
+import Performance
+import Reference
+
+/// The size at which weights outgrow the cache; the one section that needs no log.
+struct CrossoverCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crossover",
+    abstract: "From which size of weights on CNNs and FCs wait for flash.",
+    discussion: """
+      Fits cycles per MAC against the weight bytes of CONV_2D and FULLY_CONNECTED operators: flat, ramp, \
+      plateau. A sweep needs at least 6 operators of 4 sizes on the same board, of the same kind, filter, \
+      dtype and placement, best with sizes from below the cache to several times it. With --predict the \
+      machine model costs synthetic sweeps, and no log is needed. CSV holds every point.
+
+      EXAMPLES
+        analyze crossover sweep/*.txt
+        analyze crossover --predict
+        analyze crossover --predict --flash quad/2
+        analyze crossover sweep/*.txt --predict --format csv -o points.csv
+        analyze crossover --predict --format json | jq '.crossover[] | {kind, dtype, onset_bytes}'
+      """)
+  @Flag(help: "Also predict sweeps of synthetic operators; no log is needed then.")
+  var predict = false
+  @Option(
+    help: ArgumentHelp(
+      "Flash mode that --predict assumes; default: the one after boot.", valueName: "quad/2"))
+  var flash: String?
+  @OptionGroup var arguments: CommonArguments
+
+  func run(on console: inout Console) throws -> Int32 {
+    let options = try arguments.analysis.options()
+    guard flash == nil || predict else {
+      throw UsageFailure(
+        message: "--flash says what --predict is to assume, and there is no --predict",
+        remedy: "Write 'analyze crossover --predict --flash \(flash ?? "")'.")
+    }
+    guard predict || !arguments.input.logs.isEmpty else {
+      throw UsageFailure(
+        message: "no log is named",
+        remedy: "Name at least one, or write 'analyze crossover --predict', which needs none.")
+    }
+    let path = arguments.output.output
+    let drawing = try Delivery.figureFormat(path, beside: arguments.output.format)
+    if let path {
+      try Delivery.protect(arguments.input.files, from: [path])
+      try Delivery.refuseLog(path)
+    }
+    let needsNoLog = predict && arguments.input.logs.isEmpty
+    let session =
+      needsNoLog
+      ? try Session.withoutLogs() : try Session(arguments.input, console: &console)
+    let analysis = session.analysis(options)
+    let crossovers = Crossovers(
+      analysis, predicting: predict ? Crossovers.Prediction(flash: flash) : nil)
+    if let reason = crossovers.predicted?.reason {
+      throw UsageFailure(
+        message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
+    }
+    let status = needsNoLog ? 0 : session.status(analysis, strict: arguments.output.strict)
+    let format = arguments.output.format ?? .text
+    let notebook = notebook(crossovers, analysis, format: format)
+    if format == .csv, crossovers.all.isEmpty {
+      session.report(on: &console)
+      try Delivery.expectTables(in: notebook, of: "'crossover'")
+    }
+    if let path, let drawing {
+      session.report(on: &console)
+      try Delivery.writeFigures(
+        of: notebook, what: "'crossover'", as: drawing, to: path, inputs: arguments.input.files,
+        on: &console)
+      return status
+    }
+    let environment = path == nil ? console.environment : console.environment.forFile
+    let text =
+      format == .json
+      ? try AnalysisDocument(
+        analysis, diagnostics: session.diagnostics, crossovers: crossovers
+      ).json()
+      : Delivery.text(notebook, format: format, environment: environment)
+    if let path {
+      try Delivery.write(text, to: path)
+    } else {
+      console.out += text
+    }
+    session.report(on: &console)
+    return Delivery.reportFigures(of: notebook, on: &console) ? status : 1
+  }
+
+  static let title = "Where weights outgrow the cache"
+
+  private func notebook(
+    _ crossovers: Crossovers, _ analysis: Analysis, format: OutputFormat
+  ) -> ExecutedNotebook {
+    let blocks: [Block]
+    if format == .csv {
+      blocks = crossovers.all.isEmpty ? [] : [.table(CrossoverPoints.table(crossovers.all))]
+    } else {
+      blocks = CrossoverSection.blocks(crossovers, analysis)
+    }
+    return ExecutedNotebook(
+      title: Self.title, blocks: [.heading(level: 1, [.text(Self.title)])] + blocks)
+  }
+}
+
+extension Session {
+  /// A session that read nothing: the bundled tables alone.
+  static func withoutLogs() throws -> Session {
+    do throws(TableFailure) {
+      return Session(reference: try ReferenceData.bundled())
+    } catch {
+      throw OutputFailure(
+        message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
+    }
+  }
+
+  private init(reference: ReferenceData) {
+    self.reference = reference
+    files = []
+    external = ([], "nothing: no log was read")
+    referenceDiagnostics = []
+    modelProblems = []
+  }
+}
