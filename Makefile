@@ -49,8 +49,9 @@ format: ## format all sources
 lint: ## check the format
 	swift format lint --strict -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 
-bench: ## time analyze on the example logs
+bench: ## time analyze on the example logs, and its figures
 	Benchmarks/startup
+	Benchmarks/figures
 
 clean: ## remove what was built
 	rm -rf .build build
