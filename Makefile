@@ -44,13 +44,14 @@ goldens: ## renew golden files and the results in README.md
 	Scripts/renew-goldens
 
 format: ## format all sources
-	swift format -i -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
+	swift format -i -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes
 
 lint: ## check the format
-	swift format lint --strict -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
+	swift format lint --strict -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes
 
-bench: ## time analyze on the example logs
+bench: ## time analyze on the example logs, and its figures
 	Benchmarks/startup
+	Benchmarks/figures
 
 clean: ## remove what was built
 	rm -rf .build build

@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func plannedSubcommandsAreNoFiles() {
-    let result = Harness.analyze("roofline", "logs/rp2350_tinyml.txt")
+    let result = Harness.analyze("capture", "logs/rp2350_tinyml.txt")
     #expect(result.status == 2)
     #expect(result.err.contains("not part of this version"))
   }

@@ -65,7 +65,9 @@ import Testing
   /// Every `analyze` subcommand and long option that README mentions exists.
   @Test func mentionedOptionsExist() throws {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
-    let help = ["report", "speedup", "notebook"].map { Harness.analyze($0, "--help").out }.joined()
+    let help = ["report", "speedup", "notebook", "explain", "crossover", "redraw"].map {
+      Harness.analyze($0, "--help").out
+    }.joined()
     for match in text.matches(of: /--[a-z][a-z-]+/) {
       let option = String(match.output)
       guard !["--help", "--format"].contains(option) else { continue }

@@ -7,8 +7,8 @@ enum CrossoverFigures {
   static func blocks(_ crossovers: [Crossover]) -> [Block] {
     let data = CrossoverFigureData(crossovers)
     let kinds = [
-      ("CONV_2D", "cnn", "Convolutions: where weights outgrow the cache"),
-      ("FULLY_CONNECTED", "fc", "Fully connected layers"),
+      ("CONV_2D", "cnn", "CNN: where weights outgrow the cache"),
+      ("FULLY_CONNECTED", "fc", "FC: cycles per MAC by size"),
     ]
     return kinds.compactMap { kind, name, title in
       let series = data.series.filter { $0.kind == kind && !$0.points.isEmpty }
