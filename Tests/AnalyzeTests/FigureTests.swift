@@ -141,9 +141,10 @@ enum ReportFigures {
     let files = try ReportFigures.files()
     try Harness.withFolder { folder in
       var seen: Set<String> = []
-      for section in ["operators", "attribute", "explain", "roofline"] {
+      for section in ["operators", "attribute", "explain", "roofline", "crossover"] {
         let path = "\(folder)/\(section).pdf"
-        #expect(Harness.analyze([section] + Harness.logs + ["-o", path]).status == 0)
+        let options = section == "crossover" ? ["--predict"] : []
+        #expect(Harness.analyze([section] + options + Harness.logs + ["-o", path]).status == 0)
         let paths = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         for name in paths where name.hasPrefix(section) {
           let pdf = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
@@ -191,7 +192,7 @@ enum ReportFigures {
         try JSONSerialization.jsonObject(with: Data(metadata.utf8)) as? [String: Any])
       #expect((stored["format"] as? String)?.hasPrefix("pico2-benchmark.figure/") == true)
       let chart = try #require(stored["chart"] as? [String: Any])
-      let rows = ["points", "rows", "groups", "gaps", "runs"].compactMap { chart[$0] as? [Any] }
+      let rows = ["points", "rows", "groups", "gaps", "runs", "series"].compactMap { chart[$0] as? [Any] }
       #expect(rows.contains { !$0.isEmpty }, "\(figure) holds no data")
       #expect(svg.firstMatch(of: /\d{4}-\d\d-\d\d/) == nil)
       #expect(svg.firstMatch(of: /\d\d:\d\d:\d\d/) == nil)

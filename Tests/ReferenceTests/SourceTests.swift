@@ -48,7 +48,10 @@ import Testing
         "like",
         "id", "name", "short", "mcu", "core", "cores", "clock_hz", "sram_bytes",
         "flash_clock_follows_cpu", "source", "cache", "memory_roof", "compute_roof",
+        "flash", "flash_mode",
       ],
+      "flash": ["cooldown_cycles", "page_break_bytes", "min_deselect_cycles", "source"],
+      "flash_mode": ["id", "name", "sck_divider", "data_sck", "setup_sck", "source"],
       "cache": ["name", "bytes", "ways", "line_bytes", "replacement", "serves", "source"],
       "memory_roof": ["id", "name", "bytes_per_cycle", "cycles_per_line", "line_bytes", "source"],
       "compute_roof": ["id", "name", "dtype", "macs_per_cycle", "source"],
@@ -59,7 +62,10 @@ import Testing
       if let cache = table["cache"]?.table {
         #expect(Set(cache.keys) == known["cache"], "\(file)")
       }
-      for name in ["memory_roof", "compute_roof"] {
+      if let flash = table["flash"]?.table {
+        #expect(Set(flash.keys) == known["flash"], "\(file)")
+      }
+      for name in ["memory_roof", "compute_roof", "flash_mode"] {
         for roof in table[name]?.array ?? [] {
           let keys = try #require(roof.table).keys
           #expect(Set(keys).isSubset(of: known[name] ?? []), "\(file), \(name)")
