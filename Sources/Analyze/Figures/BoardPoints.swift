@@ -164,11 +164,31 @@ struct BoardPoints {
     }
   }
 
+  /// "Published times, tflm; bars: the interval of the time." with flags and model CRCs where known.
   private static func conditions(_ points: [RooflinePoint], _ analysis: Analysis) -> String {
+    guard !points.isEmpty else { return "" }
+    let ids = Set(points.map(\.run))
+    let runs = (analysis.runs + analysis.references).filter { ids.contains($0.id) }
+    func words(_ key: ConfigurationKey) -> String {
+      let all = runs.compactMap { $0.configuration.text(key) }
+      let kinds = all.indices.filter { !all[..<$0].contains(all[$0]) }.map { all[$0] }
+      // Half a list would pass for the whole.
+      return kinds.isEmpty || kinds.count > 3 ? "" : listed(kinds)
+    }
     var origins: [String] = []
     for point in points where !origins.contains(point.origin) { origins.append(point.origin) }
-    let words = origins.isEmpty ? "" : listed(origins)
-    let capital = words.prefix(1).uppercased() + words.dropFirst()
-    return words.isEmpty ? "" : "\(capital) times; bars: the interval of the time."
+    let parts = [
+      listed(origins) + " times", words(.runtime), words(.compiler), words(.flags),
+    ].filter { !$0.isEmpty }
+    var text = parts.joined(separator: ", ")
+    text = text.prefix(1).uppercased() + text.dropFirst() + "; bars: the interval of the time."
+    let checksums = runs.compactMap { run in
+      run.configuration.text(.modelCRC32).map { "\(modelWords(run.model ?? "model")) \($0)" }
+    }
+    if !checksums.isEmpty {
+      text += " Models by CRC-32: \(listed(Array(checksums.prefix(5))))"
+      text += checksums.count > 5 ? " and \(checksums.count - 5) more." : "."
+    }
+    return text
   }
 }

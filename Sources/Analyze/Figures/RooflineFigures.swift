@@ -116,7 +116,10 @@ enum RooflineFigures {
     _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
   ) -> String {
     let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
-    let bounds = points.all.compactMap { $0.point?.bound.value?.term.words }
+    // A point above its roof is an error and tells nothing of the time.
+    let bounds = points.all.compactMap { $0.point }.filter(\.excesses.isEmpty).compactMap {
+      $0.bound.value?.term.words
+    }
     guard let first = bounds.first else { return head }
     let most = Set(bounds).map { word in (word, bounds.filter { $0 == word }.count) }
       .max { ($0.1, $1.0) < ($1.1, $0.0) }
