@@ -192,7 +192,9 @@ enum ReportFigures {
         try JSONSerialization.jsonObject(with: Data(metadata.utf8)) as? [String: Any])
       #expect((stored["format"] as? String)?.hasPrefix("pico2-benchmark.figure/") == true)
       let chart = try #require(stored["chart"] as? [String: Any])
-      let rows = ["points", "rows", "groups", "gaps", "runs", "series"].compactMap { chart[$0] as? [Any] }
+      let rows = ["points", "rows", "groups", "gaps", "runs", "series"].compactMap {
+        chart[$0] as? [Any]
+      }
       #expect(rows.contains { !$0.isEmpty }, "\(figure) holds no data")
       #expect(svg.firstMatch(of: /\d{4}-\d\d-\d\d/) == nil)
       #expect(svg.firstMatch(of: /\d\d:\d\d:\d\d/) == nil)
