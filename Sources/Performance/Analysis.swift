@@ -114,12 +114,14 @@ public struct Analysis: Sendable {
       }
     }
     labelChecks = everything.compactMap {
-      LabelCheck($0, cost: instructionCost, reference: reference)
+      LabelCheck($0, by: machineModel.value, reference: reference)
     }
-    let mislabelled = Set(labelChecks.filter(\.isContradicted).map(\.run)).union(
-      everything.filter { LabelContradictedBySize.isTooLarge($0, reference) }.map(\.id))
+    let tooLarge = everything.filter { LabelContradictedBySize.isTooLarge($0, reference) }.map(\.id)
+    let mislabelled = Set(labelChecks.filter(\.isMislabelled).map(\.run)).union(tooLarge)
+    // A time that fits neither dtype says that something is wrong, not what.
+    let contradicted = Set(labelChecks.filter(\.isContradicted).map(\.run)).union(tooLarge)
     let doubted = Set(
-      everything.filter { $0.dtype == "int8" && mislabelled.contains($0.id) }.map(\.id))
+      everything.filter { $0.dtype == "int8" && contradicted.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let speedupMaker = SpeedupMaker(
       maker: maker, doubted: doubted,

@@ -55,32 +55,31 @@ public struct InstructionCost: Sendable {
 
 /// The slowest that an int8 model can be on RP2350, however badly its weights are fetched.
 ///
-/// cycles <= CPI x instructions + MACs x (cycles per random 8-byte line / 8): even if no weight ever
-/// hit the cache, each MAC's byte came anew, and every line were a transfer of its own.
+/// The machine model with the cache off: every read of 4 bytes is a transfer of its own, in the order
+/// in which the kernels read. With the cache on no weight is fetched more often.
 public struct Int8Bound: Sendable, Equatable {
   /// Instructions of one int8 inference, from an emulator.
   public var instructions: UInt64
-  /// Cycles per instruction: the highest of the published runs.
+  /// Cycles per instruction, fitted.
   public var cyclesPerInstruction: Double
-  /// MACs of one inference, each of which reads one weight byte.
-  public var macs: UInt64
-  /// Cycles for one byte at the random rate.
-  public var cyclesPerByte: Double
+  /// Reads of 4 bytes.
+  public var reads: Double
+  /// Cycles that one of them waits.
+  public var cyclesPerRead: Double
+  /// The bound in cycles: the upper end of the prediction's interval.
+  public var cycles: Double
 
-  /// The bound in cycles.
-  public var cycles: Double {
-    cyclesPerInstruction * Double(instructions) + cyclesPerByte * Double(macs)
-  }
-
-  /// For a model whose int8 instruction count is known, on a machine with a random flash roof.
-  init?(model: String, machine: Machine, cost: InstructionCost, reference: ReferenceData) {
+  /// For a model whose int8 instruction count is known.
+  init?(model: String, by machine: MachineModel, reference: ReferenceData) {
     guard let instructions = reference.instructions(model: model, dtype: "int8"),
-      let operators = reference.cost(model: model, dtype: "int8"),
-      let roof = machine.memoryRoof("flash-random")
+      let cost = reference.cost(model: model, dtype: "int8"),
+      let clock = machine.machine.clockHz,
+      let worst = machine.predict(cost, Scenario(hasCache: false)).value
     else { return nil }
     self.instructions = instructions
-    cyclesPerInstruction = cost.high
-    macs = operators.macs
-    cyclesPerByte = 1 / roof.bytesPerCycle
+    cyclesPerInstruction = machine.cyclesPerInstruction.value
+    reads = worst.flashBytes / 4
+    cyclesPerRead = reads > 0 ? worst.parts.waiting / reads : 0
+    cycles = worst.interval.value.map { $0.high * clock } ?? worst.parts.total
   }
 }

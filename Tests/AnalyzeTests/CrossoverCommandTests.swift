@@ -107,7 +107,7 @@ import Testing
         flat(result.out).contains(
           "CNN 5x5 fp32 from flash: compute-bound (2.00 cycles/MAC) up to 16.0 KiB"),
         "\(result.out)")
-      #expect(flat(result.out).contains("bandwidth-bound from 32.0 KiB"))
+      #expect(flat(result.out).contains("saturated from 32.0 KiB"))
       #expect(flat(result.out).contains("measured"))
       let entry = try #require((try document([path])["crossover"] as? [[String: Any]])?.first)
       #expect(entry["board"] as? String == "pico2")

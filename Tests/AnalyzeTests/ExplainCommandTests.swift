@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: [
     ("dtype", "key=value"), ("dtyp=int8", "dtype"), ("cores=3", "cores"), ("cores=x", "cores"),
     ("cache=maybe", "on nor off"), ("clock=fast", "clock"), ("dtype=int8,dtype=fp32", "twice"),
-    ("dtype=int3", "int3"), ("weights=moon", "moon"),
+    ("dtype=int3", "int3"), ("weights=moon", "moon"), ("clock=1Hz", "beyond"),
   ])
   func wrongSettingsAreRefused(text: String, word: String) {
     let result = Harness.analyze(["explain"] + Harness.logs + ["--predict", text])
@@ -73,8 +73,21 @@ import Testing
 
   @Test func unknownFlashModesNameTheKnownOnes() {
     let result = Harness.analyze(
-      ["explain"] + Harness.logs + ["--predict", "dtype=fp32,flash=octal/1"], width: 200)
-    #expect(result.out.contains("quad/3, quad/2, dual/3, serial/3"))
+      ["explain"] + Harness.logs + ["--predict", "dtype=fp32,flash=octal/1"])
+    #expect(result.status == 2)
+    #expect(result.err.contains("quad/3, quad/2, dual/3, serial/3"))
+  }
+
+  @Test func predictionsKeepToTheFilterAndTheClockOfTheLogs() throws {
+    let explain = try #require(
+      try document(
+        ["explain"] + Harness.logs + ["--filter", "model=sww", "--predict", "dtype=int8"])[
+          "explain"] as? [String: Any])
+    let rows = try #require(explain["predictions"] as? [[String: Any]])
+    #expect(rows.map { $0["model"] as? String } == ["sww"])
+    let none = Harness.analyze(
+      ["explain"] + Harness.logs + ["--predict", "model=foo"], width: 200)
+    #expect(none.out.contains("known are ad, ic"))
   }
 
   @Test func everyPublishedModelIsInTheRoofline() throws {

@@ -126,15 +126,30 @@ import Testing
   }
 
   @Test func aLabelThatTheTimeContradictsIsLikeNothing() throws {
-    // KWS takes 60 ms in int8; ten times that no int8 model can need.
+    // KWS takes 60 ms in int8 and 0.28 s in fp32; half a second no int8 model can need.
     let analysis = try analyse(
-      [makeRun(onRP2350("kws", "int8", "flash"), times: [6])],
+      [makeRun(onRP2350("kws", "int8", "flash"), times: [0.5])],
       against: [published(onNucleo("kws", "int8"), 0.029)])
     #expect(analysis.labelChecks.map(\.isContradicted) == [true])
     #expect(analysis.speedups.map(\.isLikeForLike) == [false])
     let split = try #require(analysis.attribution.first)
     #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "kernels"])
     #expect(split.factors[1].words.contains("what is called int8"))
+  }
+
+  @Test func aTimeThatFitsNoDtypeSaysSo() throws {
+    let analysis = try analyse(
+      [makeRun(onRP2350("kws", "int8", "flash"), times: [6])],
+      against: [published(onNucleo("kws", "int8"), 0.029)])
+    #expect(analysis.labelChecks.map(\.isContradicted) == [true])
+    #expect(analysis.labelChecks.map(\.isMislabelled) == [false])
+    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
+    // Nothing is predicted in place of a run of which nobody knows what is wrong.
+    #expect(analysis.predictions.isEmpty)
+    let finding = try #require(
+      analysis.findings.first { $0.id == "int8-label-contradicted-by-time" })
+    #expect(finding.message.contains("float32 does not explain it either"))
+    #expect(finding.action.contains("clock"))
   }
 
   @Test func aLabelThatTheSizeContradictsIsLikeNothing() throws {

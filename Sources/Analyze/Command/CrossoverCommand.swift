@@ -60,7 +60,7 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
         message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
     }
     let status = needsNoLog ? 0 : session.status(analysis, strict: arguments.output.strict)
-    let format = arguments.output.format ?? .text
+    let format = try Delivery.format(arguments.output.format, for: arguments.output.output)
     let notebook = notebook(crossovers, analysis, format: format)
     if format == .csv, crossovers.all.isEmpty {
       session.report(on: &console)

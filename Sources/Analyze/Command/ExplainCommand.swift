@@ -21,8 +21,8 @@ struct ExplainCommand: SectionCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to predict instead of both dtypes from both places; may be repeated. Keys: model, dtype "
-        + "(int8, fp32), weights (flash, sram), clock, flash (quad/3, quad/2, dual/3, serial/3), cores "
+      "What to predict instead of both dtypes from both places; may be repeated. Keys: model (else all "
+        + "that the logs name), dtype (int8, fp32; else int8), weights (flash, sram; else flash), clock, flash (quad/3, quad/2, dual/3, serial/3), cores "
         + "(1, 2), cache (on, off).", valueName: "key=value,..."))
   var predict: [String] = []
 

@@ -1,9 +1,18 @@
 import Ingest
 import Performance
+import Reference
 
 /// Reads `--predict dtype=int8,weights=sram,clock=150MHz,flash=quad/2,cores=2`.
 enum PredictOption {
   private static let keys = ["model", "dtype", "weights", "clock", "flash", "cores", "cache"]
+
+  /// Flash modes that are described, of any board.
+  private static var modes: [String] {
+    var ids: [String] = []
+    for mode in ((try? ReferenceData.bundled())?.machines ?? []).flatMap(\.flashModes)
+    where !ids.contains(mode.id) { ids.append(mode.id) }
+    return ids
+  }
 
   static func scenario(_ text: String) throws(UsageFailure) -> Scenario {
     var scenario = Scenario()
@@ -38,8 +47,21 @@ enum PredictOption {
       guard let clock = Double(try canonical(.clock, value)), clock > 0 else {
         throw UsageFailure(message: "'\(value)' is no clock", remedy: "Write clock=150MHz.")
       }
+      // What a part of this kind may run at, generously: beyond it lies a mistyped unit.
+      guard (1e6...1e9).contains(clock) else {
+        throw UsageFailure(
+          message: "clock=\(value) is beyond what can be predicted",
+          remedy: "Write a clock from 1MHz to 1GHz, as in clock=150MHz.")
+      }
       scenario.clockHz = clock
-    case "flash": scenario.flash = value.lowercased()
+    case "flash":
+      let mode = value.lowercased()
+      guard modes.isEmpty || modes.contains(mode) else {
+        throw UsageFailure(
+          message: "flash mode '\(value)' is not described",
+          remedy: "Modes are \(modes.joined(separator: ", ")).")
+      }
+      scenario.flash = mode
     case "cores":
       guard let cores = Int(value), (1...2).contains(cores) else {
         throw UsageFailure(

@@ -19,7 +19,7 @@ extension SectionCommand {
   func run(on console: inout Console) throws -> Int32 {
     var options = try arguments.analysis.options()
     try complete(&options)
-    let format = arguments.output.format ?? .text
+    let format = try Delivery.format(arguments.output.format, for: arguments.output.output)
     guard format != .csv || Self.hasTables else {
       throw UsageFailure(
         message: "'\(Self.section.name)' has no table, so it has no CSV form",

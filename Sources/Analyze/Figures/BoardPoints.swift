@@ -149,7 +149,9 @@ struct BoardPoints {
       else { continue }
       moves.append(
         RooflineChart.Move(
-          from: i, to: to, label: "×\(Format.number(all[to].rate / from.rate, digits: 3))"))
+          from: i, to: to,
+          label: (from.isPredicted ? from.label + " " : "")
+            + "×\(Format.number(all[to].rate / from.rate, digits: 3))"))
     }
   }
 

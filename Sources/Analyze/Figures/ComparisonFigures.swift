@@ -17,7 +17,8 @@ enum ComparisonFigures {
         row.operatorWords.map { "\(modelWords(row.model)): \($0)" }
           ?? "\(modelWords(row.model)): whole model",
         ratio: row.ratio.value, low: row.ratio.interval.value?.low,
-        high: row.ratio.interval.value?.high, reason: row.ratio.interval.reason)
+        high: row.ratio.interval.value?.high,
+        reason: row.ratio.interval.value == nil ? "no interval" : nil)
       if let i = groups.firstIndex(where: { $0.name == row.boardWords }) {
         groups[i].rows.append(line)
       } else {
@@ -38,7 +39,9 @@ enum ComparisonFigures {
         caption: "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published "
           + "times, the rounding of their last digit."
           + (rows.count > most ? " \(rows.count - most) more rows are in the table." : "")),
-      axisTitle: "\(basis) in int8 / \(basis) in fp32", below: "int8 faster", above: "int8 slower",
+      axisTitle: "\(basis) in int8 / \(basis) in fp32",
+      below: basis == "time" ? "int8 faster" : "int8 needs less",
+      above: basis == "time" ? "int8 slower" : "int8 needs more",
       level: analysis.options.confidence, groups: groups)
     return [.chart(chart)]
   }
@@ -48,6 +51,7 @@ enum ComparisonFigures {
     let gaps = analysis.attribution.filter { $0.total.isFinite && $0.total > 0 }
     guard !gaps.isEmpty else { return [] }
     let shown = Array(gaps.prefix(9))
+    let titles = shown.map { title($0, analysis) }
     let chart = WaterfallChart(
       Heading(
         name: "attribution", title: "Each gap as a product of factors",
@@ -61,7 +65,8 @@ enum ComparisonFigures {
       axisTitle: "product of factors so far",
       gaps: shown.map { gap in
         WaterfallChart.Gap(
-          title(gap, analysis),
+          titles.filter { $0 == title(gap, analysis) }.count > 1
+            ? "\(gap.subject) / \(gap.reference)" : title(gap, analysis),
           factors: gap.factors.map { factor in
             WaterfallChart.Factor(
               factor.name, ratio: factor.ratio, origin: origin(factor), role: role(factor.name),
@@ -81,8 +86,9 @@ enum ComparisonFigures {
     let own = [subject?.dtype, subject?.weights.map { ExplainSection.placeWords($0) }].compactMap {
       $0
     }.joined(separator: ", ")
-    return "\(modelWords(gap.model)) \(own) / \(reference?.boardWords ?? "reference") "
-      + (reference?.dtype ?? "")
+    return [
+      modelWords(gap.model), own, "/", reference?.boardWords ?? "reference", reference?.dtype ?? "",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func origin(_ factor: AttributionFactor) -> WaterfallChart.Origin {

@@ -21,16 +21,20 @@ enum CrossoverFigures {
     _ series: [CrossoverFigureData.Series], _ cacheBytes: Double?, name: String, title: String
   ) -> SweepChart {
     let isPredicted = series.allSatisfy { $0.origin == "predicted" }
+    let isFlat = series.allSatisfy { $0.onset == nil }
     let pieces =
-      "Curves: flat, a ramp straight in −1/bytes, plateau; bands: 95 % intervals of onset and saturation"
+      isFlat
+      ? "Lines: no rise with the size of the weights"
+      : "Curves: flat, a ramp straight in −1/bytes, plateau; bands: 95 % intervals of onset and saturation"
     return SweepChart(
       Heading(
         name: "crossover-\(name)", title: title + (isPredicted ? " (predicted)" : ""),
         summary: series.map(words).joined(separator: "; ") + ".",
-        caption: isPredicted
-          ? pieces
-            + ", which tell how far the curve is from such pieces, for nothing here is noise. By the "
-            + "machine model; no board was used." : pieces + "."),
+        caption: pieces
+          + (isPredicted && !isFlat
+            ? ", which tell how far the curve is from such pieces, for nothing here is noise."
+            : ".")
+          + (isPredicted ? " By the machine model; no board was used." : "")),
       isLogarithmic: true,
       capacities: cacheBytes.map { [SweepChart.Capacity("XIP cache", bytes: $0)] } ?? [],
       series: series.map(line))

@@ -13,13 +13,17 @@ enum ExplainFigures {
     let rows = Array(analysis.explanations.prefix(most))
     guard !rows.isEmpty else { return [] }
     return [
-      .chart(breakdown(rows)) { width, _ in bars(rows, width: width) },
+      .chart(breakdown(rows)) { bars(rows, width: $0, unicode: $1) },
       .chart(predictions(analysis, model, rows)),
     ]
   }
 
   /// The breakdown as bars of characters.
-  private static func bars(_ rows: [Explanation], width: Int) -> TextDrawing {
+  private static func bars(
+    _ rows: [Explanation], width: Int, unicode: Bool
+  ) -> TextDrawing {
+    // ASCII has no shades; three characters that differ stand for them.
+    let fills = unicode ? ["█", "▒", "░"] : ["#", "=", "."]
     let labels = rows.map(label)
     let longest = labels.map(\.count).max() ?? 0
     let columns = max(min(width, 100) - longest - 12, 10)
@@ -31,15 +35,15 @@ enum ExplainFigures {
         ((row.parts.instructions + row.parts.data) / total * Double(columns)).rounded())
       lines.append([
         .init(label + String(repeating: " ", count: longest - label.count + 1)),
-        .init(String(repeating: "█", count: first), .yellow),
-        .init(String(repeating: "▒", count: max(both - first, 0)), .blue),
-        .init(String(repeating: "░", count: max(columns - both, 0)), .magenta),
+        .init(String(repeating: fills[0], count: first), .yellow),
+        .init(String(repeating: fills[1], count: max(both - first, 0)), .blue),
+        .init(String(repeating: fills[2], count: max(columns - both, 0)), .magenta),
         .init(" " + Format.seconds(total / row.clockHz, digits: 3)),
       ])
     }
     lines.append([
-      .init("█", .yellow), .init(" instructions  "), .init("▒", .blue),
-      .init(" waiting for data from flash  "), .init("░", .magenta),
+      .init(fills[0], .yellow), .init(" instructions  "), .init(fills[1], .blue),
+      .init(" waiting for data from flash  "), .init(fills[2], .magenta),
       .init(" starting transfers"),
     ])
     return TextDrawing(lines: lines)
@@ -82,7 +86,9 @@ enum ExplainFigures {
     func series(_ weights: String) -> Int { weights == "sram" ? 1 : 0 }
     var chart = PredictionChart(
       Heading(
-        name: "explain-prediction", title: "The machine model against published times",
+        name: "explain-prediction",
+        title: "The machine model against "
+          + (rows.contains { $0.isFitted } ? "the published times it is fitted to" : "these times"),
         summary: "Predicted against measured times: "
           + rows.map { "\(label($0)) \(ExplainSection.signed($0.error))" }.joined(separator: ", ")
           + ".", caption: caption(model)),

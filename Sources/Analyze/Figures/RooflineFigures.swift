@@ -25,6 +25,9 @@ enum RooflineFigures {
     return blocks
   }
 
+  /// The intensity of a point is that of the level that holds its weights.
+  private static let counterWords = "weights, each once (from SRAM: and activations)"
+
   /// The roofs and points of one board.
   private static func board(
     _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
@@ -34,7 +37,7 @@ enum RooflineFigures {
         name: "roofline-\(machine.short)", title: title(analysis, machine, points),
         summary: summary(machine, points), caption: caption(machine, points)),
       throughput: .perSecond(clockHertz: machine.clockHz),
-      byteCounter: points.counter.words)
+      byteCounter: counterWords)
     fill(&chart, machine, scale: machine.clockHz)
     chart.series = points.series.map { RooflineChart.Series($0.name, $0.role) }
     chart.points = points.all.map { $0.dataPoint(scale: machine.clockHz) }
@@ -92,7 +95,7 @@ enum RooflineFigures {
     ].compactMap { $0 }
     if let ridge = pair("flash", "int8-conv") ?? pair("flash", "int8") {
       chart.zone = RooflineChart.Zone(
-        ridge: ridge, left: "bandwidth-bound from flash: FC", right: "compute-bound: CNN")
+        ridge: ridge, left: "int8 bandwidth-bound from flash: FC", right: "int8 compute-bound: CNN")
       chart.noOverlap = ridge
     }
   }
@@ -161,7 +164,7 @@ enum RooflineFigures {
           + "divided out.",
         caption: boards.map { "\($0.name) at \(Format.clock($0.clockHz))" }.joined(separator: "; ")
           + ". \(sets[0].conditions) Biases are not counted as bytes."),
-      throughput: .perCycle, byteCounter: sets[0].counter.words)
+      throughput: .perCycle, byteCounter: counterWords)
     for (machine, points) in zip(boards, sets) {
       var own = RooflineChart(chart.heading, throughput: .perCycle, byteCounter: "")
       fill(&own, machine, scale: 1)

@@ -28,6 +28,23 @@ enum Delivery {
     }
   }
 
+  /// The form that was asked for, else the one that the file's ending names, else text.
+  static func format(_ given: OutputFormat?, for path: String?) throws(UsageFailure) -> OutputFormat {
+    if let given { return given }
+    let ending = path.flatMap { $0.split(separator: ".").last.map { $0.lowercased() } }
+    switch ending {
+    case "csv": return .csv
+    case "json": return .json
+    case "md", "markdown": return .markdown
+    case "html", "htm": return .html
+    case "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "eps", "ps":
+      throw UsageFailure(
+        message: "'\(path ?? "")' after -o: there is no form '.\(ending ?? "")'",
+        remedy: "Figures are written as .svg, .png or .pdf.")
+    default: return .text
+    }
+  }
+
   /// An empty CSV would pass for a result.
   static func expectTables(in notebook: ExecutedNotebook, of what: String) throws(OutputFailure) {
     guard notebook.tables.isEmpty else { return }

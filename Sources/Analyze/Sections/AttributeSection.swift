@@ -11,7 +11,8 @@ enum AttributeSection {
     return [
       paragraph(
         "Each gap is a product of factors; a factor comes from a pair of runs that differ in it, and "
-          + "whatever else differs within the pair is listed as a confounder."),
+          + "whatever else differs within the pair is listed as a confounder. Factors are taken in the order in "
+          + "which they stand; in another order dtype and placement would share a gap otherwise."),
       bullets(analysis.attribution.map(sentence)),
     ] + ComparisonFigures.attribution(analysis) + [.table(table(analysis.attribution))]
   }

@@ -19,8 +19,7 @@ enum ExplainPredictions {
       rows.append((cost, scenario, model.predict(cost, scenario)))
     }
     guard !rows.isEmpty else {
-      return asked.isEmpty
-        ? [] : [paragraph("No model whose operators are known is of the dtype to predict.")]
+      return asked.isEmpty ? [] : [paragraph(nothing(analysis, asked))]
     }
     var blocks: [Block] = [.table(table(analysis, rows))]
     var caveats: [String] = []
@@ -35,12 +34,36 @@ enum ExplainPredictions {
     return blocks
   }
 
+  private static func nothing(_ analysis: Analysis, _ asked: [Scenario]) -> String {
+    let known = analysis.reference.costs.map(\.model)
+    let unknown = asked.compactMap(\.model).filter { !known.contains($0) }
+    guard !unknown.isEmpty else { return "No model of the logs is of the dtype to predict." }
+    var names: [String] = []
+    for name in known where !names.contains(name) { names.append(name) }
+    return
+      "The operators of \(listed(unknown)) are not known; known are \(listed(names)). A .tflite file is "
+      + "read with --models."
+  }
+
+  /// The clock that all runs on the machine share; nil for its own.
+  private static func clock(_ analysis: Analysis) -> Double? {
+    let mcu = analysis.machineModel.value?.machine.mcu
+    let clocks = Set(analysis.runs.filter { $0.mcu == mcu }.compactMap(\.clockHz))
+    return clocks.count == 1 ? clocks.first : nil
+  }
+
   /// Every known model in every scenario that it is of the dtype of; what logs name comes first.
   static func pairs(
     _ analysis: Analysis, _ asked: [Scenario]
   ) -> [(cost: ModelCost, scenario: Scenario)] {
-    let scenarios = asked.isEmpty ? usual : asked
+    let clock = clock(analysis)
+    var scenarios: [Scenario] = []
+    for var scenario in asked.isEmpty ? usual : asked {
+      scenario.clockHz = scenario.clockHz ?? clock
+      if !scenarios.contains(scenario) { scenarios.append(scenario) }
+    }
     let named = Set(analysis.runs.compactMap(\.model))
+    if named.isEmpty, analysis.filteredOut > 0 { scenarios.removeAll { $0.model == nil } }
     var result: [(cost: ModelCost, scenario: Scenario)] = []
     let costs = analysis.reference.costs.enumerated().sorted {
       (ModelOrder.rank($0.element.model), $0.offset) < (
@@ -51,7 +74,7 @@ enum ExplainPredictions {
       for scenario in scenarios where scenario.dtype == cost.dtype {
         if let wanted = scenario.model {
           guard wanted == cost.model else { continue }
-        } else if !named.isEmpty, !named.contains(cost.model), asked.isEmpty {
+        } else if !named.isEmpty, !named.contains(cost.model) {
           continue
         }
         result.append((cost, scenario))
@@ -92,7 +115,10 @@ enum ExplainPredictions {
                 sortValue: value.parts.waiting / value.parts.total * 100),
               reference.map {
                 .text(Format.ratio(value.seconds / $0), sortValue: value.seconds / $0)
-              } ?? .missing(reason: "the reference has no int8 result for this model"),
+              }
+                ?? .missing(
+                  reason: analysis.references.isEmpty
+                    ? "there is no reference" : "the reference has no int8 result for this model"),
               .text(
                 value.instructionSource == .counted ? "counted" : "estimated"),
             ])
@@ -102,6 +128,8 @@ enum ExplainPredictions {
 
   private static func setting(_ scenario: Scenario) -> String {
     let words = scenario.words.split(separator: ",").dropFirst(2).joined(separator: ",")
-    return words.isEmpty ? "as after boot" : words.trimmingPrefix(" ").description
+    let text = words.isEmpty ? "" : words.trimmingPrefix(" ").description
+    return scenario.flash == nil && scenario.cores == 1 && scenario.hasCache
+      ? (text.isEmpty ? "as after boot" : text + ", as after boot") : text
   }
 }

@@ -132,7 +132,10 @@ enum ExplainSection {
             ? percent(row.traffic.newTransfers / row.traffic.fills) : .missing(reason: none),
           row.bandwidth.map {
             .text(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
-          } ?? .missing(reason: none),
+          }
+            ?? .missing(
+              reason: row.flashBytes > 0
+                ? "instructions alone take longer than was measured" : none),
           .text(row.origin),
         ])
       },

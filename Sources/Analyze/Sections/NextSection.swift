@@ -43,7 +43,7 @@ enum NextSection {
       let sram = run.machine?.sramBytes
     else { return "" }
     return bytes < UInt64(sram)
-      ? " (\(Format.grouped(bytes / 1024)) of \(sram / 1024) KiB SRAM)"
+      ? " (weights \(Format.grouped(bytes / 1024)) of \(sram / 1024) KiB SRAM, arena and stack not counted)"
       : " (its weights do not fit \(sram / 1024) KiB of SRAM)"
   }
 }

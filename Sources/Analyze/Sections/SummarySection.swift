@@ -53,16 +53,29 @@ enum SummarySection {
   }
 
   private static func labels(_ analysis: Analysis) -> [String] {
+    func names(_ checks: [LabelCheck]) -> [String] {
+      var names: [String] = []
+      for check in checks where !names.contains(modelWords(check.model)) {
+        names.append(modelWords(check.model))
+      }
+      return names
+    }
     let wrong = analysis.labelChecks.filter(\.isContradicted)
     guard !wrong.isEmpty else { return [] }
-    var names: [String] = []
-    for check in wrong where !names.contains(modelWords(check.model)) {
-      names.append(modelWords(check.model))
+    let float = names(wrong.filter(\.isMislabelled))
+    let neither = names(wrong.filter { !$0.isMislabelled })
+    var lines: [String] = []
+    if !float.isEmpty {
+      lines.append(
+        "\(listed(float)) \(float.count == 1 ? "is" : "are") labelled int8 but ran in float32: no int8 "
+          + "model could be so slow.")
     }
-    let text =
-      "\(listed(names)) \(names.count == 1 ? "is" : "are") labelled int8 but ran in float32: no int8 model "
-      + "could be so slow"
-    return [text + "."] + fair(analysis)
+    if !neither.isEmpty {
+      lines.append(
+        "The time of \(listed(neither)) fits neither int8 nor float32: check clock, model and build."
+      )
+    }
+    return lines + fair(analysis)
   }
 
   /// What true int8 would take, model by model.
@@ -93,8 +106,8 @@ enum SummarySection {
     var text = "Waiting for flash takes \(listed(words))"
     if let errors = analysis.machineModel.value?.heldOutErrors {
       text +=
-        ", by a machine model that predicts each published time from the others within "
-        + Format.percent(errors.worst)
+        ", by a machine model fitted to \(analysis.machineModel.value?.points.count ?? 0) published times; each "
+        + "is predicted from the others within \(Format.percent(errors.worst))"
     }
     return [text + "."]
   }

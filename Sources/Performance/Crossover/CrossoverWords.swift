@@ -106,9 +106,10 @@ struct CrossoverWords {
     switch (low, high) {
     case (false, true):
       text =
-        "compute-bound (\(before)) up to \(Self.size(onset)) of weights per operator, bandwidth-bound "
-        + "\(from) (\(after)\(waitingAfter(top)))"
-      if let even = bounds.even.value { text += "; the two are even at \(Self.size(even))" }
+        "compute-bound (\(before)) up to \(Self.size(onset)) of weights per operator, "
+        + (bounds.even.value.map {
+          "bandwidth-bound from \(Self.size($0)) on, where both are even, saturated "
+        } ?? "bandwidth-bound ") + "\(from) (\(after)\(waitingAfter(top)))"
     case (true, true):
       text =
         "bandwidth-bound at every size, and more so with more weights: \(before) up to "
@@ -176,7 +177,8 @@ extension Crossover {
   /// How a reader must take the intervals; nil where the data are of a board and have noise.
   public static let predictedIntervals =
     "Nothing in a predicted sweep is random: its intervals describe how far a straight ramp is from the "
-    + "simulated curve, not measurement noise"
+    + "simulated curve, not measurement noise. Single sizes below the cache miss too, where the loop's code "
+    + "falls on sets that the weights fill; another build shifts them"
 
   /// "two breaks", of the model that the verdict rests on; nil without a fit.
   public var modelWords: String? {

@@ -13,8 +13,8 @@ enum LabelContradictedByTime: FindingRule {
         "\(modelWords(check.model)) took \(Format.seconds(seconds)), but int8 would take at most "
         + "\(Format.seconds(bound, digits: 3)): \(Format.grouped(check.bound.instructions)) instructions at "
         + "\(Format.number(check.bound.cyclesPerInstruction)) cycles, and "
-        + "\(Format.grouped(check.bound.macs)) MACs each waiting for its weight byte at "
-        + "\(Format.number(check.bound.cyclesPerByte)) cycles, as if the cache never hit. "
+        + "\(Format.grouped(Int(check.bound.reads.rounded()))) reads of 4 bytes, each a transfer of its own of "
+        + "\(Format.number(check.bound.cyclesPerRead, digits: 3)) cycles, as with the cache off. "
         + fp32(check)
     }
     let sound = analysis.labelChecks.filter { !$0.isContradicted }
@@ -27,16 +27,22 @@ enum LabelContradictedByTime: FindingRule {
     evidence.append(
       "The counts are those of TFLM with CMSIS-NN at -O3; a build without optimisation takes several "
         + "times the instructions, so rule that out by the compiler flags.")
+    let mislabelled = wrong.filter(\.isMislabelled)
+    let verb = names.count == 1 ? "is" : "are"
     return [
       Finding(
         id: "int8-label-contradicted-by-time", severity: .warning,
-        message:
-          "\(listed(names)) \(names.count == 1 ? "is" : "are") labelled int8, but no int8 model could "
-          + "be so slow: the timings are those of float32.",
+        message: "\(listed(names)) \(verb) labelled int8, but no int8 model could be so slow"
+          + (mislabelled.count == wrong.count
+            ? ": the timings are those of float32."
+            : mislabelled.isEmpty
+              ? ", and float32 does not explain it either."
+              : "; float32 explains \(listed(mislabelled.map { modelWords($0.model) }.uniqued()))."),
         evidence: evidence,
-        action:
-          "Set converter.optimizations = [tf.lite.Optimize.DEFAULT] beside the representative data set, "
-          + "check that the .tflite file shrinks to about a quarter, and measure again.",
+        action: mislabelled.isEmpty
+          ? "Check the clock, the model and the compiler flags that the log states, and that nothing else ran."
+          : "Set converter.optimizations = [tf.lite.Optimize.DEFAULT] beside the representative data set, "
+            + "check that the .tflite file shrinks to about a quarter, and measure again.",
         runs: wrong.map(\.run))
     ]
   }

@@ -113,7 +113,14 @@ extension MachineModel {
       row: [counts.instructions / Double(max(scenario.cores, 1)), counts.traffic.fills],
       offset: parts.total - fittedCycles, level: level
     ).map { interval in
-      interval.scaled(by: 1 / clock)
+      guard case .estimated(let worst) = instructions.source else {
+        return interval.scaled(by: 1 / clock)
+      }
+      // The count itself may be off by as much as the kernels' costs are where they were fitted.
+      let reach = worst * parts.instructions
+      return Interval(
+        low: max(interval.low - reach, 0) / clock, high: (interval.high + reach) / clock,
+        level: interval.level, method: interval.method + ", instructions estimated")
     }
     return .known(
       ModelPrediction(

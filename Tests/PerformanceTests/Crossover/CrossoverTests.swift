@@ -22,7 +22,7 @@ import Testing
     #expect(
       made.statement.hasPrefix(
         "CNN 5x5 fp32 from flash: compute-bound (2.00 cycles/MAC) up to 16.0 KiB"))
-    #expect(made.statement.contains("bandwidth-bound from 32.0 KiB"))
+    #expect(made.statement.contains("saturated from 32.0 KiB"))
     #expect(made.statement.contains("(8.00 cycles/MAC, 75 % of them waiting for flash)"))
     #expect(
       made.statement.hasSuffix(
