@@ -26,7 +26,8 @@ struct LineNames {
             style: drawing.type.label, obstacles: self.obstacles, on: drawing.canvas)
         }
         if let label {
-          self.obstacles.add(label.box)
+          // Words of one line must not run into those of another.
+          self.obstacles.add(label.box.grown(3))
           labels.append(label)
         }
         if label?.text != names[0] { shortened.append(names[0]) }
