@@ -29,7 +29,8 @@ enum Delivery {
   }
 
   /// The form that was asked for, else the one that the file's ending names, else text.
-  static func format(_ given: OutputFormat?, for path: String?) throws(UsageFailure) -> OutputFormat {
+  static func format(_ given: OutputFormat?, for path: String?) throws(UsageFailure) -> OutputFormat
+  {
     if let given { return given }
     let ending = path.flatMap { $0.split(separator: ".").last.map { $0.lowercased() } }
     switch ending {
