@@ -10,9 +10,11 @@ enum Shared {
 
   static let folder: URL? = {
     let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
+    // An enumerator does not follow a link that it is given.
     let folder =
-      named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared")
+      (named.map { URL(fileURLWithPath: $0) }
+      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
+      .resolvingSymlinksInPath()
     let table = folder.appendingPathComponent("oracles/tinyml_ops.tsv")
     return FileManager.default.fileExists(atPath: table.path) ? folder : nil
   }()
