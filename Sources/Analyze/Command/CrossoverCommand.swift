@@ -42,12 +42,7 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
         message: "no log is named",
         remedy: "Name at least one, or write 'analyze crossover --predict', which needs none.")
     }
-    let path = arguments.output.output
-    let drawing = try Delivery.figureFormat(path, beside: arguments.output.format)
-    if let path {
-      try Delivery.protect(arguments.input.files, from: [path])
-      try Delivery.refuseLog(path)
-    }
+    let delivery = try SectionDelivery("crossover", arguments)
     let needsNoLog = predict && arguments.input.logs.isEmpty
     let session =
       needsNoLog
@@ -60,33 +55,12 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
         message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
     }
     let status = needsNoLog ? 0 : session.status(analysis, strict: arguments.output.strict)
-    let format = try Delivery.format(arguments.output.format, for: arguments.output.output)
-    let notebook = notebook(crossovers, analysis, format: format)
-    if format == .csv, crossovers.all.isEmpty {
-      session.report(on: &console)
-      try Delivery.expectTables(in: notebook, of: "'crossover'")
-    }
-    if let path, let drawing {
-      session.report(on: &console)
-      try Delivery.writeFigures(
-        of: notebook, what: "'crossover'", as: drawing, to: path, inputs: arguments.input.files,
-        on: &console)
-      return status
-    }
-    let environment = path == nil ? console.environment : console.environment.forFile
-    let text =
-      format == .json
-      ? try AnalysisDocument(
-        analysis, diagnostics: session.diagnostics, crossovers: crossovers
-      ).json()
-      : Delivery.text(notebook, format: format, environment: environment)
-    if let path {
-      try Delivery.write(text, to: path)
-    } else {
-      console.out += text
-    }
-    session.report(on: &console)
-    return Delivery.reportFigures(of: notebook, on: &console) ? status : 1
+    return try delivery.deliver(
+      notebook(crossovers, analysis, format: delivery.format), status: status, session: session,
+      document: {
+        try AnalysisDocument(analysis, diagnostics: session.diagnostics, crossovers: crossovers)
+          .json()
+      }, on: &console)
   }
 
   static let title = "Where weights outgrow the cache"

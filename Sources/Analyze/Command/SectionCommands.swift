@@ -19,48 +19,21 @@ extension SectionCommand {
   func run(on console: inout Console) throws -> Int32 {
     var options = try arguments.analysis.options()
     try complete(&options)
-    let format = try Delivery.format(arguments.output.format, for: arguments.output.output)
-    guard format != .csv || Self.hasTables else {
+    let delivery = try SectionDelivery(Self.section.name, arguments)
+    guard delivery.format != .csv || Self.hasTables else {
       throw UsageFailure(
         message: "'\(Self.section.name)' has no table, so it has no CSV form",
         remedy: "Write --format json for a script, or --format text.")
     }
-    let path = arguments.output.output
-    let drawing = try Delivery.figureFormat(path, beside: arguments.output.format)
-    if let path {
-      try Delivery.protect(arguments.input.files, from: [path])
-      try Delivery.refuseLog(path)
-    }
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
-    let blocks = Self.section.blocks(result)
     let title = Self.section.title
     let notebook = ExecutedNotebook(
-      title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks)
-    if format == .csv, notebook.tables.isEmpty {
-      session.report(on: &console)
-      try Delivery.expectTables(in: notebook, of: "'\(Self.section.name)'")
-    }
-    if let path, let drawing {
-      session.report(on: &console)
-      try Delivery.writeFigures(
-        of: notebook, what: "'\(Self.section.name)'", as: drawing, to: path,
-        inputs: arguments.input.files, on: &console)
-      return session.status(result, strict: arguments.output.strict)
-    }
-    let environment = path == nil ? console.environment : console.environment.forFile
-    let text =
-      format == .json
-      ? try AnalysisDocument(result, diagnostics: session.diagnostics).json()
-      : Delivery.text(notebook, format: format, environment: environment)
-    if let path {
-      try Delivery.write(text, to: path)
-    } else {
-      console.out += text
-    }
-    session.report(on: &console)
-    guard Delivery.reportFigures(of: notebook, on: &console) else { return 1 }
-    return session.status(result, strict: arguments.output.strict)
+      title: title, blocks: [.heading(level: 1, [.text(title)])] + Self.section.blocks(result))
+    return try delivery.deliver(
+      notebook, status: session.status(result, strict: arguments.output.strict), session: session,
+      document: { try AnalysisDocument(result, diagnostics: session.diagnostics).json() },
+      on: &console)
   }
 }
 

@@ -4,7 +4,7 @@ import Plots
 
 /// Cycles per MAC against the weights of a layer (D); convolutions and fully connected layers apart.
 enum CrossoverFigures {
-  static func blocks(_ crossovers: [Crossover]) -> [Block] {
+  static func blocks(_ crossovers: [Crossover], level: Double) -> [Block] {
     let data = CrossoverFigureData(crossovers)
     let kinds = [
       ("CONV_2D", "cnn", "CNN: where weights outgrow the cache"),
@@ -13,19 +13,21 @@ enum CrossoverFigures {
     return kinds.compactMap { kind, name, title in
       let series = data.series.filter { $0.kind == kind && !$0.points.isEmpty }
       guard !series.isEmpty else { return nil }
-      return .chart(chart(series, data.cacheBytes, name: name, title: title))
+      return .chart(chart(series, data.cacheBytes, level, name: name, title: title))
     }
   }
 
   private static func chart(
-    _ series: [CrossoverFigureData.Series], _ cacheBytes: Double?, name: String, title: String
+    _ series: [CrossoverFigureData.Series], _ cacheBytes: Double?, _ level: Double, name: String,
+    title: String
   ) -> SweepChart {
     let isPredicted = series.allSatisfy { $0.origin == "predicted" }
     let isFlat = series.allSatisfy { $0.onset == nil }
     let pieces =
       isFlat
       ? "Lines: no rise with the size of the weights"
-      : "Curves: flat, a ramp straight in −1/bytes, plateau; bands: 95 % intervals of onset and saturation"
+      : "Curves: flat, a ramp straight in −1/bytes, plateau; bands: "
+        + "\(Format.number(level * 100)) % intervals of onset and saturation"
     return SweepChart(
       Heading(
         name: "crossover-\(name)", title: title + (isPredicted ? " (predicted)" : ""),

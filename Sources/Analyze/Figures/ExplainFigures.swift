@@ -127,6 +127,8 @@ enum ExplainFigures {
         " Left out in turn: \(Format.percent(errors.worst)) off at worst, "
         + "\(Format.percent(errors.median)) in the median."
     }
-    return text + " Intervals: 95 % for one new time. No board was used for predictions."
+    let level = model.cyclesPerInstruction.interval.value?.level ?? 0
+    return text
+      + " Intervals: \(Format.number(level * 100)) % for one new time. No board was used for predictions."
   }
 }

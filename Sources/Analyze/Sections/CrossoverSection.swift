@@ -40,7 +40,7 @@ enum CrossoverSection {
     }
     let all = crossovers.all
     guard !all.isEmpty else { return blocks }
-    blocks += CrossoverFigures.blocks(all)
+    blocks += CrossoverFigures.blocks(all, level: analysis.options.confidence)
     blocks += table(all).withoutEmptyColumns()
     let remarks = remarks(all)
     if !remarks.isEmpty { blocks.append(bullets(remarks)) }
