@@ -7,8 +7,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The same for the kernels, which are optimised in debug builds too: tests run whole models.
+let kernels = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -16,6 +20,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "analyze", targets: ["analyze"]),
+    .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
     .library(name: "Notebook", targets: ["Notebook"]),
@@ -24,6 +29,8 @@ let package = Package(
   dependencies: [
     // Command lines: options, help, completions, manual pages.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // ONNX and SavedModel files.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     // Sidecar files and machine descriptions; reports line and column of a mistake.
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -36,6 +43,9 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
 
+    // Instructions of the DSP extension, with the same bits in portable C elsewhere.
+    .systemLibrary(name: "CKernelIntrinsics"),
+
     .target(name: "BenchLog", swiftSettings: strict),
     .target(name: "Quantiles", swiftSettings: strict),
     .target(
@@ -45,6 +55,13 @@ let package = Package(
     .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
     .target(name: "MemoryModel", swiftSettings: strict),
     .target(name: "Models", swiftSettings: strict),
+    .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
+    .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
+    .target(name: "ONNX", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
+    .target(name: "Inspection", dependencies: ["Keras", "Models", "ONNX"], swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Performance",
@@ -61,6 +78,14 @@ let package = Package(
       exclude: ["DefaultReport.md"],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "modelgen",
+      dependencies: [
+        "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX", "Quantizer",
+        argumentParser,
+      ],
+      path: "Sources/ModelGen", swiftSettings: strict),
+
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
     .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
@@ -76,6 +101,22 @@ let package = Package(
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], swiftSettings: strict),
     .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(
+      name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
+    .testTarget(
+      name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX"], swiftSettings: strict),
+    .testTarget(
+      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InspectionTests", dependencies: ["Inspection", "Models"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelGenTests",
+      dependencies: ["Inspection", "Interpreter", "Models", "modelgen"], swiftSettings: strict),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(

@@ -110,7 +110,7 @@ struct FixtureTests {
     #expect(graph.costs.map { $0.uncounted != nil } == [true, true, false, true])
     #expect(graph.costs[0].uncounted?.contains("\u{7}") == false)
     #expect(graph.costs.map(\.macs) == [0, 0, 0, 0])
-    #expect(graph.operators[0].customOptions.map { Array(graph.bytes[$0]) } == [1, 2])
+    #expect(graph.operators[0].customOptions.map(Array.init) == [1, 2])
     // The same tensor twice is counted once.
     #expect(graph.costs[3].activationBytesIn == 24 && graph.costs[3].activationBytesOut == 16)
     #expect(graph.dtype == .fp32)

@@ -16,7 +16,7 @@ struct HostileTests {
       let graph = try TFLiteReader.read(bytes: bytes)
       let isSound =
         graph.costs.count == graph.operators.count
-        && graph.tensors.allSatisfy { $0.constant.map { $0.upperBound <= bytes.count } ?? true }
+        && graph.tensors.allSatisfy { $0.constant.map { $0.endIndex <= bytes.count } ?? true }
         && !graph.dtype.description.isEmpty && graph.remarks.allSatisfy { $0.isHelpful }
       #expect(isSound, "\(what())", sourceLocation: location)
       return true

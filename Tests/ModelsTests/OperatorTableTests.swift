@@ -236,7 +236,7 @@ private func described(_ each: Operator) -> [String: String] {
   case .softmax(let beta):
     activation = nil
     result["beta"] = "\(beta)"
-  case .concatenation, .reshape, .opaque: activation = nil
+  case .concatenation, .reshape, .reducer, .plain, .opaque: activation = nil
   }
   if let activation { result["fusedActivationFunction"] = "\(activation)".uppercased() }
   return result

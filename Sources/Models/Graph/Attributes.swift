@@ -65,6 +65,11 @@ public enum Attributes: Sendable, Equatable {
   case concatenation(axis: Int, FusedActivation)
   /// RESHAPE; empty where the shape comes as an input.
   case reshape(to: [Int])
+  /// MEAN; the dimensions come as the second input.
+  case reducer(keepsDimensions: Bool)
+  /// Kinds without options: RELU, RELU6, TANH, LOGISTIC, MINIMUM, MAXIMUM, PAD, TRANSPOSE, QUANTIZE,
+  /// DEQUANTIZE.
+  case plain
   /// ADD, SUB, MUL, DIV, L2_NORMALIZATION.
   case activation(FusedActivation)
   /// Everything else: carried, not understood. Byte of the file at which the options' table stands,

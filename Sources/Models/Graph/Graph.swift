@@ -1,8 +1,8 @@
 /// A neural network as operators on tensors, in the order in which they run.
 ///
 /// A graph that exists is consistent: every index leads to a tensor, every operator's inputs are
-/// there before it runs, shapes and windows agree, constants lie inside `bytes`, and no size or sum
-/// of sizes overflows. Names are as in the file: escape control characters before showing them.
+/// there before it runs, shapes and windows agree, constants have the size of their shape, and no size
+/// or sum of sizes overflows. Names are as in the file: escape control characters before showing them.
 public struct Graph: Sendable, Equatable {
   /// Name given by the converter; may be empty.
   public let name: String
@@ -14,9 +14,11 @@ public struct Graph: Sendable, Equatable {
   public let inputs: [Int]
   /// Positions in `tensors` of what an inference gives.
   public let outputs: [Int]
-  /// The file; constants are ranges of it.
+  /// What the file says of itself, as in `twin of ad, seed 1`; may be empty.
+  public let note: String
+  /// The file; empty for a graph that was made here.
   public let bytes: [UInt8]
-  /// CRC-32 of the file (zlib's), its identity.
+  /// CRC-32 of the file (zlib's), its identity; 0 where there is none.
   public let crc32: UInt32
   /// What the graph leaves out of the file, or takes on trust.
   public let remarks: [ModelDiagnostic]
@@ -26,10 +28,10 @@ public struct Graph: Sendable, Equatable {
   /// Makes a graph of its parts; throws the first rule they break, with operator or tensor.
   public init(
     name: String, tensors: [Tensor], operators: [Operator], inputs: [Int], outputs: [Int],
-    bytes: [UInt8], remarks: [ModelDiagnostic] = []
+    bytes: [UInt8] = [], note: String = "", remarks: [ModelDiagnostic] = []
   ) throws(ModelDiagnostic) {
     for (index, tensor) in tensors.enumerated() {
-      try TensorCheck.check(tensor, index: index, fileSize: bytes.count)
+      try TensorCheck.check(tensor, index: index)
     }
     try FlowCheck.check(tensors: tensors, operators: operators, inputs: inputs, outputs: outputs)
     var costs: [GraphCost] = []
@@ -56,6 +58,7 @@ public struct Graph: Sendable, Equatable {
     self.inputs = inputs
     self.outputs = outputs
     self.bytes = bytes
+    self.note = note
     self.remarks = remarks
     self.costs = costs
     crc32 = CRC32.of(bytes)
@@ -70,7 +73,7 @@ public struct Graph: Sendable, Equatable {
   /// The bytes of a constant tensor, little-endian; nil for one that is computed or given.
   public func constant(_ tensor: Int) -> ArraySlice<UInt8>? {
     guard tensors.indices.contains(tensor) else { return nil }
-    return tensors[tensor].constant.map { bytes[$0] }
+    return tensors[tensor].constant
   }
 }
 

@@ -49,6 +49,28 @@ extension OperatorKind {
   public static let reshape = OperatorKind(code: 22)
   /// Probabilities.
   public static let softmax = OperatorKind(code: 25)
+  /// 1 / (1 + e^-x).
+  public static let logistic = OperatorKind(code: 14)
+  /// A product of two tensors.
+  public static let mul = OperatorKind(code: 18)
+  /// The larger of x and 0.
+  public static let relu = OperatorKind(code: 19)
+  /// x, not below 0 and not above 6.
+  public static let relu6 = OperatorKind(code: 21)
+  /// The hyperbolic tangent.
+  public static let tanh = OperatorKind(code: 28)
+  /// Zeros around a tensor.
+  public static let pad = OperatorKind(code: 34)
+  /// Other order of the dimensions.
+  public static let transpose = OperatorKind(code: 39)
+  /// The mean along dimensions.
+  public static let mean = OperatorKind(code: 40)
+  /// A difference of two tensors.
+  public static let sub = OperatorKind(code: 41)
+  /// The larger of two tensors, element by element.
+  public static let maximum = OperatorKind(code: 55)
+  /// The smaller of two tensors, element by element.
+  public static let minimum = OperatorKind(code: 57)
   /// A transposed convolution.
   public static let transposeConv = OperatorKind(code: 67)
   /// From real numbers to integers, or between scales.
@@ -69,13 +91,13 @@ public struct Operator: Sendable, Equatable {
   public var outputs: [Int]
   /// What it does besides its kind.
   public var attributes: Attributes
-  /// Bytes of `Graph.bytes` with the options of a custom operator.
-  public var customOptions: Range<Int>?
+  /// The options of a custom operator.
+  public var customOptions: ArraySlice<UInt8>?
 
   /// Makes an operator; `Graph` checks it.
   public init(
     kind: OperatorKind, version: Int = 1, inputs: [Int?], outputs: [Int],
-    attributes: Attributes = .opaque(at: nil), customOptions: Range<Int>? = nil
+    attributes: Attributes = .opaque(at: nil), customOptions: ArraySlice<UInt8>? = nil
   ) {
     self.kind = kind
     self.version = version

@@ -27,9 +27,9 @@ public struct Tensor: Sendable, Equatable {
   public var elementType: ElementType
   /// nil where the elements are the numbers themselves.
   public var quantization: Quantization?
-  /// The bytes of `Graph.bytes` with its values, little-endian and row by row; nil for a tensor that
-  /// is computed or given.
-  public var constant: Range<Int>?
+  /// Its values, little-endian and row by row: a part of the file's bytes, which are not copied, or of
+  /// others; nil for a tensor that is computed or given.
+  public var constant: ArraySlice<UInt8>?
   /// Keeps its value from one inference to the next.
   public var isVariable: Bool
   /// The constant holds a compressed form, not all elements.
@@ -38,7 +38,7 @@ public struct Tensor: Sendable, Equatable {
   /// Makes a tensor; `Graph` checks it.
   public init(
     name: String, shape: [Int], elementType: ElementType, quantization: Quantization? = nil,
-    constant: Range<Int>? = nil, dynamicShape: [Int] = [], isVariable: Bool = false,
+    constant: ArraySlice<UInt8>? = nil, dynamicShape: [Int] = [], isVariable: Bool = false,
     isSparse: Bool = false
   ) {
     self.name = name

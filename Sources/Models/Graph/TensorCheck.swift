@@ -3,10 +3,10 @@ enum TensorCheck {
   /// TFLite's sizes have 32 bits with a sign.
   static let largestSize = Int(Int32.max)
 
-  static func check(_ tensor: Tensor, index: Int, fileSize: Int) throws(ModelDiagnostic) {
+  static func check(_ tensor: Tensor, index: Int) throws(ModelDiagnostic) {
     do throws(ModelDiagnostic) {
       try checkShape(tensor)
-      try checkConstant(tensor, fileSize: fileSize)
+      try checkConstant(tensor)
       if let quantization = tensor.quantization { try check(quantization, shape: tensor.shape) }
     } catch {
       throw error.within(ModelPlace(tensorIndex: index))
@@ -27,13 +27,8 @@ enum TensorCheck {
     }
   }
 
-  private static func checkConstant(_ tensor: Tensor, fileSize: Int) throws(ModelDiagnostic) {
+  private static func checkConstant(_ tensor: Tensor) throws(ModelDiagnostic) {
     guard let constant = tensor.constant else { return }
-    guard constant.lowerBound >= 0, constant.upperBound <= fileSize else {
-      throw ModelDiagnostic(
-        "constant-range", "the constant takes bytes \(constant), the file has \(fileSize)",
-        remedy: "The file is cut short: copy it again.")
-    }
     guard !tensor.isSparse, let expected = tensor.byteCount, expected != constant.count else {
       return
     }

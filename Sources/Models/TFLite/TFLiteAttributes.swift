@@ -11,7 +11,7 @@ struct TFLiteAttributes {
   func attributes() throws(ModelDiagnostic) -> Attributes {
     let type: UInt8 = try table.integer(.builtinOptionsType)
     guard kind.isKnown, let expected = Self.expected[kind.name] else {
-      return .opaque(at: try table.target(.builtinOptions))
+      return Self.plain.contains(kind) ? .plain : .opaque(at: try table.target(.builtinOptions))
     }
     guard type == 0 || type == expected.rawValue else {
       throw ModelDiagnostic(
@@ -37,6 +37,9 @@ struct TFLiteAttributes {
     case .reshape:
       let vector = try options(TFLiteSchema.ReshapeOptions.self)?.vector(.newShape, width: 4)
       return .reshape(to: try vector?.integers(Int32.self).map { Int($0) } ?? [])
+    case .reducer:
+      return .reducer(
+        keepsDimensions: try options(TFLiteSchema.ReducerOptions.self)?.bool(.keepDims) ?? false)
     case .add, .sub, .mul, .div, .l2Norm:
       let options = try options(TFLiteSchema.ActivationOptions.self)
       return .activation(try activation(options, .fusedActivation))
@@ -134,11 +137,16 @@ struct TFLiteAttributes {
     return activation
   }
 
+  /// Kinds whose options' tables have no fields, or none that this reader knows a meaning of.
+  private static let plain: Set<OperatorKind> = [
+    .dequantize, .logistic, .maximum, .minimum, .pad, .quantize, .relu, .relu6, .tanh, .transpose,
+  ]
   /// Which options a kind has, where they are read.
   private static let expected: [String: TFLiteOptionsType] = [
     "ADD": .add, "AVERAGE_POOL_2D": .pool2D, "CONCATENATION": .concatenation, "CONV_2D": .conv2D,
     "DEPTHWISE_CONV_2D": .depthwiseConv2D, "DIV": .div, "FULLY_CONNECTED": .fullyConnected,
-    "L2_NORMALIZATION": .l2Norm, "L2_POOL_2D": .pool2D, "MAX_POOL_2D": .pool2D, "MUL": .mul,
+    "L2_NORMALIZATION": .l2Norm, "L2_POOL_2D": .pool2D, "MAX_POOL_2D": .pool2D,
+    "MEAN": .reducer, "MUL": .mul,
     "RESHAPE": .reshape, "SOFTMAX": .softmax, "SUB": .sub, "TRANSPOSE_CONV": .transposeConv,
   ]
 }

@@ -10,6 +10,8 @@ struct TFLiteModel {
   /// Kind and version of each operator code.
   let codes: [(kind: OperatorKind, version: Int)]
   private let subgraph: FlatTable<TFLiteSchema.SubGraph>
+  /// `Model.description`.
+  let note: String
   var remarks = TFLiteRemarks()
 
   init(_ flatBuffer: FlatBuffer) throws(ModelDiagnostic) {
@@ -23,6 +25,7 @@ struct TFLiteModel {
         remedy: "Convert the model again with a current TensorFlow Lite converter.",
         place: ModelPlace(offset: root))
     }
+    note = try model.string(.description) ?? ""
     buffers = try Self.buffers(model)
     codes = try Self.codes(model)
     guard let subgraphs = try model.vector(.subgraphs, width: 4), subgraphs.count > 0 else {
@@ -70,7 +73,7 @@ struct TFLiteModel {
     do throws(ModelDiagnostic) {
       return try Graph(
         name: name, tensors: tensors, operators: operators,
-        inputs: inputs, outputs: outputs, bytes: flatBuffer.bytes, remarks: remarks.all)
+        inputs: inputs, outputs: outputs, bytes: flatBuffer.bytes, note: note, remarks: remarks.all)
     } catch {
       throw error.within(place(error.place, tensorOffsets, operatorOffsets))
     }

@@ -23,7 +23,9 @@ extension TFLiteModel {
         inputs: try indices(table, .inputs).map { $0 == -1 ? nil : $0 },
         outputs: try indices(table, .outputs),
         attributes: try TFLiteAttributes(table, kind: code.kind).attributes(),
-        customOptions: try table.vector(.customOptions, width: 1)?.range)
+        customOptions: try table.vector(.customOptions, width: 1).map {
+          flatBuffer.bytes[$0.range]
+        })
     } catch {
       // The kind is known here, the index to the caller only.
       var failure = error

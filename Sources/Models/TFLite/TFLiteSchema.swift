@@ -52,6 +52,7 @@ enum TFLiteOptionsType: UInt8 {
   case l2Norm = 12
   case reshape = 17
   case mul = 21
+  case reducer = 27
   case sub = 28
   case div = 29
   case transposeConv = 49
@@ -88,6 +89,10 @@ extension TFLiteSchema {
 
   enum ReshapeOptions: Int, SchemaField {
     case newShape
+  }
+
+  enum ReducerOptions: Int, SchemaField {
+    case keepDims
   }
 
   /// ADD, SUB, MUL, DIV and L2_NORMALIZATION: their first field is the activation.

@@ -33,7 +33,7 @@ extension TFLiteModel {
     }
     return Tensor(
       name: try table.string(.name) ?? "", shape: try shape(table, .shape), elementType: type,
-      quantization: try quantization(table, here), constant: constant,
+      quantization: try quantization(table, here), constant: constant.map { flatBuffer.bytes[$0] },
       dynamicShape: dynamicShape, isVariable: try table.bool(.isVariable), isSparse: isSparse)
   }
 

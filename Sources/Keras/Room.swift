@@ -1,0 +1,2 @@
+/// Reads Keras .h5 files and SavedModel folders.
+public enum KerasRoom {}

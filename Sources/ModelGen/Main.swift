@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct ModelGen: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "modelgen")
+}

@@ -1,0 +1,2 @@
+/// Reads and writes ONNX files.
+public enum ONNXRoom {}

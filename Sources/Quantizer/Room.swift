@@ -1,0 +1,2 @@
+/// Turns fp32 graphs into int8 ones.
+public enum QuantizerRoom {}
