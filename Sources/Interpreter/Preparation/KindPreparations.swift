@@ -19,7 +19,8 @@ struct KindPreparation: Sendable {
 enum KindPreparations {
   /// Each kind once.
   static let all: [KindPreparation] =
-    [KindPreparation(.reshape, CopyStep.prepareReshape)] + ElementwisePreparations.all
+    WeightedPreparations.all + [KindPreparation(.reshape, CopyStep.prepareReshape)]
+    + ElementwisePreparations.all
 
   private static let byKind = Dictionary(
     all.map { ($0.kind, $0.prepare) }, uniquingKeysWith: { first, _ in first })
