@@ -34,6 +34,7 @@ struct HostileTests {
     let input = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     let outputs = try interpreter.run([input])
     #expect(outputs.map(\.count) == [sketch.output.byteCount], "seed \(seed)")
+    #expect(interpreter.withTensor(0) { Array($0) } == input, "seed \(seed)")
   }
 
   private func change(_ sketch: inout WeightedSketch, using generator: inout SeededGenerator) {
