@@ -63,6 +63,21 @@ struct NpzTests {
     #expect(rule(wrong) == "zip-damaged")
   }
 
+  @Test("Members are bounded together, as several may claim the same bytes")
+  func together() throws {
+    let archive = try ZipReader(Self.archive)
+    let total = Self.samples.count + Self.labels.count
+    func find(_ largest: Int) throws(ModelDiagnostic) -> SampleShape {
+      try NpzMember.find(in: archive, named: nil, largest: largest) {
+        array throws(ModelDiagnostic) in
+        try SampleShape.fit(array.shape, input: [1, 3], layout: .nhwc)
+      }.1
+    }
+    #expect(try find(total).count == 2)
+    let refused = refusal { () throws(ModelDiagnostic) in try find(total - 1) }
+    #expect(refused?.rule == "zip-size")
+  }
+
   @Test("An archive cut anywhere is refused")
   func truncation() {
     for length in 0..<Self.archive.count {

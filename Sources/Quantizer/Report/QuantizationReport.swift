@@ -44,7 +44,7 @@ public struct QuantizationReport: Sendable {
   public let sampleCount: Int
   /// Where these are from.
   public let sampleOrigin: CalibrationRanges.Origin
-  /// What to worry about, most serious first.
+  /// What to worry about: first what these samples show, then what is known without any.
   public internal(set) var warnings: [ModelDiagnostic]
 
   /// Rows by own damage, the worst first; in the order of execution where it is equal.

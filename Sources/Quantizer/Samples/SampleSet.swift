@@ -44,7 +44,7 @@ public struct SampleSet: Sendable {
       indices: 0..<max(count, 0), source: "\(distribution), seed \(seed)")
   }
 
-  /// The values of sample `index`, counted from 0, for each input of the model, row by row.
+  /// The values of sample `index`, in 0..<count, for each input of the model, row by row.
   public func sample(_ index: Int) -> [[Float]] {
     let position = indices.lowerBound + index
     switch storage {
