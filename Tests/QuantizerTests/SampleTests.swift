@@ -93,6 +93,14 @@ struct SampleTests {
       #expect(last.count == expected && first.count == count - expected)
       if expected > 0 { #expect(last.sample(0) == set.sample(count - expected)) }
     }
+    for count in [2, 5, 7, 45, 100] {
+      let set = SampleSet.synthetic(count: count, for: graph)
+      let (rest, held) = set.split(.interleaved)
+      #expect(held.count == set.split().heldOut.count && rest.count == count - held.count)
+      #expect((rest.indices + held.indices).sorted() == Array(0..<count))
+      let steps = zip(held.indices.dropFirst(), held.indices).map { $0 - $1 }
+      #expect(held.indices.last == count - 1 && (steps.max() ?? 0) - (steps.min() ?? 0) <= 1)
+    }
     let all = SampleSet.synthetic(count: 4, for: graph).split(heldOutShare: 1)
     #expect(all.calibration.count == 1)
   }
