@@ -61,7 +61,9 @@ let package = Package(
     .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
-    .target(name: "Inspection", dependencies: ["Keras", "Models", "ONNX"], swiftSettings: strict),
+    .target(
+      name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
+      swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Performance",
