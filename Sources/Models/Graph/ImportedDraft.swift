@@ -1,9 +1,8 @@
-/// What the reader of another format gives: a draft in TFLite's operators, and what is worth knowing
-/// of it.
-public struct Imported: Sendable, Equatable {
-  /// The model; `graph(remarks:)` checks it.
+/// What a reader makes of a file in another format than .tflite.
+public struct ImportedDraft: Sendable {
+  /// The model, with one operator or more for each of the file's.
   public var draft: GraphDraft
-  /// What was taken on trust or left out, one for each reason.
+  /// What the draft leaves out of the file, or takes on trust.
   public var remarks: [ModelDiagnostic]
 
   /// Names both.
@@ -11,7 +10,4 @@ public struct Imported: Sendable, Equatable {
     self.draft = draft
     self.remarks = remarks
   }
-
-  /// The graph, with the remarks; throws the first rule that the draft breaks.
-  public func graph() throws(ModelDiagnostic) -> Graph { try draft.graph(remarks: remarks) }
 }
