@@ -31,7 +31,9 @@ public enum ONNXReader {
   }
 
   /// The model of a file's bytes. `path` is only named in diagnostics.
-  public static func read(bytes: [UInt8], path: String = "") throws(ModelDiagnostic) -> ImportedDraft {
+  public static func read(bytes: [UInt8], path: String = "") throws(ModelDiagnostic)
+    -> ImportedDraft
+  {
     do throws(ModelDiagnostic) {
       try ForeignONNX.refuse(bytes)
       return try Importer.imported(decode(bytes))

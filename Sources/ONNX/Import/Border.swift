@@ -127,7 +127,7 @@ struct NodeWindow {
 }
 
 /// A window along one dimension. All sizes are 1 to 2^31, so that sums do not overflow.
-private struct Axis {
+struct Axis {
   let size: Int
   let reach: Int
   let stride: Int
