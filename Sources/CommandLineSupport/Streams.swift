@@ -5,30 +5,33 @@ import Darwin
 #endif
 
 /// Where text goes: a stream of the process, or a string in a test.
-protocol TextStream {
+package protocol TextStream {
   mutating func write(_ text: String)
 }
 
 /// A stream in memory.
-struct MemoryStream: TextStream {
-  var text = ""
-  mutating func write(_ text: String) { self.text += text }
+package struct MemoryStream: TextStream {
+  package var text = ""
+
+  package init() {}
+
+  package mutating func write(_ text: String) { self.text += text }
 }
 
 /// Standard output or standard error, buffered.
-struct StandardStream: TextStream {
-  let descriptor: Int32
+package struct StandardStream: TextStream {
+  package let descriptor: Int32
   private var pending: [UInt8] = []
   /// Error number of the first write that failed; nothing is written after it. A closed pipe
   /// (`analyze ... | head`) is no failure.
-  private(set) var failure: Int32?
+  package private(set) var failure: Int32?
   private var isClosed = false
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  package init(descriptor: Int32) { self.descriptor = descriptor }
 
-  mutating func write(_ text: String) { add(text.utf8) }
+  package mutating func write(_ text: String) { add(text.utf8) }
 
-  mutating func write(_ bytes: [UInt8]) { add(bytes) }
+  package mutating func write(_ bytes: [UInt8]) { add(bytes) }
 
   private mutating func add(_ bytes: some Sequence<UInt8>) {
     pending.append(contentsOf: bytes)
@@ -36,7 +39,7 @@ struct StandardStream: TextStream {
   }
 
   /// Hands everything to the system.
-  mutating func flush() {
+  package mutating func flush() {
     var start = 0
     while start < pending.count, !isClosed {
       let written = pending.withUnsafeBytes { raw in

@@ -6,11 +6,11 @@ import Darwin
 
 /// Files and folders through POSIX calls, whose error numbers say what is wrong: the descriptions of
 /// FoundationEssentials do not on Linux.
-enum OutputFiles {
+package enum OutputFiles {
   /// Makes the folder and those on the way to it; what is there already stays.
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
-  static func makeFolder(_ path: String) throws(SystemFailure) {
+  package static func makeFolder(_ path: String) throws(SystemFailure) {
     guard !isFolder(path) else { return }
     if let parent = parent(of: path) { try makeFolder(parent) }
     guard mkdir(path, 0o777) != 0 else { return }
@@ -24,13 +24,13 @@ enum OutputFiles {
   /// Replaces a whole file; folders on the way are made. See `AtomicFile`.
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
-  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     if let parent = parent(of: path) { try makeFolder(parent) }
     try AtomicFile.write(bytes, to: path)
   }
 
   /// Whether both paths lead to one existing file, through links too.
-  static func isSame(_ one: String, _ other: String) -> Bool {
+  package static func isSame(_ one: String, _ other: String) -> Bool {
     var a = stat()
     var b = stat()
     guard stat(one, &a) == 0, stat(other, &b) == 0 else { return false }
@@ -38,7 +38,7 @@ enum OutputFiles {
   }
 
   /// Names of the files in a folder, sorted; none when it cannot be read.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -56,24 +56,24 @@ enum OutputFiles {
   /// Removes a file or a link; folders stay.
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
-  static func remove(_ path: String) throws(SystemFailure) {
+  package static func remove(_ path: String) throws(SystemFailure) {
     guard unlink(path) != 0 else { return }
     throw SystemFailure(words: words(errno))
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Why a file could not be read, in words.
-  static func obstacle(toReading path: String) -> String {
+  package static func obstacle(toReading path: String) -> String {
     if isFolder(path) { return words(EISDIR) }
     return access(path, R_OK) == 0 ? "reading failed" : words(errno)
   }
 
   /// What an error number says, in words.
-  static func words(_ number: Int32) -> String {
+  package static func words(_ number: Int32) -> String {
     switch number {
     case EISDIR: "it is a folder"
     case ENOTDIR: "a part of the path is a file, not a folder"
@@ -94,11 +94,8 @@ enum OutputFiles {
 }
 
 /// Why a call of the system failed.
-struct SystemFailure: Error {
-  var words: String
-}
+package struct SystemFailure: Error {
+  package var words: String
 
-extension InputOptions {
-  /// The files that are read: logs, a reference and models.
-  var files: [String] { logs.filter { $0 != "-" } + [reference].compactMap { $0 } + models }
+  package init(words: String) { self.words = words }
 }

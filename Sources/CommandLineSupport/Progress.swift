@@ -5,21 +5,21 @@ import Darwin
 #endif
 
 /// One line on standard error while a large file is read; nothing for small ones.
-final class Progress {
+package final class Progress {
   private static let step: UInt64 = 16 << 20
   private let enabled: Bool
   private var shown: UInt64 = 0
 
-  init(enabled: Bool) { self.enabled = enabled }
+  package init(enabled: Bool) { self.enabled = enabled }
 
-  func show(_ path: String, _ bytes: UInt64) {
+  package func show(_ path: String, _ bytes: UInt64) {
     guard enabled, bytes >= shown + Self.step else { return }
     shown = bytes
     var stream = StandardStream(descriptor: STDERR_FILENO)
     stream.write("\r\u{1B}[Kreading \(SafeText.line(path)): \(bytes >> 20) MiB")
   }
 
-  func clear() {
+  package func clear() {
     guard shown > 0 else { return }
     shown = 0
     var stream = StandardStream(descriptor: STDERR_FILENO)
@@ -28,9 +28,9 @@ final class Progress {
 }
 
 /// Text from a log on its way to a terminal.
-enum SafeText {
+package enum SafeText {
   /// One line; control characters are written as escapes, so that they cannot drive the terminal.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -9,13 +9,13 @@ import Darwin
 /// The new content is written beside the file and then takes its name (rename(2) is atomic within a
 /// file system). What a new file could not stand for is written in place: devices and pipes, files
 /// with several names, files of other owners, links to nothing.
-enum AtomicFile {
+package enum AtomicFile {
   private static let attempts = 100
 
   /// Writes the file; its folder must exist.
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
-  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     // The file that a link leads to is replaced, not the link.
     let target = resolved(path)
     var status = stat()
@@ -82,5 +82,5 @@ enum AtomicFile {
 
 extension SystemFailure {
   /// A failure by its error number.
-  init(_ number: Int32) { self.init(words: OutputFiles.words(number)) }
+  package init(_ number: Int32) { self.init(words: OutputFiles.words(number)) }
 }

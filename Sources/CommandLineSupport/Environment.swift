@@ -7,22 +7,24 @@ import Darwin
 #endif
 
 /// What the program knows of its surroundings.
-struct Environment: Sendable {
+package struct Environment: Sendable {
   /// Width of standard output in columns.
-  var width = 80
+  package var width = 80
   /// ANSI colours may be written to standard output.
-  var colour = false
+  package var colour = false
   /// Standard output can show more than ASCII.
-  var unicode = true
+  package var unicode = true
   /// Progress may be drawn on standard error.
-  var progress = false
+  package var progress = false
   /// How standard output is sent images; nil when it shows none.
-  var images: ImageProtocol?
+  package var images: ImageProtocol?
   /// The background of standard output is dark.
-  var isDark = false
+  package var isDark = false
+
+  package init() {}
 
   /// What a file gets: no colours, no images, every character.
-  var forFile: Environment {
+  package var forFile: Environment {
     var result = Environment()
     result.width = width
     return result
@@ -36,7 +38,7 @@ extension Environment {
     + ImageProtocol.variables
 
   /// That of the process.
-  static func process() -> Environment {
+  package static func process() -> Environment {
     var values: [String: String] = [:]
     for name in variables { values[name] = getenv(name).map { String(cString: $0) } }
     var size = winsize()
@@ -47,7 +49,7 @@ extension Environment {
   }
 
   /// What follows from variables and streams; an empty variable is as good as none (POSIX.1, 8.2).
-  init(
+  package init(
     variables: [String: String], isOutTerminal: Bool, isErrTerminal: Bool, terminalWidth: Int?
   ) {
     let values = variables.filter { !$0.value.isEmpty }
