@@ -26,8 +26,11 @@ extension Importer {
 
   /// Div by a constant is MUL by its reciprocal, which differs by one rounding.
   mutating func divide(_ node: Node) throws(ModelDiagnostic) {
+    guard case .floats(let divisor) = try value(node, 1, "divisor") else {
+      throw node.unsupported(
+        "the divisor is computed; only constants are divided by", remedy: "Divide by a constant.")
+    }
     let data = try computed(node, 0, "dividend")
-    let divisor = try floats(node, 1, "divisor")
     let factor = try place(ConstantKey(name: divisor.name, form: "reciprocal"), node) {
       divisor.mapped { Float(1 / Double($0)) }
     }

@@ -40,7 +40,11 @@ extension Importer {
   }
 
   mutating func matrixProduct(_ node: Node) throws(ModelDiagnostic) {
-    let data = try computed(node, 0, "first operand")
+    guard case .computed(let data) = try value(node, 0, "first operand") else {
+      throw node.unsupported(
+        "the first operand is a constant; the weights must be the second",
+        remedy: "Write the product as x W, with W transposed.")
+    }
     let weights = try placeWeights(try matrix(node), isTransposed: false, scale: 1, node)
     try checkInner(data, weights, node)
     finish(

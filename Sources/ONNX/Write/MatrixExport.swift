@@ -13,15 +13,7 @@ extension Exporter {
       return try wide(data, weights, bias, output, activation)
     }
     let columns = shape(weights)[1]
-    var source: String
-    var matrix: String
-    if let image = rows[data], isConstant(weights) {
-      source = name(data, .channelsFirstRows)
-      matrix = rowWeights(weights, image)
-    } else {
-      source = name(data)
-      matrix = name(weights)
-    }
+    var (source, matrix) = factors(data, weights)
     if shape(data).count != 2 || shape(data)[1] != columns {
       let flat = between(output, "/flat")
       add("Reshape", [source, list([-1, columns], called: flat + "/shape")], flat)
@@ -31,6 +23,19 @@ extension Exporter {
     let isFlat = shape(output) == [shape(output)[0], shape(weights)[0]]
     guard isFlat else { throw Self.operands("the output is no matrix") }
     try finish("Gemm", inputs, output, .plain, [.int("transB", 1)], activation: activation)
+  }
+
+  /// Names of the data and of the weights in the order that goes with it.
+  private mutating func factors(_ data: Int, _ weights: Int) -> (String, String) {
+    if let image = rows[data], isConstant(weights) {
+      return (name(data, .channelsFirstRows), rowWeights(weights, image))
+    }
+    guard form(data) == .channelsFirst, isConstant(weights),
+      shape(data)[1...].reduce(1, *) == shape(weights)[1]
+    else { return (name(data), name(weights)) }
+    let image = shape(data)
+    let isEither = image[3] == 1 || image[1] * image[2] == 1
+    return (name(data, .channelsFirst), isEither ? name(weights) : rowWeights(weights, image))
   }
 
   /// A product along the last of several dimensions.
