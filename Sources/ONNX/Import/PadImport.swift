@@ -60,7 +60,7 @@ extension Importer {
     guard pads.allSatisfy({ (0...TensorCheck.largestSize).contains($0) }) else {
       throw node.unsupported(
         "a pad is negative or too large: \(pads)",
-        remedy: "Use Slice-free models with pads of 0 up.")
+        remedy: "Pads of 0 and more are read.")
     }
     var before = Array(repeating: 0, count: rank)
     var after = before
