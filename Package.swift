@@ -57,7 +57,9 @@ let package = Package(
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
-    .target(name: "ONNX", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
+      swiftSettings: strict),
     .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
