@@ -61,7 +61,8 @@ enum KerasCalls {
     for (key, value) in values.sorted(by: { $0.key < $1.key })
     where !harmless.contains(key) && !value.isNull {
       throw KerasModel.broken(
-        "layer `\(visible(layer))` is called with the argument `\(visible(key))`, which is not read")
+        "layer `\(visible(layer))` is called with the argument `\(visible(key))`, which is not read"
+      )
     }
   }
 

@@ -73,7 +73,9 @@ struct KerasModel {
         inputs.append(KerasReference(layer: input.name))
         last = inputs[0]
       }
-      if layer.className == "InputLayer" { inputs.append(KerasReference(layer: layer.name)) }
+      if last == nil, layer.className == "InputLayer" {
+        inputs.append(KerasReference(layer: layer.name))
+      }
       layer.calls = [last.map { [$0] } ?? []]
       layers.append(layer)
       last = KerasReference(layer: layer.name)

@@ -21,7 +21,8 @@ struct HDF5Cursor {
   mutating func take(_ count: Int) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
     guard count >= 0, count <= remaining else {
       throw HDF5File.damaged(
-        "hdf5-range", "\(what) needs \(count) bytes more, where \(remaining) are left", at: position)
+        "hdf5-range", "\(what) needs \(count) bytes more, where \(remaining) are left", at: position
+      )
     }
     try file.spend(max(count, 1), at: position)
     defer { position += count }
@@ -31,7 +32,8 @@ struct HDF5Cursor {
   mutating func skip(_ count: Int) throws(ModelDiagnostic) {
     guard count >= 0, count <= remaining else {
       throw HDF5File.damaged(
-        "hdf5-range", "\(what) needs \(count) bytes more, where \(remaining) are left", at: position)
+        "hdf5-range", "\(what) needs \(count) bytes more, where \(remaining) are left", at: position
+      )
     }
     position += count
   }
@@ -89,7 +91,8 @@ struct HDF5Cursor {
   mutating func expect(_ signature: String) throws(ModelDiagnostic) {
     let start = position
     guard try take(signature.utf8.count).elementsEqual(signature.utf8) else {
-      throw HDF5File.damaged("hdf5-signature", "\(what) does not begin with \(signature)", at: start)
+      throw HDF5File.damaged(
+        "hdf5-signature", "\(what) does not begin with \(signature)", at: start)
     }
   }
 
@@ -100,7 +103,8 @@ struct HDF5Cursor {
     guard known.contains(found) else {
       throw HDF5File.unsupported(
         "hdf5-version",
-        "\(what) has version \(found); read are \(known.lowerBound) to \(known.upperBound)", at: start)
+        "\(what) has version \(found); read are \(known.lowerBound) to \(known.upperBound)",
+        at: start)
     }
     return found
   }

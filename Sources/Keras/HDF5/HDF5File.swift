@@ -26,7 +26,8 @@ final class HDF5File {
   func spend(_ units: Int, at offset: Int) throws(ModelDiagnostic) {
     guard units <= workLeft else {
       throw HDF5File.damaged(
-        "hdf5-work", "the same bytes are used over and over: more is referred to than the file holds",
+        "hdf5-work",
+        "the same bytes are used over and over: more is referred to than the file holds",
         at: offset)
     }
     workLeft -= units
@@ -67,9 +68,10 @@ final class HDF5File {
 
   /// The bytes of an object of the global heap at an address.
   func heapObject(_ index: Int, at address: Int) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
-    let objects = try heaps[address] ?? HDF5GlobalHeap.objects(at: address, in: self)
-    heaps[address] = objects
-    guard let range = objects[index] else {
+    if heaps[address] == nil {
+      heaps[address] = try HDF5GlobalHeap.objects(at: address, in: self)
+    }
+    guard let range = heaps[address]?[index] else {
       throw Self.damaged(
         "hdf5-heap", "the global heap at byte \(address) has no object \(index)", at: nil)
     }

@@ -63,7 +63,8 @@ struct HDF5Superblock {
     guard [2, 4, 8].contains(offsetSize), [2, 4, 8].contains(lengthSize) else {
       throw HDF5File.unsupported(
         "hdf5-version",
-        "addresses have \(offsetSize) bytes and sizes \(lengthSize); read are 2, 4 and 8", at: start)
+        "addresses have \(offsetSize) bytes and sizes \(lengthSize); read are 2, 4 and 8", at: start
+      )
     }
   }
 

@@ -99,7 +99,8 @@ struct WeightArray {
     switch Int(half >> 10 & 0x1F) {
     case 0: magnitude = fraction * 0x1p-24
     case 31: magnitude = fraction == 0 ? .infinity : .nan
-    case let exponent: magnitude = Float(sign: .plus, exponent: exponent - 25, significand: fraction + 1024)
+    case let exponent:
+      magnitude = Float(sign: .plus, exponent: exponent - 25, significand: fraction + 1024)
     }
     return half & 0x8000 == 0 ? magnitude : -magnitude
   }
