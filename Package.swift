@@ -57,7 +57,9 @@ let package = Package(
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
-    .target(name: "ONNX", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
+      swiftSettings: strict),
     .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
@@ -68,11 +70,14 @@ let package = Package(
       dependencies: ["Ingest", "MemoryModel", "Models", "Reference", "Statistics"],
       swiftSettings: strict),
     .target(name: "Notebook", swiftSettings: strict),
+    .target(
+      name: "CommandLineSupport", dependencies: ["Notebook", argumentParser],
+      swiftSettings: strict),
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
-        argumentParser,
+        "CommandLineSupport", "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference",
+        "Statistics", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -81,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "modelgen",
       dependencies: [
-        "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX", "Quantizer",
-        argumentParser,
+        "CommandLineSupport", "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX",
+        "Quantizer", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
@@ -116,14 +121,15 @@ let package = Package(
       name: "InspectionTests", dependencies: ["Inspection", "Models"], swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
-      dependencies: ["Inspection", "Interpreter", "Models", "modelgen"], swiftSettings: strict),
+      dependencies: ["CommandLineSupport", "Inspection", "Interpreter", "Models", "modelgen"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyzeTests", dependencies: ["analyze", "Ingest", "Reference"],
+      name: "AnalyzeTests", dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference"],
       exclude: ["Goldens"], swiftSettings: strict),
   ]
 )

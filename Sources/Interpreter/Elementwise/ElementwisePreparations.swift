@@ -1,0 +1,4 @@
+/// Kinds without weights.
+enum ElementwisePreparations {
+  static let all: [KindPreparation] = []
+}
