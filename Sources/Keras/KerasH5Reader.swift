@@ -8,13 +8,13 @@ import Models
 public enum KerasH5Reader {
   /// Reads the file at `path`.
   public static func read(path: String) throws(ModelDiagnostic) -> ImportedDraft {
-    if InputFile.kind(path) == .folder {
+    if PathKind(path) == .folder {
       throw ModelDiagnostic(
         "folder", "is a folder, not a .h5 file",
         remedy: "Name the .h5 file; a SavedModel is a folder that holds saved_model.pb.", file: path
       )
     }
-    return try read(bytes: try InputFile.bytes(path: path), path: path)
+    return try read(bytes: try ModelFile.bytes(path: path, kind: ".h5") { _ in }, path: path)
   }
 
   /// Reads a file's bytes; `path` is for messages.
@@ -23,12 +23,10 @@ public enum KerasH5Reader {
   ) throws(ModelDiagnostic) -> ImportedDraft {
     do throws(ModelDiagnostic) {
       var result = try read(bytes)
-      for i in result.remarks.indices { result.remarks[i].file = path }
+      result.remarks = result.remarks.map { $0.of(path) }
       return result
     } catch {
-      var named = error
-      named.file = path
-      throw named
+      throw error.of(path)
     }
   }
 

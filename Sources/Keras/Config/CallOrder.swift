@@ -17,7 +17,7 @@ enum CallOrder {
         model.layers[layer].calls.indices.contains(reference.call)
       else {
         throw KerasModel.broken(
-          "call \(reference.call) of layer `\(visible(reference.layer))` is referred to; there is "
+          "call \(reference.call) of layer `\(printable(reference.layer))` is referred to; there is "
             + "none")
       }
       return Call(layer: layer, call: reference.call)
@@ -45,7 +45,8 @@ enum CallOrder {
             let before = try call(reference)
             guard !begun.contains(before) || done.contains(before) else {
               throw KerasModel.broken(
-                "layer `\(visible(reference.layer))` is given what is computed from its own output")
+                "layer `\(printable(reference.layer))` is given what is computed from its own output"
+              )
             }
             if !done.contains(before) { stack.append(before) }
           }

@@ -54,9 +54,9 @@ enum JSON: Equatable, Sendable {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): int.map(String.init) ?? "\(value)"
-    case .text(let value): "`\(visible(value))`"
+    case .text(let value): "`\(printable(value))`"
     case .array(let values): "a list of \(values.count)"
-    case .object: self["class_name"].text.map { "`\(visible($0))`" } ?? "an object"
+    case .object: self["class_name"].text.map { "`\(printable($0))`" } ?? "an object"
     }
   }
 }

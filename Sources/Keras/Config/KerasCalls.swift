@@ -16,7 +16,7 @@ enum KerasCalls {
       try collect(node["args"], into: &result)
       return result
     }
-    guard let entries = node.array else { throw broken("a call of `\(visible(layer))`") }
+    guard let entries = node.array else { throw broken("a call of `\(printable(layer))`") }
     if entries.first?.text != nil { return [try reference(node, layer)] }
     var result: [KerasReference] = []
     for entry in entries { result.append(try reference(entry, layer)) }
@@ -37,10 +37,10 @@ enum KerasCalls {
   ) throws(ModelDiagnostic) -> KerasReference {
     guard let parts = json.array, parts.count >= 3, let name = parts[0].text,
       let call = parts[1].int, let output = parts[2].int, call >= 0
-    else { throw broken("a connection of `\(visible(layer))`") }
+    else { throw broken("a connection of `\(printable(layer))`") }
     guard output == 0 else {
       throw KerasModel.broken(
-        "output \(output) of layer `\(visible(name))` is used; the layers that are read have one")
+        "output \(output) of layer `\(printable(name))` is used; the layers that are read have one")
     }
     if parts.count > 3 { try check(arguments: parts[3], layer) }
     return KerasReference(layer: name, call: call)
@@ -61,7 +61,7 @@ enum KerasCalls {
     for (key, value) in values.sorted(by: { $0.key < $1.key })
     where !harmless.contains(key) && !value.isNull {
       throw KerasModel.broken(
-        "layer `\(visible(layer))` is called with the argument `\(visible(key))`, which is not read"
+        "layer `\(printable(layer))` is called with the argument `\(printable(key))`, which is not read"
       )
     }
   }

@@ -42,7 +42,7 @@ struct KerasModel {
     }
     var names: Set<String> = []
     for layer in layers where !names.insert(layer.name).inserted {
-      throw Self.broken("two layers are named `\(visible(layer.name))`")
+      throw Self.broken("two layers are named `\(printable(layer.name))`")
     }
   }
 
@@ -91,7 +91,7 @@ struct KerasModel {
     for entry in list {
       var layer = try Self.layer(entry)
       guard let nodes = entry["inbound_nodes"].array else {
-        throw Self.broken("layer `\(visible(layer.name))` has no list `inbound_nodes`")
+        throw Self.broken("layer `\(printable(layer.name))` has no list `inbound_nodes`")
       }
       if nodes.isEmpty { layer.calls = [[]] }
       for node in nodes {

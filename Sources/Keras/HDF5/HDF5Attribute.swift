@@ -19,7 +19,7 @@ struct HDF5Attribute {
     name = Self.text(try body.take(stored(sizes[0])).prefix(sizes[0]), hasSpaces: false)
     guard version == 1 || flags & 3 == 0 else {
       throw HDF5File.unsupported(
-        "hdf5-shared", "the type of attribute `\(visible(name))` stands elsewhere in the file",
+        "hdf5-shared", "the type of attribute `\(printable(name))` stands elsewhere in the file",
         at: place)
     }
     datatype = try HDF5Datatype(try body.part(stored(sizes[1]), "the type of an attribute"))
@@ -51,7 +51,7 @@ struct HDF5Attribute {
         guard length <= object.count else {
           throw HDF5File.damaged(
             "hdf5-heap",
-            "a text of attribute `\(visible(name))` has \(length) bytes, its place in the heap "
+            "a text of attribute `\(printable(name))` has \(length) bytes, its place in the heap "
               + "\(object.count)", at: object.startIndex)
         }
         result.append(Self.text(object.prefix(length), hasSpaces: false))
@@ -88,7 +88,7 @@ extension HDF5File {
     guard let info = header.first(.attributeInfo), try isDense(info.body) else { return nil }
     throw HDF5File.unsupported(
       "hdf5-dense-attributes",
-      "the attributes of an object, `\(visible(name))` perhaps, are in a fractal heap, which is "
+      "the attributes of an object, `\(printable(name))` perhaps, are in a fractal heap, which is "
         + "not read", at: header.offset)
   }
 

@@ -14,12 +14,12 @@ struct HDF5Dataset {
       let layout = header.first(.layout)
     else {
       throw ModelDiagnostic(
-        "hdf5-dataset", "`\(visible(name))` is no dataset",
+        "hdf5-dataset", "`\(printable(name))` is no dataset",
         remedy: "Save the model again with Keras.", place: ModelPlace(offset: place))
     }
     guard !type.isShared, !space.isShared, !layout.isShared else {
       throw HDF5File.unsupported(
-        "hdf5-shared", "the type of `\(visible(name))` stands elsewhere in the file", at: place)
+        "hdf5-shared", "the type of `\(printable(name))` stands elsewhere in the file", at: place)
     }
     let dataspace = try HDF5Dataspace(space.body)
     shape = dataspace.shape
@@ -27,12 +27,13 @@ struct HDF5Dataset {
     let width = datatype.size(addresses: file.superblock.offsetSize)
     let (size, overflows) = dataspace.count.multipliedReportingOverflow(by: width)
     guard !overflows else {
-      throw HDF5File.damaged("hdf5-shape", "`\(visible(name))` has more than 2^63 bytes", at: place)
+      throw HDF5File.damaged(
+        "hdf5-shape", "`\(printable(name))` has more than 2^63 bytes", at: place)
     }
     if let filters = header.first(.filters) { try Self.refuse(filters: filters.body, name) }
     guard header.first(.externalFiles) == nil else {
       throw HDF5File.unsupported(
-        "hdf5-external", "the data of `\(visible(name))` are in another file", at: place)
+        "hdf5-external", "the data of `\(printable(name))` are in another file", at: place)
     }
     data = try Self.data(layout.body, size: size, file, name)
   }
@@ -42,7 +43,7 @@ struct HDF5Dataset {
     _ = try body.version(1...2)
     guard try body.count(1) > 0 else { return }
     throw HDF5File.unsupported(
-      "hdf5-filtered", "the data of `\(visible(name))` are compressed or filtered",
+      "hdf5-filtered", "the data of `\(printable(name))` are compressed or filtered",
       at: filters.position)
   }
 
@@ -60,19 +61,19 @@ struct HDF5Dataset {
       guard size > 0 else { return [] }
       guard let address = try body.address() else {
         throw HDF5File.damaged(
-          "hdf5-no-data", "the data of `\(visible(name))` were never written", at: place)
+          "hdf5-no-data", "the data of `\(printable(name))` were never written", at: place)
       }
       stored = try body.length()
-      body = try file.cursor(at: address, count: stored, "the data of `\(visible(name))`")
+      body = try file.cursor(at: address, count: stored, "the data of `\(printable(name))`")
     default:
       throw HDF5File.unsupported(
         "hdf5-layout",
-        "the data of `\(visible(name))` are \(kind == 2 ? "in chunks" : "virtual"); read are "
+        "the data of `\(printable(name))` are \(kind == 2 ? "in chunks" : "virtual"); read are "
           + "contiguous and compact ones", at: place)
     }
     guard stored >= size else {
       throw HDF5File.damaged(
-        "hdf5-data-size", "`\(visible(name))` has \(stored) bytes; its shape takes \(size)",
+        "hdf5-data-size", "`\(printable(name))` has \(stored) bytes; its shape takes \(size)",
         at: place)
     }
     return try body.take(size)

@@ -25,20 +25,10 @@ struct HDF5Dataspace {
     if version == 2, type == 2 {
       count = 0
     } else {
-      count = try Self.product(shape, at: place)
-    }
-  }
-
-  private static func product(_ shape: [Int], at place: Int) throws(ModelDiagnostic) -> Int {
-    if shape.contains(0) { return 0 }
-    var result = 1
-    for size in shape {
-      let (next, overflows) = result.multipliedReportingOverflow(by: size)
-      guard !overflows else {
+      guard let product = CheckedArithmetic.product(shape) else {
         throw HDF5File.damaged("hdf5-shape", "a shape has more than 2^63 elements", at: place)
       }
-      result = next
+      count = product
     }
-    return result
   }
 }

@@ -89,7 +89,7 @@ final class HDF5File {
       case .object(let next)?: address = next
       case .other(let kind)?:
         throw ModelDiagnostic(
-          "hdf5-link", "`\(visible(path))` goes through a \(kind) link; only hard links are read",
+          "hdf5-link", "`\(printable(path))` goes through a \(kind) link; only hard links are read",
           remedy: "Save the model again with Keras, which writes hard links.")
       }
     }

@@ -40,15 +40,15 @@ extension GraphBuilder {
       }
       guard known == count, !sizes.contains(-1) else {
         throw KerasModel.broken(
-          "layer `\(visible(name))` makes \(target.map(String.init).joined(separator: "x")) of "
-            + "\(given.dropFirst().map(String.init).joined(separator: "x")), another number of "
+          "layer `\(printable(name))` makes \(TensorCheck.text(target)) of "
+            + "\(TensorCheck.text(Array(given.dropFirst()))), another number of "
             + "elements")
       }
     }
     let shape = [given.first ?? 1] + sizes
     let stated = shape.compactMap(Int32.init(exactly:))
     guard stated.count == shape.count else {
-      throw KerasModel.broken("layer `\(visible(name))` makes a shape that is too large")
+      throw KerasModel.broken("layer `\(printable(name))` makes a shape that is too large")
     }
     let constant = addConstant(Tensor.int32s(stated, shape: [shape.count], name: name + "/shape"))
     return try append(.reshape, .reshape(to: shape), [input, constant], name)

@@ -10,7 +10,7 @@ extension GraphBuilder {
     let channels = shape(input)[3]
     guard channels % layer.groups == 0, layer.filters % layer.groups == 0 else {
       throw KerasModel.broken(
-        "layer `\(visible(name))`: \(channels) channels and \(layer.filters) filters are not "
+        "layer `\(printable(name))`: \(channels) channels and \(layer.filters) filters are not "
           + "\(layer.groups) groups")
     }
     let stored = [layer.size.height, layer.size.width, channels / layer.groups, layer.filters]
@@ -29,7 +29,7 @@ extension GraphBuilder {
     try checkImage(input, name)
     let (height, width, channels) = (layer.size.height, layer.size.width, shape(input)[3])
     let (count, overflows) = channels.multipliedReportingOverflow(by: layer.multiplier)
-    guard !overflows else { throw KerasModel.broken("layer `\(visible(name))` is too large") }
+    guard !overflows else { throw KerasModel.broken("layer `\(printable(name))` is too large") }
     // [H, W, in, multiplier] and [1, H, W, in x multiplier] are the same bytes. Keras 3 names the
     // array of a DepthwiseConv2D `kernel`.
     let kernel = try constant("depthwise_kernel", of: name) { (builder) throws(ModelDiagnostic) in
@@ -49,7 +49,7 @@ extension GraphBuilder {
     _ units: Int, _ hasBias: Bool, _ activation: KerasActivation, _ name: String, input: Int
   ) throws(ModelDiagnostic) -> Int {
     guard shape(input).count >= 2, let width = shape(input).last else {
-      throw KerasModel.broken("layer `\(visible(name))` is given one dimension; it needs two")
+      throw KerasModel.broken("layer `\(printable(name))` is given one dimension; it needs two")
     }
     let kernel = try constant("kernel", of: name) { (builder) throws(ModelDiagnostic) in
       try builder.array(["kernel"], of: name, shape: [width, units])
@@ -68,7 +68,7 @@ extension GraphBuilder {
     let rank = shape(input).count
     guard rank >= 2, layer.axis == -1 || layer.axis == rank - 1 else {
       throw KerasModel.broken(
-        "layer `\(visible(name))` normalises along dimension \(layer.axis) of \(rank); only the "
+        "layer `\(printable(name))` normalises along dimension \(layer.axis) of \(rank); only the "
           + "last is read")
     }
     let channels = shape(input)[rank - 1]
@@ -101,7 +101,7 @@ extension GraphBuilder {
       guard Float(factor).isFinite, Float(offset).isFinite else {
         throw ModelDiagnostic(
           "keras-weights",
-          "channel \(i) of layer `\(visible(name))` has variance \(variance[i]) and mean \(mean[i]), "
+          "channel \(i) of layer `\(printable(name))` has variance \(variance[i]) and mean \(mean[i]), "
             + "from which no finite factor follows",
           remedy: "Train the model again: its statistics are damaged.")
       }

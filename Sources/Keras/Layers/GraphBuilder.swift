@@ -21,13 +21,13 @@ struct GraphBuilder {
     if case .input(let shape) = operation, inputs.isEmpty {
       let index = draft.addInput(layer, shape: shape)
       guard draft.tensors[index].byteCount != nil else {
-        throw KerasModel.broken("the input `\(visible(layer))` has more than 2^63 elements")
+        throw KerasModel.broken("the input `\(printable(layer))` has more than 2^63 elements")
       }
       return index
     }
     guard let input = inputs.first, inputs.count == 1 || operation.takesMany else {
       throw KerasModel.broken(
-        "layer `\(visible(layer))` has \(inputs.count) inputs; it needs "
+        "layer `\(printable(layer))` has \(inputs.count) inputs; it needs "
           + (operation.takesMany ? "one or more" : "one"))
     }
     switch operation {
@@ -80,8 +80,8 @@ struct GraphBuilder {
       draft.tensors[output].byteCount != nil
     else {
       throw KerasModel.broken(
-        "the output of layer `\(visible(name))` would be "
-          + sizes.map(String.init).joined(separator: "x") + ": its input is too small or too large")
+        "the output of layer `\(printable(name))` would be "
+          + TensorCheck.text(sizes) + ": its input is too small or too large")
     }
     return output
   }
@@ -97,7 +97,7 @@ struct GraphBuilder {
   func checkImage(_ input: Int, _ layer: String) throws(ModelDiagnostic) {
     guard shape(input).count == 4 else {
       throw KerasModel.broken(
-        "layer `\(visible(layer))` is given \(shape(input).count) dimensions; it needs "
+        "layer `\(printable(layer))` is given \(shape(input).count) dimensions; it needs "
           + "[batch, height, width, channels]")
     }
   }
@@ -108,19 +108,19 @@ struct GraphBuilder {
   ) throws(ModelDiagnostic) -> WeightArray {
     if current.layer != layer { current = (layer, try weights.arrays(of: layer)) }
     guard let array = names.compactMap({ current.arrays[$0] }).first else {
-      let found = current.arrays.keys.sorted().prefix(8).map { visible($0) }
+      let found = current.arrays.keys.sorted().prefix(8).map { printable($0) }
       throw ModelDiagnostic(
         "keras-weights",
-        "layer `\(visible(layer))` has no weights `\(names[0])`; it has "
+        "layer `\(printable(layer))` has no weights `\(names[0])`; it has "
           + (found.isEmpty ? "none" : found.joined(separator: ", ")),
         remedy: "Save the whole model with its weights, not a configuration alone.")
     }
     guard array.shape == shape else {
       throw ModelDiagnostic(
         "keras-weights",
-        "the weights `\(visible(array.name))` are "
-          + array.shape.prefix(8).map(String.init).joined(separator: "x")
-          + "; layer `\(visible(layer))` needs " + shape.map(String.init).joined(separator: "x"),
+        "the weights `\(printable(array.name))` are "
+          + TensorCheck.text(array.shape)
+          + "; layer `\(printable(layer))` needs " + TensorCheck.text(shape),
         remedy: "Configuration and weights are of different models: save the model again.")
     }
     return array

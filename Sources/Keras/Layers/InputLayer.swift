@@ -26,7 +26,7 @@ enum InputLayer {
     let dtype = config.json["dtype"].text ?? "float32"
     guard dtype.hasPrefix("float") || dtype.hasPrefix("mixed_") else {
       throw config.unsupported(
-        "the input is \(visible(dtype)); only floating-point numbers are read",
+        "the input is \(printable(dtype)); only floating-point numbers are read",
         "Use an input of type float32.")
     }
     return shape

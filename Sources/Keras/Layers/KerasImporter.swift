@@ -73,7 +73,7 @@ enum KerasImporter {
       ModelDiagnostic(
         "keras-unused-layers",
         "no output needs the layers "
-          + unused.prefix(named).map { "`\(visible($0))`" }.joined(separator: ", ")
+          + unused.prefix(named).map { "`\(printable($0))`" }.joined(separator: ", ")
           + (unused.count > named ? ", ..." : "") + "; they are left out",
         remedy: "Nothing, if that is meant.")
     ]

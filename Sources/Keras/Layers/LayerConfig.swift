@@ -9,7 +9,7 @@ struct LayerConfig {
   /// What is not read: names the layer, its class and the field.
   func unsupported(_ message: String, _ remedy: String) -> ModelDiagnostic {
     ModelDiagnostic(
-      "keras-unsupported", "layer `\(visible(name))` (\(visible(className))): \(message)",
+      "keras-unsupported", "layer `\(printable(name))` (\(printable(className))): \(message)",
       remedy: remedy)
   }
 

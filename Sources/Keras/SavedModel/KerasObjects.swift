@@ -32,7 +32,7 @@ struct KerasObjects {
     var edges: [String: String] = [:]
     for child in root.children where child.localName.hasPrefix("layer") {
       guard let text = metadata[Int(child.nodeID)] else { continue }
-      let layer = try JSONParser.parse(text, "the metadata of `\(visible(child.localName))`")
+      let layer = try JSONParser.parse(text, "the metadata of `\(printable(child.localName))`")
       guard let name = layer["name"].text ?? layer["config"]["name"].text else { continue }
       // Layers with weights have a second edge, `layer_with_weights-0`, to the same object.
       if edges[name] == nil || child.localName.hasPrefix("layer-") { edges[name] = child.localName }

@@ -36,7 +36,7 @@ struct LevelDBTable {
         let name = String(decoding: key, as: UTF8.self)
         guard values.updateValue(value, forKey: name) == nil else {
           throw Self.damaged(
-            "leveldb-order", "the key `\(visible(name))` occurs twice", at: value.startIndex)
+            "leveldb-order", "the key `\(printable(name))` occurs twice", at: value.startIndex)
         }
       }
     }

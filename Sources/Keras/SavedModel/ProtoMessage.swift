@@ -14,7 +14,7 @@ enum ProtoMessage {
       return try M(serializedBytes: Array(bytes), options: options)
     } catch {
       throw ModelDiagnostic(
-        "protobuf", "\(what) cannot be decoded: \(visible("\(error)", limit: 200))",
+        "protobuf", "\(what) cannot be decoded: \(printable("\(error)", limit: 200))",
         remedy: "The file is damaged or cut short: copy it or save the model again.")
     }
   }

@@ -9,15 +9,15 @@ public enum SavedModelReader {
   public static func read(path folder: String) throws(ModelDiagnostic) -> ImportedDraft {
     do throws(ModelDiagnostic) {
       var result = try readFolder(try root(folder))
-      for i in result.remarks.indices { result.remarks[i] = result.remarks[i].named(folder) }
+      result.remarks = result.remarks.map { $0.of(folder) }
       return result
     } catch {
-      throw error.named(folder)
+      throw error.ofFile(folder)
     }
   }
 
   private static func root(_ path: String) throws(ModelDiagnostic) -> String {
-    switch InputFile.kind(path) {
+    switch PathKind(path) {
     case nil:
       throw ModelDiagnostic("unreadable", "there is no such folder", remedy: "Check the name.")
     case .folder?: return path.hasSuffix("/") ? path : path + "/"
@@ -37,7 +37,7 @@ public enum SavedModelReader {
     do throws(ModelDiagnostic) {
       model = try KerasModel(objects.model)
     } catch {
-      throw error.named(path)
+      throw error.ofFile(path)
     }
     let bundle = try TensorBundle(prefix: root + "variables/variables")
     return try KerasImporter.draft(model, try CheckpointWeights(bundle, edges: objects.edges))
@@ -56,10 +56,10 @@ public enum SavedModelReader {
           remedy: "Save it again with Keras 2: model.save(FOLDER).")
       }
       let separate = root + "keras_metadata.pb"
-      let metadata = InputFile.kind(separate) == nil ? nil : try SavedModelFile.bytes(separate)[...]
+      let metadata = PathKind(separate) == nil ? nil : try SavedModelFile.bytes(separate)[...]
       return try KerasObjects(graph, separate: metadata)
     } catch {
-      throw error.named(path)
+      throw error.ofFile(path)
     }
   }
 }

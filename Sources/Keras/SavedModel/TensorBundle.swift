@@ -37,7 +37,7 @@ final class TensorBundle {
       }
       shards = Int(header.numShards)
     } catch {
-      throw error.named(path)
+      throw error.ofFile(path)
     }
   }
 
@@ -47,7 +47,7 @@ final class TensorBundle {
     guard let format = Self.formats[entry.dtype] else {
       throw ModelDiagnostic(
         "bundle-type",
-        "the tensor `\(visible(key))` has DataType \(entry.dtype); read are 1 (float32), 2 (float64) "
+        "the tensor `\(printable(key))` has DataType \(entry.dtype); read are 1 (float32), 2 (float64) "
           + "and 19 (float16)", remedy: "Save a model of type float32.", file: prefix + ".index")
     }
     let shape = entry.shape.dim.map { Int($0.size) }
@@ -56,9 +56,9 @@ final class TensorBundle {
       let array = WeightArray(name: key, shape: shape, format: format, bytes: bytes)
     else {
       throw Self.broken(
-        "the tensor `\(visible(key))` has \(bytes.count) bytes, its shape "
-          + "\(shape.prefix(8).map(String.init).joined(separator: "x")) takes others"
-      ).named(prefix + ".index")
+        "the tensor `\(printable(key))` has \(bytes.count) bytes, its shape "
+          + "\(TensorCheck.text(shape)) takes others"
+      ).ofFile(prefix + ".index")
     }
     guard CRC32C.masked(CRC32C.of(bytes)) == entry.crc32C else { throw checksum(entry, key) }
     return array
@@ -72,7 +72,7 @@ final class TensorBundle {
     guard entry.dtype == Self.stringType, entry.shape.dim.isEmpty, let length = rest.varint(),
       let sum = rest.fixed32(), rest.remaining == length, let text = rest.take(length)
     else {
-      throw Self.broken("the value of `\(visible(key))` is no text").named(prefix + ".index")
+      throw Self.broken("the value of `\(printable(key))` is no text").ofFile(prefix + ".index")
     }
     // Lengths enter the checksums as integers of 32 bits, of 64 where they need them.
     let word = Self.word(length)
@@ -94,18 +94,18 @@ final class TensorBundle {
   ) throws(ModelDiagnostic) -> Pico2Benchmark_SavedModel_BundleEntry {
     do throws(ModelDiagnostic) {
       guard let bytes = index.values[key] else {
-        throw Self.broken("it has no tensor `\(visible(key, limit: 128))`")
+        throw Self.broken("it has no tensor `\(printable(key, limit: 128))`")
       }
       let entry = try ProtoMessage.decode(
-        Pico2Benchmark_SavedModel_BundleEntry.self, bytes, "the entry `\(visible(key))`")
+        Pico2Benchmark_SavedModel_BundleEntry.self, bytes, "the entry `\(printable(key))`")
       guard entry.slices.isEmpty else {
         throw ModelDiagnostic(
-          "bundle-partitioned", "the tensor `\(visible(key))` is partitioned, which is not read",
+          "bundle-partitioned", "the tensor `\(printable(key))` is partitioned, which is not read",
           remedy: "Save the model again without partitioned variables.")
       }
       return entry
     } catch {
-      throw error.named(prefix + ".index")
+      throw error.ofFile(prefix + ".index")
     }
   }
 
@@ -115,8 +115,8 @@ final class TensorBundle {
     let path = shardPath(Int(entry.shardID))
     guard entry.shardID >= 0, entry.shardID < shards else {
       throw Self.broken(
-        "the tensor `\(visible(key))` is in file \(entry.shardID) of \(shards)"
-      ).named(prefix + ".index")
+        "the tensor `\(printable(key))` is in file \(entry.shardID) of \(shards)"
+      ).ofFile(prefix + ".index")
     }
     let shard = Int(entry.shardID)
     if data[shard] == nil { data[shard] = try SavedModelFile.bytes(path) }
@@ -125,7 +125,7 @@ final class TensorBundle {
     guard offset >= 0, size >= 0, offset <= all.count, size <= all.count - offset else {
       throw ModelDiagnostic(
         "bundle-range",
-        "the tensor `\(visible(key))` has \(size) bytes at byte \(offset); the file has "
+        "the tensor `\(printable(key))` has \(size) bytes at byte \(offset); the file has "
           + "\(all.count)",
         remedy: "The file is damaged or cut short: copy it or save the model again.", file: path)
     }
@@ -153,7 +153,7 @@ final class TensorBundle {
     _ entry: Pico2Benchmark_SavedModel_BundleEntry, _ key: String
   ) -> ModelDiagnostic {
     ModelDiagnostic(
-      "bundle-checksum", "the checksum of the tensor `\(visible(key))` is wrong",
+      "bundle-checksum", "the checksum of the tensor `\(printable(key))` is wrong",
       remedy: "The file is damaged: copy it or save the model again.",
       place: ModelPlace(offset: Int(entry.offset)), file: shardPath(Int(entry.shardID)))
   }

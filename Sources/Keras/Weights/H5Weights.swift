@@ -24,13 +24,13 @@ struct H5Weights: WeightSource {
       guard let address = try file.find(name, from: group) else {
         throw ModelDiagnostic(
           "keras-weights",
-          "layer `\(visible(layer))` lists the weights `\(visible(name))`, which are not in the file",
+          "layer `\(printable(layer))` lists the weights `\(printable(name))`, which are not in the file",
           remedy: "Save the model again with Keras.")
       }
       let role = Self.role(name)
       guard result[role] == nil else {
         throw ModelDiagnostic(
-          "keras-weights", "layer `\(visible(layer))` has two weights named `\(visible(role))`",
+          "keras-weights", "layer `\(printable(layer))` has two weights named `\(printable(role))`",
           remedy: "Save the model again, its layers not nested in one another.")
       }
       result[role] = try array(at: address, name)
@@ -70,7 +70,7 @@ struct H5Weights: WeightSource {
     }
     throw ModelDiagnostic(
       "keras-weights",
-      "the weights `\(visible(name))` are \(dataset.datatype.name); read are float16, float32 and "
+      "the weights `\(printable(name))` are \(dataset.datatype.name); read are float16, float32 and "
         + "float64", remedy: "Save a model of type float32.",
       place: ModelPlace(offset: dataset.data.startIndex))
   }

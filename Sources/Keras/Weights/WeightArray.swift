@@ -28,13 +28,7 @@ struct WeightArray {
     name: String, shape: [Int], format: Format, isLittleEndian: Bool = true,
     bytes: ArraySlice<UInt8>
   ) {
-    var count = format.size
-    for size in shape {
-      let (next, overflows) = count.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflows else { return nil }
-      count = next
-    }
-    guard count == bytes.count else { return nil }
+    guard CheckedArithmetic.product(shape + [format.size]) == bytes.count else { return nil }
     self.name = name
     self.shape = shape
     self.format = format
