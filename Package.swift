@@ -60,7 +60,9 @@ let package = Package(
     .target(
       name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
       swiftSettings: strict),
-    .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "Keras", dependencies: ["Models", protobuf], exclude: ["Schema/saved_model.proto"],
+      swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
     .target(

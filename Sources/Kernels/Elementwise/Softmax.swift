@@ -35,15 +35,16 @@ public struct SoftmaxParameters: Sendable {
     let unit = Double(1 << (31 - Self.integerBits))
     let real = min(Double(beta) * Double(inputScale) * unit, Double(Int32.max))
     guard real > 1 else { return nil }
-    (multiplier, shift) = rescaling(of: real)
-    leastDifference = 0 &- inputRadius(integerBits: Self.integerBits, shift: shift)
+    (multiplier, shift) = quantizedMultiplier(of: real)
+    leastDifference = 0 &- inputRadius(integerBits: Self.integerBits, scale: real)
   }
 }
 
-/// Least difference from the zero point that a format with so many integer bits does not hold, when
-/// integers are scaled by 2^shift and a fraction.
-func inputRadius(integerBits: Int32, shift: Int32) -> Int32 {
+/// The largest difference from the zero point that a format with so many integer bits holds, rounded
+/// down, when differences are scaled by the power of two next above `scale`.
+func inputRadius(integerBits: Int32, scale: Double) -> Int32 {
   let most = Double((1 << integerBits) - 1) * Double(Int64(1) << (31 - integerBits))
+  let shift = scale.exponent + 1
   if shift < 0 { return .max }
   return shift > 62 ? 0 : Int32((most / Double(Int64(1) << Int64(shift))).rounded(.down))
 }
