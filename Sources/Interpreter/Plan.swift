@@ -23,14 +23,7 @@ public struct Plan: Sendable {
         remedy: "The model is damaged: convert it again.", place: ModelPlace(tensorIndex: index))
     }
     map = try MemoryMap(graph)
-    let work = Work.of(graph)
-    guard work <= Work.largest else {
-      throw ModelDiagnostic(
-        "work",
-        "an inference takes \(work) steps (MACs, bytes of operands, elements under windows); the "
-          + "most that is run is \(Work.largest)",
-        remedy: "A model for a microcontroller takes a thousandth of that: check the shapes.")
-    }
+    try Limits.check(graph)
     for index in graph.inputs + graph.outputs where map.regions[index] == nil {
       throw ModelDiagnostic(
         "no-storage", "an input or output of the graph is sparse or has no fixed size",

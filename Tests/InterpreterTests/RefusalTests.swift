@@ -81,4 +81,21 @@ struct RefusalTests {
       #expect((try refusal(pool)?.rule == "work") == !isAllowed)
     }
   }
+
+  @Test func repeatedOutputsAndScalesAreBounded() throws {
+    var many = plain(.reshape, from: float([1 << 20]), to: float([1 << 20]))
+    many.outputs = Array(repeating: 1, count: 100)
+    #expect(try refusal(many) == nil)
+    many.outputs = Array(repeating: 1, count: 300)
+    #expect(try refusal(many)?.rule == "memory")
+    var wide = WeightedSketch.fullyConnected
+    wide.bias = nil
+    wide.input.shape = [1, 1]
+    wide.weights.constant = nil
+    wide.weights.shape = [1 << 27, 1]
+    wide.output.shape = [1, 1 << 27]
+    var draft = wide.draft
+    draft.inputs.append(1)
+    #expect(try refusal(draft)?.rule == "memory")
+  }
 }
