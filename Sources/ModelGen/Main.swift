@@ -2,5 +2,6 @@ import ArgumentParser
 
 @main
 struct ModelGen: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "modelgen")
+  static let configuration = CommandConfiguration(
+    commandName: "modelgen", subcommands: [OracleCases.self])
 }
