@@ -23,6 +23,7 @@ let package = Package(
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],
