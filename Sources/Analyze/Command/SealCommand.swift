@@ -1,5 +1,5 @@
-import CommandLineSupport
 import ArgumentParser
+import CommandLineSupport
 import Ingest
 
 /// Makes a log of a hand-written draft.
