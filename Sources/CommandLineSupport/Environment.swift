@@ -38,7 +38,8 @@ extension Environment {
   /// The variables that are looked at.
   private static let variables =
     [
-      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR", TerminalBackground.variable,
+      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR",
+      TerminalBackground.variable,
     ]
     + ImageProtocol.variables
 

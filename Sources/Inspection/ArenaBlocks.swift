@@ -12,7 +12,9 @@ enum ArenaBlocks {
       + "structures \(Numbers.grouped(UInt64(plan.tailBytes))) B. An arena that is too small may "
       + "crash in place of failing."
     var byOperator: [Int: (scratch: Int, persistent: Int)] = [:]
-    for each in plan.scratch { byOperator[each.operatorIndex, default: (0, 0)].scratch += each.bytes }
+    for each in plan.scratch {
+      byOperator[each.operatorIndex, default: (0, 0)].scratch += each.bytes
+    }
     var shared = 0
     for each in plan.persistent {
       if let index = each.operatorIndex {

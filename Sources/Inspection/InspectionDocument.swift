@@ -56,7 +56,8 @@ public struct InspectionDocument: Sendable {
         "arena (TFLM, Cortex-M33)",
         .text(
           Numbers.grouped(UInt64(arena.minimumBytes)) + " B"
-            + (arena.isExact ? "" : ", at most \(Numbers.grouped(UInt64(arena.marginBytes))) too many"),
+            + (arena.isExact
+              ? "" : ", at most \(Numbers.grouped(UInt64(arena.marginBytes))) too many"),
           sortValue: Double(arena.minimumBytes)))
     } else {
       add("arena (TFLM, Cortex-M33)", .missing(reason: arenaFailure?.message ?? "not planned"))
@@ -100,8 +101,8 @@ public struct InspectionDocument: Sendable {
             .finding(.warning), title: ["The model is hybrid: TFLM refuses it."],
             blocks: [
               .paragraph([
-                "Integer weights with float activations are for phones. Quantize the float model "
-                  + "with `modelgen convert --int8`."
+                "Integer weights with float activations are for phones. Quantize the float model with ",
+                .code("modelgen convert --int8"), ".",
               ])
             ])))
     }

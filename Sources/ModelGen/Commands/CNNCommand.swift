@@ -33,7 +33,8 @@ struct CNNCommand: ParsableCommand, ConsoleCommand {
   @Option(help: ArgumentHelp("Width of the image.", valueName: "number"))
   var width = 32
 
-  @Option(help: ArgumentHelp("Distance of neighbouring positions; only 1 stacks.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Distance of neighbouring positions; only 1 stacks.", valueName: "number"))
   var stride = 1
 
   @Option(

@@ -37,7 +37,8 @@ struct CalibrationOptions: ParsableArguments {
   var rawFormat: NumberFormat = .float32
 
   @Option(
-    help: ArgumentHelp("Multiply samples with this; 0.00392157 makes 0 to 1 of 0 to 255.",
+    help: ArgumentHelp(
+      "Multiply samples with this; 0.00392157 makes 0 to 1 of 0 to 255.",
       valueName: "factor"))
   var scaleSamples: Float = 1
 

@@ -31,7 +31,8 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
   var onnx = false
 
   @Flag(
-    help: "Run fp32 and int8 side by side on samples that calibration has not seen, sample by sample.")
+    help:
+      "Run fp32 and int8 side by side on samples that calibration has not seen, sample by sample.")
   var verify = false
 
   @OptionGroup(title: "Output") var writing: WritingOptions
@@ -96,7 +97,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
         try writer.write(graph, model: opened.name, name: name, dtype: .int8))
       return result
     }
-    let work = Quantization(options: calibration, environment: console.environment)
+    let work = QuantizationWork(options: calibration, environment: console.environment)
     let quantized = try work.quantize(graph, name: opened.name, measures: true)
     for warning in quantized.warnings {
       console.report(warning, severity: "warning", of: opened.path)

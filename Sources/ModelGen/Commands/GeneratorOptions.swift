@@ -25,7 +25,7 @@ struct GeneratedOutput {
       switch dtype {
       case .fp32: result.append(try writer.write(graph, model: name, name: file, dtype: .fp32))
       case .int8:
-        let work = Quantization(options: calibration, environment: console.environment)
+        let work = QuantizationWork(options: calibration, environment: console.environment)
         let quantized = try work.quantize(graph, name: name, measures: true)
         result.append(
           try writer.write(

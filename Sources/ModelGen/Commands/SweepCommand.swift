@@ -22,7 +22,8 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
   @Option(help: ArgumentHelp("Operators to sweep; both unless named.", valueName: "cnn|fc"))
   var kind: GeneratedSweep.Kind?
 
-  @Option(help: ArgumentHelp("CONV_2D, or pairs of FULLY_CONNECTED, in each model.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("CONV_2D, or pairs of FULLY_CONNECTED, in each model.", valueName: "number"))
   var layers = 2
 
   @Option(help: ArgumentHelp("Side of the window of CONV_2D, odd.", valueName: "number"))

@@ -56,7 +56,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
       for dtype in writing.dtypes {
         var form = graph
         if dtype == .int8 {
-          let work = Quantization(options: calibration, environment: console.environment)
+          let work = QuantizationWork(options: calibration, environment: console.environment)
           form = try work.quantize(graph, name: twin.rawValue, measures: false).model.graph
         }
         let name = "\(twin.rawValue)_twin_\(dtype.rawValue)"
@@ -102,12 +102,13 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     let opened = try ModelOpener.open(path)
     for remark in opened.remarks { console.report(remark, severity: "note", of: path) }
     let writer = ModelWriter(
-      options: writing, inputs: [path, found.samples[twin], found.quantized[twin]].compactMap { $0 })
+      options: writing,
+      inputs: [path, found.samples[twin], found.quantized[twin]].compactMap { $0 })
     var result: [WrittenModel] = []
     for dtype in writing.dtypes {
       var form = opened.graph
       if dtype == .int8 {
-        let work = Quantization(options: calibration, environment: console.environment)
+        let work = QuantizationWork(options: calibration, environment: console.environment)
         let quantized = try work.quantize(
           opened.graph, name: twin.rawValue, samplesFile: found.samples[twin],
           rangesFile: found.samples[twin] == nil ? found.quantized[twin] : nil, measures: false)

@@ -36,7 +36,8 @@ struct WritingOptions: ParsableArguments {
 
   mutating func validate() throws {
     if format == .json {
-      throw ValidationError("The table has no JSON form; write --costs for JSON with all operators.")
+      throw ValidationError(
+        "The table has no JSON form; write --costs for JSON with all operators.")
     }
   }
 }

@@ -41,6 +41,7 @@ struct ModelWriter {
 
   /// A file in the folder asked for.
   func path(_ name: String) -> String {
-    options.output == "." ? name : options.output + (options.output.hasSuffix("/") ? "" : "/") + name
+    options.output == "."
+      ? name : options.output + (options.output.hasSuffix("/") ? "" : "/") + name
   }
 }

@@ -3,7 +3,7 @@ import Models
 import Quantizer
 
 /// Makes an int8 graph of an fp32 one as the options say.
-struct Quantization {
+struct QuantizationWork {
   /// The int8 graph and what was found out on the way.
   struct Result {
     var model: QuantizedModel
