@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "CommandLineSupport", "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference",
-        "Statistics", argumentParser,
+        "CommandLineSupport", "Ingest", "Inspection", "Models", "Notebook", "Performance", "Plots",
+        "Reference", "Statistics", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
