@@ -66,4 +66,13 @@ struct ConvolutionShape {
       TapRange(origin: origin, dilation: dilationWidth, taps: filterWidth, size: inputWidth)
     )
   }
+
+  /// Output columns of 0 ..< `width` whose windows lie inside the image with all their columns.
+  @inline(__always)
+  func innerColumns(_ width: Int) -> (first: Int, end: Int) {
+    let first = (padLeft &+ strideWidth &- 1) / strideWidth
+    let room = inputWidth &+ padLeft &- (filterWidth &- 1) &* dilationWidth &- 1
+    let end = room < 0 ? 0 : room / strideWidth &+ 1
+    return (first, end < width ? end : width)
+  }
 }

@@ -20,17 +20,21 @@ func dspDepthwiseConvolutionInt8(
     blocks: DepthwiseBlocks(
       shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
       scratch: scratch))
+  let width = Int(p.outputWidth)
+  let inner = shape.innerColumns(width)
   var out = output
   for batch in 0..<Int(p.batches) {
     let image = input + batch &* shape.imageSize
     for y in 0..<Int(p.outputHeight) {
       let rows = shape.rows(y)
-      for x in 0..<Int(p.outputWidth) {
-        let columns = shape.columns(x)
-        let window = DepthwiseWindow(shape, rows: rows, columns: columns)
-        kernel.writeBlocks(image + window.source, window, out)
-        if shape.inputDepth & 3 != 0 { kernel.writeRest(image + window.source, window, out) }
-        out += shape.outputDepth
+      var x = 0
+      while x < width {
+        let end = x >= inner.first && x < inner.end ? inner.end : x &+ 1
+        let window = DepthwiseWindow(shape, rows: rows, columns: shape.columns(x))
+        kernel.writeBlocks(image + window.source, window, out, pixels: end &- x)
+        kernel.writeRest(image + window.source, window, out, pixels: end &- x)
+        out += (end &- x) &* shape.outputDepth
+        x = end
       }
     }
   }
@@ -83,28 +87,38 @@ struct DepthwiseKernel {
   var range: OutputRange
   var blocks: DepthwiseBlocks
 
-  /// One pixel's channels in blocks of four.
+  /// Channels in blocks of four, for a run of pixels in a row with the same window.
   @inline(never)
   func writeBlocks(
-    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>
+    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>,
+    pixels: Int
   ) {
     var block = UnsafePointer(blocks.words)
     let size = blocks.blockSize
     let offsets = halves(inputOffset)
+    let stride = shape.strideWidth &* shape.inputDepth
+    let depth = shape.outputDepth
     var channel = 0
-    while channel &+ 4 <= shape.inputDepth {
-      let sums = blockSums(source + channel, window, block, offsets)
-      let out = output + channel
-      if block[DepthwiseBlocks.rights] != 0 {
-        out[0] = plainOutput(sums.sum0, block, 0)
-        out[1] = plainOutput(sums.sum1, block, 1)
-        out[2] = plainOutput(sums.sum2, block, 2)
-        out[3] = plainOutput(sums.sum3, block, 3)
-      } else {
-        out[0] = anyOutput(sums.sum0, channel)
-        out[1] = anyOutput(sums.sum1, channel &+ 1)
-        out[2] = anyOutput(sums.sum2, channel &+ 2)
-        out[3] = anyOutput(sums.sum3, channel &+ 3)
+    while channel &+ 4 <= depth {
+      var values = source + channel
+      var out = output + channel
+      var left = pixels
+      while left > 0 {
+        let sums = blockSums(values, window, block, offsets)
+        if block[DepthwiseBlocks.rights] != 0 {
+          out[0] = plainOutput(sums.sum0, block, 0)
+          out[1] = plainOutput(sums.sum1, block, 1)
+          out[2] = plainOutput(sums.sum2, block, 2)
+          out[3] = plainOutput(sums.sum3, block, 3)
+        } else {
+          out[0] = anyOutput(sums.sum0, channel)
+          out[1] = anyOutput(sums.sum1, channel &+ 1)
+          out[2] = anyOutput(sums.sum2, channel &+ 2)
+          out[3] = anyOutput(sums.sum3, channel &+ 3)
+        }
+        values += stride
+        out += depth
+        left &-= 1
       }
       block += size
       channel &+= 4
@@ -154,27 +168,32 @@ struct DepthwiseKernel {
       right: Int32(bitPattern: block[DepthwiseBlocks.rights &+ index]), range)
   }
 
+  @inline(never)
   private func anyOutput(_ sum: Int32, _ channel: Int) -> Int8 {
     DSPRequantizer(multiplier: multipliers[channel], shift: shifts[channel]).output(sum, range)
   }
 
-  /// One pixel's last channels, fewer than four.
+  /// The last channels, fewer than four, of the same pixels.
   func writeRest(
-    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>
+    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>,
+    pixels: Int
   ) {
-    for channel in (shape.inputDepth & ~3)..<shape.inputDepth {
-      var sum = bias?[channel] ?? 0
-      var row = source + channel
-      var weights = filter + (window.tap &* shape.inputDepth &+ channel)
-      for _ in 0..<window.height {
-        for tap in 0..<window.width {
-          let value = Int32(row[tap &* window.tapStep]) &+ inputOffset
-          sum &+= value &* Int32(weights[tap &* shape.inputDepth])
+    let depth = shape.inputDepth
+    for channel in (depth & ~3)..<depth {
+      for pixel in 0..<pixels {
+        var sum = bias?[channel] ?? 0
+        var row = source + (pixel &* shape.strideWidth &* depth &+ channel)
+        var weights = filter + (window.tap &* depth &+ channel)
+        for _ in 0..<window.height {
+          for tap in 0..<window.width {
+            let value = Int32(row[tap &* window.tapStep]) &+ inputOffset
+            sum &+= value &* Int32(weights[tap &* depth])
+          }
+          row += window.rowStep
+          weights += (window.width &+ window.skipped) &* depth
         }
-        row += window.rowStep
-        weights += (window.width &+ window.skipped) &* shape.inputDepth
+        output[pixel &* depth &+ channel] = anyOutput(sum, channel)
       }
-      output[channel] = anyOutput(sum, channel)
     }
   }
 }
