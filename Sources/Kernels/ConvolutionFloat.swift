@@ -10,6 +10,12 @@ public func convolutionFloat(
   _ p: ConvolutionParameters, input: UnsafePointer<Float>, filter: UnsafePointer<Float>,
   bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
 ) {
+  var p = p
+  if ConvolutionShape(p).isPointwise {
+    // Each pixel by itself: one long row, of which nearly all come in pairs.
+    (p.inputHeight, p.inputWidth) = (1, p.inputHeight &* p.inputWidth)
+    (p.outputHeight, p.outputWidth) = (1, p.inputWidth)
+  }
   let shape = ConvolutionShape(p)
   let channels = shape.filtersPerGroup
   let width = Int(p.outputWidth)

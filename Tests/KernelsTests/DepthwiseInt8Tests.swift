@@ -27,7 +27,7 @@ private func run(_ c: ConvolutionCase, dsp: Bool?) -> [Int8] {
 
 @Test(arguments: [false, true]) func depthwiseConvolutionIsTheDefinition(extreme: Bool) {
   var random = ConvolutionRandom(extreme ? 21 : 20)
-  for number in 0..<600 {
+  for number in 0..<400 {
     let c = ConvolutionCase(&random, depthwise: true, extreme: extreme)
     let expected = c.expected(depthwise: true)
     let paths: [Bool?] = c.p.filterDepth == 1 ? [nil, true, false] : [nil, false]
