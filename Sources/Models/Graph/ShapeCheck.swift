@@ -4,8 +4,11 @@ enum ShapeCheck {
   /// shapes takes no time to speak of.
   static let mostDimensions = 254
 
-  /// `each` and its indices are those of a graph whose data flow was checked.
-  static func check(_ each: Operator, tensors: [Tensor]) throws(ModelDiagnostic) {
+  /// `each` and its indices are those of a graph whose data flow was checked. Sizes that change from
+  /// call to call are not those stated: they are compared only if `isStrict`.
+  static func check(
+    _ each: Operator, tensors: [Tensor], isStrict: Bool = false
+  ) throws(ModelDiagnostic) {
     guard isInferred(each.kind) else { return }
     guard let output = each.outputs.first.map({ tensors[$0] }), each.outputs.count == 1 else {
       throw ModelDiagnostic(
@@ -21,9 +24,8 @@ enum ShapeCheck {
       }
     }
     try TypeCheck.check(each.kind, operands, output)
-    // A size that changes from call to call is not the one stated.
-    let isFixed = operands.allSatisfy { $0?.dynamicShape.isEmpty ?? true }
-    guard isFixed, output.dynamicShape.isEmpty else { return }
+    let isFixed = (operands + [output]).allSatisfy { $0?.dynamicShape.isEmpty ?? true }
+    guard isFixed || isStrict else { return }
     try checkShape(each, operands, output.shape)
   }
 
@@ -32,8 +34,12 @@ enum ShapeCheck {
   ) throws(ModelDiagnostic) {
     switch each.kind {
     case .fullyConnected:
-      // Costing has compared the numbers of elements; the output may have any shape with them.
-      return
+      // Only the numbers of elements matter; the output may have any shape with them.
+      guard let data = operands.first ?? nil, operands.count > 1, let weights = operands[1] else {
+        throw mismatch(output, "there is no input, or no weights")
+      }
+      return try WindowCheck.checkFullyConnected(
+        input: data.shape, weights: weights.shape, output: output)
     case .reshape:
       let data = operands.first.flatMap { $0?.shape }
       guard let data else { throw mismatch(output, "there is no input") }
