@@ -56,7 +56,7 @@ struct TransformRandomTests {
     #expect(changed > (isRare ? -1 : 3), "\(pass) changed \(changed) drafts")
   }
 
-  private static let lowered = 150
+  private static let lowered = 100
 
   @Test(arguments: [TransposeFolding.Boundary.channelsLast, .unchanged])
   func loweringKeepsResults(_ boundary: TransposeFolding.Boundary) throws {
