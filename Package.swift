@@ -23,6 +23,7 @@ let package = Package(
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],
@@ -57,22 +58,31 @@ let package = Package(
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
-    .target(name: "ONNX", dependencies: ["Models", protobuf], swiftSettings: strict),
-    .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
+      swiftSettings: strict),
+    .target(
+      name: "Keras", dependencies: ["Models", protobuf], exclude: ["Schema/saved_model.proto"],
+      swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
-    .target(name: "Inspection", dependencies: ["Keras", "Models", "ONNX"], swiftSettings: strict),
+    .target(
+      name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
+      swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Performance",
       dependencies: ["Ingest", "MemoryModel", "Models", "Reference", "Statistics"],
       swiftSettings: strict),
     .target(name: "Notebook", swiftSettings: strict),
+    .target(
+      name: "CommandLineSupport", dependencies: ["Notebook", argumentParser],
+      swiftSettings: strict),
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
-        argumentParser,
+        "CommandLineSupport", "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference",
+        "Statistics", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -81,8 +91,8 @@ let package = Package(
     .executableTarget(
       name: "modelgen",
       dependencies: [
-        "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX", "Quantizer",
-        argumentParser,
+        "CommandLineSupport", "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX",
+        "Quantizer", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
@@ -116,14 +126,15 @@ let package = Package(
       name: "InspectionTests", dependencies: ["Inspection", "Models"], swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
-      dependencies: ["Inspection", "Interpreter", "Models", "modelgen"], swiftSettings: strict),
+      dependencies: ["CommandLineSupport", "Inspection", "Interpreter", "Models", "modelgen"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "AnalyzeTests", dependencies: ["analyze", "Ingest", "Reference"],
+      name: "AnalyzeTests", dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference"],
       exclude: ["Goldens"], swiftSettings: strict),
   ]
 )

@@ -80,7 +80,7 @@ enum FileNameConfiguration {
   private static func model(in tokens: [String]) -> String? {
     for (i, token) in tokens.enumerated() where token == "cnn" || token == "fc" {
       let parts = tokens[(i + 1)...].prefix {
-        $0.count > 1 && "lckwm".contains($0.prefix(1)) && $0.dropFirst().allSatisfy(\.isNumber)
+        $0.count > 1 && "lckwpm".contains($0.prefix(1)) && $0.dropFirst().allSatisfy(\.isNumber)
       }
       if !parts.isEmpty { return ([token] + parts).joined(separator: "_") }
     }

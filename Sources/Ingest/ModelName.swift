@@ -20,10 +20,21 @@ public enum ModelName {
     return synonyms[lower] ?? lower
   }
 
+  /// The id of a CNN whose name is the original's, `cnn4224000`: its MAC count takes 22 x 30 positions
+  /// where there are 24 x 32, so 1,056,000 for each CONV_2D in place of 1,228,800.
+  private static func ofOriginalCNN(_ token: String) -> String? {
+    guard token.hasPrefix("cnn"), let stated = Int(token.dropFirst(3)) else { return nil }
+    let perLayer = 8 * 8 * 5 * 5 * 22 * 30
+    guard stated > 0, stated % perLayer == 0, stated / perLayer <= 1024 else { return nil }
+    let layers = stated / perLayer
+    return "cnn_l\(layers)_c8_k5_m\(layers * 8 * 8 * 5 * 5 * 24 * 32)"
+  }
+
   /// The id that one token of a file name stands for; nil when it names no known model.
   public static func inFileName(_ token: String) -> String? {
     let lower = token.lowercased()
     if tinyML.contains(lower) || lower == "proprietary" { return lower }
+    if let id = ofOriginalCNN(lower) { return id }
     return synonyms[lower]
   }
 }

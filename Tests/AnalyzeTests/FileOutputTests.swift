@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import Testing
 
@@ -211,7 +212,7 @@ import Testing
     var out = StandardStream(descriptor: full)
     var err = StandardStream(descriptor: pipes[1])
     out.write("result\n")
-    #expect(Main.finish(0, out: &out, err: &err) == 1)
+    #expect(CommandRunner.finish(0, out: &out, err: &err) == 1)
     close(full)
     close(pipes[1])
     var bytes = [UInt8](repeating: 0, count: 200)
@@ -231,7 +232,7 @@ import Testing
     var out = StandardStream(descriptor: pipes[1])
     var err = StandardStream(descriptor: pipes[1])
     out.write("result\n")
-    #expect(Main.finish(0, out: &out, err: &err) == 0)
+    #expect(CommandRunner.finish(0, out: &out, err: &err) == 0)
     #expect(out.failure == nil)
     close(pipes[1])
   }

@@ -19,6 +19,8 @@ private func said(_ path: String) -> String {
   ),
   ("nucleo-l4r5zi/ic01.txt", "board=nucleo_l4r5zi mcu=stm32l4r5 model=ic"),
   ("cnn_l4_c8_k5_m4915200_int8.txt", "dtype=int8 model=cnn_l4_c8_k5_m4915200"),
+  ("fc_l2_w64_p32_m8192.txt", "model=fc_l2_w64_p32_m8192"),
+  ("cnn4224000.txt", "model=cnn_l4_c8_k5_m4915200"), ("cnn4224001.txt", ""),
   ("fc_l2_w64_m4096.txt", "model=fc_l2_w64_m4096"),
   ("vww_float_xip_133.5MHz.txt", "clock=133500000 dtype=fp32 model=vww weights=flash"),
   ("int8/flash/capture.txt", ""),

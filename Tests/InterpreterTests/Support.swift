@@ -1,1 +1,42 @@
+import Models
 import Testing
+
+@testable import Interpreter
+
+/// The diagnostic with which preparing the graph ends; nil where it can be run.
+func refusal(_ draft: GraphDraft) throws -> ModelDiagnostic? {
+  let graph = try draft.graph()
+  do throws(ModelDiagnostic) {
+    _ = try Plan(graph)
+    return nil
+  } catch {
+    return error
+  }
+}
+
+/// The diagnostic that `body` throws; nil where it throws none.
+func diagnostic(_ body: () throws(ModelDiagnostic) -> Void) -> ModelDiagnostic? {
+  do throws(ModelDiagnostic) {
+    try body()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+/// Little-endian bytes of numbers.
+func bytes(_ values: [Float]) -> [UInt8] {
+  values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+}
+
+/// Bytes of int8 numbers.
+func bytes(_ values: [Int8]) -> [UInt8] { values.map { UInt8(bitPattern: $0) } }
+
+/// An int8 activation with one scale.
+func int8Tensor(
+  _ shape: [Int], scale: Float = 0.5, zeroPoint: Int64 = 0, name: String = ""
+) -> Tensor {
+  Tensor(
+    name: name, shape: shape, elementType: .int8,
+    quantization: Quantization(scales: [scale], zeroPoints: [zeroPoint]))
+}

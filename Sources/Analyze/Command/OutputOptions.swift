@@ -1,9 +1,5 @@
+import CommandLineSupport
 import ArgumentParser
-
-/// The forms a result can take.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, markdown, html, json, csv
-}
 
 /// Where a result goes and in which form.
 struct OutputOptions: ParsableArguments {

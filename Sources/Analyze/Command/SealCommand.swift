@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import Ingest
 
 /// Makes a log of a hand-written draft.

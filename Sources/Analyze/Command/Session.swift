@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Ingest
 import Performance
 import Reference

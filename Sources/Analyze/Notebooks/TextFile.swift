@@ -1,3 +1,4 @@
+import CommandLineSupport
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
@@ -15,17 +16,7 @@ enum Delivery {
   static func text(
     _ notebook: ExecutedNotebook, format: OutputFormat, environment: Environment
   ) -> String {
-    switch format {
-    case .text:
-      TerminalRenderer(
-        width: environment.width, colour: environment.colour, unicode: environment.unicode,
-        images: environment.images, isDark: environment.isDark
-      ).render(notebook)
-    case .markdown: MarkdownRenderer().render(notebook)
-    case .html: HTMLRenderer().render(notebook)
-    case .csv: notebook.tables.map { CSVRenderer().render($0) }.joined(separator: "\r\n")
-    case .json: ""
-    }
+    format.text(notebook, environment: environment)
   }
 
   /// The form that was asked for, else the one that the file's ending names, else text.
@@ -78,27 +69,11 @@ enum Delivery {
 
   /// Writes bytes to a file; folders on the way are made.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    do throws(SystemFailure) {
-      try OutputFiles.write(bytes, to: path)
-    } catch {
-      throw OutputFailure(
-        message: "'\(path)' cannot be written: \(error.words)",
-        remedy: OutputFiles.isFolder(path)
-          ? "Name a file in it with -o."
-          : "Name a place that exists and may be written with -o.")
-    }
+    try Results.write(bytes, to: path)
   }
 
   /// Makes sure that `path` is a folder or can become one.
-  static func folder(_ path: String) throws {
-    do throws(SystemFailure) {
-      try OutputFiles.makeFolder(path)
-    } catch {
-      throw OutputFailure(
-        message: "the folder '\(path)' cannot be made: \(error.words)",
-        remedy: "Name another folder with -o.")
-    }
-  }
+  static func folder(_ path: String) throws { try Results.folder(path) }
 
   /// Refuses to write over what was read.
   ///
@@ -106,11 +81,6 @@ enum Delivery {
   ///   - paths: what would be written or removed.
   ///   - inputs: files that the command reads.
   static func protect(_ inputs: [String], from paths: [String]) throws(UsageFailure) {
-    for path in paths {
-      guard let input = inputs.first(where: { OutputFiles.isSame($0, path) }) else { continue }
-      throw UsageFailure(
-        message: "'\(path)' would replace the input '\(input)'",
-        remedy: "Choose another place with -o.")
-    }
+    try Results.protect(inputs, from: paths)
   }
 }

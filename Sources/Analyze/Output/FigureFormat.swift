@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Notebook
 
 /// The forms a drawing can take as a file.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Notebook
 import Performance
 

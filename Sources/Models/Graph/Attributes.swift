@@ -76,6 +76,17 @@ public enum Attributes: Sendable, Equatable {
   /// nil where there is none.
   case opaque(at: Int?)
 
+  /// What a kind does unless more is said: nothing fused, beta 1.
+  static func standard(for kind: OperatorKind) -> Attributes {
+    switch kind {
+    case .add, .mul, .sub: .activation(.none)
+    case .softmax: .softmax(beta: 1)
+    case .mean: .reducer(keepsDimensions: false)
+    case .fullyConnected: .fullyConnected(.none, keepsDimensions: false, hasShuffledWeights: false)
+    default: .plain
+    }
+  }
+
   /// The window, where there is one.
   public var window: Window? {
     switch self {

@@ -61,8 +61,9 @@ public struct GraphDraft: Sendable, Equatable {
   /// Adds an operator with one output, its shape inferred and its type that of the first input, and
   /// gives the output's position. `name` is the output's; it also says which operator fails.
   public mutating func append(
-    _ kind: OperatorKind, _ attributes: Attributes = .plain, inputs: [Int?], name: String = ""
+    _ kind: OperatorKind, _ stated: Attributes? = nil, inputs: [Int?], name: String = ""
   ) throws(ModelDiagnostic) -> Int {
+    let attributes = stated ?? .standard(for: kind)
     let place = ModelPlace(operatorIndex: operators.count, operatorKind: kind.printableName)
     for case let index? in inputs where !tensors.indices.contains(index) {
       throw ModelDiagnostic(
@@ -111,7 +112,7 @@ public struct GraphDraft: Sendable, Equatable {
 
 extension ModelDiagnostic {
   /// The same, with the name that the model gives the operator.
-  func named(_ name: String) -> ModelDiagnostic {
+  package func named(_ name: String) -> ModelDiagnostic {
     guard !name.isEmpty else { return self }
     var result = self
     result.message = "`\(printable(name))`: \(message)"

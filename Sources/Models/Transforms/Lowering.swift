@@ -8,10 +8,10 @@ public enum Lowering {
     /// What becomes of a RESHAPE that only drops sizes of 1 before FULLY_CONNECTED.
     public var flatten: ReshapeFolding.Flatten
 
-    /// [N, H, W, C] inputs; RESHAPE kept, as in MLPerf Tiny's own .tflite files.
+    /// [N, H, W, C] inputs; no RESHAPE where FULLY_CONNECTED flattens by itself, as TensorFlow 2.13 has it.
     public init(
       boundary: TransposeFolding.Boundary = .channelsLast,
-      flatten: ReshapeFolding.Flatten = .kept
+      flatten: ReshapeFolding.Flatten = .absorbed
     ) {
       self.boundary = boundary
       self.flatten = flatten

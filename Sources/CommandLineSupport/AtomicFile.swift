@@ -1,0 +1,86 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Replaces a file as a whole: who reads it meanwhile, or after a failure halfway, sees the old one.
+///
+/// The new content is written beside the file and then takes its name (rename(2) is atomic within a
+/// file system). What a new file could not stand for is written in place: devices and pipes, files
+/// with several names, files of other owners, links to nothing.
+package enum AtomicFile {
+  private static let attempts = 100
+
+  /// Writes the file; its folder must exist.
+  ///
+  /// - Throws: `SystemFailure` with what stands in the way.
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+    // The file that a link leads to is replaced, not the link.
+    let target = resolved(path)
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists {
+      let isPlain =
+        status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1 && status.st_uid == geteuid()
+      guard isPlain else { return try inPlace(bytes, target) }
+      guard access(target, W_OK) == 0 else { throw SystemFailure(errno) }
+    } else if lstat(target, &status) == 0 {
+      return try inPlace(bytes, target)  // a link to nothing
+    }
+    guard let (descriptor, temporary) = try create(beside: target) else {
+      return try inPlace(bytes, target)
+    }
+    do throws(SystemFailure) {
+      if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
+      try fill(descriptor, bytes)
+      guard rename(temporary, target) == 0 else { throw SystemFailure(errno) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// A new file in the folder of `path`; nil when the folder takes none, though the file itself may
+  /// be writable.
+  private static func create(
+    beside path: String
+  ) throws(SystemFailure) -> (descriptor: Int32, path: String)? {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    for attempt in 0..<attempts {
+      let name = "\(folder).analyze-\(getpid())-\(attempt)"
+      // The kernel applies the umask.
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return (descriptor, name) }
+      if errno != EEXIST { break }
+    }
+    return nil
+  }
+
+  private static func inPlace(_ bytes: [UInt8], _ path: String) throws(SystemFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemFailure(errno) }
+    try fill(descriptor, bytes)
+  }
+
+  /// Writes everything and closes.
+  private static func fill(_ descriptor: Int32, _ bytes: [UInt8]) throws(SystemFailure) {
+    var stream = StandardStream(descriptor: descriptor)
+    stream.write(bytes)
+    stream.flush()
+    let closed = close(descriptor) == 0 ? nil : errno
+    if let number = stream.failure ?? closed { throw SystemFailure(number) }
+  }
+
+  /// The path without links, when it leads to something.
+  private static func resolved(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+}
+
+extension SystemFailure {
+  /// A failure by its error number.
+  package init(_ number: Int32) { self.init(words: OutputFiles.words(number)) }
+}

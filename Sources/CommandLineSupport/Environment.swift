@@ -1,0 +1,76 @@
+import Notebook
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What the program knows of its surroundings.
+package struct Environment: Sendable {
+  /// Width of standard output in columns.
+  package var width = 80
+  /// ANSI colours may be written to standard output.
+  package var colour = false
+  /// Standard output can show more than ASCII.
+  package var unicode = true
+  /// Progress may be drawn on standard error.
+  package var progress = false
+  /// How standard output is sent images; nil when it shows none.
+  package var images: ImageProtocol?
+  /// The background of standard output is dark.
+  package var isDark = false
+
+  /// Where the MLPerf Tiny models are, by $TINYML_DIR.
+  package var tinyMLFolder: String?
+
+  package init() {}
+
+  /// What a file gets: no colours, no images, every character.
+  package var forFile: Environment {
+    var result = Environment()
+    result.width = width
+    return result
+  }
+}
+
+extension Environment {
+  /// The variables that are looked at.
+  private static let variables =
+    [
+      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR",
+      TerminalBackground.variable,
+    ]
+    + ImageProtocol.variables
+
+  /// That of the process.
+  package static func process() -> Environment {
+    var values: [String: String] = [:]
+    for name in variables { values[name] = getenv(name).map { String(cString: $0) } }
+    var size = winsize()
+    let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    return Environment(
+      variables: values, isOutTerminal: isatty(STDOUT_FILENO) == 1,
+      isErrTerminal: isatty(STDERR_FILENO) == 1, terminalWidth: hasSize ? Int(size.ws_col) : nil)
+  }
+
+  /// What follows from variables and streams; an empty variable is as good as none (POSIX.1, 8.2).
+  package init(
+    variables: [String: String], isOutTerminal: Bool, isErrTerminal: Bool, terminalWidth: Int?
+  ) {
+    let values = variables.filter { !$0.value.isEmpty }
+    let isDumb = values["TERM"] == "dumb"
+    colour = isOutTerminal && values["NO_COLOR"] == nil && !isDumb
+    progress = isErrTerminal && !isDumb
+    let locale = values["LC_ALL"] ?? values["LC_CTYPE"] ?? values["LANG"] ?? ""
+    unicode = !isOutTerminal || locale.isEmpty || locale.lowercased().contains("utf")
+    if let columns = values["COLUMNS"].flatMap({ Int($0) }), (20...1000).contains(columns) {
+      width = columns
+    } else if isOutTerminal, let terminalWidth, terminalWidth >= 20 {
+      width = terminalWidth
+    }
+    tinyMLFolder = values["TINYML_DIR"]
+    images = ImageProtocol.detected(in: values, isTerminal: isOutTerminal)
+    isDark = TerminalBackground.isDark(values[TerminalBackground.variable])
+  }
+}

@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Files and folders through POSIX calls, whose error numbers say what is wrong: the descriptions of
+/// FoundationEssentials do not on Linux.
+package enum OutputFiles {
+  /// Makes the folder and those on the way to it; what is there already stays.
+  ///
+  /// - Throws: `SystemFailure` with what stands in the way.
+  package static func makeFolder(_ path: String) throws(SystemFailure) {
+    guard !isFolder(path) else { return }
+    if let parent = parent(of: path) { try makeFolder(parent) }
+    guard mkdir(path, 0o777) != 0 else { return }
+    let number = errno
+    // Another process may have made it meanwhile.
+    guard !isFolder(path) else { return }
+    throw SystemFailure(
+      words: number == EEXIST ? "'\(path)' is a file, not a folder" : words(number))
+  }
+
+  /// Replaces a whole file; folders on the way are made. See `AtomicFile`.
+  ///
+  /// - Throws: `SystemFailure` with what stands in the way.
+  package static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+    if let parent = parent(of: path) { try makeFolder(parent) }
+    try AtomicFile.write(bytes, to: path)
+  }
+
+  /// Whether both paths lead to one existing file, through links too.
+  package static func isSame(_ one: String, _ other: String) -> Bool {
+    var a = stat()
+    var b = stat()
+    guard stat(one, &a) == 0, stat(other, &b) == 0 else { return false }
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+  }
+
+  /// Names of the files in a folder, sorted; none when it cannot be read.
+  package static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      // Bounds: the kernel ends d_name with a zero inside the entry.
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee))
+          { String(cString: $0) }
+        })
+    }
+    return names.filter { $0 != "." && $0 != ".." }.sorted()
+  }
+
+  /// Removes a file or a link; folders stay.
+  ///
+  /// - Throws: `SystemFailure` with what stands in the way.
+  package static func remove(_ path: String) throws(SystemFailure) {
+    guard unlink(path) != 0 else { return }
+    throw SystemFailure(words: words(errno))
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Why a file could not be read, in words.
+  package static func obstacle(toReading path: String) -> String {
+    if isFolder(path) { return words(EISDIR) }
+    return access(path, R_OK) == 0 ? "reading failed" : words(errno)
+  }
+
+  /// What an error number says, in words.
+  package static func words(_ number: Int32) -> String {
+    switch number {
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "a part of the path is a file, not a folder"
+    case EACCES, EPERM: "permission denied"
+    case ENOENT: "there is no such file or folder"
+    default: String(cString: strerror(number))
+    }
+  }
+
+  /// `a/b` of `a/b/c` and of `a/b/c/`; nil at the start of a path.
+  private static func parent(of path: String) -> String? {
+    var rest = path[...]
+    while rest.count > 1, rest.last == "/" { rest.removeLast() }
+    guard let slash = rest.lastIndex(of: "/") else { return nil }
+    let parent = rest[..<slash]
+    return parent.isEmpty ? nil : String(parent)
+  }
+}
+
+/// Why a call of the system failed.
+package struct SystemFailure: Error {
+  package var words: String
+
+  package init(words: String) { self.words = words }
+}

@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// One line on standard error while a large file is read; nothing for small ones.
+package final class Progress {
+  private static let step: UInt64 = 16 << 20
+  private let enabled: Bool
+  private var shown: UInt64 = 0
+
+  package init(enabled: Bool) { self.enabled = enabled }
+
+  package func show(_ path: String, _ bytes: UInt64) {
+    guard enabled, bytes >= shown + Self.step else { return }
+    shown = bytes
+    var stream = StandardStream(descriptor: STDERR_FILENO)
+    stream.write("\r\u{1B}[Kreading \(SafeText.line(path)): \(bytes >> 20) MiB")
+  }
+
+  package func clear() {
+    guard shown > 0 else { return }
+    shown = 0
+    var stream = StandardStream(descriptor: STDERR_FILENO)
+    stream.write("\r\u{1B}[K")
+  }
+}
+
+/// Text from a log on its way to a terminal.
+package enum SafeText {
+  /// One line; control characters are written as escapes, so that they cannot drive the terminal.
+  package static func line(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isUnsafe(scalar) {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// Puts results where they were asked for.
+package enum Results {
+  /// Writes bytes to a file; folders on the way are made.
+  package static func write(_ bytes: [UInt8], to path: String) throws(OutputFailure) {
+    do throws(SystemFailure) {
+      try OutputFiles.write(bytes, to: path)
+    } catch {
+      throw OutputFailure(
+        message: "'\(path)' cannot be written: \(error.words)",
+        remedy: OutputFiles.isFolder(path)
+          ? "Name a file in it with -o."
+          : "Name a place that exists and may be written with -o.")
+    }
+  }
+
+  /// Makes sure that `path` is a folder or can become one.
+  package static func folder(_ path: String) throws(OutputFailure) {
+    do throws(SystemFailure) {
+      try OutputFiles.makeFolder(path)
+    } catch {
+      throw OutputFailure(
+        message: "the folder '\(path)' cannot be made: \(error.words)",
+        remedy: "Name another folder with -o.")
+    }
+  }
+
+  /// Refuses to write over what was read.
+  ///
+  /// - Parameters:
+  ///   - paths: what would be written or removed.
+  ///   - inputs: files that the command reads.
+  package static func protect(_ inputs: [String], from paths: [String]) throws(UsageFailure) {
+    for path in paths {
+      guard let input = inputs.first(where: { OutputFiles.isSame($0, path) }) else { continue }
+      throw UsageFailure(
+        message: "'\(path)' would replace the input '\(input)'",
+        remedy: "Choose another place with -o.")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Models
+
+/// What most kinds ask, and the words for what they refuse.
+extension Preparation {
+  /// A diagnostic at this operator.
+  func refusal(
+    _ rule: String, _ message: String, remedy: String, tensor: Int? = nil
+  ) -> ModelDiagnostic {
+    ModelDiagnostic(
+      rule, message, remedy: remedy,
+      place: ModelPlace(
+        operatorIndex: index, operatorKind: shown(operation.kind.name), tensorIndex: tensor))
+  }
+
+  /// Why this combination of types is not run; `allowed` as in `int8 or float32 throughout`.
+  func unsupportedTypes(allowed: String) -> ModelDiagnostic {
+    let inputs = operation.inputs.map { $0.map { tensors[$0].elementType.name } ?? "none" }
+    let outputs = operation.outputs.map { tensors[$0].elementType.name }
+    return refusal(
+      "element-type",
+      "inputs are \(inputs.joined(separator: ", ")), outputs \(outputs.joined(separator: ", ")); "
+        + "allowed is \(allowed)",
+      remedy: "Convert the model again, as int8 or fp32.")
+  }
+
+  /// Throws unless the output has the shape that follows from the inputs.
+  func expectInferredShape() throws(ModelDiagnostic) {
+    let inferred: [Int]?
+    do throws(ModelDiagnostic) {
+      inferred = try ShapeInference.output(
+        of: operation.kind, operation.attributes,
+        inputs: operation.inputs.map { $0.map { tensors[$0] } })
+    } catch {
+      throw refusal(error.rule, error.message, remedy: error.remedy)
+    }
+    let actual = try outputTensor().shape
+    guard let inferred else {
+      throw refusal(
+        "shape-inference", "the shape of the output is not known in advance",
+        remedy: "Convert the model with constant shapes, paddings and axes.")
+    }
+    guard inferred == actual else {
+      throw refusal(
+        "shape-mismatch",
+        "the output is \(shown(actual)); from the inputs follows \(shown(inferred))",
+        remedy: "Convert the model with fixed input shapes.", tensor: operation.outputs.first)
+    }
+  }
+
+  /// Scale and zero point of an int8 activation; throws where there are none, or several.
+  func quantization(of tensor: Tensor) throws(ModelDiagnostic) -> (scale: Float, zeroPoint: Int32) {
+    guard let quantization = tensor.quantization, quantization.scales.count == 1,
+      let scale = quantization.scales.first, let zeroPoint = quantization.zeroPoints.first
+    else {
+      throw refusal(
+        "quantization",
+        "a \(tensor.elementType.name) activation has \(tensor.quantization?.scales.count ?? 0) "
+          + "scales; it must have one",
+        remedy: "Quantize the model again.")
+    }
+    guard scale > 0, let exact = Int8(exactly: zeroPoint) else {
+      throw refusal(
+        "quantization",
+        "an activation has scale \(scale) and zero point \(zeroPoint); the scale must be above 0 "
+          + "and the zero point -128 to 127",
+        remedy: "Quantize the model again.")
+    }
+    return (scale, Int32(exact))
+  }
+}
+
+/// As in `1x32x32x3`, cut after eight sizes.
+func shown(_ shape: [Int]) -> String {
+  if shape.isEmpty { return "of a scalar" }
+  return shape.prefix(8).map(String.init).joined(separator: "x") + (shape.count > 8 ? "x..." : "")
+}
+
+/// A name of the file with control characters escaped, cut after 64.
+func shown(_ name: String) -> String {
+  var result = ""
+  for (count, scalar) in name.unicodeScalars.enumerated() {
+    if count == 64 { return result + "..." }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      result += scalar.escaped(asASCII: true)
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}

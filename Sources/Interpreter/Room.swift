@@ -1,2 +1,0 @@
-/// Runs graphs on the host with the kernels the firmware uses.
-public enum InterpreterRoom {}

@@ -1,0 +1,68 @@
+import Kernels
+import Models
+
+extension Preparation {
+  /// Sizes, strides and padding of CONV_2D or DEPTHWISE_CONV_2D; throws where the shapes do not fit.
+  ///
+  /// What the kernels rely on holds afterwards: all sizes are 1 or more, the output's shape follows
+  /// from the input's, and no position inside a padded image exceeds 2^30.
+  func convolutionParameters(_ window: Window) throws(ModelDiagnostic) -> ConvolutionParameters {
+    try expectInferredShape()
+    let input = try inputTensor(0).shape
+    let weights = try inputTensor(1).shape
+    let output = try outputTensor().shape
+    // Each has four sizes, as the output's shape was inferred.
+    guard input.count == 4, weights.count == 4, output.count == 4 else {
+      throw refusal(
+        "shape-mismatch", "images and weights must have four dimensions",
+        remedy: "Convert the model again.")
+    }
+    try expectElements(channels: output[3])
+    var p = ConvolutionParameters()
+    p.batches = try size(input[0])
+    p.inputHeight = try size(input[1])
+    p.inputWidth = try size(input[2])
+    p.inputDepth = try size(input[3])
+    p.outputHeight = try size(output[1])
+    p.outputWidth = try size(output[2])
+    p.outputDepth = try size(output[3])
+    p.filterHeight = try size(weights[1])
+    p.filterWidth = try size(weights[2])
+    p.strideHeight = try size(window.stride.height)
+    p.strideWidth = try size(window.stride.width)
+    p.dilationHeight = try size(window.dilation.height)
+    p.dilationWidth = try size(window.dilation.width)
+    p.padTop = try padding(
+      input: input[1], output: output[1], taps: weights[1], stride: window.stride.height,
+      dilation: window.dilation.height)
+    p.padLeft = try padding(
+      input: input[2], output: output[2], taps: weights[2], stride: window.stride.width,
+      dilation: window.dilation.width)
+    return p
+  }
+
+  /// Elements of padding before the image along one axis: half of what the windows need, rounded down
+  /// (tensorflow/lite/kernels/padding.h); none for VALID, whose windows need nothing.
+  private func padding(
+    input: Int, output: Int, taps: Int, stride: Int, dilation: Int
+  ) throws(ModelDiagnostic) -> Int32 {
+    // No overflow: sizes, strides and dilations have 31 bits.
+    let reach = (output - 1) * stride + (taps - 1) * dilation + 1
+    guard reach < 1 << 30 else {
+      throw refusal(
+        "window", "the windows reach over \(reach) elements; 2^30 is the most that is run",
+        remedy: "Strides and dilations this large are no model's: convert it again.")
+    }
+    return Int32(max(reach - input, 0) / 2)
+  }
+
+  /// A size as the kernels take it.
+  func size(_ value: Int) throws(ModelDiagnostic) -> Int32 {
+    guard value > 0, let result = Int32(exactly: value) else {
+      throw refusal(
+        "shape-mismatch", "a size is \(value); it must be 1 to \(Int32.max)",
+        remedy: "Convert the model with fixed input shapes.")
+    }
+    return result
+  }
+}

@@ -1,0 +1,69 @@
+/// The sizes of a convolution as machine words, with what follows from them.
+struct ConvolutionShape {
+  var inputHeight: Int
+  var inputWidth: Int
+  var inputDepth: Int
+  var outputDepth: Int
+  var filterHeight: Int
+  var filterWidth: Int
+  var filterDepth: Int
+  var strideHeight: Int
+  var strideWidth: Int
+  var dilationHeight: Int
+  var dilationWidth: Int
+  var padTop: Int
+  var padLeft: Int
+
+  @inline(__always)
+  init(_ p: ConvolutionParameters) {
+    inputHeight = Int(p.inputHeight)
+    inputWidth = Int(p.inputWidth)
+    inputDepth = Int(p.inputDepth)
+    outputDepth = Int(p.outputDepth)
+    filterHeight = Int(p.filterHeight)
+    filterWidth = Int(p.filterWidth)
+    filterDepth = Int(p.filterDepth)
+    strideHeight = Int(p.strideHeight)
+    strideWidth = Int(p.strideWidth)
+    dilationHeight = Int(p.dilationHeight)
+    dilationWidth = Int(p.dilationWidth)
+    padTop = Int(p.padTop)
+    padLeft = Int(p.padLeft)
+  }
+
+  /// Elements of one image of the input. No overflow, here and below: it fits in memory.
+  @inline(__always)
+  var imageSize: Int { inputHeight &* inputWidth &* inputDepth }
+
+  /// Elements of one filter.
+  @inline(__always)
+  var filterSize: Int { filterHeight &* filterWidth &* filterDepth }
+
+  /// Outputs that share the input channels of a group; at least 1 also for a malformed grouping.
+  @inline(__always)
+  var filtersPerGroup: Int {
+    if filterDepth == inputDepth { return outputDepth }
+    let groups = inputDepth / filterDepth
+    return groups > 0 && outputDepth >= groups ? outputDepth / groups : 1
+  }
+
+  /// Where the window of output row `y` begins, and which of its rows lie inside.
+  @inline(__always)
+  func rows(_ y: Int) -> (origin: Int, taps: TapRange) {
+    let origin = y &* strideHeight &- padTop
+    return (
+      origin,
+      TapRange(origin: origin, dilation: dilationHeight, taps: filterHeight, size: inputHeight)
+    )
+  }
+
+  /// Where the window of output column `x` begins, and which of its columns lie inside.
+  @inline(__always)
+  func columns(_ x: Int) -> (origin: Int, taps: TapRange) {
+    let origin = x &* strideWidth &- padLeft
+    return (
+      origin,
+      TapRange(origin: origin, dilation: dilationWidth, taps: filterWidth, size: inputWidth)
+    )
+  }
+}

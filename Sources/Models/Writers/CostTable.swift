@@ -1,0 +1,102 @@
+/// What each operator of a graph costs, as a file for scripts.
+public struct CostTable: Sendable {
+  private let graph: Graph
+  private let name: String
+
+  /// The table of `graph`; `name` is the model's, as in logs.
+  public init(_ graph: Graph, name: String) {
+    self.graph = graph
+    self.name = name
+  }
+
+  /// Columns of the CSV; sizes in bytes, shapes as `1x32x32x3`.
+  public static let columns = [
+    "model", "dtype", "index", "kind", "input", "output", "weights", "padding", "stride", "macs",
+    "weight_bytes", "constant_bytes", "activation_bytes_in", "activation_bytes_out",
+  ]
+
+  /// RFC 4180, one row for each operator.
+  public var csv: String {
+    let rows = graph.costs.map { cost in
+      [
+        name, "\(graph.dtype)", "\(cost.index)", cost.kind, shape(cost.input), shape(cost.output),
+        shape(cost.weights), cost.padding ?? "", shape(cost.stride), macs(cost) ?? "",
+        "\(cost.weightBytes)", "\(cost.constantBytes)", "\(cost.activationBytesIn)",
+        "\(cost.activationBytesOut)",
+      ]
+    }
+    return ([Self.columns] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }
+      .joined()
+  }
+
+  /// The same as one JSON document with totals.
+  public var json: String {
+    let operators = graph.costs.map { cost -> String in
+      var fields = [
+        "\"index\": \(cost.index)", "\"kind\": \(Self.text(cost.kind))",
+        "\"input\": \(list(cost.input))", "\"output\": \(list(cost.output))",
+      ]
+      if !cost.weights.isEmpty { fields.append("\"weights\": \(list(cost.weights))") }
+      if let padding = cost.padding { fields.append("\"padding\": \(Self.text(padding))") }
+      if !cost.stride.isEmpty { fields.append("\"stride\": \(list(cost.stride))") }
+      if let macs = macs(cost) { fields.append("\"macs\": \(macs)") }
+      fields += [
+        "\"weight_bytes\": \(cost.weightBytes)", "\"constant_bytes\": \(cost.constantBytes)",
+        "\"activation_bytes_in\": \(cost.activationBytesIn)",
+        "\"activation_bytes_out\": \(cost.activationBytesOut)",
+      ]
+      if let reason = cost.uncounted {
+        fields.append("\"reasons\": {\"macs\": \(Self.text(reason))}")
+      }
+      return "    {" + fields.joined(separator: ", ") + "}"
+    }
+    let crc = String(graph.crc32, radix: 16)
+    return """
+      {
+        "format": "pico2-benchmark.costs/1",
+        "model": \(Self.text(name)),
+        "weights_source": \(Self.text(graph.weightsSource)),
+        "dtype": \(Self.text("\(graph.dtype)")),
+        "crc32": "\(String(repeating: "0", count: 8 - crc.count) + crc)",
+        "macs": \(graph.macs),
+        "weight_bytes": \(graph.weightBytes),
+        "operators": [
+      \(operators.joined(separator: ",\n"))
+        ]
+      }
+
+      """
+  }
+
+  private func macs(_ cost: GraphCost) -> String? {
+    cost.uncounted == nil ? "\(cost.macs)" : nil
+  }
+
+  private func shape(_ sizes: [Int]) -> String {
+    sizes.map(String.init).joined(separator: "x")
+  }
+
+  private func list(_ sizes: [Int]) -> String {
+    "[" + sizes.map(String.init).joined(separator: ", ") + "]"
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    guard cell.contains(where: { "\",\r\n".contains($0) }) else { return cell }
+    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private static func text(_ value: String) -> String {
+    var result = "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

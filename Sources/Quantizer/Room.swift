@@ -1,2 +1,0 @@
-/// Turns fp32 graphs into int8 ones.
-public enum QuantizerRoom {}

@@ -1,0 +1,43 @@
+import Models
+
+/// Where the int8 parameters of an operator's output come from, and what becomes of its operands
+/// (tensorflow.org, "TensorFlow Lite 8-bit quantization specification").
+enum QuantizationRule: Equatable {
+  /// Weights and bias are constants; one weight scale per index along the axis, or one for all.
+  case weighted(axis: Int?)
+  /// The output has the range that calibration found; each operand has its own.
+  case ownRange
+  /// The output has the parameters of the first operand: no arithmetic happens.
+  case inherited
+  /// All float operands and the output have the same parameters: values are only chosen or moved.
+  case shared
+  /// The output's parameters are fixed by the kind, as its range is known.
+  case fixed(Quantization)
+
+  /// The rule of `kind`; nil for one that cannot be quantized here.
+  static func of(_ kind: OperatorKind) -> QuantizationRule? {
+    switch kind {
+    case .conv2D: .weighted(axis: 0)
+    case .depthwiseConv2D: .weighted(axis: 3)
+    // Per channel would multiply what TFLM keeps per output.
+    case .fullyConnected: .weighted(axis: nil)
+    case .add, .sub, .mul, .relu, .relu6, .mean: .ownRange
+    case .averagePool2D, .maxPool2D, .reshape, .pad, .transpose: .inherited
+    case .minimum, .maximum, .concatenation: .shared
+    case .softmax, .logistic: .fixed(Quantization(scale: 1 / 256, zeroPoint: -128))
+    case .tanh: .fixed(Quantization(scale: 1 / 128, zeroPoint: 0))
+    default: nil
+    }
+  }
+
+  /// The kinds that can be quantized, as in a message.
+  static let kinds =
+    "ADD, AVERAGE_POOL_2D, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED, LOGISTIC, "
+    + "MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, PAD, RELU, RELU6, RESHAPE, SOFTMAX, SUB, TANH, "
+    + "TRANSPOSE"
+}
+
+extension OperatorKind {
+  /// Tensors one after the other along a dimension.
+  static let concatenation = OperatorKind(code: 2)
+}

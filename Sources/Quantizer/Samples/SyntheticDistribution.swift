@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// How random samples are distributed; each number by itself.
+public enum SyntheticDistribution: Sendable, Equatable, CustomStringConvertible {
+  /// Every value from `low` up to but not including `high` is as likely: what the original feeds is
+  /// 0 to 1.
+  case uniform(low: Float, high: Float)
+  /// The bell curve.
+  case normal(mean: Float, standardDeviation: Float)
+
+  /// What is used unless another is named: uniform in [0, 1).
+  public static let `default` = SyntheticDistribution.uniform(low: 0, high: 1)
+
+  /// As in `uniform in [0, 1)`.
+  public var description: String {
+    switch self {
+    case .uniform(let low, let high): "uniform in [\(short(low)), \(short(high)))"
+    case .normal(let mean, let deviation):
+      "normal with mean \(short(mean)) and standard deviation \(short(deviation))"
+    }
+  }
+
+  private func short(_ value: Float) -> String {
+    value == value.rounded() && abs(value) < 1e6 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// `count` numbers.
+  func values(_ count: Int, _ generator: inout SplitMix64) -> [Float] {
+    switch self {
+    case .uniform(let low, let high):
+      return (0..<count).map { _ in low + (high - low) * generator.unit() }
+    case .normal(let mean, let deviation):
+      // G. Box, M. Muller, "A Note on the Generation of Random Normal Deviates", 1958; in 64 bits, so
+      // that what a machine's logarithm and cosine do in the last bit is rounded away.
+      return (0..<count).map { _ in
+        let radius = (-2 * log(1 - generator.unitDouble())).squareRoot()
+        let angle = 2 * Double.pi * generator.unitDouble()
+        return mean + deviation * Float(radius * cos(angle))
+      }
+    }
+  }
+}
+
+/// SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014):
+/// the same numbers for the same seed on every machine.
+struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// In [0, 1), a multiple of 2^-24.
+  mutating func unit() -> Float { Float(next() >> 40) * 0x1p-24 }
+
+  /// In [0, 1), a multiple of 2^-53.
+  mutating func unitDouble() -> Double { Double(next() >> 11) * 0x1p-53 }
+}
