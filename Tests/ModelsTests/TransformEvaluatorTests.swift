@@ -93,16 +93,14 @@ struct DraftEvaluator {
           let row = place[1] * window.stride.height + i * window.dilation.height - grid.top
           let column = place[2] * window.stride.width + j * window.dilation.width - grid.left
           guard row >= 0, row < x.shape[1], column >= 0, column < x.shape[2] else { continue }
+          let pixel = ((place[0] * x.shape[1] + row) * x.shape[2] + column) * x.shape[3]
           if isDepthwise {
             let channel = place[3] / (out / x.shape[3])
-            sum +=
-              x.values[DraftEvaluator.offset([place[0], row, column, channel], x.shape)]
-              * w.values[DraftEvaluator.offset([0, i, j, place[3]], w.shape)]
+            sum += x.values[pixel + channel] * w.values[(i * size.width + j) * out + place[3]]
           } else {
+            let tap = ((place[3] * size.height + i) * size.width + j) * x.shape[3]
             for channel in 0..<x.shape[3] {
-              sum +=
-                x.values[DraftEvaluator.offset([place[0], row, column, channel], x.shape)]
-                * w.values[DraftEvaluator.offset([place[3], i, j, channel], w.shape)]
+              sum += x.values[pixel + channel] * w.values[tap + channel]
             }
           }
         }
@@ -231,20 +229,28 @@ struct DraftEvaluator {
     let count = shape.reduce(1, *)
     var values: [Double] = []
     values.reserveCapacity(count)
-    for linear in 0..<count {
-      var rest = linear
-      var place = shape
-      for dimension in shape.indices.reversed() {
-        place[dimension] = rest % shape[dimension]
-        rest /= shape[dimension]
-      }
+    var place = shape.map { _ in 0 }
+    for _ in 0..<count {
       values.append(value(place))
+      var dimension = shape.count - 1
+      while dimension >= 0 {
+        place[dimension] += 1
+        if place[dimension] < shape[dimension] { break }
+        place[dimension] = 0
+        dimension -= 1
+      }
     }
     return Array4(shape: shape, values: values)
   }
 
   static func offset(_ place: [Int], _ shape: [Int]) -> Int {
-    zip(place, shape).reduce(0) { $0 * $1.1 + $1.0 }
+    var result = 0
+    var dimension = 0
+    while dimension < shape.count {
+      result = result * shape[dimension] + place[dimension]
+      dimension += 1
+    }
+    return result
   }
 
   /// e^x by halving and the series, as tests need no mathematics library.

@@ -39,7 +39,7 @@ struct TransformRandomTests {
   @Test(arguments: Pass.allCases)
   func passKeepsResults(_ pass: Pass) throws {
     var changed = 0
-    for seed in 0..<60 {
+    for seed in 0..<40 {
       var random = RandomDraft(seed: UInt64(seed))
       var draft = try random.make(length: 1 + seed % 8)
       // What earlier passes leave is what later ones meet.
@@ -53,14 +53,16 @@ struct TransformRandomTests {
     }
     // Drafts without absorbed or identical shapes are few, constants to fold none.
     let isRare = [.constants, .identities, .reshapes].contains(pass)
-    #expect(changed > (isRare ? -1 : 5), "\(pass) changed \(changed) drafts")
+    #expect(changed > (isRare ? -1 : 3), "\(pass) changed \(changed) drafts")
   }
+
+  private static let lowered = 100
 
   @Test(arguments: [TransposeFolding.Boundary.channelsLast, .unchanged])
   func loweringKeepsResults(_ boundary: TransposeFolding.Boundary) throws {
     var left = 0
     var written = 0
-    for seed in 0..<250 {
+    for seed in 0..<Self.lowered {
       var random = RandomDraft(seed: UInt64(1000 + seed))
       let draft = try random.make(length: 1 + seed % 10)
       let options = Lowering.Options(
@@ -79,8 +81,7 @@ struct TransformRandomTests {
     }
     // Measured, as a limit for the future: one in ten, and two more for each draft whose ends are in
     // another layout than its inside.
-    print("LEFT", boundary, left, written)
-    let ends = boundary == .channelsLast ? 0 : 2 * 250
+    let ends = boundary == .channelsLast ? 0 : 2 * Self.lowered
     #expect(left * 10 < written + 10 * ends, "\(left) of \(written) TRANSPOSE stay")
   }
 

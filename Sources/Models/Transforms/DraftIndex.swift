@@ -11,11 +11,23 @@ struct DraftIndex {
   /// By tensor: an input of the graph.
   let isInput: [Bool]
 
-  /// Throws what `FlowCheck` finds, so that indices may be used without a check.
+  /// Throws the first rule that tensors, data flow or shapes break, so that a pass may use indices and
+  /// shapes of known kinds without a check.
   init(_ draft: GraphDraft) throws(ModelDiagnostic) {
+    for (position, tensor) in draft.tensors.enumerated() {
+      try TensorCheck.check(tensor, index: position)
+    }
     try FlowCheck.check(
       tensors: draft.tensors, operators: draft.operators, inputs: draft.inputs,
       outputs: draft.outputs)
+    for (position, each) in draft.operators.enumerated() {
+      do throws(ModelDiagnostic) {
+        try ShapeCheck.check(each, tensors: draft.tensors, isStrict: true)
+      } catch {
+        throw error.within(
+          ModelPlace(operatorIndex: position, operatorKind: each.kind.printableName))
+      }
+    }
     let count = draft.tensors.count
     var readerCounts = Array(repeating: 0, count: count)
     var lastReaders = Array(repeating: -1, count: count)

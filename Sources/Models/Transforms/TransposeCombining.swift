@@ -24,7 +24,7 @@ extension TransposeSweep {
   ) -> Bool {
     // Both are stored alike: one TRANSPOSE behind the operator at worst, instead of two before it.
     let areAlike = operands.allSatisfy { transposed($0)?.order == order }
-    guard areAlike || isWanted(output) else { return false }
+    guard areAlike || isWorthwhile(output, from: operands) else { return false }
     // Decide first, as nothing may be added if one operand cannot be had.
     for tensor in operands where transposed(tensor)?.order != order {
       let operand = draft.tensors[tensor]
@@ -48,11 +48,6 @@ extension TransposeSweep {
     emit(copy)
     put(output, .transposed(target, order))
     countMove()
-    return true
-  }
-
-  private func isWanted(_ output: Int) -> Bool {
-    if case .order(let order) = wishes[output] { return !order.isIdentity }
     return true
   }
 

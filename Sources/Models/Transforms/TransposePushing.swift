@@ -28,11 +28,16 @@ extension TransposeSweep {
     }
   }
 
-  /// Whether to put a TRANSPOSE off beyond the operator that writes `output`: not where its readers
-  /// want what the operator writes now.
-  private func isWorthwhile(_ output: Int) -> Bool {
-    if case .order(let order) = wishes[output] { return !order.isIdentity }
-    return true
+  /// Whether to put the TRANSPOSE of `inputs` off beyond the operator that writes `output`. Not where
+  /// the readers of both want them as they are: one TRANSPOSE would become two.
+  func isWorthwhile(_ output: Int, from inputs: [Int]) -> Bool {
+    guard isPlain(wishes[output]) else { return true }
+    return inputs.allSatisfy { views[$0] == nil || index.onlyReader(of: $0) != nil }
+  }
+
+  private func isPlain(_ wish: LayoutWish) -> Bool {
+    if case .order(let order) = wish { return order.isIdentity }
+    return false
   }
 
   private mutating func putOff(_ each: Operator, _ input: Int, _ output: Int) -> Bool {
@@ -83,7 +88,9 @@ extension TransposeSweep {
     guard result.quantization?.axis == nil, each.inputs.count == 1 else { return false }
     switch view {
     case .transposed(let source, let order):
-      guard !order.isIdentity, isWorthwhile(output), result.shape.count == order.order.count else {
+      guard !order.isIdentity, isWorthwhile(output, from: each.inputs.compactMap { $0 }),
+        result.shape.count == order.order.count
+      else {
         return false
       }
       emit(each, inputs: [source], output, storedIn: order)
@@ -96,9 +103,11 @@ extension TransposeSweep {
     return true
   }
 
+  /// Only where its readers want that: a PAD in front of a window is to become SAME, and what comes
+  /// out is larger.
   private mutating func pushPad(_ each: Operator, _ view: View, _ output: Int) -> Bool {
     guard case .transposed(let source, let order) = view, !order.isIdentity,
-      isWorthwhile(output), let paddings = draft.numbers(each, 1),
+      !isPlain(wishes[output]), let paddings = draft.numbers(each, 1),
       paddings.count == 2 * order.order.count, each.inputs.count == 2
     else { return false }
     let pairs = order.inverse(

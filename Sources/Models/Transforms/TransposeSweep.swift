@@ -10,7 +10,7 @@ struct TransposeSweep {
 
   var draft: GraphDraft
   let wishes: [LayoutWish]
-  private let index: DraftIndex
+  let index: DraftIndex
   private let boundary: TransposeFolding.Boundary
   /// By tensor of the draft; none where its value stands in it.
   private(set) var views: [Int: View] = [:]
