@@ -32,7 +32,14 @@ public struct Plan: Sendable {
     var steps: [any PreparedStep] = []
     steps.reserveCapacity(graph.operators.count)
     for index in graph.operators.indices {
-      steps.append(try KindPreparations.step(Preparation(graph, index: index, map: map)))
+      let preparation = Preparation(graph, index: index, map: map)
+      let step = try KindPreparations.step(preparation)
+      guard step.scratchBytes <= MemoryMap.largestArea else {
+        throw preparation.refusal(
+          "memory", "the operator takes \(step.scratchBytes) bytes of scratch; 1 GiB is the most",
+          remedy: "Windows and channels this many are no model's: check the shapes.")
+      }
+      steps.append(step)
     }
     scratchBytes = steps.reduce(0) { max($0, $1.scratchBytes) }
     constants = ConstantBytes(map, tensors: graph.tensors)

@@ -98,4 +98,20 @@ struct RefusalTests {
     draft.inputs.append(1)
     #expect(try refusal(draft)?.rule == "memory")
   }
+
+  @Test func scratchIsBounded() throws {
+    var sketch = WeightedSketch.convolution
+    sketch.attributes = .convolution(
+      Window(padding: .valid, stride: Extent(height: 1, width: 1)), .none)
+    sketch.bias = nil
+    sketch.output = int8Tensor([1, 1, 1, 1])
+    for (side, isAllowed) in [(1 << 10, true), (1 << 14, false)] {
+      sketch.input = int8Tensor([1, side, side, 1])
+      sketch.weights = int8Tensor([1, side, side, 1])
+      var draft = sketch.draft
+      draft.inputs.append(1)
+      let found = try refusal(draft)
+      #expect((found?.rule == "memory" && found?.place.operatorIndex == 0) == !isAllowed)
+    }
+  }
 }
