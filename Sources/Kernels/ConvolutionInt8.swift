@@ -4,6 +4,9 @@
 /// [outputs], `output` [N, H, W, outputs]. `scratch` holds `convolutionInt8ScratchBytes` bytes,
 /// aligned to 4; without it the convolution is slower. The result has the bits of TensorFlow Lite for
 /// Microcontrollers. Sums wrap around at 32 bits, as they do there.
+///
+/// The input's zero point is an int8, so its offset is in -127 ... 128. Without the DSP extension, or
+/// without scratch memory, plain arithmetic.
 public func convolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,

@@ -5,6 +5,9 @@
 /// multiplier outputDepth / inputDepth. `scratch` holds `depthwiseConvolutionInt8ScratchBytes`
 /// bytes, aligned to 4; without it the convolution is slower. The result has the bits of TensorFlow
 /// Lite for Microcontrollers.
+///
+/// The input's zero point is an int8, so its offset is in -127 ... 128. Without the DSP extension, or
+/// without scratch memory, plain arithmetic.
 public func depthwiseConvolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
