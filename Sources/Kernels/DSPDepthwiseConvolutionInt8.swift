@@ -1,58 +1,83 @@
 import CKernelIntrinsics
 
-/// The depthwise convolution, depth multiplier 1, four channels at a time: their inputs and weights
-/// are widened by SXTB16 to pairs of 16 bits, and SMLABB and SMLATT multiply the halves. Two output
-/// pixels with the same taps inside the image share the weights.
+/// The depthwise convolution, depth multiplier 1, four channels at a time: inputs are widened by
+/// SXTAB16 to pairs of 16 bits, and SMLABB and SMLATT multiply the halves by weights widened once
+/// for all pixels.
 ///
-/// Bounds: those of `portableDepthwiseConvolutionInt8`; words hold channels c ... c + 3 with
-/// c + 3 < outputDepth, the channels left over are done one by one.
+/// `scratch` holds `depthwiseConvolutionInt8ScratchBytes` bytes, aligned to 4. Bounds: those of
+/// `portableDepthwiseConvolutionInt8`; words hold channels c ... c + 3 with c + 3 < outputDepth, the
+/// channels left over are done one by one.
 func dspDepthwiseConvolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
-  output: UnsafeMutablePointer<Int8>
+  scratch: UnsafeMutablePointer<Int16>, output: UnsafeMutablePointer<Int8>
 ) {
   let shape = ConvolutionShape(p)
-  let window = DepthwiseWindow(
+  let kernel = DepthwiseKernel(
     shape: shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
     inputOffset: p.inputOffset,
-    range: OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax))
-  // Pairs along the longer side, where fewer pixels lie at an edge.
-  let isTall = p.outputHeight > p.outputWidth
-  let (lines, places) =
-    isTall
-    ? (Int(p.outputWidth), Int(p.outputHeight)) : (Int(p.outputHeight), Int(p.outputWidth))
-  let rowSize = shape.inputWidth &* shape.inputDepth
-  let outputStep = isTall ? Int(p.outputWidth) &* shape.outputDepth : shape.outputDepth
-  let inputStep =
-    isTall ? shape.strideHeight &* rowSize : shape.strideWidth &* shape.inputDepth
+    range: OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax),
+    blocks: DepthwiseBlocks(
+      shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      scratch: scratch))
+  let width = Int(p.outputWidth)
+  let inner = shape.innerColumns(width)
+  var out = output
   for batch in 0..<Int(p.batches) {
     let image = input + batch &* shape.imageSize
-    let result = output + batch &* lines &* places &* shape.outputDepth
-    for line in 0..<lines {
-      var place = 0
-      while place < places {
-        let y = isTall ? place : line
-        let x = isTall ? line : place
-        let rows = shape.rows(y)
-        let columns = shape.columns(x)
-        let along = isTall ? rows.taps : columns.taps
-        var isPair = false
-        if place &+ 1 < places {
-          let next = isTall ? shape.rows(y &+ 1).taps : shape.columns(x &+ 1).taps
-          isPair = next.first == along.first && next.end == along.end
-        }
-        let out = result + (y &* Int(p.outputWidth) &+ x) &* shape.outputDepth
-        window.write(
-          image, rows: rows, columns: columns, inputStep: isPair ? inputStep : 0, output: out,
-          outputStep: isPair ? outputStep : 0)
-        place &+= isPair ? 2 : 1
+    for y in 0..<Int(p.outputHeight) {
+      let rows = shape.rows(y)
+      var x = 0
+      while x < width {
+        let end = x >= inner.first && x < inner.end ? inner.end : x &+ 1
+        let window = DepthwiseWindow(shape, rows: rows, columns: shape.columns(x))
+        kernel.writeBlocks(image + window.source, window, out, pixels: end &- x)
+        kernel.writeRest(image + window.source, window, out, pixels: end &- x)
+        out += (end &- x) &* shape.outputDepth
+        x = end
       }
     }
   }
 }
 
-/// The window of a depthwise convolution at two output pixels.
+/// The taps of a window that are inside the image, and how to go from one to the next.
 struct DepthwiseWindow {
+  var height: Int
+  var width: Int
+  /// Index of the first of them in the filter, and in the image the element of its channel 0.
+  var tap: Int
+  var source: Int
+  /// Elements from a tap to the next, and to the one a row below.
+  var tapStep: Int
+  var rowStep: Int
+  /// Taps of each row of the filter that are outside.
+  var skipped: Int
+
+  @inline(__always)
+  init(
+    _ shape: ConvolutionShape, rows: (origin: Int, taps: TapRange),
+    columns: (origin: Int, taps: TapRange)
+  ) {
+    let (first, last) = (rows.taps, columns.taps)
+    height = first.end &- first.first
+    width = last.end &- last.first
+    tap = first.first &* shape.filterWidth &+ last.first
+    let y = rows.origin &+ first.first &* shape.dilationHeight
+    let x = columns.origin &+ last.first &* shape.dilationWidth
+    // A window wholly in the padding may begin outside; nothing of it is read.
+    source = height > 0 && width > 0 ? (y &* shape.inputWidth &+ x) &* shape.inputDepth : 0
+    tapStep = shape.dilationWidth &* shape.inputDepth
+    rowStep = shape.dilationHeight &* shape.inputWidth &* shape.inputDepth
+    skipped = shape.filterWidth &- width
+    if shape.filterWidth == 1 && width == 1 {
+      // A column of taps is as good as a row, and rows go three taps at a time.
+      (height, width, tapStep) = (1, height, rowStep)
+    }
+  }
+}
+
+/// What all pixels of a depthwise convolution share.
+struct DepthwiseKernel {
   var shape: ConvolutionShape
   var filter: UnsafePointer<Int8>
   var bias: UnsafePointer<Int32>?
@@ -60,108 +85,115 @@ struct DepthwiseWindow {
   var shifts: UnsafePointer<Int32>
   var inputOffset: Int32
   var range: OutputRange
+  var blocks: DepthwiseBlocks
 
-  /// All channels of a pixel and of the one `inputStep` and `outputStep` elements on; with steps of
-  /// 0 that is the same pixel again.
+  /// Channels in blocks of four, for a run of pixels in a row with the same window.
   @inline(never)
-  func write(
-    _ image: UnsafePointer<Int8>, rows: (origin: Int, taps: TapRange),
-    columns: (origin: Int, taps: TapRange), inputStep: Int, output: UnsafeMutablePointer<Int8>,
-    outputStep: Int
+  func writeBlocks(
+    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>,
+    pixels: Int
   ) {
-    let depth = shape.inputDepth
-    let y = rows.origin &+ rows.taps.first &* shape.dilationHeight
-    let x = columns.origin &+ columns.taps.first &* shape.dilationWidth
-    let height = rows.taps.end &- rows.taps.first
-    let width = columns.taps.end &- columns.taps.first
-    let tap = rows.taps.first &* shape.filterWidth &+ columns.taps.first
-    let source = image + (y &* shape.inputWidth &+ x) &* depth
-    let factors = filter + tap &* depth
-    let tapStep = shape.dilationWidth &* depth
-    // From behind the last tap of a row to the first of the next.
-    let rowStep = shape.dilationHeight &* shape.inputWidth &* depth &- width &* tapStep
-    let filterStep = (shape.filterWidth &- width) &* depth
+    var block = UnsafePointer(blocks.words)
+    let size = blocks.blockSize
     let offsets = halves(inputOffset)
+    let stride = shape.strideWidth &* shape.inputDepth
+    let depth = shape.outputDepth
     var channel = 0
     while channel &+ 4 <= depth {
-      var first = DepthwiseSums(bias, channel)
-      var second = first
       var values = source + channel
-      var weights = factors + channel
-      for _ in 0..<height {
-        for _ in 0..<width {
-          let four = word(weights)
-          let even = kernel_sxtb16(four)
-          let odd = kernel_sxtb16_ror8(four)
-          first.add(offsets, word(values), even, odd)
-          second.add(offsets, word(values + inputStep), even, odd)
-          values += tapStep
-          weights += depth
+      var out = output + channel
+      var left = pixels
+      while left > 0 {
+        let sums = blockSums(values, window, block, offsets)
+        if block[DepthwiseBlocks.rights] != 0 {
+          out[0] = plainOutput(sums.sum0, block, 0)
+          out[1] = plainOutput(sums.sum1, block, 1)
+          out[2] = plainOutput(sums.sum2, block, 2)
+          out[3] = plainOutput(sums.sum3, block, 3)
+        } else {
+          out[0] = anyOutput(sums.sum0, channel)
+          out[1] = anyOutput(sums.sum1, channel &+ 1)
+          out[2] = anyOutput(sums.sum2, channel &+ 2)
+          out[3] = anyOutput(sums.sum3, channel &+ 3)
         }
-        values += rowStep
-        weights += filterStep
+        values += stride
+        out += depth
+        left &-= 1
       }
-      let out = output + channel
-      store(first.sum0, second.sum0, channel, out, outputStep)
-      store(first.sum1, second.sum1, channel &+ 1, out + 1, outputStep)
-      store(first.sum2, second.sum2, channel &+ 2, out + 2, outputStep)
-      store(first.sum3, second.sum3, channel &+ 3, out + 3, outputStep)
+      block += size
       channel &+= 4
     }
-    while channel < depth {
-      var first = bias?[channel] ?? 0
-      var second = first
-      var values = source + channel
-      var weights = factors + channel
-      for _ in 0..<height {
-        for _ in 0..<width {
-          let factor = Int32(weights.pointee)
-          first &+= (Int32(values.pointee) &+ inputOffset) &* factor
-          second &+= (Int32(values[inputStep]) &+ inputOffset) &* factor
-          values += tapStep
-          weights += depth
-        }
-        values += rowStep
-        weights += filterStep
+  }
+
+  @inline(__always)
+  private func blockSums(
+    _ values: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ block: UnsafePointer<UInt32>,
+    _ offsets: UInt32
+  ) -> kernel_taps {
+    var taps = kernel_taps(
+      values: values, weights: block + (DepthwiseBlocks.weights &+ window.tap &* 2),
+      sum0: Int32(bitPattern: block[0]), sum1: Int32(bitPattern: block[1]),
+      sum2: Int32(bitPattern: block[2]), sum3: Int32(bitPattern: block[3]))
+    let step = Int32(truncatingIfNeeded: window.tapStep)
+    let next = Int32(truncatingIfNeeded: window.rowStep)
+    if window.width == 3 && window.skipped == 0 {
+      var left = window.height
+      while left > 0 {
+        kernel_multiply_three_taps(&taps, offsets, step, next)
+        left &-= 1
       }
-      store(first, second, channel, output + channel, outputStep)
-      channel &+= 1
+    } else {
+      var rows = window.height
+      while rows > 0 {
+        let row = taps.values
+        var left = window.width
+        while left >= 3 {
+          kernel_multiply_three_taps(&taps, offsets, step, 3 &* step)
+          left &-= 3
+        }
+        if left > 0 { kernel_multiply_tap(&taps, offsets, step) }
+        if left > 1 { kernel_multiply_tap(&taps, offsets, step) }
+        taps.values = row + window.rowStep
+        taps.weights += window.skipped &* 2
+        rows &-= 1
+      }
     }
+    return taps
   }
 
   @inline(__always)
-  private func store(
-    _ first: Int32, _ second: Int32, _ channel: Int, _ output: UnsafeMutablePointer<Int8>,
-    _ step: Int
+  private func plainOutput(_ sum: Int32, _ block: UnsafePointer<UInt32>, _ index: Int) -> Int8 {
+    DSPRequantizer.plainOutput(
+      sum, doubled: Int32(bitPattern: block[DepthwiseBlocks.doubles &+ index]),
+      right: Int32(bitPattern: block[DepthwiseBlocks.rights &+ index]), range)
+  }
+
+  @inline(never)
+  private func anyOutput(_ sum: Int32, _ channel: Int) -> Int8 {
+    DSPRequantizer(multiplier: multipliers[channel], shift: shifts[channel]).output(sum, range)
+  }
+
+  /// The last channels, fewer than four, of the same pixels.
+  func writeRest(
+    _ source: UnsafePointer<Int8>, _ window: DepthwiseWindow, _ output: UnsafeMutablePointer<Int8>,
+    pixels: Int
   ) {
-    let scale = DSPRequantizer(multiplier: multipliers[channel], shift: shifts[channel])
-    output[step] = scale.output(second, range)
-    output[0] = scale.output(first, range)
-  }
-}
-
-/// Sums of four channels.
-private struct DepthwiseSums {
-  var sum0: Int32
-  var sum1: Int32
-  var sum2: Int32
-  var sum3: Int32
-
-  @inline(__always)
-  init(_ bias: UnsafePointer<Int32>?, _ channel: Int) {
-    sum0 = bias?[channel] ?? 0
-    sum1 = bias?[channel &+ 1] ?? 0
-    sum2 = bias?[channel &+ 2] ?? 0
-    sum3 = bias?[channel &+ 3] ?? 0
-  }
-
-  @inline(__always)
-  mutating func add(_ offsets: UInt32, _ values: UInt32, _ even: UInt32, _ odd: UInt32) {
-    let evenValues = kernel_sxtab16(offsets, values)
-    let oddValues = kernel_sxtab16_ror8(offsets, values)
-    sum0 = kernel_smlabb(evenValues, even, sum0)
-    sum1 = kernel_smlabb(oddValues, odd, sum1)
-    sum2 = kernel_smlatt(evenValues, even, sum2)
-    sum3 = kernel_smlatt(oddValues, odd, sum3)
+    let depth = shape.inputDepth
+    for channel in (depth & ~3)..<depth {
+      for pixel in 0..<pixels {
+        var sum = bias?[channel] ?? 0
+        var row = source + (pixel &* shape.strideWidth &* depth &+ channel)
+        var weights = filter + (window.tap &* depth &+ channel)
+        for _ in 0..<window.height {
+          for tap in 0..<window.width {
+            let value = Int32(row[tap &* window.tapStep]) &+ inputOffset
+            sum &+= value &* Int32(weights[tap &* depth])
+          }
+          row += window.rowStep
+          weights += (window.width &+ window.skipped) &* depth
+        }
+        output[pixel &* depth &+ channel] = anyOutput(sum, channel)
+      }
+    }
   }
 }

@@ -20,8 +20,19 @@ struct DSPRequantizer {
     self.shift = shift
     doubled = multiplier &<< 1
     right = 0 &- shift
-    // What quantizedMultiplier(of:) gives for a scale below a half.
-    isPlain = multiplier >= 1 << 30 && shift < 0
+    isPlain = Self.isPlain(multiplier: multiplier, shift: shift)
+  }
+
+  /// What quantizedMultiplier(of:) gives for a scale below a half.
+  @inline(__always)
+  static func isPlain(multiplier: Int32, shift: Int32) -> Bool {
+    multiplier >= 1 << 30 && shift < 0
+  }
+
+  @inline(__always)
+  func output(_ sum: Int32, _ range: OutputRange) -> Int8 {
+    guard isPlain else { return rareOutput(sum, multiplier: multiplier, shift: shift, range) }
+    return Self.plainOutput(sum, doubled: doubled, right: right, range)
   }
 
   /// Rounding the high half of value x multiplier x 2 is the first rounding. The doubled multiplier
@@ -29,10 +40,9 @@ struct DSPRequantizer {
   /// word: exact for every value. Then, as in `requantize`, one step down for negative numbers and
   /// a shift that rounds half upwards; it takes the offset along.
   @inline(__always)
-  func output(_ sum: Int32, _ range: OutputRange) -> Int8 {
-    guard isPlain else {
-      return rareOutput(sum, multiplier: multiplier, shift: shift, range)
-    }
+  static func plainOutput(
+    _ sum: Int32, doubled: Int32, right: Int32, _ range: OutputRange
+  ) -> Int8 {
     let high = kernel_smmlar(sum, doubled, sum)
     let scaled = kernel_shift_round_add(high &+ (high &>> 31), right, range.offset)
     if range.isWhole { return Int8(truncatingIfNeeded: kernel_ssat8(scaled)) }
