@@ -36,7 +36,7 @@ enum Limits {
   }
 
   /// MACs, bytes of the operands, and elements under the windows of pooling, which are no MACs.
-  private static func work(_ graph: Graph) -> UInt64 {
+  static func work(_ graph: Graph) -> UInt64 {
     var total: UInt64 = 0
     for (each, cost) in zip(graph.operators, graph.costs) {
       var windows: [Int] = []

@@ -75,7 +75,7 @@ struct ConvolutionTests {
     func check(_ rule: String, _ change: (inout WeightedSketch) -> Void) throws {
       var sketch = WeightedSketch.convolution
       change(&sketch)
-      let found = try refusal(sketch.draft)
+      let found = refusal(sketch.draft)
       #expect(found?.rule == rule, "\(String(describing: found))")
       #expect(found?.place.operatorIndex == 0 && found?.place.operatorKind == "CONV_2D")
       #expect(found?.remedy.isEmpty == false)
