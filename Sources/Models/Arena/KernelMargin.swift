@@ -1,11 +1,10 @@
 /// A margin for operators whose memory is not known.
 extension KernelMemory {
-  /// Larger than options, OpData and tables of any kernel of TFLM but look-up tables of 16 bits.
   private static let unknownOptions = TFLMStructure("options, margin", 64, alignment: 16)
   private static let unknownOpData = TFLMStructure("OpData, margin", 512)
 
-  /// More than kernels of TFLM take for one operator, though nothing bounds a custom operator: all
-  /// operands twice as TfLiteTensor, eight bytes for each scale, and scratch memory of 4 bytes for
+  /// No bound, as a kernel may take what it likes, but more than most kernels of TFLM do: all operands
+  /// twice as TfLiteTensor, eight bytes for each scale, and scratch memory of 4 bytes for
   /// each element read and 8 for each written, and of one for each weight of fewer than 8 bits.
   static func unknown(_ view: OperatorView) -> KernelMemory {
     var memory = KernelMemory()
