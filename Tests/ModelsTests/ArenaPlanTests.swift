@@ -53,6 +53,18 @@ import Testing
     #expect(plan.minimumBytes > plan.marginBytes - 2 * 1200)
   }
 
+  @Test func marginHoldsACopyOfConstants() throws {
+    var draft = GraphDraft()
+    let input = draft.addInput("x", shape: [1, 1, 8])
+    let matrix = draft.add(.floats(Array(repeating: 0, count: 8000), shape: [1, 8, 1000]))
+    let output = draft.add(Tensor(name: "", shape: [1, 1, 1000], elementType: .float32))
+    let code = try #require(BuiltinNames.all.firstIndex(of: "BATCH_MATMUL"))
+    let kind = OperatorKind(code: code)
+    draft.operators = [Operator(kind: kind, inputs: [input, matrix], outputs: [output])]
+    draft.outputs = [output]
+    #expect(try ArenaPlanner.plan(draft.graph()).tailBytes > 32_000)
+  }
+
   @Test func otherTypesOfWeightsGetAMargin() throws {
     var draft = GraphDraft(try ArenaFixture.graph("conv5x5", isInt8: true))
     let quantization = Quantization(scales: [0.125], zeroPoints: [0])
