@@ -23,6 +23,7 @@ let package = Package(
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],
@@ -57,11 +58,17 @@ let package = Package(
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
-    .target(name: "ONNX", dependencies: ["Models", protobuf], swiftSettings: strict),
-    .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
+      swiftSettings: strict),
+    .target(
+      name: "Keras", dependencies: ["Models", protobuf], exclude: ["Schema/saved_model.proto"],
+      swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
-    .target(name: "Inspection", dependencies: ["Keras", "Models", "ONNX"], swiftSettings: strict),
+    .target(
+      name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
+      swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Performance",

@@ -4,10 +4,6 @@ import Models
 ///
 /// One plan serves any number of interpreters, which share its constants.
 public struct Plan: Sendable {
-  /// The most multiply-accumulate operations of an inference: minutes on a workstation, and a
-  /// thousand times what a microcontroller does in one.
-  public static let mostMacs: UInt64 = 100_000_000_000
-
   /// What is run.
   public let graph: Graph
   /// Where its tensors are.
@@ -26,12 +22,8 @@ public struct Plan: Sendable {
         "input-constant", "an input of the graph is a constant",
         remedy: "The model is damaged: convert it again.", place: ModelPlace(tensorIndex: index))
     }
-    guard graph.macs <= Self.mostMacs else {
-      throw ModelDiagnostic(
-        "work", "an inference takes \(graph.macs) MACs; the most that is run is \(Self.mostMacs)",
-        remedy: "A microcontroller does a thousandth of that: check the shapes.")
-    }
     map = try MemoryMap(graph)
+    try Limits.check(graph)
     for index in graph.inputs + graph.outputs where map.regions[index] == nil {
       throw ModelDiagnostic(
         "no-storage", "an input or output of the graph is sparse or has no fixed size",

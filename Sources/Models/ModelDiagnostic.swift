@@ -74,14 +74,14 @@ public struct ModelDiagnostic: Error, Sendable, Equatable {
   }
 
   /// The same, of that file.
-  func of(_ path: String) -> ModelDiagnostic {
+  package func of(_ path: String) -> ModelDiagnostic {
     var result = self
     result.file = path
     return result
   }
 
   /// The same with what is not yet known of its place.
-  func within(_ outer: ModelPlace) -> ModelDiagnostic {
+  package func within(_ outer: ModelPlace) -> ModelDiagnostic {
     var result = self
     result.place.complete(from: outer)
     return result
@@ -89,7 +89,7 @@ public struct ModelDiagnostic: Error, Sendable, Equatable {
 }
 
 /// Text of a file as it may be shown: control characters escaped, long text cut.
-func printable(_ text: String, limit: Int = 64) -> String {
+package func printable(_ text: String, limit: Int = 64) -> String {
   var result = ""
   for (count, scalar) in text.unicodeScalars.enumerated() {
     if count == limit { return result + "..." }

@@ -5,17 +5,17 @@ import Darwin
 #endif
 
 /// The bytes of a model file.
-enum ModelFile {
+package enum ModelFile {
   /// FlatBuffers count with 31 bits (https://flatbuffers.dev, "File size limits").
-  static let largest = Int(Int32.max)
+  package static let largest = Int(Int32.max)
   private static let step = 1 << 20
   /// Bytes that suffice to tell what a file is.
   private static let head = 4096
 
-  /// All bytes of the file at `path`; `-` is standard input. `isWelcome` sees the first bytes, so that
-  /// a large file of another kind is refused before it is read.
-  static func bytes(
-    path: String, isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
+  /// All bytes of the file at `path`, a `kind` file as in `.tflite`; `-` is standard input. `isWelcome`
+  /// sees the first bytes, so that a large file of another kind is refused before it is read.
+  package static func bytes(
+    path: String, kind: String = ".tflite", isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
   ) throws(ModelDiagnostic) -> [UInt8] {
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
@@ -23,8 +23,7 @@ enum ModelFile {
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw ModelDiagnostic(
-        "folder", "is a folder, not a .tflite file",
-        remedy: "Name the .tflite file; a SavedModel folder has to be converted first.", file: path)
+        "folder", "is a folder, not a \(kind) file", remedy: "Name the \(kind) file.", file: path)
     }
     var result: [UInt8] = []
     if status.st_mode & S_IFMT == S_IFREG {
@@ -37,7 +36,7 @@ enum ModelFile {
       let isFirst = result.count < head
       guard result.count <= largest - piece.count else {
         throw ModelDiagnostic(
-          "file-size", "is larger than 2 GiB, the most a FlatBuffer can address",
+          "file-size", "is larger than 2 GiB, the most that is read",
           remedy: "A model for a microcontroller is a few MB at most: check the name.", file: path)
       }
       result += piece

@@ -63,4 +63,39 @@ struct RefusalTests {
     sparse.tensors[0].isSparse = true
     #expect(try refusal(sparse)?.rule == "no-storage")
   }
+
+  @Test func workIsBounded() throws {
+    var sketch = WeightedSketch.convolution
+    sketch.input.shape = [1, 4096, 4096, 2]
+    sketch.attributes = .convolution(
+      Window(padding: .same, stride: Extent(height: 1, width: 1)), .none)
+    sketch.weights = .floats(Array(repeating: 1, count: 8192), shape: [2, 64, 32, 2])
+    sketch.output.shape = [1, 4096, 4096, 2]
+    #expect(try refusal(sketch.draft)?.rule == "work")
+    var pool = plain(.maxPool2D, from: float([1, 4096, 4096, 2]), to: float([1, 4096, 4096, 2]))
+    for (size, isAllowed) in [(2, true), (128, false), (Int(Int32.max), false)] {
+      let window = Window(
+        padding: .same, stride: Extent(height: 1, width: 1),
+        size: Extent(height: size, width: size))
+      pool.operators[0].attributes = .pooling(window, .none)
+      #expect((try refusal(pool)?.rule == "work") == !isAllowed)
+    }
+  }
+
+  @Test func repeatedOutputsAndScalesAreBounded() throws {
+    var many = plain(.reshape, from: float([1 << 20]), to: float([1 << 20]))
+    many.outputs = Array(repeating: 1, count: 100)
+    #expect(try refusal(many) == nil)
+    many.outputs = Array(repeating: 1, count: 300)
+    #expect(try refusal(many)?.rule == "memory")
+    var wide = WeightedSketch.fullyConnected
+    wide.bias = nil
+    wide.input.shape = [1, 1]
+    wide.weights.constant = nil
+    wide.weights.shape = [1 << 27, 1]
+    wide.output.shape = [1, 1 << 27]
+    var draft = wide.draft
+    draft.inputs.append(1)
+    #expect(try refusal(draft)?.rule == "memory")
+  }
 }

@@ -1,7 +1,7 @@
 /// Sums and products of sizes that a file states, so that they may be anything.
-enum CheckedArithmetic {
+package enum CheckedArithmetic {
   /// The product; nil where a factor is negative or it overflows. 1 without factors.
-  static func product(_ factors: [Int]) -> Int? {
+  package static func product(_ factors: [Int]) -> Int? {
     var result = 1
     // A zero factor makes the product 0 whatever the others are.
     if factors.contains(0) { return factors.contains { $0 < 0 } ? nil : 0 }
@@ -14,7 +14,7 @@ enum CheckedArithmetic {
   }
 
   /// The sum of numbers that are not negative; nil where it overflows.
-  static func sum(_ terms: [Int]) -> Int? {
+  package static func sum(_ terms: [Int]) -> Int? {
     var result = 0
     for term in terms {
       let (next, overflows) = result.addingReportingOverflow(term)

@@ -112,7 +112,7 @@ public struct GraphDraft: Sendable, Equatable {
 
 extension ModelDiagnostic {
   /// The same, with the name that the model gives the operator.
-  func named(_ name: String) -> ModelDiagnostic {
+  package func named(_ name: String) -> ModelDiagnostic {
     guard !name.isEmpty else { return self }
     var result = self
     result.message = "`\(printable(name))`: \(message)"

@@ -1,7 +1,7 @@
 /// What must hold for a tensor by itself.
-enum TensorCheck {
+package enum TensorCheck {
   /// TFLite's sizes have 32 bits with a sign.
-  static let largestSize = Int(Int32.max)
+  package static let largestSize = Int(Int32.max)
 
   static func check(_ tensor: Tensor, index: Int) throws(ModelDiagnostic) {
     do throws(ModelDiagnostic) {
@@ -60,7 +60,7 @@ enum TensorCheck {
   }
 
   /// As in `1x32x32x3`, cut after eight sizes.
-  static func text(_ shape: [Int]) -> String {
+  package static func text(_ shape: [Int]) -> String {
     if shape.isEmpty { return "of a scalar" }
     return shape.prefix(8).map(String.init).joined(separator: "x") + (shape.count > 8 ? "x..." : "")
   }

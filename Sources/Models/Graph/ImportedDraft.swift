@@ -1,0 +1,13 @@
+/// What a reader makes of a file in another format than .tflite.
+public struct ImportedDraft: Sendable {
+  /// The model, with one operator or more for each of the file's.
+  public var draft: GraphDraft
+  /// What the draft leaves out of the file, or takes on trust.
+  public var remarks: [ModelDiagnostic]
+
+  /// Names both.
+  public init(draft: GraphDraft, remarks: [ModelDiagnostic] = []) {
+    self.draft = draft
+    self.remarks = remarks
+  }
+}

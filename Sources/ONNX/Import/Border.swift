@@ -1,0 +1,152 @@
+import Models
+
+/// What stands around an image under a window, as TFLite can say it.
+enum Border: Equatable {
+  /// Nothing.
+  case none
+  /// TFLite's SAME at this size.
+  case same
+  /// Another number of elements on each side.
+  case explicit(vertical: Sides, horizontal: Sides)
+
+  /// Elements before and after along one dimension.
+  struct Sides: Equatable {
+    var before: Int
+    var after: Int
+  }
+
+  var padding: Padding { self == .same ? .same : .valid }
+}
+
+/// A window as the attributes of a node state it (https://onnx.ai/onnx/operators/onnx__Conv.html).
+struct NodeWindow {
+  var size: Extent
+  var stride: Extent
+  var dilation: Extent
+  var border: Border
+  /// The same in numbers: vertical, horizontal.
+  var sides: [Border.Sides]
+
+  /// `image` is [N, H, W, C]; `size` is known from the weights, else it is an attribute.
+  init(_ node: Node, image: [Int], size: Extent?) throws(ModelDiagnostic) {
+    let stated = try Self.extent(node, "kernel_shape", standard: nil)
+    guard let known = size ?? stated else {
+      throw node.failure("attribute", "`kernel_shape` is missing")
+    }
+    guard stated == nil || stated == known else {
+      throw node.failure("attribute", "`kernel_shape` is not that of the weights")
+    }
+    self.size = known
+    let one = Extent(height: 1, width: 1)
+    stride = try Self.extent(node, "strides", standard: one) ?? one
+    dilation = try Self.extent(node, "dilations", standard: one) ?? one
+    let axes = [
+      Axis(image[1], size: known.height, stride: stride.height, dilation: dilation.height),
+      Axis(image[2], size: known.width, stride: stride.width, dilation: dilation.width),
+    ]
+    sides = try Self.sides(node, axes)
+    border = Self.border(sides, axes)
+    // A window all of which stands outside has no value.
+    for (axis, side) in zip(axes, sides) where max(side.before, side.after) >= axis.reach {
+      throw node.unsupported(
+        "`pads` puts \(max(side.before, side.after)) elements beside a window that reaches over "
+          + "\(axis.reach)", remedy: "Pad less than the window reaches.")
+    }
+  }
+
+  /// As TFLite has it, over an image with `border` where it is explicit. A convolution's weights tell
+  /// its size; pooling has it in the window.
+  func window(_ border: Border, isPooling: Bool = false) -> Window {
+    Window(
+      padding: border.padding, stride: stride, dilation: dilation, size: isPooling ? size : nil)
+  }
+
+  private static func extent(
+    _ node: Node, _ name: String, standard: Extent?
+  ) throws(ModelDiagnostic) -> Extent? {
+    guard let values = try node.ints(name) else { return standard }
+    guard values.count == 2, values.allSatisfy({ (1...TensorCheck.largestSize).contains($0) })
+    else {
+      throw node.failure(
+        "attribute", "`\(name)` is \(Array(values.prefix(8))); two numbers of 1 or more are needed",
+        remedy: "Only windows over height and width are read.")
+    }
+    return Extent(height: values[0], width: values[1])
+  }
+
+  /// The border in numbers, even where TFLite has a name for it.
+  var explicitBorder: Border {
+    border == .none ? .none : .explicit(vertical: sides[0], horizontal: sides[1])
+  }
+
+  private static func border(_ sides: [Border.Sides], _ axes: [Axis]) -> Border {
+    if sides.allSatisfy({ $0.before == 0 && $0.after == 0 }) { return .none }
+    if sides == axes.map(\.same) { return .same }
+    return .explicit(vertical: sides[0], horizontal: sides[1])
+  }
+
+  private static func sides(
+    _ node: Node, _ axes: [Axis]
+  ) throws(ModelDiagnostic) -> [Border.Sides] {
+    var sides = axes.map { _ in Border.Sides(before: 0, after: 0) }
+    let mode = try node.text("auto_pad", default: "NOTSET")
+    switch mode {
+    case "NOTSET": sides = try explicit(node)
+    case "VALID": break
+    case "SAME_UPPER": sides = axes.map(\.same)
+    case "SAME_LOWER":
+      // The odd element stands before, where SAME of TFLite puts it after.
+      sides = axes.map { Border.Sides(before: $0.same.after, after: $0.same.before) }
+    default:
+      throw node.failure(
+        "attribute",
+        "`auto_pad` is '\(printable(mode))'; it must be NOTSET, SAME_UPPER, "
+          + "SAME_LOWER or VALID")
+    }
+    if try node.flag("ceil_mode") {
+      for (axis, side) in zip(axes, sides) where axis.rest(side) != 0 && mode == "NOTSET" {
+        throw node.unsupported(
+          "`ceil_mode` adds a window that stands partly outside of the image",
+          remedy: "Export the model with ceil_mode=False, or pad the image explicitly.")
+      }
+    }
+    return sides
+  }
+
+  private static func explicit(_ node: Node) throws(ModelDiagnostic) -> [Border.Sides] {
+    let pads = try node.ints("pads") ?? [0, 0, 0, 0]
+    guard pads.count == 4, pads.allSatisfy({ (0...TensorCheck.largestSize).contains($0) }) else {
+      throw node.failure(
+        "attribute", "`pads` is \(Array(pads.prefix(8))); four numbers of 0 or more are needed",
+        remedy: "Only windows over height and width are read.")
+    }
+    return [
+      Border.Sides(before: pads[0], after: pads[2]), Border.Sides(before: pads[1], after: pads[3]),
+    ]
+  }
+}
+
+/// A window along one dimension. All sizes are 1 to 2^31, so that sums do not overflow.
+struct Axis {
+  let size: Int
+  let reach: Int
+  let stride: Int
+
+  init(_ size: Int, size window: Int, stride: Int, dilation: Int) {
+    self.size = size
+    self.stride = stride
+    reach = (window - 1) * dilation + 1
+  }
+
+  /// SAME as in tensorflow.org, "tf.nn.convolution": the odd element stands after.
+  var same: Border.Sides {
+    let positions = (size + stride - 1) / stride
+    let total = max((positions - 1) * stride + reach - size, 0)
+    return Border.Sides(before: total / 2, after: total - total / 2)
+  }
+
+  /// Elements behind the last whole window.
+  func rest(_ sides: Border.Sides) -> Int {
+    (size + sides.before + sides.after - reach) % stride
+  }
+}

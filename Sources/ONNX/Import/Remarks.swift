@@ -1,0 +1,23 @@
+import Models
+
+/// What is worth knowing of a file: one remark for each rule, at the first place, with a count.
+struct Remarks {
+  private var entries: [(remark: ModelDiagnostic, count: Int)] = []
+
+  /// In the order in which the rules first applied.
+  var all: [ModelDiagnostic] {
+    entries.map { entry in
+      var remark = entry.remark
+      if entry.count > 1 { remark.message += " (\(entry.count) times)" }
+      return remark
+    }
+  }
+
+  mutating func add(_ remark: ModelDiagnostic) {
+    if let index = entries.firstIndex(where: { $0.remark.rule == remark.rule }) {
+      entries[index].count += 1
+    } else {
+      entries.append((remark, 1))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+import Models
+import SwiftProtobuf
+
+/// Reads .onnx files: the operators of opset 7 to 21 that a small network is made of
+/// (https://onnx.ai/onnx/operators).
+///
+/// The draft holds TFLite's operators. Inputs and outputs keep the order of the file, [N, C, H, W]
+/// for images: a TRANSPOSE stands before and after each operator on images, weights are transposed
+/// here. Nothing in the file is trusted: sizes are checked before they are used, and work and memory
+/// are bounded by the size of the file.
+public enum ONNXReader {
+  /// Versions of the default operator domain that are read.
+  public static let opsets = 7...21
+
+  /// The model of the file at `path`; `-` is standard input. Throws what is wrong with the file.
+  public static func read(path: String) throws(ModelDiagnostic) -> ImportedDraft {
+    let bytes: [UInt8]
+    do throws(ModelDiagnostic) {
+      bytes = try ModelFile.bytes(path: path, kind: ".onnx") { (head) throws(ModelDiagnostic) in
+        try ForeignONNX.refuse(head)
+      }
+    } catch {
+      throw error.of(path)
+    }
+    return try read(bytes: bytes, path: path)
+  }
+
+  /// The model of a file's bytes. `path` is only named in diagnostics.
+  public static func read(bytes: [UInt8], path: String = "") throws(ModelDiagnostic)
+    -> ImportedDraft
+  {
+    do throws(ModelDiagnostic) {
+      try ForeignONNX.refuse(bytes)
+      return try Importer.imported(decode(bytes))
+    } catch {
+      throw error.of(path)
+    }
+  }
+
+  private static func decode(_ bytes: [UInt8]) throws(ModelDiagnostic) -> ONNXModelProto {
+    // An empty message takes two bytes in the file and some hundred here, so the factor is bounded.
+    guard bytes.count <= largest else {
+      throw ModelDiagnostic(
+        "file-size", "has \(bytes.count) bytes; up to \(largest) are read",
+        remedy: "A model for a microcontroller is a few MB at most: check the name.",
+        place: ModelPlace(offset: largest))
+    }
+    var options = BinaryDecodingOptions()
+    options.discardUnknownFields = true
+    do {
+      return try ONNXModelProto(serializedBytes: bytes, options: options)
+    } catch {
+      throw ModelDiagnostic(
+        "not-onnx", "the file is cut off, damaged or no ONNX file: its fields cannot be told apart",
+        remedy: "Copy or export the model again.", place: ModelPlace(offset: 0))
+    }
+  }
+
+  /// 512 MiB.
+  private static let largest = 512 << 20
+}

@@ -1,2 +1,0 @@
-/// Reads and writes ONNX files.
-public enum ONNXRoom {}
