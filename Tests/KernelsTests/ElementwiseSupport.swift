@@ -6,9 +6,7 @@ func applied<Input, Output>(
   _ body: (UnsafePointer<Input>, UnsafeMutablePointer<Output>) -> Void
 ) -> [Output] {
   var output = [Output](repeating: zero, count: count)
-  input.withUnsafeBufferPointer { source in
-    output.withUnsafeMutableBufferPointer { body(source.baseAddress!, $0.baseAddress!) }
-  }
+  body(input, &output)
   return output
 }
 
@@ -17,9 +15,9 @@ func applied<Element>(
   to left: [Element], _ right: [Element], count: Int, zero: Element,
   _ body: (UnsafePointer<Element>, UnsafePointer<Element>, UnsafeMutablePointer<Element>) -> Void
 ) -> [Element] {
-  right.withUnsafeBufferPointer { second in
-    applied(to: left, count: count, zero: zero) { body($0, second.baseAddress!, $1) }
-  }
+  var output = [Element](repeating: zero, count: count)
+  body(left, right, &output)
+  return output
 }
 
 /// All positions of a shape, row by row.

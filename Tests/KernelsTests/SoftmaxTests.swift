@@ -9,7 +9,7 @@ import Darwin
 
 struct SoftmaxTests {
   private func exact(_ row: [Double]) -> [Double] {
-    let largest = row.max()!
+    let largest = row.max() ?? 0
     let terms = row.map { exp($0 - largest) }
     return terms.map { $0 / terms.reduce(0, +) }
   }
