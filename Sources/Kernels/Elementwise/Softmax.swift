@@ -94,13 +94,13 @@ private func softmaxRow(
   let headroom = Int32(UInt32(bitPattern: sum).leadingZeroBitCount)
   let fraction = (sum &<< headroom) &- Int32.min
   let reciprocal = FixedPoint.reciprocal(ofOnePlus: fraction)
-  // From 31 bits after the point to the 8 of the output, over that power of two: 23 to 34, where
-  // those above 31 take more than `mostInt8Depth` elements.
-  let exponent = min((12 &- headroom) &+ 23, 31)
+  // From 31 bits after the point to the 8 of the output, over that power of two: 23 to 34. Above 31,
+  // for sums of 512 and more, every share is below half a step; TFLM stops the program there.
+  let exponent = (12 &- headroom) &+ 23
   index = 0
   while index < count {
     var result = Int8.min
-    if let term = exponential(input[index]) {
+    if exponent <= 31, let term = exponential(input[index]) {
       let share = FixedPoint.divided(
         FixedPoint.product(reciprocal, term), byPowerOfTwo: exponent)
       result = Int8Range().holding(share &- 128)
