@@ -117,7 +117,8 @@ let package = Package(
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
     .testTarget(
-      name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX"], swiftSettings: strict),
+      name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX", protobuf],
+      swiftSettings: strict),
     .testTarget(
       name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models"],
       swiftSettings: strict),
