@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX"], swiftSettings: strict),
     .testTarget(
-      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models"],
+      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models", protobuf],
       swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],
