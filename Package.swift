@@ -120,7 +120,7 @@ let package = Package(
       name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX", protobuf],
       swiftSettings: strict),
     .testTarget(
-      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models"],
+      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models", protobuf],
       swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],

@@ -34,11 +34,15 @@ struct HDF5Writer {
   private let isNew: Bool
   /// Attributes beyond the first stand in a continuation block.
   private let isContinued: Bool
+  /// The library's least is 4096 bytes.
+  private let smallestHeap: Int
 
   static func file(
-    _ root: Node, isNew: Bool = false, isContinued: Bool = false, userBlock: Int = 0
+    _ root: Node, isNew: Bool = false, isContinued: Bool = false, userBlock: Int = 0,
+    smallestHeap: Int = 4096
   ) -> [UInt8] {
-    var writer = HDF5Writer(isNew: isNew, isContinued: isContinued)
+    var writer = HDF5Writer(
+      isNew: isNew, isContinued: isContinued, smallestHeap: smallestHeap)
     writer.bytes = Array(repeating: 0, count: 96)
     let address = writer.write(root)
     var head: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -55,7 +59,8 @@ struct HDF5Writer {
     return Array(repeating: 0x20, count: userBlock) + writer.bytes
   }
 
-  private init(isNew: Bool, isContinued: Bool) {
+  private init(isNew: Bool, isContinued: Bool, smallestHeap: Int) {
+    self.smallestHeap = smallestHeap
     self.isNew = isNew
     self.isContinued = isContinued
   }
@@ -245,7 +250,7 @@ struct HDF5Writer {
       objects += join(
         le(index + 1, 2), le(1, 2), le(0, 4), le(value.count, 8), padded(value))
     }
-    let size = max(4096, (16 + objects.count + 16 + 7) / 8 * 8)
+    let size = max(smallestHeap, (16 + objects.count + 16 + 7) / 8 * 8)
     let free = size - 16 - objects.count
     let heap = join(
       Array("GCOL".utf8), [1, 0, 0, 0], le(size, 8), objects, le(0, 8), le(free, 8))

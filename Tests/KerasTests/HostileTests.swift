@@ -22,7 +22,7 @@ struct HostileTests {
 
   @Test(arguments: [false, true])
   func everyTruncationIsRefused(_ isNew: Bool) throws {
-    let bytes = Self.small.h5(isNew: isNew)
+    let bytes = Self.small.h5(isNew: isNew, smallestHeap: 0)
     #expect(read(bytes) == nil)
     // The last object written is the root group, which is needed.
     for count in 0..<bytes.count - 8 {
@@ -33,15 +33,12 @@ struct HostileTests {
 
   @Test(arguments: [false, true])
   func everyByteMayBeAnything(_ isNew: Bool) {
-    let bytes = Self.small.h5(isNew: isNew)
-    // Free space at the end of heaps is not read.
-    for place in bytes.indices where bytes[place] != 0 || place % 7 == 0 {
-      for value in [UInt8(0), 0xFF, bytes[place] ^ 1, bytes[place] &+ 8] {
-        var changed = bytes
-        changed[place] = value
-        let found = read(changed)
-        #expect(found?.isHelpful != false, "byte \(place) is \(value)")
-      }
+    let bytes = Self.small.h5(isNew: isNew, smallestHeap: 0)
+    for place in bytes.indices where bytes[place] != 0 || place % 16 == 0 {
+      let values = [0, 0xFF, bytes[place] ^ 1, bytes[place] &+ 8].filter { $0 != bytes[place] }
+      var changed = bytes
+      changed[place] = values[place % values.count]
+      #expect(read(changed)?.isHelpful != false, "byte \(place) is \(changed[place])")
     }
   }
 
@@ -49,7 +46,7 @@ struct HostileTests {
     var random = SeededGenerator(seed: 11)
     for seed in 0..<UInt64(12) {
       let bytes = RandomStack(seed: seed, style: .functional).fixture.h5(isNew: seed % 2 == 1)
-      for _ in 0..<100 {
+      for _ in 0..<25 {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...8, using: &random) {
           let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -100,7 +100,8 @@ struct KerasFixture {
   }
 
   /// The .h5 file.
-  func h5(isNew: Bool = false, isContinued: Bool = false) -> [UInt8] {
-    HDF5Writer.file(tree(), isNew: isNew, isContinued: isContinued)
+  func h5(isNew: Bool = false, isContinued: Bool = false, smallestHeap: Int = 4096) -> [UInt8] {
+    HDF5Writer.file(
+      tree(), isNew: isNew, isContinued: isContinued, smallestHeap: smallestHeap)
   }
 }

@@ -114,7 +114,7 @@ struct SavedModelTests {
     for (name, bytes) in all.sorted(by: { $0.key < $1.key }) {
       let folder = try ScratchFolder()
       try SavedModelFixture.write(all, to: folder.url)
-      for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 150)) {
+      for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60)) {
         try Data(bytes.prefix(count)).write(to: folder.url.appendingPathComponent(name))
         let found = refusal { () throws(ModelDiagnostic) in
           try SavedModelReader.read(path: folder.url.path)
@@ -131,7 +131,7 @@ struct SavedModelTests {
     let folder = try ScratchFolder()
     for (name, bytes) in all.sorted(by: { $0.key < $1.key }) {
       try SavedModelFixture.write(all, to: folder.url)
-      for _ in 0..<200 {
+      for _ in 0..<80 {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...4, using: &random) {
           changed[Int.random(in: 0..<bytes.count, using: &random)] = UInt8(

@@ -26,8 +26,11 @@ struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
-      position += 1
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      default: return
+      }
     }
   }
 
@@ -94,7 +97,14 @@ struct JSONParser {
     if word("Infinity") { return .number(.infinity) }
     if word("-Infinity") { return .number(-.infinity) }
     let start = position
-    while position < bytes.count, "+-.0123456789Ee".utf8.contains(bytes[position]) { position += 1 }
+    digits: while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "E"), UInt8(ascii: "e"):
+        position += 1
+      default: break digits
+      }
+    }
     guard position > start, position - start <= 64,
       let value = Double(String(decoding: bytes[start..<position], as: UTF8.self))
     else { return nil }
@@ -103,16 +113,21 @@ struct JSONParser {
 
   private mutating func string() -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
-    var result: [UInt8] = []
+    var result = ""
+    var start = position
     while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: result, as: UTF8.self)
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        result += String(decoding: bytes[start..<position], as: UTF8.self)
+        position += 1
+        return result
       case UInt8(ascii: "\\"):
+        result += String(decoding: bytes[start..<position], as: UTF8.self)
+        position += 1
         guard let scalar = escape() else { return nil }
-        result += Array(String(scalar).utf8)
-      default: result.append(byte)
+        result.unicodeScalars.append(scalar)
+        start = position
+      default: position += 1
       }
     }
     return nil
