@@ -167,7 +167,7 @@ struct TransformModelTests {
         #expect(a == b, "weights and bias bit for bit")
       }
     }
-    let kept = try Lowering.lower(draft)
+    let kept = try Lowering.lower(draft, options: .init(flatten: .kept))
     expectEqual(kept.graph, released)
     let turned = form == .channelsFirst && original.tensors[original.inputs[0]].shape.count == 4
     #expect(kept.layouts.map(\.isInput) == (turned ? [true] : []))
@@ -193,7 +193,7 @@ struct TransformModelTests {
   @Test func convertedModelsStay() throws {
     for path in try Shared.all(ending: ".tflite") {
       let graph = try TFLiteReader.read(path: path)
-      let lowered = try Lowering.lower(GraphDraft(graph))
+      let lowered = try Lowering.lower(GraphDraft(graph), options: .init(flatten: .kept))
       #expect(lowered.graph.operators.map(\.kind) == graph.operators.map(\.kind), "\(path)")
       #expect(lowered.graph.macs == graph.macs && lowered.remarks.isEmpty, "\(path)")
       #expect(lowered.graph.weightBytes == graph.weightBytes, "\(path)")
