@@ -21,7 +21,7 @@ struct ModelGenCommand: ParsableCommand {
     version: "modelgen 0.1.0",
     subcommands: [
       CNNCommand.self, FCCommand.self, MLPCommand.self, SweepCommand.self, ConvertCommand.self,
-      TinyMLCommand.self, InspectCommand.self, OracleCases.self,
+      TinyMLCommand.self, InspectCommand.self, RunCommand.self, OracleCases.self,
     ])
 }
 

@@ -23,7 +23,8 @@ struct QuantizationWork {
       return (all, options.random(for: graph).suffix(max(all.count / 5, 1)))
     }
     let all = try options.read(file, for: graph)
-    return all.count < 5 ? (all, all) : all.split()
+    // Files are often sorted by class: every fifth sample is held out, not the last fifth.
+    return all.count < 5 ? (all, all) : all.split(heldOutShare: 0.2, .interleaved)
   }
 
   /// Calibrates and quantizes. `samplesFile` and `rangesFile` stand in for the options where these
