@@ -28,7 +28,9 @@ public enum ModelOpener {
   ) throws(ModelDiagnostic) -> OpenedModel {
     let result: LoweredGraph
     do throws(ModelDiagnostic) {
-      result = try Lowering.lower(imported.draft)
+      // Only ONNX has channels first; a Permute of a Keras model is meant as it stands.
+      result = try Lowering.lower(
+        imported.draft, options: .init(boundary: format == .onnx ? .channelsLast : .unchanged))
     } catch {
       var failure = error
       failure.file = path
