@@ -52,16 +52,16 @@ enum FixedPoint {
     // No overflow: -2^(fractionBits - 2) <= reduced < 0.
     var result = exponentialNearEighth(reduced &<< integerBits)
     let remainder = reduced &- x
-    @inline(__always) func multiply(_ exponent: Int32, _ factor: Int32) {
-      if remainder & (1 &<< (fractionBits &+ exponent)) != 0 { result = product(result, factor) }
+    @inline(__always) func times(_ factor: Int32, ifBitOf exponent: Int32, _ x: Int32) -> Int32 {
+      remainder & (1 &<< (fractionBits &+ exponent)) != 0 ? product(x, factor) : x
     }
-    multiply(-2, Constant.expMinusQuarter)
-    multiply(-1, Constant.expMinusHalf)
-    multiply(0, Constant.expMinus1)
-    multiply(1, Constant.expMinus2)
-    multiply(2, Constant.expMinus4)
-    multiply(3, Constant.expMinus8)
-    if integerBits > 4 { multiply(4, Constant.expMinus16) }
+    result = times(Constant.expMinusQuarter, ifBitOf: -2, result)
+    result = times(Constant.expMinusHalf, ifBitOf: -1, result)
+    result = times(Constant.expMinus1, ifBitOf: 0, result)
+    result = times(Constant.expMinus2, ifBitOf: 1, result)
+    result = times(Constant.expMinus4, ifBitOf: 2, result)
+    result = times(Constant.expMinus8, ifBitOf: 3, result)
+    if integerBits > 4 { result = times(Constant.expMinus16, ifBitOf: 4, result) }
     return result
   }
 

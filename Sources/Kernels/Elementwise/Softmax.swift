@@ -68,15 +68,16 @@ private func softmaxRow(
   _ parameters: SoftmaxParameters, count: Int, input: UnsafePointer<Int8>,
   output: UnsafeMutablePointer<Int8>
 ) {
-  var largest = Int8.min
+  var most = Int8.min
   var index = 0
   while index < count {
-    largest = max(largest, input[index])
+    most = max(most, input[index])
     index &+= 1
   }
+  let largest = Int32(most)
   /// e^(scaled difference from the largest), nil where that is 0.
   @inline(__always) func exponential(_ x: Int8) -> Int32? {
-    let difference = Int32(x) &- Int32(largest)
+    let difference = Int32(x) &- largest
     guard difference >= parameters.leastDifference else { return nil }
     let scaled = FixedPoint.product(difference &<< parameters.shift, parameters.multiplier)
     return FixedPoint.exponential(ofNegative: scaled, integerBits: 5)
