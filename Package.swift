@@ -129,7 +129,10 @@ let package = Package(
       name: "InspectionTests", dependencies: ["Inspection", "Models"], swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
-      dependencies: ["CommandLineSupport", "Inspection", "Interpreter", "Models", "modelgen"],
+      dependencies: [
+        "CommandLineSupport", "Inspection", "Interpreter", "Keras", "Models", "ONNX", "Quantizer",
+        "modelgen",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
