@@ -126,7 +126,8 @@ let package = Package(
       name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],
       swiftSettings: strict),
     .testTarget(
-      name: "InspectionTests", dependencies: ["Inspection", "Models"], swiftSettings: strict),
+      name: "InspectionTests", dependencies: ["Inspection", "Models", "Notebook", "ONNX"],
+      swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Models
+import Quantizer
 
 /// Writes what was asked for of one model.
 struct ModelWriter {
@@ -15,6 +16,8 @@ struct ModelWriter {
     let bytes = try TFLiteWriter.bytes(
       of: graph, options: .init(keepsNames: options.names, dtype: dtype.graphDtype))
     let written = try TFLiteReader.read(bytes: bytes)
+    // The dtype is that of operators with weights; no other may compute in float32 either.
+    if dtype == .int8 { try Quantizer.requireInt8(written) }
     let arena = try ArenaPlanner.plan(written)
     let path = path(name + ".tflite")
     try put(bytes, path)

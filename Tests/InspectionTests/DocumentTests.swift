@@ -1,0 +1,147 @@
+import Foundation
+import Models
+import Notebook
+import ONNX
+import Testing
+
+@testable import Inspection
+
+/// What is shown of a model, in all forms.
+struct DocumentTests {
+  /// PAD, CONV_2D and FULLY_CONNECTED; `name` is that of the input.
+  static func graph(_ name: String = "image") throws -> Graph {
+    var draft = GraphDraft(name: "m")
+    let one = Extent(height: 1, width: 1)
+    var random = SeededWeights(seed: 2)
+    let input = draft.addInput(name, shape: [1, 4, 5, 2])
+    let paddings = draft.add(.int32s([0, 0, 1, 1, 1, 1, 0, 0], shape: [4, 2]))
+    var last = try draft.append(.pad, inputs: [input, paddings])
+    let weights = draft.add(.floats(random.weights([3, 3, 3, 2], fanIn: 18), shape: [3, 3, 3, 2]))
+    last = try draft.append(
+      .conv2D, .convolution(Window(padding: .valid, stride: one), .relu), inputs: [last, weights])
+    let dense = draft.add(.floats(random.weights([2, 60], fanIn: 60), shape: [2, 60]))
+    draft.outputs = [
+      try draft.append(.fullyConnected, inputs: [last, dense], name: "output")
+    ]
+    return try draft.graph()
+  }
+
+  static func tflite(_ graph: Graph, _ path: String = "a/m_fp32.tflite") throws -> OpenedModel {
+    let written = try TFLiteReader.read(bytes: try TFLiteWriter.bytes(of: graph))
+    return OpenedModel(path: path, format: .tflite, graph: written, remarks: [], changes: [])
+  }
+
+  static func object(_ document: InspectionDocument) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(document.json.utf8)) as? [String: Any])
+  }
+
+  @Test func numbersAreThoseOfTheGraph() throws {
+    let model = try Self.tflite(try Self.graph())
+    let arena = try ArenaPlanner.plan(model.graph)
+    let document = try Self.object(InspectionDocument(model))
+    #expect(document["macs"] as? UInt64 == UInt64(20 * 3 * 18 + 120))
+    #expect(document["macs"] as? UInt64 == model.graph.macs)
+    #expect(document["weight_bytes"] as? UInt64 == UInt64(4 * (54 + 120)))
+    #expect(document["model"] as? String == "m" && document["dtype"] as? String == "fp32")
+    #expect(document["crc32"] as? String == Numbers.hex(model.graph.crc32))
+    #expect(document["source_format"] as? String == "TFLite" && document["reasons"] == nil)
+    let operators = try #require(document["operators"] as? [[String: Any]])
+    for (each, cost) in zip(operators, model.graph.costs) {
+      #expect(each["kind"] as? String == cost.kind && each["macs"] as? UInt64 == cost.macs)
+      #expect(each["input"] as? [Int] == cost.input && each["output"] as? [Int] == cost.output)
+      #expect(each["weight_bytes"] as? UInt64 == cost.weightBytes)
+      #expect(each["activation_bytes_out"] as? UInt64 == cost.activationBytesOut)
+    }
+    #expect(operators.count == 3)
+    let found = try #require(document["arena"] as? [String: Any])
+    #expect(found["minimum_bytes"] as? Int == arena.minimumBytes)
+    #expect(found["head_bytes"] as? Int == arena.headBytes)
+    #expect(found["tail_bytes"] as? Int == arena.tailBytes)
+    #expect(found["used_bytes"] as? Int == arena.usedBytes)
+    #expect(found["is_exact"] as? Bool == true && found["margin_bytes"] as? Int == 0)
+  }
+
+  @Test func allFormsShowTheOperators() throws {
+    let notebook = InspectionDocument(try Self.tflite(try Self.graph())).notebook
+    let terminal = TerminalRenderer(
+      width: 80, colour: false, unicode: true, images: nil, isDark: false
+    ).render(notebook)
+    let texts = [
+      terminal, MarkdownRenderer().render(notebook), HTMLRenderer().render(notebook),
+      notebook.tables.map { CSVRenderer().render($0) }.joined(separator: "\r\n"),
+    ]
+    for text in texts {
+      for word in ["PAD", "CONV_2D", "FULLY_CONNECTED", "1x4x5x2", "fp32"] {
+        #expect(text.contains(word), "\(word)")
+      }
+    }
+    #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(texts[1].contains("1,200") && texts[3].contains("1080"))
+    #expect(notebook.tables.count == 3)
+  }
+
+  /// What is no TFLite file has no checksum, and says what was changed.
+  @Test func onnxIsShownAsConverted() throws {
+    try withFolder { folder in
+      let path = folder + "/m.onnx"
+      try write(try ONNXWriter.write(try Self.graph()), path)
+      let model = try ModelOpener.open(path)
+      #expect(model.format == .onnx && model.name == "m" && !model.changes.isEmpty)
+      #expect(!model.graph.operators.contains { $0.kind == .pad || $0.kind == .transpose })
+      let document = InspectionDocument(model)
+      let json = try Self.object(document)
+      #expect(json["crc32"] == nil && json["source_format"] as? String == "ONNX")
+      let reasons = try #require(json["reasons"] as? [String: String])
+      #expect(reasons["crc32"]?.contains(".tflite") == true)
+      let text = MarkdownRenderer().render(document.notebook)
+      #expect(text.contains("Transforms and their changes"))
+    }
+  }
+
+  @Test func hybridModelsAreCalledSo() throws {
+    var draft = GraphDraft()
+    let input = draft.addInput("x", shape: [1, 4])
+    let weights = draft.add(
+      .int8s(
+        [1, 2, 3, 4], shape: [1, 4], quantization: Quantization(scales: [1], zeroPoints: [0])))
+    draft.outputs = [try draft.append(.fullyConnected, inputs: [input, weights])]
+    let notebook = InspectionDocument(try Self.tflite(try draft.graph())).notebook
+    let text = MarkdownRenderer().render(notebook)
+    #expect(text.contains("TFLM refuses it") && text.contains("modelgen convert --int8"))
+  }
+
+  /// Names come from files: they can drive neither terminal nor browser, nor break JSON.
+  @Test(arguments: [
+    "<script>alert(1)</script>", "\u{1B}[31mred", "a\"b\\c\nd\re\tf", "\u{202E}txt", "| pipe |",
+    String(repeating: "long", count: 500), "\u{0}", "`code`",
+  ])
+  func hostileNames(name: String) throws {
+    let model = try Self.tflite(try Self.graph(name), "a/\(name).tflite")
+    let document = InspectionDocument(model)
+    let json = try Self.object(document)
+    #expect((json["model"] as? String).map(name.hasSuffix) == true)
+    let notebook = document.notebook
+    let terminal = TerminalRenderer(
+      width: 80, colour: false, unicode: true, images: nil, isDark: false
+    ).render(notebook)
+    let html = HTMLRenderer().render(notebook)
+    let markdown = MarkdownRenderer().render(notebook)
+    #expect(!html.contains("<script>alert"))
+    for text in [terminal, html, markdown] {
+      #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}") && !text.contains("\u{0}"))
+      #expect(!text.contains(String(repeating: "long", count: 17)) || name.count < 500)
+    }
+    #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 2100 })
+  }
+
+  @Test func numbersAsText() {
+    #expect(Numbers.grouped(0) == "0" && Numbers.grouped(999) == "999")
+    #expect(Numbers.grouped(1000) == "1,000" && Numbers.grouped(12_501_632) == "12,501,632")
+    #expect(Numbers.grouped(.max) == "18,446,744,073,709,551,615")
+    #expect(Numbers.oneDecimal(0.05) == "0.1" && Numbers.oneDecimal(-0.04) == "0.0")
+    #expect(Numbers.oneDecimal(-2.25) == "-2.3" || Numbers.oneDecimal(-2.25) == "-2.2")
+    #expect(Numbers.oneDecimal(.infinity) == "inf")
+    #expect(Numbers.hex(0xAB) == "000000ab" && Numbers.hex(.max) == "ffffffff")
+  }
+}

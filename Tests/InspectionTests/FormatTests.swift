@@ -1,0 +1,99 @@
+import Foundation
+import Models
+import ONNX
+import Testing
+
+@testable import Inspection
+
+/// A folder of its own, removed afterwards.
+func withFolder<T>(_ body: (String) throws -> T) throws -> T {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "inspection-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+func write(_ bytes: [UInt8], _ path: String) throws {
+  try Data(bytes).write(to: URL(fileURLWithPath: path))
+}
+
+/// The diagnostic with which `body` ends; nil where it succeeds.
+func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
+  do throws(ModelDiagnostic) {
+    _ = try body()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+/// Formats are told apart by bytes, names count only where there is no magic number.
+struct FormatTests {
+  @Test func firstBytesDecide() throws {
+    let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0]
+    let tflite = [0x1C, 0, 0, 0] + Array("TFL3".utf8)
+    for name in ["m", "m.onnx", "m.tflite", "m.h5", "m.pb"] {
+      try #expect(ModelOpener.format(of: hdf5, path: name) == .kerasH5)
+      try #expect(ModelOpener.format(of: tflite, path: name) == .tflite)
+    }
+    try #expect(ModelOpener.format(of: [0x08, 0x06, 0x12], path: "m") == .onnx)
+    try #expect(ModelOpener.format(of: [0x3A, 1], path: "M.ONNX") == .onnx)
+    try #expect(ModelOpener.format(of: [], path: "m") == .tflite)
+  }
+
+  @Test func otherFormatsAreNamed() {
+    let zip = refusal { () throws(ModelDiagnostic) in
+      try ModelOpener.format(of: Array("PK\u{3}\u{4}rest".utf8), path: "m.keras")
+    }
+    #expect(zip?.rule == "format" && zip?.message.contains("zip archive") == true)
+    #expect(zip?.remedy.contains("model.h5") == true && zip?.file == "m.keras")
+    let graph = refusal { () throws(ModelDiagnostic) in
+      try ModelOpener.format(of: [0x08, 0x01, 0x12, 0x05], path: "saved_model.pb")
+    }
+    #expect(graph?.remedy == "Name the folder that holds it.")
+  }
+
+  @Test func pathsAreLookedAtFirst() throws {
+    try withFolder { folder in
+      let missing = refusal { () throws(ModelDiagnostic) in
+        try ModelOpener.open(folder + "/none.tflite")
+      }
+      #expect(missing?.rule == "unreadable" && missing?.file == folder + "/none.tflite")
+      let empty = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
+      #expect(empty?.rule == "folder" && empty?.message.contains("saved_model.pb") == true)
+      try write([1, 2], folder + "/saved_model.pb")
+      try #expect(ModelOpener.format(of: folder) == .savedModel)
+      let damaged = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
+      #expect(damaged?.remedy.isEmpty == false)
+    }
+  }
+
+  /// Whatever a file holds, it is a model or a refusal that names it.
+  @Test func anyBytesEndWell() throws {
+    let heads: [[UInt8]] = [
+      [], [0x08], [0x08, 0x07], [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A],
+      [0x14, 0, 0, 0] + Array("TFL3".utf8), Array("PK\u{3}\u{4}".utf8), Array("{\"a\"".utf8),
+    ]
+    var random = SeededWeights(seed: 11)
+    try withFolder { folder in
+      let path = folder + "/m"
+      for head in heads {
+        for length in [0, 1, 9, 64, 5000] {
+          let rest = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 24) }
+          try write(head + rest, path)
+          let found = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(path) }
+          #expect(found?.file == path && found?.remedy.isEmpty == false, "\(head) \(length)")
+        }
+      }
+    }
+  }
+
+  @Test func namesOfModels() {
+    let names = [
+      "a/b/kws_int8.tflite": "kws", "kws_fp32.TFLITE": "kws", "x.onnx": "x", "dir/saved/": "saved",
+      "int8.tflite": "int8", ".onnx": ".onnx", "": "model", "/": "model", "a.b.h5": "a.b",
+    ]
+    for (path, name) in names { #expect(ModelFileName.stem(path) == name, "\(path)") }
+  }
+}

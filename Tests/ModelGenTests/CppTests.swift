@@ -1,0 +1,93 @@
+import Foundation
+import Models
+import Testing
+
+@testable import modelgen
+
+/// `--cpp`: the code is compiled with all warnings, linked and run.
+struct CppTests {
+  /// A compiler by its name; nil where there is none.
+  static func compiler(_ name: String) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+  }
+
+  static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, err: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+  }
+
+  /// Counts what it is asked to add, and checks the file it finds.
+  static func program(_ name: String, _ graph: Graph) -> String {
+    """
+    #include "\(name).h"
+    #include <cstring>
+    enum Status { kOk, kError };
+    struct Resolver {
+      int added = 0;
+      Status AddConv2D() { ++added; return kOk; }
+      Status AddDepthwiseConv2D() { ++added; return kOk; }
+      Status AddAveragePool2D() { ++added; return kOk; }
+      Status AddReshape() { ++added; return kOk; }
+      Status AddFullyConnected() { ++added; return kOk; }
+      Status AddSoftmax() { return added == 5 ? (++added, kOk) : kError; }
+    };
+    int main() {
+      namespace m = \(name);
+      static_assert(m::model_bytes == \(graph.bytes.count) && m::macs == \(graph.macs));
+      static_assert(m::model_crc32 == \(graph.crc32)u && m::operator_kinds == 6);
+      Resolver resolver;
+      if (!m::add_operators(resolver) || resolver.added != 6) return 1;
+      if (reinterpret_cast<std::uintptr_t>(m::model) % 16 != 0) return 2;
+      if (std::strcmp(m::dtype, "\(graph.dtype)") != 0) return 3;
+      std::uint32_t crc = 0xffffffff;
+      for (std::size_t i = 0; i < m::model_bytes; ++i) {
+        crc ^= m::model[i];
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+      }
+      return ~crc == m::model_crc32 ? 0 : 4;
+    }
+    """
+  }
+
+  @Test(.enabled(if: compiler("c++") != nil, "there is no c++"))
+  func codeCompilesWithoutWarningsAndHoldsTheFile() throws {
+    let compiler = try #require(Self.compiler("c++"))
+    try Harness.withFolder { folder in
+      // A name that C++ would not have.
+      try Fixture.write(try Fixture.network(), folder + "/2nd \"model\" ü.tflite")
+      let result = Harness.modelgen(
+        ["convert", folder + "/2nd \"model\" ü.tflite", "--samples", "2", "--cpp"]
+          + ["-o", folder + "/out"])
+      #expect(result.status == 0, "\(result.err)")
+      let sources = try Harness.names(folder + "/out").filter { $0.hasSuffix(".cc") }
+      #expect(sources.count == 2)
+      let flags = ["-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-pedantic"]
+      for source in sources {
+        let name = String(source.dropLast(3))
+        let dtype = name.hasSuffix("int8") ? "int8" : "fp32"
+        let graph = try Harness.graph("\(folder)/out/2nd \"model\" ü_\(dtype).tflite")
+        let main = "\(folder)/out/main_\(dtype).cpp"
+        try Harness.write(Array(Self.program(name, graph).utf8), main)
+        let built = try Self.run(
+          compiler, flags + [main, "\(folder)/out/\(source)", "-o", "\(folder)/\(dtype)"])
+        try #require(built.status == 0, "\(built.err)")
+        try #expect(Self.run("\(folder)/\(dtype)", []).status == 0)
+        if let cross = Self.compiler("arm-none-eabi-g++") {
+          let built = try Self.run(
+            cross,
+            flags + ["-mcpu=cortex-m33", "-c", "\(folder)/out/\(source)"]
+              + ["-o", "\(folder)/\(dtype).o"])
+          #expect(built.status == 0, "\(built.err)")
+        }
+      }
+    }
+  }
+}
