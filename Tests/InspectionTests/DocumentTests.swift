@@ -117,10 +117,12 @@ struct DocumentTests {
     String(repeating: "long", count: 500), "\u{0}", "`code`",
   ])
   func hostileNames(name: String) throws {
-    let model = try Self.tflite(try Self.graph(name), "a/\(name).tflite")
+    // No file system takes longer names of files than 255 bytes.
+    let stem = name.count < 200 ? name : "long"
+    let model = try Self.tflite(try Self.graph(name), "a/\(stem).tflite")
     let document = InspectionDocument(model)
     let json = try Self.object(document)
-    #expect((json["model"] as? String).map(name.hasSuffix) == true)
+    #expect((json["model"] as? String).map(stem.hasSuffix) == true)
     let notebook = document.notebook
     let terminal = TerminalRenderer(
       width: 80, colour: false, unicode: true, images: nil, isDark: false
@@ -130,9 +132,9 @@ struct DocumentTests {
     #expect(!html.contains("<script>alert"))
     for text in [terminal, html, markdown] {
       #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}") && !text.contains("\u{0}"))
-      #expect(!text.contains(String(repeating: "long", count: 17)) || name.count < 500)
+      #expect(!text.contains(String(repeating: "long", count: 17)))
     }
-    #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 2100 })
+    #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
   @Test func numbersAsText() {

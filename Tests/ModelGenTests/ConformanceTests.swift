@@ -88,7 +88,7 @@ struct ConformanceTests {
     #expect(quantized.largestStep <= 1)
     #expect(file.count <= fp32.bytes.count && small.count <= int8.bytes.count)
     figure(
-      "\(model): outputs \(worst); fp32 \(real.differing) of \(real.count) constants differ, by "
+      "\(model.twin.rawValue): outputs \(worst); fp32 \(real.differing) of \(real.count) constants differ, by "
         + "\(real.largestGap) at most; int8 \(quantized.differingWeights) weights, "
         + "\(quantized.differingBiases) biases of \(quantized.count) differ, by "
         + "\(quantized.largestStep) at most, and \(quantized.differingScales) of "

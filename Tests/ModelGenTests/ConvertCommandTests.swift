@@ -148,9 +148,10 @@ struct ConvertCommandTests {
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       try Harness.write(
         NpySketch.bytes(Fixture.samples(20 * 72, -2...2), [20, 6, 6, 2]), folder + "/s.npy")
-      let result = Harness.silently(
+      let result = Harness.modelgen(
         ["convert", folder + "/m.tflite", "--int8", "--calibrate", folder + "/s.npy", "--verify"]
           + ["-o", folder + "/out", "--format", "csv"])
+      #expect(result.status == 0)
       let tables = result.out.components(separatedBy: "\r\n\r\n")
       #expect(tables.count == 3, "\(result.out)")
       #expect(tables[1].hasPrefix("sample,largest difference,noise (dB)"))

@@ -29,7 +29,7 @@ struct GeneratorCommandTests {
         #expect(graph.outputs.map { graph.tensors[$0].shape } == [[1, 6, 5, 4]])
         #expect(graph.inputs.map { graph.tensors[$0].name } == ["input"])
         #expect(graph.outputs.map { graph.tensors[$0].name } == ["output"])
-        #expect(graph.weightsSource == "seeded")
+        #expect(graph.note == "seeded weights, seed 1")
         #expect(result.out.contains("\(name)_\(dtype).tflite"))
       }
       let opened = try ModelOpener.open("\(folder)/\(name).onnx")
