@@ -23,6 +23,7 @@ let package = Package(
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],
@@ -60,10 +61,14 @@ let package = Package(
     .target(
       name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
       swiftSettings: strict),
-    .target(name: "Keras", dependencies: ["Models", protobuf], swiftSettings: strict),
+    .target(
+      name: "Keras", dependencies: ["Models", protobuf], exclude: ["Schema/saved_model.proto"],
+      swiftSettings: strict),
     .target(
       name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
-    .target(name: "Inspection", dependencies: ["Keras", "Models", "ONNX"], swiftSettings: strict),
+    .target(
+      name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
+      swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Performance",
@@ -76,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "CommandLineSupport", "Ingest", "Models", "Notebook", "Performance", "Plots", "Reference",
-        "Statistics", argumentParser,
+        "CommandLineSupport", "Ingest", "Inspection", "Models", "Notebook", "Performance", "Plots",
+        "Reference", "Statistics", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -106,14 +111,16 @@ let package = Package(
     .testTarget(
       name: "MemoryModelTests", dependencies: ["MemoryModel"], swiftSettings: strict),
     .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
     .testTarget(
       name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX", protobuf],
       swiftSettings: strict),
     .testTarget(
-      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models"],
+      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models", protobuf],
       swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],

@@ -21,6 +21,9 @@ package struct Environment: Sendable {
   /// The background of standard output is dark.
   package var isDark = false
 
+  /// Where the MLPerf Tiny models are, by $TINYML_DIR.
+  package var tinyMLFolder: String?
+
   package init() {}
 
   /// What a file gets: no colours, no images, every character.
@@ -34,7 +37,10 @@ package struct Environment: Sendable {
 extension Environment {
   /// The variables that are looked at.
   private static let variables =
-    ["NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", TerminalBackground.variable]
+    [
+      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR",
+      TerminalBackground.variable,
+    ]
     + ImageProtocol.variables
 
   /// That of the process.
@@ -63,6 +69,7 @@ extension Environment {
     } else if isOutTerminal, let terminalWidth, terminalWidth >= 20 {
       width = terminalWidth
     }
+    tinyMLFolder = values["TINYML_DIR"]
     images = ImageProtocol.detected(in: values, isTerminal: isOutTerminal)
     isDark = TerminalBackground.isDark(values[TerminalBackground.variable])
   }

@@ -4,10 +4,6 @@ import Models
 ///
 /// One plan serves any number of interpreters, which share its constants.
 public struct Plan: Sendable {
-  /// The most multiply-accumulate operations of an inference: minutes on a workstation, and a
-  /// thousand times what a microcontroller does in one.
-  public static let mostMacs: UInt64 = 100_000_000_000
-
   /// What is run.
   public let graph: Graph
   /// Where its tensors are.
@@ -26,12 +22,8 @@ public struct Plan: Sendable {
         "input-constant", "an input of the graph is a constant",
         remedy: "The model is damaged: convert it again.", place: ModelPlace(tensorIndex: index))
     }
-    guard graph.macs <= Self.mostMacs else {
-      throw ModelDiagnostic(
-        "work", "an inference takes \(graph.macs) MACs; the most that is run is \(Self.mostMacs)",
-        remedy: "A microcontroller does a thousandth of that: check the shapes.")
-    }
     map = try MemoryMap(graph)
+    try Limits.check(graph)
     for index in graph.inputs + graph.outputs where map.regions[index] == nil {
       throw ModelDiagnostic(
         "no-storage", "an input or output of the graph is sparse or has no fixed size",
@@ -40,7 +32,14 @@ public struct Plan: Sendable {
     var steps: [any PreparedStep] = []
     steps.reserveCapacity(graph.operators.count)
     for index in graph.operators.indices {
-      steps.append(try KindPreparations.step(Preparation(graph, index: index, map: map)))
+      let preparation = Preparation(graph, index: index, map: map)
+      let step = try KindPreparations.step(preparation)
+      guard step.scratchBytes <= MemoryMap.largestArea else {
+        throw preparation.refusal(
+          "memory", "the operator takes \(step.scratchBytes) bytes of scratch; 1 GiB is the most",
+          remedy: "Windows and channels this many are no model's: check the shapes.")
+      }
+      steps.append(step)
     }
     scratchBytes = steps.reduce(0) { max($0, $1.scratchBytes) }
     constants = ConstantBytes(map, tensors: graph.tensors)

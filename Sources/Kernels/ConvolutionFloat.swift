@@ -1,43 +1,56 @@
 /// fp32 CONV_2D, grouped or not.
 ///
 /// `input` [N, H, W, C], `filter` [outputs, H, W, filterDepth], `bias` [outputs], `output`
-/// [N, H, W, outputs]. Products and sums are rounded separately, never fused, so host and firmware
-/// give the same bits.
+/// [N, H, W, outputs]. Each result is a sum in the order of the weights, then the bias; products
+/// and sums are rounded separately, never fused (VMUL and VADD of different sums overlap on the
+/// Cortex-M33, VFMA does not), so host and firmware give the same bits.
 ///
 /// Bounds: as in `portableConvolutionInt8`.
 public func convolutionFloat(
   _ p: ConvolutionParameters, input: UnsafePointer<Float>, filter: UnsafePointer<Float>,
   bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
 ) {
+  var p = p
+  if ConvolutionShape(p).isPointwise {
+    // Each pixel by itself: one long row, of which nearly all come in pairs.
+    (p.inputHeight, p.inputWidth) = (1, p.inputHeight &* p.inputWidth)
+    (p.outputHeight, p.outputWidth) = (1, p.inputWidth)
+  }
   let shape = ConvolutionShape(p)
-  var out = output
-  for batch in 0..<Int(p.batches) {
-    let image = input + batch &* shape.imageSize
-    for outputY in 0..<Int(p.outputHeight) {
-      let rows = shape.rows(outputY)
-      for outputX in 0..<Int(p.outputWidth) {
-        let columns = shape.columns(outputX)
-        for channel in 0..<shape.outputDepth {
-          let group = channel / shape.filtersPerGroup
-          let weights = filter + channel &* shape.filterSize
-          let channels = image + group &* shape.filterDepth
-          var sum: Float = 0
-          for tapY in rows.taps.first..<rows.taps.end {
-            let row = (rows.origin &+ tapY &* shape.dilationHeight) &* shape.inputWidth
-            for tapX in columns.taps.first..<columns.taps.end {
-              let x = columns.origin &+ tapX &* shape.dilationWidth
-              let values = channels + (row &+ x) &* shape.inputDepth
-              let factors = weights + (tapY &* shape.filterWidth &+ tapX) &* shape.filterDepth
-              for index in 0..<shape.filterDepth {
-                sum += values[index] * factors[index]
-              }
-            }
+  let channels = shape.filtersPerGroup
+  let width = Int(p.outputWidth)
+  let inner = shape.innerColumns(width)
+  let step = shape.strideWidth &* shape.inputDepth
+  var source = input
+  var first = 0
+  while first < shape.outputDepth {
+    let rows = FloatRows(
+      weights: filter + first &* shape.filterSize, rowSize: shape.filterSize,
+      bias: bias.map { $0 + first }, count: channels, stride: shape.outputDepth, min: p.floatMin,
+      max: p.floatMax)
+    var image = source
+    var out = output + first
+    for _ in 0..<Int(p.batches) {
+      for y in 0..<Int(p.outputHeight) {
+        let window = shape.rows(y)
+        var x = 0
+        while x < width {
+          let runs = FloatRuns(shape, rows: window, columns: shape.columns(x))
+          if x >= inner.first && x &+ 1 < inner.end {
+            rows.writePair(image + runs.source, step, runs, out)
+            out += 2 &* shape.outputDepth
+            x &+= 2
+          } else {
+            rows.writeOne(image + runs.source, runs, out)
+            out += shape.outputDepth
+            x &+= 1
           }
-          out[channel] = clamped(sum + (bias.map { $0[channel] } ?? 0), p.floatMin, p.floatMax)
         }
-        out += shape.outputDepth
       }
+      image += shape.imageSize
     }
+    source += shape.filterDepth
+    first &+= channels
   }
 }
 

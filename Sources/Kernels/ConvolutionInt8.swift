@@ -2,21 +2,31 @@
 ///
 /// `input` [N, H, W, C], `filter` [outputs, H, W, filterDepth], `bias`, `multipliers` and `shifts`
 /// [outputs], `output` [N, H, W, outputs]. `scratch` holds `convolutionInt8ScratchBytes` bytes,
-/// aligned to 4; it may be nil where that is 0. The result has the bits of TensorFlow Lite for
+/// aligned to 4; without it the convolution is slower. The result has the bits of TensorFlow Lite for
 /// Microcontrollers. Sums wrap around at 32 bits, as they do there.
+///
+/// The input's zero point is an int8, so its offset is in -127 ... 128. Without the DSP extension, or
+/// without scratch memory, plain arithmetic.
 public func convolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
   scratch: UnsafeMutablePointer<Int16>?, output: UnsafeMutablePointer<Int8>
 ) {
-  portableConvolutionInt8(
-    p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
-    output: output)
+  if hasDSP, let scratch {
+    dspConvolutionInt8(
+      p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      scratch: scratch, output: output)
+  } else {
+    portableConvolutionInt8(
+      p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      output: output)
+  }
 }
 
-/// Bytes of scratch memory that `convolutionInt8` needs.
+/// Bytes of scratch memory that `convolutionInt8` needs with the DSP extension; the same number
+/// without it, so that a plan made on the host holds in the firmware.
 public func convolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
-  0
+  ConvolutionColumns.scratchBytes(ConvolutionShape(p))
 }
 
 /// The convolution in plain arithmetic.

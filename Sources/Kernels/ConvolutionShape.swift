@@ -3,6 +3,8 @@ struct ConvolutionShape {
   var inputHeight: Int
   var inputWidth: Int
   var inputDepth: Int
+  var outputHeight: Int
+  var outputWidth: Int
   var outputDepth: Int
   var filterHeight: Int
   var filterWidth: Int
@@ -19,6 +21,8 @@ struct ConvolutionShape {
     inputHeight = Int(p.inputHeight)
     inputWidth = Int(p.inputWidth)
     inputDepth = Int(p.inputDepth)
+    outputHeight = Int(p.outputHeight)
+    outputWidth = Int(p.outputWidth)
     outputDepth = Int(p.outputDepth)
     filterHeight = Int(p.filterHeight)
     filterWidth = Int(p.filterWidth)
@@ -47,6 +51,13 @@ struct ConvolutionShape {
     return groups > 0 && outputDepth >= groups ? outputDepth / groups : 1
   }
 
+  /// Whether output pixels are input pixels, one for one: a window of one tap, no stride or padding.
+  @inline(__always)
+  var isPointwise: Bool {
+    filterHeight == 1 && filterWidth == 1 && strideHeight == 1 && strideWidth == 1
+      && padTop == 0 && padLeft == 0 && inputHeight == outputHeight && inputWidth == outputWidth
+  }
+
   /// Where the window of output row `y` begins, and which of its rows lie inside.
   @inline(__always)
   func rows(_ y: Int) -> (origin: Int, taps: TapRange) {
@@ -65,5 +76,14 @@ struct ConvolutionShape {
       origin,
       TapRange(origin: origin, dilation: dilationWidth, taps: filterWidth, size: inputWidth)
     )
+  }
+
+  /// Output columns of 0 ..< `width` whose windows lie inside the image with all their columns.
+  @inline(__always)
+  func innerColumns(_ width: Int) -> (first: Int, end: Int) {
+    let first = (padLeft &+ strideWidth &- 1) / strideWidth
+    let room = inputWidth &+ padLeft &- (filterWidth &- 1) &* dilationWidth &- 1
+    let end = room < 0 ? 0 : room / strideWidth &+ 1
+    return (first, end < width ? end : width)
   }
 }

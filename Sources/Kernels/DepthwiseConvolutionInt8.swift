@@ -3,21 +3,31 @@
 /// `input` [N, H, W, C], `filter` [1, H, W, outputs], `bias`, `multipliers` and `shifts` [outputs],
 /// `output` [N, H, W, outputs]; output c x m + i belongs to input channel c, where m is the depth
 /// multiplier outputDepth / inputDepth. `scratch` holds `depthwiseConvolutionInt8ScratchBytes`
-/// bytes, aligned to 4; it may be nil where that is 0. The result has the bits of TensorFlow Lite
-/// for Microcontrollers.
+/// bytes, aligned to 4; without it the convolution is slower. The result has the bits of TensorFlow
+/// Lite for Microcontrollers.
+///
+/// The input's zero point is an int8, so its offset is in -127 ... 128. Without the DSP extension, or
+/// without scratch memory, plain arithmetic.
 public func depthwiseConvolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
   scratch: UnsafeMutablePointer<Int16>?, output: UnsafeMutablePointer<Int8>
 ) {
-  portableDepthwiseConvolutionInt8(
-    p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
-    output: output)
+  if hasDSP, p.inputDepth == p.outputDepth, let scratch {
+    dspDepthwiseConvolutionInt8(
+      p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      scratch: scratch, output: output)
+  } else {
+    portableDepthwiseConvolutionInt8(
+      p, input: input, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      output: output)
+  }
 }
 
-/// Bytes of scratch memory that `depthwiseConvolutionInt8` needs.
+/// Bytes of scratch memory that `depthwiseConvolutionInt8` needs with the DSP extension; the same
+/// number without it, so that a plan made on the host holds in the firmware.
 public func depthwiseConvolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
-  0
+  p.inputDepth == p.outputDepth ? DepthwiseBlocks.scratchBytes(ConvolutionShape(p)) : 0
 }
 
 /// The depthwise convolution in plain arithmetic.

@@ -1,22 +1,25 @@
 /// fp32 FULLY_CONNECTED.
 ///
 /// `input` [N, inputCount], `weights` [outputCount, inputCount], `bias` [outputCount], `output`
-/// [N, outputCount]. Products and sums are rounded separately, so host and firmware give the same
-/// bits.
+/// [N, outputCount]. Sums are those of `convolutionFloat`, so host and firmware give the same bits.
+///
+/// Bounds: vectors and rows are inputCount elements, read in one run.
 public func fullyConnectedFloat(
   _ p: FullyConnectedParameters, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
   bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
 ) {
   let count = Int(p.inputCount)
-  let rows = Int(p.outputCount)
-  for batch in 0..<Int(p.batches) {
-    let vector = input + batch &* count
-    let out = output + batch &* rows
-    for row in 0..<rows {
-      let factors = weights + row &* count
-      var sum: Float = 0
-      for index in 0..<count { sum += vector[index] * factors[index] }
-      out[row] = clamped(sum + (bias.map { $0[row] } ?? 0), p.floatMin, p.floatMax)
-    }
+  let batches = Int(p.batches)
+  let rows = FloatRows(
+    weights: weights, rowSize: count, bias: bias, count: Int(p.outputCount),
+    stride: Int(p.outputCount), min: p.floatMin, max: p.floatMax)
+  let runs = FloatRuns(length: count)
+  var batch = 0
+  while batch &+ 1 < batches {
+    rows.writePair(input + batch &* count, count, runs, output + batch &* rows.stride)
+    batch &+= 2
+  }
+  if batch < batches {
+    rows.writeOne(input + batch &* count, runs, output + batch &* rows.stride)
   }
 }

@@ -6,8 +6,13 @@ public func fullyConnectedInt8(
   _ p: FullyConnectedParameters, input: UnsafePointer<Int8>, weights: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, output: UnsafeMutablePointer<Int8>
 ) {
-  portableFullyConnectedInt8(
-    p, input: input, weights: weights, bias: bias, multipliers: nil, shifts: nil, output: output)
+  if hasDSP {
+    dspFullyConnectedInt8(
+      p, input: input, weights: weights, bias: bias, multipliers: nil, shifts: nil, output: output)
+  } else {
+    portableFullyConnectedInt8(
+      p, input: input, weights: weights, bias: bias, multipliers: nil, shifts: nil, output: output)
+  }
 }
 
 /// int8 FULLY_CONNECTED with a scale for each row of weights: `multipliers` and `shifts`
@@ -17,9 +22,15 @@ public func fullyConnectedPerChannelInt8(
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
   output: UnsafeMutablePointer<Int8>
 ) {
-  portableFullyConnectedInt8(
-    p, input: input, weights: weights, bias: bias, multipliers: multipliers, shifts: shifts,
-    output: output)
+  if hasDSP {
+    dspFullyConnectedInt8(
+      p, input: input, weights: weights, bias: bias, multipliers: multipliers, shifts: shifts,
+      output: output)
+  } else {
+    portableFullyConnectedInt8(
+      p, input: input, weights: weights, bias: bias, multipliers: multipliers, shifts: shifts,
+      output: output)
+  }
 }
 
 /// The matrix product in plain arithmetic; the scale of `p` where there are none by row.

@@ -9,7 +9,8 @@ public func quantizedMultiplier(of scale: Double) -> (multiplier: Int32, shift: 
   guard scale > 0, scale.isFinite else { return (0, 0) }
   // significand in 1 ..< 2, so fraction = significand / 2 in 0.5 ..< 1 belongs to exponent + 1.
   var shift = scale.exponent + 1
-  var fixed = Int64((scale.significand * 0x1p30).rounded(.toNearestOrAwayFromZero))
+  // Below 2^31 a half is added without rounding, so cutting off the fraction rounds half away.
+  var fixed = Int64(scale.significand * 0x1p30 + 0.5)
   if fixed == 1 << 31 {
     fixed = 1 << 30
     shift += 1

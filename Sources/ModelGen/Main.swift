@@ -1,6 +1,7 @@
-import ArgumentParser
+import CommandLineSupport
 
+/// The process.
 @main
-struct ModelGen: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "modelgen")
+enum Main {
+  static func main() { CommandRunner.main(ModelGenCommand.self) }
 }

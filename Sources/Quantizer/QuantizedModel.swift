@@ -4,6 +4,8 @@ import Models
 public struct QuantizedModel: Sendable {
   /// Every operator computes on int8, apart from QUANTIZE and DEQUANTIZE at a float interface.
   public let graph: Graph
+  /// The fp32 graph.
+  public let source: Graph
   /// int8 parameters by position in the fp32 graph's tensors, of those given or computed.
   public let parameters: [Int: Quantization]
   /// Position of each operator of the fp32 graph in `graph.operators`.

@@ -3,11 +3,10 @@ import Testing
 
 @testable import Interpreter
 
-/// The diagnostic with which preparing the graph ends; nil where it can be run.
-func refusal(_ draft: GraphDraft) throws -> ModelDiagnostic? {
-  let graph = try draft.graph()
+/// The diagnostic with which making or preparing the graph ends; nil where it can be run.
+func refusal(_ draft: GraphDraft) -> ModelDiagnostic? {
   do throws(ModelDiagnostic) {
-    _ = try Plan(graph)
+    _ = try Plan(try draft.graph())
     return nil
   } catch {
     return error

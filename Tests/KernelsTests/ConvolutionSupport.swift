@@ -78,6 +78,10 @@ struct ConvolutionCase {
     // Windows may lie wholly in the padding.
     p.outputHeight = Int32(random.int(1...7))
     p.outputWidth = Int32(random.int(1...7))
+    if p.filterHeight == 1 && random.int(0...2) == 0 {
+      (p.strideHeight, p.strideWidth, p.padTop, p.padLeft) = (1, 1, 0, 0)
+      (p.outputHeight, p.outputWidth) = (p.inputHeight, p.inputWidth)
+    }
     if depthwise {
       p.inputDepth = Int32(random.int(1...10))
       p.filterDepth = random.int(0...2) == 0 ? Int32(random.int(1...4)) : 1

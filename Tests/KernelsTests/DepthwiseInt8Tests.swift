@@ -2,19 +2,24 @@ import Testing
 
 @testable import Kernels
 
-private func run(_ c: ConvolutionCase) -> [Int8] {
+private func run(_ c: ConvolutionCase, dsp: Bool?) -> [Int8] {
   var output = [Int8](repeating: 99, count: c.outputCount)
-  var scratch = [Int32](repeating: 0, count: depthwiseConvolutionInt8ScratchBytes(c.p) / 4 + 1)
-  scratch.withUnsafeMutableBytes { memory in
-    let words = memory.bindMemory(to: Int16.self).baseAddress
-    if let bias = c.bias {
-      depthwiseConvolutionInt8(
-        c.p, input: c.input, filter: c.filter, bias: bias, multipliers: c.multipliers,
-        shifts: c.shifts, scratch: words, output: &output)
-    } else {
-      depthwiseConvolutionInt8(
-        c.p, input: c.input, filter: c.filter, bias: nil, multipliers: c.multipliers,
-        shifts: c.shifts, scratch: words, output: &output)
+  withOptionalPointer(c.bias) { bias in
+    withScratch(bytes: depthwiseConvolutionInt8ScratchBytes(c.p)) { scratch in
+      switch dsp {
+      case nil:
+        depthwiseConvolutionInt8(
+          c.p, input: c.input, filter: c.filter, bias: bias, multipliers: c.multipliers,
+          shifts: c.shifts, scratch: scratch, output: &output)
+      case true?:
+        dspDepthwiseConvolutionInt8(
+          c.p, input: c.input, filter: c.filter, bias: bias, multipliers: c.multipliers,
+          shifts: c.shifts, scratch: scratch, output: &output)
+      case false?:
+        portableDepthwiseConvolutionInt8(
+          c.p, input: c.input, filter: c.filter, bias: bias, multipliers: c.multipliers,
+          shifts: c.shifts, output: &output)
+      }
     }
   }
   return output
@@ -24,6 +29,11 @@ private func run(_ c: ConvolutionCase) -> [Int8] {
   var random = ConvolutionRandom(extreme ? 21 : 20)
   for number in 0..<400 {
     let c = ConvolutionCase(&random, depthwise: true, extreme: extreme)
-    #expect(run(c) == c.expected(depthwise: true), "case \(number): \(c.p)")
+    let expected = c.expected(depthwise: true)
+    let paths: [Bool?] = c.p.filterDepth == 1 ? [nil, true, false] : [nil, false]
+    for dsp in paths {
+      #expect(
+        run(c, dsp: dsp) == expected, "case \(number), DSP \(String(describing: dsp)): \(c.p)")
+    }
   }
 }

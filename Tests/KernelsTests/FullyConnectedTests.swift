@@ -60,6 +60,12 @@ private struct Case {
       c.p, input: c.input, weights: c.weights, bias: c.bias, multipliers: c.multipliers,
       shifts: c.shifts, output: &output)
     #expect(output == c.expected(perChannel: true, bias: c.bias), "case \(number): \(c.p)")
+    for kernel in [portableFullyConnectedInt8, dspFullyConnectedInt8] {
+      kernel(c.p, c.input, c.weights, c.bias, nil, nil, &output)
+      #expect(output == c.expected(perChannel: false, bias: c.bias), "case \(number): \(c.p)")
+      kernel(c.p, c.input, c.weights, nil, c.multipliers, c.shifts, &output)
+      #expect(output == c.expected(perChannel: true, bias: nil), "case \(number): \(c.p)")
+    }
   }
 }
 

@@ -14,12 +14,17 @@ import Testing
         #expect(Int64(found) == exact, "\(value) \(multiplier) \(shift)")
       }
     }
+    let range = OutputRange(offset: -3, min: -100, max: 127)
+    let whole = OutputRange(offset: 5, min: -128, max: 127)
     var wrong = 0
     for _ in 0..<2000 {
       let value = Int32.random(in: .min ... .max, using: &random) >> Int32(random.int(0...31))
       let multiplier = Int32.random(in: 0 ... .max, using: &random)
       let exact = exactRequantization(Int64(value), multiplier: multiplier, shift: shift)
       if Int64(requantize(value, multiplier: multiplier, shift: shift)) != exact { wrong += 1 }
+      let scale = DSPRequantizer(multiplier: multiplier, shift: shift)
+      if Int64(scale.output(value, range)) != min(max(exact - 3, -100), 127) { wrong += 1 }
+      if Int64(scale.output(value, whole)) != min(max(exact + 5, -128), 127) { wrong += 1 }
     }
     #expect(wrong == 0, "shift \(shift)")
   }

@@ -38,7 +38,9 @@ struct RefusalTests {
     expect("shape-mismatch", changed { $0.tensors[3].shape = [1, 3, 4] }, operator: 0)
     expect("shape-mismatch", changed { $0.tensors[0].shape = [2, 6, 4, 2] }, operator: 0)
     expect("shape-mismatch", changed { $0.tensors[6].shape = [1, 1, 1, 5] }, operator: 2)
-    expect("shape-mismatch", changed { $0.tensors[8].shape = [1, 5] }, operator: 4)
+    expect("shape-mismatch", changed { $0.tensors[8].shape = [1, 5] }, operator: 3)
+    expect("shape-mismatch", changed { $0.tensors[10].shape = [1, 5] }, operator: 4)
+    expect("shape-mismatch", changed { $0.tensors[11].shape = [4] }, operator: 5)
   }
 
   @Test func zeroSizesOfWeightsAreRefused() {

@@ -1,1 +1,85 @@
+import Foundation
+import Models
 import Testing
+
+@testable import Quantizer
+
+/// The folder with real models and reference outputs; nil where it is not there.
+enum Shared {
+  static let folder: URL? = {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
+    let folder =
+      (named.map { URL(fileURLWithPath: $0) }
+      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
+      .resolvingSymlinksInPath()
+    let table = folder.appendingPathComponent("oracles/tinyml_ops.tsv")
+    return FileManager.default.fileExists(atPath: table.path) ? folder : nil
+  }()
+
+  static let isThere = folder != nil
+  static let absence: Comment =
+    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
+
+  static func path(_ name: String) throws -> String {
+    try #require(folder).appendingPathComponent(name).path
+  }
+
+  static func graph(_ name: String) throws -> Graph { try TFLiteReader.read(path: path(name)) }
+}
+
+/// An fp32 model and what TensorFlow 2.13.1 makes of it in int8, relative to `shared/oracles`.
+struct ModelPair: Sendable, CustomTestStringConvertible {
+  let fp32: String
+  let int8: String
+  var testDescription: String { int8 }
+
+  static let generated = ["cnn_l1", "cnn_l2", "fc_l1_w16", "fc_l2_w64"].map {
+    ModelPair(fp32: "generated/\($0).tflite", int8: "generated/\($0)int8.tflite")
+  }
+  static let tinyML =
+    ["ad01", "pretrainedResnet", "str_ww_ref_model", "vww_96"].map {
+      ModelPair(
+        fp32: "original-tf2131/\($0).tflite", int8: "original-tf2131-int8/\($0)_int8.tflite")
+    } + [
+      ModelPair(
+        fp32: "original-tf2131-int8/kws_ref_model_f32.tflite",
+        int8: "original-tf2131-int8/kws_ref_model_int8.tflite")
+    ]
+  static let all = generated + tinyML
+
+  func graphs() throws -> (fp32: Graph, int8: Graph) {
+    (try Shared.graph("oracles/" + fp32), try Shared.graph("oracles/" + int8))
+  }
+}
+
+/// The diagnostic with which `body` ends; nil where it succeeds.
+func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
+  do throws(ModelDiagnostic) {
+    _ = try body()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+extension ModelDiagnostic {
+  /// Says what and what to do, in text that can be shown.
+  var isHelpful: Bool {
+    let isClean = (headline + remedy).unicodeScalars.allSatisfy {
+      $0.properties.generalCategory != .control
+    }
+    return isClean && !rule.isEmpty && !message.isEmpty && !remedy.isEmpty
+  }
+}
+
+/// Writes bytes to a file of its own and removes it afterwards.
+func withFile<R>(_ name: String, _ bytes: [UInt8], _ body: (String) throws -> R) throws -> R {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let file = folder.appendingPathComponent(name)
+  try Data(bytes).write(to: file)
+  return try body(file.path)
+}

@@ -22,7 +22,7 @@ struct AnalyzeCommand: ParsableCommand {
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
       RooflineCommand.self, CrossoverCommand.self, FindingsCommand.self, SummaryCommand.self,
-      AssumptionsCommand.self, SealCommand.self, RedrawCommand.self,
+      AssumptionsCommand.self, ModelCommand.self, SealCommand.self, RedrawCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -82,7 +82,7 @@ struct Session {
   }
 
   /// Subcommands of the design that do not exist yet.
-  private static let planned = ["capture", "model"]
+  private static let planned = ["capture"]
 
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
   private static func refuseMistypedCommand(_ first: String) throws(UsageFailure) {

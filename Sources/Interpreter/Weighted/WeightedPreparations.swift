@@ -7,4 +7,6 @@ enum WeightedPreparations {
     KindPreparation(.depthwiseConv2D, ConvolutionPreparation.depthwise),
     KindPreparation(.fullyConnected, FullyConnectedPreparation.prepare),
   ]
+
+  static let kinds = Set(all.map(\.kind))
 }

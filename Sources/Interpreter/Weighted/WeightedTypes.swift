@@ -13,9 +13,10 @@ extension Preparation {
     let input = try inputTensor(0).elementType
     let weights = try inputTensor(1).elementType
     let output = try outputTensor().elementType
+    let bias = hasInput(2) ? try inputTensor(2).elementType : nil
     switch (input, weights, output) {
-    case (.int8, .int8, .int8): return .int8
-    case (.float32, .float32, .float32): return .float32
+    case (.int8, .int8, .int8) where bias == nil || bias == .int32: return .int8
+    case (.float32, .float32, .float32) where bias == nil || bias == .float32: return .float32
     case (.float32, .int8, .float32):
       throw refusal(
         "hybrid", "the model is hybrid: int8 weights and float32 activations, which TFLM refuses",

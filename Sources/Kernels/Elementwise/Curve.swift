@@ -15,18 +15,18 @@ public struct CurveParameters: Sendable {
 
   private static let integerBits: Int32 = 4
 
-  /// Of an input's scale and zero point; nil for a scale of 2^4 and above, which shifts all bits out.
-  public init?(_ input: AffineInt8) {
+  /// Of an input's scale and zero point. From a scale of 8 the radius is 0: there are the two ends only.
+  public init(_ input: AffineInt8) {
     zeroPoint = input.zeroPoint
-    (multiplier, shift) = rescaling(of: Double(input.scale) * Double(1 << (31 - Self.integerBits)))
-    guard shift <= 31 else { return nil }
-    radius = inputRadius(integerBits: Self.integerBits, shift: shift)
+    let scale = Double(input.scale) * Double(1 << (31 - Self.integerBits))
+    (multiplier, shift) = quantizedMultiplier(of: scale)
+    radius = inputRadius(integerBits: Self.integerBits, scale: scale)
   }
 
-  /// The input with 4 integer bits; nil at or beyond the radius.
+  /// A difference inside the radius, with 4 integer bits.
   @inline(__always)
   func scaled(_ difference: Int32) -> Int32 {
-    rescaled(difference, multiplier: multiplier, shift: shift)
+    requantize(difference, multiplier: multiplier, shift: shift)
   }
 
   @inline(__always)

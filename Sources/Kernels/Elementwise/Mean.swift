@@ -20,7 +20,7 @@ public struct MeanParameters: Sendable {
 
   /// Of fp32; nil for too many dimensions, an axis that is none, or an input without elements. An axis
   /// below 0 counts from the end, one named twice counts once.
-  public init?<Numbers: RandomAccessCollection>(
+  public init?<Numbers: BidirectionalCollection>(
     input: Numbers, axes: Numbers
   ) where Numbers.Element == Int {
     guard let shape = KernelShape(input), shape.count > 0 else { return nil }
@@ -45,13 +45,13 @@ public struct MeanParameters: Sendable {
   ///
   /// The division by the number of elements goes into the multiplier: 2^k of it, k = its highest bit,
   /// into the shift, as far as that keeps it from -31.
-  public init?<Numbers: RandomAccessCollection>(
+  public init?<Numbers: BidirectionalCollection>(
     input: Numbers, axes: Numbers, from quantization: AffineInt8, to output: AffineInt8
   ) where Numbers.Element == Int {
     self.init(input: input, axes: axes)
     inputZeroPoint = quantization.zeroPoint
     outputZeroPoint = output.zeroPoint
-    let ratio = rescaling(of: Double(quantization.scale) / Double(output.scale))
+    let ratio = quantizedMultiplier(of: Double(quantization.scale) / Double(output.scale))
     let highestBit = 31 - Int32(reducedCount.leadingZeroBitCount)
     let moved = min(highestBit, 31 &+ ratio.shift)
     multiplier = Int32(truncatingIfNeeded: (Int64(ratio.multiplier) << moved) / Int64(reducedCount))
@@ -91,7 +91,7 @@ public func meanInt8(
   parameters.forEach(input, zero: zero) {
     $0 &+ Int32($1)
   } _: { offset, sum in
-    let scaled = rescaled(sum, multiplier: parameters.multiplier, shift: parameters.shift)
+    let scaled = requantize(sum, multiplier: parameters.multiplier, shift: parameters.shift)
     output[offset] = Int8Range().holding(scaled &+ parameters.outputZeroPoint)
   }
 }

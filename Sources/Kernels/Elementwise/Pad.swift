@@ -10,9 +10,9 @@ public struct PadParameters: Sendable {
 
   /// nil where a number of elements is below 0, there is not one pair per dimension, or the output is
   /// too large.
-  public init?<Numbers: RandomAccessCollection & BidirectionalCollection>(
+  public init?<Numbers: BidirectionalCollection>(
     input: Numbers, before: Numbers, after: Numbers
-  ) where Numbers.Element == Int, Numbers.Index == Int {
+  ) where Numbers.Element == Int {
     guard before.count == input.count, after.count == input.count,
       let shape = KernelShape(input), let front = KernelShape(before),
       let back = KernelShape(after)

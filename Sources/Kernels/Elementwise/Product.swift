@@ -22,7 +22,7 @@ public struct ProductParameters: Sendable {
     outputOffset = output.zeroPoint
     self.range = range
     let scale = Double(left.scale) * Double(right.scale) / Double(output.scale)
-    (multiplier, shift) = rescaling(of: scale)
+    (multiplier, shift) = quantizedMultiplier(of: scale)
     // A product of two differences has up to 17 bits.
     guard shift <= 14 else { return nil }
   }
@@ -35,7 +35,7 @@ public func multiplyInt8(
 ) {
   shape.forEach(left, right, output) {
     let product = (Int32($0) &+ parameters.leftOffset) &* (Int32($1) &+ parameters.rightOffset)
-    let scaled = rescaled(product, multiplier: parameters.multiplier, shift: parameters.shift)
+    let scaled = requantize(product, multiplier: parameters.multiplier, shift: parameters.shift)
     return parameters.range.holding(scaled &+ parameters.outputOffset)
   }
 }

@@ -35,15 +35,16 @@ public struct SoftmaxParameters: Sendable {
     let unit = Double(1 << (31 - Self.integerBits))
     let real = min(Double(beta) * Double(inputScale) * unit, Double(Int32.max))
     guard real > 1 else { return nil }
-    (multiplier, shift) = rescaling(of: real)
-    leastDifference = 0 &- inputRadius(integerBits: Self.integerBits, shift: shift)
+    (multiplier, shift) = quantizedMultiplier(of: real)
+    leastDifference = 0 &- inputRadius(integerBits: Self.integerBits, scale: real)
   }
 }
 
-/// Least difference from the zero point that a format with so many integer bits does not hold, when
-/// integers are scaled by 2^shift and a fraction.
-func inputRadius(integerBits: Int32, shift: Int32) -> Int32 {
+/// The largest difference from the zero point that a format with so many integer bits holds, rounded
+/// down, when differences are scaled by the power of two next above `scale`.
+func inputRadius(integerBits: Int32, scale: Double) -> Int32 {
   let most = Double((1 << integerBits) - 1) * Double(Int64(1) << (31 - integerBits))
+  let shift = scale.exponent + 1
   if shift < 0 { return .max }
   return shift > 62 ? 0 : Int32((most / Double(Int64(1) << Int64(shift))).rounded(.down))
 }
@@ -93,13 +94,13 @@ private func softmaxRow(
   let headroom = Int32(UInt32(bitPattern: sum).leadingZeroBitCount)
   let fraction = (sum &<< headroom) &- Int32.min
   let reciprocal = FixedPoint.reciprocal(ofOnePlus: fraction)
-  // From 31 bits after the point to the 8 of the output, over that power of two: 23 to 34, where
-  // those above 31 take more than `mostInt8Depth` elements.
-  let exponent = min((12 &- headroom) &+ 23, 31)
+  // From 31 bits after the point to the 8 of the output, over that power of two: 23 to 34. Above 31,
+  // for sums of 512 and more, every share is below half a step; TFLM stops the program there.
+  let exponent = (12 &- headroom) &+ 23
   index = 0
   while index < count {
     var result = Int8.min
-    if let term = exponential(input[index]) {
+    if exponent <= 31, let term = exponential(input[index]) {
       let share = FixedPoint.divided(
         FixedPoint.product(reciprocal, term), byPowerOfTwo: exponent)
       result = Int8Range().holding(share &- 128)

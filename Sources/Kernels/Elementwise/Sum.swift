@@ -55,23 +55,23 @@ public struct SumParameters: Sendable {
     leftOffset = 0 &- left.zeroPoint
     rightOffset = 0 &- right.zeroPoint
     outputOffset = output.zeroPoint
-    (leftMultiplier, leftScaleShift) = rescaling(of: leftScale)
-    (rightMultiplier, rightScaleShift) = rescaling(of: rightScale)
-    (outputMultiplier, outputShift) = rescaling(of: outputScale)
+    (leftMultiplier, leftScaleShift) = quantizedMultiplier(of: leftScale)
+    (rightMultiplier, rightScaleShift) = quantizedMultiplier(of: rightScale)
+    (outputMultiplier, outputShift) = quantizedMultiplier(of: outputScale)
     // A number just below 1 may be rounded to it.
     guard outputShift <= 0 else { return nil }
   }
 
   @inline(__always)
   func widenedLeft(_ x: Int8) -> Int32 {
-    rescaled(
+    requantize(
       (Int32(x) &+ leftOffset) &<< Self.leftShift, multiplier: leftMultiplier,
       shift: leftScaleShift)
   }
 
   @inline(__always)
   func widenedRight(_ x: Int8) -> Int32 {
-    rescaled(
+    requantize(
       (Int32(x) &+ rightOffset) &<< Self.leftShift, multiplier: rightMultiplier,
       shift: rightScaleShift)
   }
@@ -79,7 +79,7 @@ public struct SumParameters: Sendable {
   @inline(__always)
   func narrowed(_ x: Int32) -> Int8 {
     range.holding(
-      rescaled(x, multiplier: outputMultiplier, shift: outputShift) &+ outputOffset)
+      requantize(x, multiplier: outputMultiplier, shift: outputShift) &+ outputOffset)
   }
 }
 

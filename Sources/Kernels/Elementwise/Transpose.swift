@@ -10,9 +10,9 @@ public struct TransposeParameters: Sendable {
   public let count: Int32
 
   /// nil for too many dimensions or elements, or for numbers that are no permutation.
-  public init?<Numbers: RandomAccessCollection & BidirectionalCollection>(
+  public init?<Numbers: BidirectionalCollection>(
     input: Numbers, permutation: Numbers
-  ) where Numbers.Element == Int, Numbers.Index == Int {
+  ) where Numbers.Element == Int {
     guard let shape = KernelShape(input), permutation.count == input.count else { return nil }
     count = shape.count
     let steps = shape.strides

@@ -38,14 +38,14 @@ public struct RequantizationParameters: Sendable {
   private init?(_ input: AffineInt8, _ output: AffineInt8, ratio: Double) {
     inputZeroPoint = input.zeroPoint
     outputZeroPoint = output.zeroPoint
-    (multiplier, shift) = rescaling(of: ratio)
+    (multiplier, shift) = quantizedMultiplier(of: ratio)
     // Differences have 9 bits.
     guard shift <= 22 else { return nil }
   }
 
   @inline(__always)
   func result(_ x: Int8) -> Int8 {
-    let scaled = rescaled(Int32(x) &- inputZeroPoint, multiplier: multiplier, shift: shift)
+    let scaled = requantize(Int32(x) &- inputZeroPoint, multiplier: multiplier, shift: shift)
     return range.holding(scaled &+ outputZeroPoint)
   }
 }

@@ -71,6 +71,9 @@ public struct ArenaPlan: Sendable, Equatable {
   public var usedBytes: Int { headBytes + tailBytes }
   /// The smallest arena, a multiple of 16, in which AllocateTensors succeeds and the model runs. Can
   /// be more than `usedBytes`, as AllocateTensors also needs memory that it gives back.
+  ///
+  /// Somewhat smaller arenas can happen to work where FULLY_CONNECTED is quantized per channel: its
+  /// tables may then overwrite temporary tensors, which TFLM does not check. The plan keeps them apart.
   public let minimumBytes: Int
   /// When the arena of that size is full.
   public let decisivePhase: ArenaPhase

@@ -19,6 +19,10 @@ public enum ArenaPlanner {
     _ graph: Graph, target: ArenaTarget = .cortexM33
   ) throws(ModelDiagnostic) -> ArenaPlan {
     let sizes = try ArenaCheck.sizes(graph)
+    let tensors = graph.tensors.indices.filter {
+      graph.tensors[$0].constant == nil && !graph.tensors[$0].isVariable && sizes[$0] > 0
+    }
+    try MemoryPlanner.checkCount(tensors.count)
     let kernels = try self.kernels(graph)
     var arena = Arena()
     takeSetup(&arena, graph, kernels, target)
@@ -28,28 +32,28 @@ public enum ArenaPlanner {
     if !requests.isEmpty {
       arena.takePersistent(.scratchBufferHandle, count: requests.count)
     }
-    let buffers = self.buffers(graph, sizes, requests)
-    takePlanning(&arena, graph, sizes, requests: requests.count, planned: buffers.all.count)
-    let plan = try MemoryPlanner.plan(buffers: buffers.all, alignment: Arena.alignment)
+    let buffers = self.buffers(graph, tensors, sizes, requests)
+    takePlanning(&arena, graph, sizes, requests: requests.count, planned: buffers.count)
+    let plan = try MemoryPlanner.plan(buffers: buffers, alignment: Arena.alignment)
 
     arena.phase = .inference
     arena.setHead(plan.bytes)
     takeInputsAndOutputs(&arena, graph)
     guard arena.minimumBytes <= mostBytes else { throw tooLarge("the arena") }
 
-    let tensorCount = buffers.tensors.count
     return ArenaPlan(
       target: target, headBytes: arena.head, tailBytes: arena.tail,
       minimumBytes: arena.minimumBytes, decisivePhase: arena.decisive,
-      tensors: buffers.tensors.enumerated().map { position, index in
+      tensors: tensors.enumerated().map { position, index in
         ArenaPlan.TensorPlacement(
           tensorIndex: index, offset: plan.offsets[position], bytes: plan.sizes[position],
-          firstStep: buffers.all[position].first, lastStep: buffers.all[position].last)
+          firstStep: buffers[position].first, lastStep: buffers[position].last)
       },
       scratch: requests.enumerated().map { position, request in
         ArenaPlan.ScratchPlacement(
           operatorIndex: request.operatorIndex, what: request.what,
-          offset: plan.offsets[tensorCount + position], bytes: plan.sizes[tensorCount + position])
+          offset: plan.offsets[tensors.count + position],
+          bytes: plan.sizes[tensors.count + position])
       },
       persistent: arena.persistent, headLowerBound: plan.lowerBound,
       marginBytes: kernels.reduce(0) { $0 + $1.guessedBytes },
@@ -149,12 +153,9 @@ public enum ArenaPlanner {
 
   /// What the planner places, in TFLM's order: tensors, then scratch memory.
   private static func buffers(
-    _ graph: Graph, _ sizes: [Int], _ requests: [Request]
-  ) -> (tensors: [Int], all: [MemoryPlanner.Buffer]) {
+    _ graph: Graph, _ tensors: [Int], _ sizes: [Int], _ requests: [Request]
+  ) -> [MemoryPlanner.Buffer] {
     let lifetimes = TensorLifetimes(graph).all
-    let tensors = graph.tensors.indices.filter {
-      graph.tensors[$0].constant == nil && !graph.tensors[$0].isVariable && sizes[$0] > 0
-    }
     var all = tensors.map { index in
       // Tensors that nothing uses are placed as well, at a time of their own.
       let lifetime = lifetimes[index] ?? -1...(-1)
@@ -165,7 +166,7 @@ public enum ArenaPlanner {
       MemoryPlanner.Buffer(
         bytes: $0.bytes, first: $0.operatorIndex + 1, last: $0.operatorIndex + 1)
     }
-    return (tensors, all)
+    return all
   }
 
   /// The tensors that `input()` and `output()` of the interpreter give.

@@ -6,7 +6,7 @@
 /// offsets are TFLM's.
 public enum MemoryPlanner {
   /// More buffers are refused: placing takes time with the square of their number.
-  public static let mostBuffers = 8192
+  public static let mostBuffers = 4096
   /// Larger buffers are refused: 1 TiB, so that sums of offsets cannot overflow.
   public static let mostBytes = 1 << 40
 
@@ -101,11 +101,7 @@ public enum MemoryPlanner {
         "memory-plan", "the alignment is \(alignment) bytes; 1 to 4096 are allowed",
         remedy: "Use 16.")
     }
-    guard buffers.count <= mostBuffers else {
-      throw ModelDiagnostic(
-        "memory-plan", "there are \(buffers.count) buffers; \(mostBuffers) are allowed",
-        remedy: "No model for a microcontroller is this large: fold constants, convert it again.")
-    }
+    try checkCount(buffers.count)
     for (index, buffer) in buffers.enumerated() {
       guard buffer.bytes >= 0, buffer.bytes <= mostBytes else {
         throw ModelDiagnostic(
@@ -117,6 +113,14 @@ public enum MemoryPlanner {
           "memory-plan", "buffer \(index) lives from step \(buffer.first) to \(buffer.last)",
           remedy: "The last step must not be before the first.")
       }
+    }
+  }
+
+  static func checkCount(_ count: Int) throws(ModelDiagnostic) {
+    guard count <= mostBuffers else {
+      throw ModelDiagnostic(
+        "memory-plan", "there are \(count) buffers; \(mostBuffers) are allowed",
+        remedy: "No model for a microcontroller is this large: fold constants, convert it again.")
     }
   }
 

@@ -39,6 +39,7 @@ public struct Graph: Sendable, Equatable {
     for (index, each) in operators.enumerated() {
       do throws(ModelDiagnostic) {
         costs.append(try OperatorCosting(each, tensors: tensors).cost(index: index))
+        try ShapeCheck.check(each, tensors: tensors)
       } catch {
         throw error.within(ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
       }

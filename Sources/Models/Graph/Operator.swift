@@ -55,6 +55,8 @@ extension OperatorKind {
   public static let mul = OperatorKind(code: 18)
   /// The larger of x and 0.
   public static let relu = OperatorKind(code: 19)
+  /// x, not below -1 and not above 1.
+  public static let reluN1To1 = OperatorKind(code: 20)
   /// x, not below 0 and not above 6.
   public static let relu6 = OperatorKind(code: 21)
   /// The hyperbolic tangent.

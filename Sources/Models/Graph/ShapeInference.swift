@@ -24,7 +24,8 @@ public enum ShapeInference {
       return try fullyConnected(data, try operand(inputs, 1, "weights"), attributes)
     case .add, .sub, .mul, .maximum, .minimum:
       return try broadcast(data.shape, try operand(inputs, 1, "second operand").shape)
-    case .relu, .relu6, .tanh, .logistic, .softmax, .quantize, .dequantize: return data.shape
+    case .relu, .reluN1To1, .relu6, .tanh, .logistic, .softmax, .quantize, .dequantize:
+      return data.shape
     case .reshape: return try reshape(data, attributes, inputs)
     case .pad: return try pad(data, inputs)
     case .transpose: return try transpose(data, inputs)

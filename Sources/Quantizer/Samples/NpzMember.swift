@@ -5,7 +5,7 @@ enum NpzMember {
   /// The member with that name, else the only one that `fit` accepts. Throws where there is none, or
   /// several.
   static func find(
-    in archive: ZipReader, named wanted: String?,
+    in archive: ZipReader, named wanted: String?, largest: Int = SampleFile.largest,
     fit: (NumberArray) throws(ModelDiagnostic) -> SampleShape
   ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
     let names = archive.members.map { shown($0.name) }
@@ -24,7 +24,17 @@ enum NpzMember {
     }
     var found: [(name: String, array: NumberArray, shape: SampleShape)] = []
     var refusals: [ModelDiagnostic] = []
+    // Several members may claim the same packed bytes.
+    var unpacked = 0
     for member in archive.members where member.name.hasSuffix(".npy") {
+      unpacked += member.length
+      guard unpacked <= largest else {
+        throw ModelDiagnostic(
+          "zip-size",
+          "the members together have more than \(largest) bytes, the most unpacked",
+          remedy: "Name the one with the samples as FILE.npz:NAME, or store fewer samples.",
+          place: ModelPlace(offset: member.headerOffset))
+      }
       let array = try read(member, of: archive)
       do throws(ModelDiagnostic) {
         found.append((shown(member.name), array, try fit(array)))

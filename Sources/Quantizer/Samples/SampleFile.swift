@@ -7,13 +7,13 @@ import Darwin
 #endif
 
 /// The bytes of a file of samples.
-enum SampleFile {
+public enum SampleFile {
   /// Samples for calibration are a few MB; this much is held in memory at most.
   static let largest = 1 << 30
   private static let step = 1 << 20
 
   /// All bytes of the file at `path`. Throws where it cannot be read or is too large.
-  static func bytes(path: String) throws(ModelDiagnostic) -> [UInt8] {
+  public static func bytes(path: String) throws(ModelDiagnostic) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
     defer { close(descriptor) }

@@ -64,8 +64,8 @@ extension SampleSet {
     _ bytes: [UInt8], input: [Int], options: SampleOptions
   ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
     let elements = NumberArray.product(SampleShape.ofOne(input)) ?? 0
-    let size = elements * options.rawFormat.width
-    guard size > 0, bytes.count % size == 0, !bytes.isEmpty else {
+    let (size, overflows) = elements.multipliedReportingOverflow(by: options.rawFormat.width)
+    guard !overflows, size > 0, bytes.count % size == 0, !bytes.isEmpty else {
       throw ModelDiagnostic(
         "raw-size",
         "the file has \(bytes.count) bytes; a sample of \(elements) numbers of type "

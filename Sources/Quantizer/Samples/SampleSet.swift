@@ -11,7 +11,7 @@ public struct SampleSet: Sendable {
 
   let storage: Storage
   /// Positions in the storage.
-  let indices: Range<Int>
+  let indices: [Int]
   /// Where the samples are from: a path, or how random numbers are distributed.
   public let source: String
 
@@ -27,9 +27,9 @@ public struct SampleSet: Sendable {
       ? .synthetic(count, description: source) : .samples(count, file: source)
   }
 
-  init(_ storage: Storage, indices: Range<Int>, source: String) {
+  init(_ storage: Storage, indices: some Sequence<Int>, source: String) {
     self.storage = storage
-    self.indices = indices
+    self.indices = Array(indices)
     self.source = source
   }
 
@@ -44,9 +44,9 @@ public struct SampleSet: Sendable {
       indices: 0..<max(count, 0), source: "\(distribution), seed \(seed)")
   }
 
-  /// The values of sample `index`, counted from 0, for each input of the model, row by row.
+  /// The values of sample `index`, in 0..<count, for each input of the model, row by row.
   public func sample(_ index: Int) -> [[Float]] {
-    let position = indices.lowerBound + index
+    let position = indices[index]
     switch storage {
     case .array(let array, let shape, let offset, let factor):
       let start = position * shape.elements
@@ -62,27 +62,41 @@ public struct SampleSet: Sendable {
     }
   }
 
-  /// The first samples, and the last for a check on data that calibration has not seen:
+  /// Which samples are kept from calibration.
+  public enum HoldOut: Sendable {
+    /// The last of the file.
+    case last
+    /// Samples at equal distances, the last among them. For files in which samples are sorted by
+    /// class, where the last would be of one class.
+    case interleaved
+  }
+
+  /// Samples to calibrate on, and others for a check on data that calibration has not seen:
   /// `heldOutShare` of them, at least one of each where there are two. Deterministic.
-  public func split(heldOutShare: Double = 0.2) -> (calibration: SampleSet, heldOut: SampleSet) {
-    let wanted = (Double(count) * min(max(heldOutShare, 0), 1)).rounded()
-    let heldOut =
-      count < 2 || heldOutShare <= 0 ? 0 : min(max(Int(wanted), 1), count - 1)
-    return (prefix(count - heldOut), suffix(heldOut))
+  public func split(
+    heldOutShare: Double = 0.2, _ choice: HoldOut = .last
+  ) -> (calibration: SampleSet, heldOut: SampleSet) {
+    let wanted = Int((Double(count) * min(max(heldOutShare, 0), 1)).rounded())
+    let number = count < 2 || heldOutShare <= 0 ? 0 : min(max(wanted, 1), count - 1)
+    let held: Set<Int> =
+      switch choice {
+      case .last: Set(count - number..<count)
+      case .interleaved: Set((0..<number).map { ($0 + 1) * count / number - 1 })
+      }
+    return (
+      with(indices.indices.filter { !held.contains($0) }.map { indices[$0] }),
+      with(held.sorted().map { indices[$0] })
+    )
   }
 
   /// The first `count` samples, or all where there are fewer.
-  public func prefix(_ count: Int) -> SampleSet {
-    SampleSet(
-      storage, indices: indices.lowerBound..<indices.lowerBound + min(max(count, 0), self.count),
-      source: source)
-  }
+  public func prefix(_ count: Int) -> SampleSet { with(Array(indices.prefix(max(count, 0)))) }
 
   /// The last `count` samples, or all where there are fewer.
-  public func suffix(_ count: Int) -> SampleSet {
-    SampleSet(
-      storage, indices: indices.upperBound - min(max(count, 0), self.count)..<indices.upperBound,
-      source: source)
+  public func suffix(_ count: Int) -> SampleSet { with(Array(indices.suffix(max(count, 0)))) }
+
+  private func with(_ indices: [Int]) -> SampleSet {
+    SampleSet(storage, indices: indices, source: source)
   }
 
   /// Channels first to channels last.

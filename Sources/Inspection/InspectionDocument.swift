@@ -1,0 +1,165 @@
+import Models
+import Notebook
+
+/// What a model is made of and what it costs, as a document.
+public struct InspectionDocument: Sendable {
+  let model: OpenedModel
+  let arena: ArenaPlan?
+  private let arenaFailure: ModelDiagnostic?
+
+  /// Looks at `model`.
+  public init(_ model: OpenedModel) {
+    self.model = model
+    do throws(ModelDiagnostic) {
+      arena = try ArenaPlanner.plan(model.graph)
+      arenaFailure = nil
+    } catch {
+      arena = nil
+      arenaFailure = error
+    }
+  }
+
+  /// Tables of the whole, of operators and of the arena, and what is to be known of them.
+  public var notebook: ExecutedNotebook {
+    let heading = "Model \(model.name)"
+    var blocks: [Block] = [
+      .heading(level: 1, [.text(heading)]), .table(summary), .table(operators),
+    ]
+    if let arena { blocks += ArenaBlocks.blocks(arena, model.graph) }
+    blocks += callouts
+    return ExecutedNotebook(title: heading, blocks: blocks)
+  }
+
+  private var summary: Table {
+    let graph = model.graph
+    var rows: [Table.Row] = []
+    func add(_ what: String, _ value: Table.Cell) { rows.append(.init([.text(what), value])) }
+    func number(_ what: String, _ value: UInt64, _ unit: String) {
+      add(what, .text(Numbers.grouped(value) + " " + unit, sortValue: Double(value)))
+    }
+    add("format", .text(model.format.rawValue))
+    add("dtype", .text("\(graph.dtype)"))
+    add("weights are", .text(Self.words(graph.weightsSource, graph.note)))
+    if graph.bytes.isEmpty {
+      add("CRC-32", .missing(reason: "it is that of a .tflite file, and this is none"))
+    } else {
+      add("CRC-32", .text(Numbers.hex(graph.crc32)))
+      number("file", UInt64(graph.bytes.count), "B")
+    }
+    add("inputs", .text(list(graph.inputs)))
+    add("outputs", .text(list(graph.outputs)))
+    number("operators", UInt64(graph.operators.count), "")
+    number("MAC", graph.macs, "")
+    number("weights", graph.weightBytes, "B")
+    if let arena {
+      add(
+        "arena (TFLM, Cortex-M33)",
+        .text(
+          Numbers.grouped(UInt64(arena.minimumBytes)) + " B"
+            + (arena.isExact
+              ? "" : ", at most \(Numbers.grouped(UInt64(arena.marginBytes))) too many"),
+          sortValue: Double(arena.minimumBytes)))
+    } else {
+      add("arena (TFLM, Cortex-M33)", .missing(reason: arenaFailure?.message ?? "not planned"))
+    }
+    return Table(columns: [.init([""]), .init([""])], rows: rows)
+  }
+
+  private var operators: Table {
+    let graph = model.graph
+    let all = max(graph.macs, 1)
+    return Table(
+      columns: [
+        .init(["#"]), .init(["operator"]), .init(["input"], priority: 2), .init(["output"]),
+        .init(["weights"], priority: 1), .init(["stride"], priority: 4),
+        .init(["padding"], priority: 5), .init(["MAC"]), .init(["share"], unit: "%", priority: 3),
+        .init(["weights"], unit: "B"), .init(["other constants"], unit: "B", priority: 6),
+        .init(["activations in"], unit: "B", priority: 7),
+        .init(["activations out"], unit: "B", priority: 7),
+      ],
+      rows: graph.costs.map { cost in
+        .init([
+          .text("\(cost.index)"), .text(cost.kind), shape(cost.input), shape(cost.output),
+          cost.weights.isEmpty ? .text("") : shape(cost.weights),
+          .text(cost.stride.map(String.init).joined(separator: "x")), .text(cost.padding ?? ""),
+          cost.uncounted.map { .missing(reason: $0) }
+            ?? .text(Numbers.grouped(cost.macs), sortValue: Double(cost.macs)),
+          cost.uncounted.map { .missing(reason: $0) }
+            ?? .text(Numbers.oneDecimal(100 * Double(cost.macs) / Double(all))),
+          bytes(cost.weightBytes), bytes(cost.constantBytes), bytes(cost.activationBytesIn),
+          bytes(cost.activationBytesOut),
+        ])
+      }, caption: [.text("Operators of \(model.name)")])
+  }
+
+  private var callouts: [Block] {
+    var result: [Block] = []
+    if model.graph.dtype.isHybrid {
+      result.append(
+        .callout(
+          Callout(
+            .finding(.warning), title: ["The model is hybrid: TFLM refuses it."],
+            blocks: [
+              .paragraph([
+                "Integer weights with float activations are for phones. Quantize the float model with ",
+                .code("modelgen convert --int8"), ".",
+              ])
+            ])))
+    }
+    for remark in model.remarks + (arena?.remarks ?? []) {
+      let place = remark.place.description
+      result.append(
+        .callout(
+          Callout(
+            .note, title: [.text(place.isEmpty ? remark.message : "\(place): \(remark.message)")],
+            blocks: [.paragraph([.text(remark.remedy)])])))
+    }
+    if !model.changes.isEmpty {
+      let text = model.changes.map { "\($0.pass) \($0.count)" }.joined(separator: ", ")
+      result.append(.paragraph([.text("Transforms and their changes: \(text).")]))
+    }
+    return result
+  }
+
+  private func list(_ tensors: [Int]) -> String {
+    tensors.map { index in
+      let tensor = model.graph.tensors[index]
+      let name = tensor.name.isEmpty ? "" : VisibleName.of(tensor.name) + " "
+      let shape = tensor.shape.map(String.init).joined(separator: "x")
+      var text = "\(name)\(shape) \(tensor.elementType.name)"
+      if let quantization = tensor.quantization, quantization.scales.count == 1 {
+        text += ", scale \(quantization.scales[0]), zero point \(quantization.zeroPoints[0])"
+      }
+      return text
+    }.joined(separator: "; ")
+  }
+
+  private func shape(_ sizes: [Int]) -> Table.Cell {
+    .text(sizes.map(String.init).joined(separator: "x"))
+  }
+
+  private func bytes(_ count: UInt64) -> Table.Cell {
+    .text(Numbers.grouped(count), sortValue: Double(count))
+  }
+
+  private static func words(_ source: String, _ note: String) -> String {
+    switch source {
+    case "twin": "seeded, not trained (\(VisibleName.of(note)))"
+    case "seeded": "seeded, not trained"
+    default: "as in the file"
+    }
+  }
+}
+
+/// Text of a file that is shown: short and without control characters.
+enum VisibleName {
+  static func of(_ text: String) -> String {
+    let shown = text.unicodeScalars.prefix(60).map { scalar -> String in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+      default: String(scalar)
+      }
+    }.joined()
+    return text.unicodeScalars.count > 60 ? shown + "..." : shown
+  }
+}

@@ -1,2 +1,0 @@
-/// Reads Keras .h5 files and SavedModel folders.
-public enum KerasRoom {}

@@ -1,0 +1,65 @@
+import Models
+
+/// Reads SavedModel folders that Keras 2 wrote: the layers that `KerasOperation` names.
+///
+/// The model comes from Keras' own metadata, not from TensorFlow's functions, and the weights from the
+/// checkpoint in `variables/`, its checksums verified. The draft is as that of `KerasH5Reader`.
+public enum SavedModelReader {
+  /// Reads the folder, or the folder of a `saved_model.pb`, at `path`.
+  public static func read(path folder: String) throws(ModelDiagnostic) -> ImportedDraft {
+    do throws(ModelDiagnostic) {
+      var result = try readFolder(try root(folder))
+      result.remarks = result.remarks.map { $0.of(folder) }
+      return result
+    } catch {
+      throw error.ofFile(folder)
+    }
+  }
+
+  private static func root(_ path: String) throws(ModelDiagnostic) -> String {
+    switch PathKind(path) {
+    case nil:
+      throw ModelDiagnostic("unreadable", "there is no such folder", remedy: "Check the name.")
+    case .folder?: return path.hasSuffix("/") ? path : path + "/"
+    case _ where path.hasSuffix("/saved_model.pb"): return String(path.dropLast(14))
+    case _ where path == "saved_model.pb": return ""
+    default:
+      throw ModelDiagnostic(
+        "folder", "is no folder; a SavedModel is one, with saved_model.pb in it",
+        remedy: "Name the folder.")
+    }
+  }
+
+  private static func readFolder(_ root: String) throws(ModelDiagnostic) -> ImportedDraft {
+    let path = root + "saved_model.pb"
+    let objects = try objects(root, path)
+    let model: KerasModel
+    do throws(ModelDiagnostic) {
+      model = try KerasModel(objects.model)
+    } catch {
+      throw error.ofFile(path)
+    }
+    let bundle = try TensorBundle(prefix: root + "variables/variables")
+    return try KerasImporter.draft(model, try CheckpointWeights(bundle, edges: objects.edges))
+  }
+
+  private static func objects(
+    _ root: String, _ path: String
+  ) throws(ModelDiagnostic) -> KerasObjects {
+    do throws(ModelDiagnostic) {
+      let message = try ProtoMessage.decode(
+        Pico2Benchmark_SavedModel_SavedModel.self, try SavedModelFile.bytes(path)[...], "the model")
+      let graphs = message.metaGraphs.map(\.objectGraphDef)
+      guard let graph = graphs.first(where: { !$0.nodes.isEmpty }) else {
+        throw ModelDiagnostic(
+          "saved-model-objects", "holds no graph of objects, as TensorFlow 2 writes it",
+          remedy: "Save it again with Keras 2: model.save(FOLDER).")
+      }
+      let separate = root + "keras_metadata.pb"
+      let metadata = PathKind(separate) == nil ? nil : try SavedModelFile.bytes(separate)[...]
+      return try KerasObjects(graph, separate: metadata)
+    } catch {
+      throw error.ofFile(path)
+    }
+  }
+}

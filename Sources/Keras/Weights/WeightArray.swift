@@ -1,0 +1,101 @@
+import Models
+
+/// A trained array of a layer, as a file holds it.
+struct WeightArray {
+  /// How its elements are stored; all but little-endian float32 is converted.
+  enum Format: Equatable {
+    case float16, float32, float64
+
+    var size: Int {
+      switch self {
+      case .float16: 2
+      case .float32: 4
+      case .float64: 8
+      }
+    }
+  }
+
+  /// The name in the file.
+  let name: String
+  let shape: [Int]
+  let format: Format
+  let isLittleEndian: Bool
+  /// As many bytes as shape and format take, shared with the file.
+  let bytes: ArraySlice<UInt8>
+
+  /// nil where the bytes are not as many as shape and format take.
+  init?(
+    name: String, shape: [Int], format: Format, isLittleEndian: Bool = true,
+    bytes: ArraySlice<UInt8>
+  ) {
+    guard CheckedArithmetic.product(shape + [format.size]) == bytes.count else { return nil }
+    self.name = name
+    self.shape = shape
+    self.format = format
+    self.isLittleEndian = isLittleEndian
+    self.bytes = bytes
+  }
+
+  /// The values, row by row, rounded to float32.
+  var floats: [Float] {
+    let width = format.size
+    return (0..<bytes.count / width).map { index in
+      let start = bytes.startIndex + index * width
+      var word: UInt64 = 0
+      for place in 0..<width {
+        let byte = bytes[start + (isLittleEndian ? width - 1 - place : place)]
+        word = word << 8 | UInt64(byte)
+      }
+      switch format {
+      case .float16: return Self.float(half: UInt16(truncatingIfNeeded: word))
+      case .float32: return Float(bitPattern: UInt32(truncatingIfNeeded: word))
+      case .float64: return Float(Double(bitPattern: word))
+      }
+    }
+  }
+
+  /// A constant with these values and another shape of as many elements.
+  func tensor(shape: [Int], name: String) -> Tensor {
+    guard format == .float32, isLittleEndian else {
+      return Tensor.floats(floats, shape: shape, name: name)
+    }
+    return Tensor(name: name, shape: shape, elementType: .float32, constant: bytes)
+  }
+
+  /// A constant whose dimension i is this one's dimension `order[i]`.
+  func transposed(_ order: [Int], name: String) -> Tensor {
+    let values = floats
+    var strides = Array(repeating: 1, count: shape.count)
+    for i in shape.indices.dropLast().reversed() { strides[i] = strides[i + 1] * shape[i + 1] }
+    let sizes = order.map { shape[$0] }
+    let steps = order.map { strides[$0] }
+    var result: [Float] = []
+    result.reserveCapacity(values.count)
+    var index = Array(repeating: 0, count: sizes.count)
+    var source = 0
+    for _ in values.indices {
+      result.append(values[source])
+      for i in sizes.indices.reversed() {
+        index[i] += 1
+        source += steps[i]
+        if index[i] < sizes[i] { break }
+        source -= sizes[i] * steps[i]
+        index[i] = 0
+      }
+    }
+    return Tensor.floats(result, shape: sizes, name: name)
+  }
+
+  /// IEEE 754 binary16; Swift's Float16 does not exist on every platform.
+  static func float(half: UInt16) -> Float {
+    let fraction = Float(half & 0x3FF)
+    let magnitude: Float
+    switch Int(half >> 10 & 0x1F) {
+    case 0: magnitude = fraction * 0x1p-24
+    case 31: magnitude = fraction == 0 ? .infinity : .nan
+    case let exponent:
+      magnitude = Float(sign: .plus, exponent: exponent - 25, significand: fraction + 1024)
+    }
+    return half & 0x8000 == 0 ? magnitude : -magnitude
+  }
+}

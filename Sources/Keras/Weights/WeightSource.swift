@@ -1,0 +1,7 @@
+import Models
+
+/// Where trained arrays come from.
+protocol WeightSource {
+  /// The arrays of a layer by role, as in `kernel`; empty where it has none.
+  func arrays(of layer: String) throws(ModelDiagnostic) -> [String: WeightArray]
+}

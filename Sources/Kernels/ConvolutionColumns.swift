@@ -1,0 +1,179 @@
+import CKernelIntrinsics
+
+/// The inputs of a few output pixels in the order of the weights, as 16-bit numbers with the input
+/// offset added, 0 where a tap lies in the padding.
+///
+/// Four inputs of a pixel are two words, (0, 2) and (1, 3) as SXTB16 leaves the weights, and the
+/// pixels take turns: words 6 g + 2 s and 6 g + 2 s + 1 hold inputs 4 g ... 4 g + 3 of pixel s. The
+/// last four are filled up with zeros. Behind the words there is room for one pixel's bytes.
+struct ConvolutionColumns {
+  /// Pixels at once: more would not fit the registers.
+  static var pixels: Int { 3 }
+
+  private let shape: ConvolutionShape
+  private let groups: Int
+  private let offsets: UInt32
+  private let padding: Int8
+  /// 6 x `groups` words.
+  let words: UnsafeMutablePointer<UInt32>
+  /// 4 x `groups` bytes.
+  private let bytes: UnsafeMutablePointer<Int8>
+
+  /// Bytes of scratch memory: words and bytes as above.
+  static func scratchBytes(_ shape: ConvolutionShape) -> Int {
+    (shape.filterSize &+ 3) / 4 &* (pixels &* 8 &+ 4)
+  }
+
+  @inline(__always)
+  init(_ shape: ConvolutionShape, inputOffset: Int32, scratch: UnsafeMutablePointer<Int16>) {
+    self.shape = shape
+    groups = (shape.filterSize &+ 3) / 4
+    offsets = halves(inputOffset)
+    padding = Int8(truncatingIfNeeded: 0 &- inputOffset)
+    let memory = UnsafeMutableRawPointer(scratch)
+    words = memory.assumingMemoryBound(to: UInt32.self)
+    bytes = (memory + groups &* 24).assumingMemoryBound(to: Int8.self)
+  }
+
+  /// Gathers pixel `slot`, whose window has these rows and columns. Bounds: the runs of all taps
+  /// are filterSize elements, 4 x groups after filling up.
+  @inline(__always)
+  func fill(
+    _ slot: Int, _ image: UnsafePointer<Int8>, rows: (origin: Int, taps: TapRange),
+    columns: (origin: Int, taps: TapRange)
+  ) {
+    let target = words + slot &* 2
+    if shape.filterDepth & 3 == 0 {
+      fillWords(target, image, rows: rows, columns: columns)
+    } else {
+      fillBytes(image, rows: rows, columns: columns)
+      expand(bytes, groups, target)
+    }
+  }
+
+  /// Zeros for a pixel that is not there.
+  func clear(_ slot: Int) {
+    _ = zeros(groups, words + slot &* 2)
+  }
+
+  /// For taps of whole groups: straight from the image into words.
+  private func fillWords(
+    _ words: UnsafeMutablePointer<UInt32>, _ image: UnsafePointer<Int8>,
+    rows: (origin: Int, taps: TapRange), columns: (origin: Int, taps: TapRange)
+  ) {
+    let tapGroups = shape.filterDepth &>> 2
+    let rowGroups = shape.filterWidth &* tapGroups
+    let before = columns.taps.first &* tapGroups
+    let inside = columns.taps.end &- columns.taps.first
+    let after = (shape.filterWidth &- columns.taps.end) &* tapGroups
+    let isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
+    let step = shape.dilationWidth &* shape.inputDepth
+    var target = zeros(rows.taps.first &* rowGroups, words)
+    for tapY in rows.taps.first..<rows.taps.end {
+      target = zeros(before, target)
+      let row = (rows.origin &+ tapY &* shape.dilationHeight) &* shape.inputWidth
+      let x = columns.origin &+ columns.taps.first &* shape.dilationWidth
+      var source = image + (row &+ x) &* shape.inputDepth
+      if isRun {
+        target = expand(source, inside &* tapGroups, target)
+      } else {
+        for _ in 0..<inside {
+          target = expand(source, tapGroups, target)
+          source += step
+        }
+      }
+      target = zeros(after, target)
+    }
+    _ = zeros((shape.filterHeight &- rows.taps.end) &* rowGroups, target)
+  }
+
+  /// For other taps: their bytes one after the other, the zero point in the padding, zeros at the
+  /// end; the weights there are zeros as well.
+  private func fillBytes(
+    _ image: UnsafePointer<Int8>, rows: (origin: Int, taps: TapRange),
+    columns: (origin: Int, taps: TapRange)
+  ) {
+    let depth = shape.filterDepth
+    let before = columns.taps.first &* depth
+    let inside = columns.taps.end &- columns.taps.first
+    let after = (shape.filterWidth &- columns.taps.end) &* depth
+    let isRun = shape.dilationWidth == 1 && depth == shape.inputDepth
+    let step = shape.dilationWidth &* shape.inputDepth
+    var target = padded(rows.taps.first &* shape.filterWidth &* depth, bytes)
+    for tapY in rows.taps.first..<rows.taps.end {
+      target = padded(before, target)
+      let row = (rows.origin &+ tapY &* shape.dilationHeight) &* shape.inputWidth
+      let x = columns.origin &+ columns.taps.first &* shape.dilationWidth
+      var source = image + (row &+ x) &* shape.inputDepth
+      if isRun {
+        target = copied(source, inside &* depth, target)
+      } else {
+        for _ in 0..<inside {
+          target = copied(source, depth, target)
+          source += step
+        }
+      }
+      target = padded(after, target)
+    }
+    target = padded((shape.filterHeight &- rows.taps.end) &* shape.filterWidth &* depth, target)
+    while target < bytes + groups &* 4 {
+      target.pointee = 0
+      target += 1
+    }
+  }
+
+  @inline(__always) @discardableResult
+  private func expand(
+    _ source: UnsafePointer<Int8>, _ groups: Int, _ target: UnsafeMutablePointer<UInt32>
+  ) -> UnsafeMutablePointer<UInt32> {
+    var source = source
+    var target = target
+    for _ in 0..<groups {
+      let four = word(source)
+      target[0] = kernel_sxtab16(offsets, four)
+      target[1] = kernel_sxtab16_ror8(offsets, four)
+      source += 4
+      target += 6
+    }
+    return target
+  }
+
+  @inline(__always)
+  private func zeros(
+    _ groups: Int, _ target: UnsafeMutablePointer<UInt32>
+  ) -> UnsafeMutablePointer<UInt32> {
+    var target = target
+    for _ in 0..<groups {
+      target[0] = 0
+      target[1] = 0
+      target += 6
+    }
+    return target
+  }
+
+  @inline(__always)
+  private func padded(
+    _ count: Int, _ target: UnsafeMutablePointer<Int8>
+  ) -> UnsafeMutablePointer<Int8> {
+    for index in 0..<count { target[index] = padding }
+    return target + count
+  }
+
+  /// Four bytes at a time, unaligned, as long as there are four.
+  @inline(__always)
+  private func copied(
+    _ source: UnsafePointer<Int8>, _ count: Int, _ target: UnsafeMutablePointer<Int8>
+  ) -> UnsafeMutablePointer<Int8> {
+    var index = 0
+    while index &+ 4 <= count {
+      UnsafeMutableRawPointer(target + index).storeBytes(
+        of: word(source + index), as: UInt32.self)
+      index &+= 4
+    }
+    while index < count {
+      target[index] = source[index]
+      index &+= 1
+    }
+    return target + count
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import CommandLineSupport
+import Inspection
+import Models
+import Notebook
+import ONNX
+import Quantizer
+
+/// Converts models.
+struct ConvertCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Convert ONNX, Keras .h5, SavedModel or .tflite to .tflite and C++, fp32 and int8.",
+    discussion: """
+      int8 needs the ranges of all activations: give samples as the model will see them. Without \
+      samples random numbers are used, and a warning says so. What was written is read back; a model \
+      asked for as int8 that is not int8 is an error, not a file.
+
+      EXAMPLES
+        modelgen convert model.onnx --int8 --calibrate samples.npz --verify
+        modelgen convert model.h5 --fp32 --cpp -o src
+        modelgen convert kws_ref_model --int8 --ranges-from kws_ref_model.tflite
+        modelgen convert model.tflite --int8 --calibrate data.npy --layout nchw
+      """)
+
+  @Argument(
+    help: "Models: .onnx, .h5, .tflite (fp32), or folders of SavedModels.", completion: .file())
+  var models: [String]
+
+  @Flag(help: "Write ONNX too (fp32, opset 11).")
+  var onnx = false
+
+  @Flag(
+    help:
+      "Run fp32 and int8 side by side on samples that calibration has not seen, sample by sample.")
+  var verify = false
+
+  @OptionGroup(title: "Output") var writing: WritingOptions
+  @OptionGroup(title: "Calibration") var calibration: CalibrationOptions
+
+  func run(on console: inout Console) throws -> Int32 {
+    var written: [WrittenModel] = []
+    var blocks: [Block] = []
+    var status: Int32 = 0
+    var names: Set<String> = []
+    for path in models {
+      status = max(
+        status,
+        try GeneratedOutput.reporting(on: &console) { console in
+          let opened = try ModelOpener.open(path)
+          guard names.insert(opened.name).inserted else {
+            throw ModelDiagnostic(
+              "name", "is the second model named \(opened.name); the first would be written over",
+              remedy: "Convert it by itself, with another folder behind -o.", file: path)
+          }
+          for remark in opened.remarks { console.report(remark, severity: "note", of: path) }
+          let result = try convert(opened, on: &console)
+          written += result.written
+          blocks += result.blocks
+          return 0
+        })
+    }
+    guard !written.isEmpty else { return status }
+    let table = Block.table(WrittenModel.table(written))
+    let document = ExecutedNotebook(title: "Models written", blocks: blocks + [table])
+    console.out += writing.format.text(document, environment: console.environment)
+    return status
+  }
+
+  private func convert(
+    _ opened: OpenedModel, on console: inout Console
+  ) throws -> (written: [WrittenModel], blocks: [Block]) {
+    let inputs = [opened.path, calibration.calibrate, calibration.rangesFrom].compactMap { $0 }
+    let writer = ModelWriter(options: writing, inputs: inputs)
+    let graph = opened.graph
+    var result: (written: [WrittenModel], blocks: [Block]) = ([], [])
+    guard graph.dtype == .fp32 || (graph.dtype == .int8 && writing.dtypes == [.int8]) else {
+      throw ModelDiagnostic(
+        "dtype",
+        "is \(graph.dtype); converting starts from fp32"
+          + (graph.dtype == .int8 ? ", as weights cannot be made exact again" : ""),
+        remedy: graph.dtype == .int8
+          ? "Convert the fp32 model, or ask for --int8 alone to write it again."
+          : "Export the model with float32 weights and activations.", file: opened.path)
+    }
+    if onnx {
+      try writer.put(try ONNXWriter.write(graph), writer.path(opened.name + ".onnx"))
+    }
+    if writing.dtypes.contains(.fp32) {
+      result.written.append(
+        try writer.write(graph, model: opened.name, name: opened.name + "_fp32", dtype: .fp32))
+    }
+    guard writing.dtypes.contains(.int8) else { return result }
+    let name = opened.name + "_int8"
+    if graph.dtype == .int8 {
+      result.written.append(
+        try writer.write(graph, model: opened.name, name: name, dtype: .int8))
+      return result
+    }
+    let work = QuantizationWork(options: calibration, environment: console.environment)
+    let quantized = try work.quantize(graph, name: opened.name, measures: true)
+    for warning in quantized.warnings {
+      console.report(warning, severity: "warning", of: opened.path)
+    }
+    result.written.append(
+      try writer.write(
+        quantized.model.graph, model: opened.name, name: name, dtype: .int8,
+        signalToNoise: quantized.report?.outputs.first?.decibels))
+    if let report = quantized.report {
+      result.blocks += QuantizationBlocks.blocks(report, opened.name)
+    }
+    if verify {
+      let (_, heldOut) = try work.samples(for: graph, file: calibration.calibrate)
+      let verification = try Verification.compare(graph, quantized.model.graph, on: heldOut)
+      result.blocks += QuantizationBlocks.blocks(verification, opened.name, heldOut.source)
+    }
+    return result
+  }
+}

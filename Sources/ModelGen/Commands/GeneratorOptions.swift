@@ -1,0 +1,57 @@
+import ArgumentParser
+import CommandLineSupport
+import Models
+import Notebook
+import ONNX
+
+/// Writes generated models: ONNX, fp32, int8.
+struct GeneratedOutput {
+  let writing: WritingOptions
+  let calibration: CalibrationOptions
+  let onnx: Bool
+
+  /// Writes all forms of one model; `original` names them as the original does.
+  func write(
+    _ graph: Graph, name: String, original: String? = nil, on console: inout Console
+  ) throws -> [WrittenModel] {
+    let writer = ModelWriter(options: writing, inputs: [])
+    let base = original ?? name
+    var result: [WrittenModel] = []
+    if onnx {
+      try writer.put(try ONNXWriter.write(graph), writer.path(base + ".onnx"))
+    }
+    for dtype in writing.dtypes {
+      let file = original.map { $0 + (dtype == .int8 ? "int8" : "") } ?? "\(name)_\(dtype.rawValue)"
+      switch dtype {
+      case .fp32: result.append(try writer.write(graph, model: name, name: file, dtype: .fp32))
+      case .int8:
+        let work = QuantizationWork(options: calibration, environment: console.environment)
+        let quantized = try work.quantize(graph, name: name, measures: true)
+        result.append(
+          try writer.write(
+            quantized.model.graph, model: name, name: file, dtype: .int8,
+            signalToNoise: quantized.report?.outputs.first?.decibels))
+      }
+    }
+    return result
+  }
+
+  /// Prints the table of what was written.
+  func show(_ written: [WrittenModel], on console: inout Console) {
+    let document = ExecutedNotebook(
+      title: "Models written", blocks: [.table(WrittenModel.table(written))])
+    console.out += writing.format.text(document, environment: console.environment)
+  }
+
+  /// Runs `work`; what is wrong with a model is reported, and makes the exit status 1.
+  static func reporting(
+    on console: inout Console, _ work: (inout Console) throws -> Int32
+  ) throws -> Int32 {
+    do {
+      return try work(&console)
+    } catch let failure as ModelDiagnostic {
+      console.report(failure, severity: "error")
+      return 1
+    }
+  }
+}

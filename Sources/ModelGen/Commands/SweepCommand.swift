@@ -1,0 +1,69 @@
+import ArgumentParser
+import CommandLineSupport
+import Inspection
+import Models
+
+extension GeneratedSweep.Kind: ExpressibleByArgument {}
+
+/// Generates a sweep.
+struct SweepCommand: ParsableCommand, ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Generate models whose weights per operator cross the 16 KiB cache from both sides.",
+    discussion: """
+      Writes .tflite files, int8 and fp32, and sweep.csv, which lists them: what `analyze crossover` \
+      needs to know beside the logs.
+
+      EXAMPLES
+        modelgen sweep -o sweep                        CNN and FC
+        modelgen sweep --kind cnn --kernel 3 --int8 -o sweep
+      """)
+
+  @Option(help: ArgumentHelp("Operators to sweep; both unless named.", valueName: "cnn|fc"))
+  var kind: GeneratedSweep.Kind?
+
+  @Option(
+    help: ArgumentHelp("CONV_2D, or pairs of FULLY_CONNECTED, in each model.", valueName: "number"))
+  var layers = 2
+
+  @Option(help: ArgumentHelp("Side of the window of CONV_2D, odd.", valueName: "number"))
+  var kernel = 5
+
+  @Flag(help: "Write ONNX too.")
+  var onnx = false
+
+  @OptionGroup(title: "Output") var writing: WritingOptions
+  @OptionGroup(title: "Calibration") var calibration: CalibrationOptions
+
+  func run(on console: inout Console) throws -> Int32 {
+    try GeneratedOutput.reporting(on: &console) { console in
+      let output = GeneratedOutput(writing: writing, calibration: calibration, onnx: onnx)
+      var all: [WrittenModel] = []
+      var rows = [
+        "model,kind,dtype,file,layers,weights_per_operator,weight_bytes_per_operator,macs,"
+          + "arena_bytes,crc32"
+      ]
+      for kind in kind.map({ [$0] }) ?? GeneratedSweep.Kind.allCases {
+        let sweep = GeneratedSweep(kind, layers: layers, kernel: kernel, seed: calibration.seed)
+        for member in sweep.members {
+          let written = try output.write(try member.graph(), name: member.name, on: &console)
+          for each in written {
+            let bytes = member.weightsPerLayer * (each.dtype == .int8 ? 1 : 4)
+            let name = each.path.split(separator: "/").last.map(String.init) ?? each.path
+            rows.append(
+              "\(each.model),\(kind == .cnn ? "CONV_2D" : "FULLY_CONNECTED"),\(each.dtype.rawValue),"
+                + "\(name),\(layers),\(member.weightsPerLayer),\(bytes),\(each.graph.macs),"
+                + "\(each.arenaBytes),\(Numbers.hex(each.graph.crc32))")
+          }
+          all += written
+        }
+      }
+      let writer = ModelWriter(options: writing, inputs: [])
+      let manifest = writer.path("sweep.csv")
+      try writer.put(Array((rows.joined(separator: "\r\n") + "\r\n").utf8), manifest)
+      output.show(all, on: &console)
+      console.err += "\(all.count) models, listed in \(manifest)\n"
+      return 0
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import CommandLineSupport
+import Models
+
+/// What is written, and where.
+struct WritingOptions: ParsableArguments {
+  @Flag(help: "Write NAME_int8.tflite; without --int8 and --fp32 both are written.")
+  var int8 = false
+
+  @Flag(help: "Write NAME_fp32.tflite.")
+  var fp32 = false
+
+  @Flag(help: "Write C++ too: NAME_int8.h and .cc with the model, its CRC-32, arena and operators.")
+  var cpp = false
+
+  @Flag(help: "Write the cost of each operator too: NAME_int8_costs.csv and .json.")
+  var costs = false
+
+  @Flag(help: "Keep the names of all tensors; files get 10 to 25 % larger.")
+  var names = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder for the files; made where it is missing.", valueName: "folder"),
+    completion: .directory)
+  var output = "."
+
+  @Option(help: ArgumentHelp("Form of the table on standard output.", valueName: "form"))
+  var format: OutputFormat = .text
+
+  /// The dtypes to write, fp32 first.
+  var dtypes: [Dtype] {
+    let asked: [Dtype] = (fp32 ? [.fp32] : []) + (int8 ? [.int8] : [])
+    return asked.isEmpty ? [.fp32, .int8] : asked
+  }
+
+  mutating func validate() throws {
+    if format == .json {
+      throw ValidationError(
+        "The table has no JSON form; write --costs for JSON with all operators.")
+    }
+  }
+}
+
+/// What a written model computes with.
+enum Dtype: String, Sendable {
+  case fp32, int8
+
+  /// The dtype that the file must have.
+  var graphDtype: GraphDtype { self == .fp32 ? .fp32 : .int8 }
+}

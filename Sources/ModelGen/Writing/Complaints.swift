@@ -1,0 +1,14 @@
+import CommandLineSupport
+import Models
+
+extension Console {
+  /// Writes a diagnostic to standard error: where and what, and on a second line what to do.
+  mutating func report(_ diagnostic: ModelDiagnostic, severity: String, of name: String = "") {
+    let place = diagnostic.place.description
+    let file = diagnostic.file.isEmpty ? name : diagnostic.file
+    let head = [file, place].filter { !$0.isEmpty }.joined(separator: ": ")
+    let start = head.isEmpty ? "" : head + ": "
+    err += SafeText.line("\(start)\(severity): \(diagnostic.message)") + "\n"
+    err += "  " + SafeText.line(diagnostic.remedy) + "\n"
+  }
+}

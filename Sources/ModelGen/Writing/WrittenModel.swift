@@ -1,0 +1,42 @@
+import Inspection
+import Models
+import Notebook
+
+/// A .tflite file that was written, as a row of the table.
+struct WrittenModel {
+  var model: String
+  var dtype: Dtype
+  var path: String
+  var graph: Graph
+  var arenaBytes: Int
+  /// Of int8 against fp32 at the output, in dB; nil where it was not measured.
+  var signalToNoise: Double?
+
+  static func table(_ written: [WrittenModel]) -> Table {
+    Table(
+      columns: [
+        .init(["model"]), .init(["dtype"]), .init(["file"]), .init(["file"], unit: "B"),
+        .init(["operators"], priority: 4), .init(["MAC"]), .init(["weights"], unit: "B"),
+        .init(["arena"], unit: "B"), .init(["CRC-32"], priority: 2),
+        .init(["int8/fp32"], unit: "dB", priority: 1),
+        .init(["weights are"], priority: 3),
+      ],
+      rows: written.map { each in
+        .init([
+          .text(each.model), .text(each.dtype.rawValue), .text(each.path),
+          number(UInt64(each.graph.bytes.count)), number(UInt64(each.graph.operators.count)),
+          number(each.graph.macs), number(each.graph.weightBytes), number(UInt64(each.arenaBytes)),
+          .text(Numbers.hex(each.graph.crc32)),
+          each.signalToNoise.map {
+            .text($0.isFinite ? Numbers.oneDecimal($0) : "no noise", sortValue: $0)
+          } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
+          .text(each.graph.weightsSource),
+        ])
+      }, caption: ["Models written"]
+    )
+  }
+
+  private static func number(_ value: UInt64) -> Table.Cell {
+    .text(Numbers.grouped(value), sortValue: Double(value))
+  }
+}

@@ -1,0 +1,54 @@
+import Models
+
+/// Called after each sample with the number done and that of all.
+public typealias Progress = (_ done: Int, _ total: Int) -> Void
+
+extension CalibrationRanges {
+  /// Runs the fp32 `graph` on all samples and keeps the smallest and largest value of each input and
+  /// each result. Throws where there is no sample, an operator cannot be run, or a value is infinite
+  /// or no number.
+  public static func measure(
+    _ graph: Graph, on samples: SampleSet, progress: Progress = { _, _ in }
+  ) throws(ModelDiagnostic) -> CalibrationRanges {
+    guard samples.count > 0 else {
+      throw ModelDiagnostic(
+        "no-samples", "there are no samples to calibrate on",
+        remedy: "Name a file of samples, or ask for synthetic ones.")
+    }
+    let recorder = try Recorder(graph)
+    let writers = GraphDraft(graph).writers
+    var result = CalibrationRanges([:], origin: samples.origin)
+    for index in 0..<samples.count {
+      _ = try recorder.run(samples.sample(index))
+      for (tensor, values) in recorder.values {
+        guard let range = range(values) else {
+          throw ModelDiagnostic(
+            "not-finite",
+            "sample \(index) (counted from 0) gives a value that is infinite or no number",
+            remedy: "Check the samples: type, layout and scale must be those of the model.",
+            place: ModelPlace(
+              operatorIndex: writers[tensor],
+              operatorKind: writers[tensor].map { graph.operators[$0].kind.shownName },
+              tensorIndex: tensor))
+        }
+        result.include(tensor, min: range.min, max: range.max)
+      }
+      progress(index + 1, samples.count)
+    }
+    return result
+  }
+
+  /// The smallest and largest of `values`; nil where one is infinite or no number. 0 and 0 of none.
+  static func range(_ values: [Float]) -> (min: Float, max: Float)? {
+    var low = values.first ?? 0
+    var high = low
+    // Stays 0 as long as all values are finite.
+    var probe: Float = 0
+    for value in values {
+      if value < low { low = value }
+      if value > high { high = value }
+      probe += value * 0
+    }
+    return probe == 0 ? (low, high) : nil
+  }
+}

@@ -1,0 +1,198 @@
+import Models
+import Testing
+
+@testable import Quantizer
+
+/// Graphs made here, one for each rule of the pass.
+@Suite("Quantizing graphs")
+struct PassTests {
+  /// A draft with an input `x` in [-1, 1].
+  struct Sketch {
+    var draft = GraphDraft()
+    var entries: [Int: CalibrationRanges.Entry] = [:]
+    let x: Int
+
+    init(_ shape: [Int]) {
+      x = draft.addInput("x", shape: shape)
+      entries[x] = .range(min: -1, max: 1)
+    }
+
+    mutating func append(
+      _ kind: OperatorKind, _ attributes: Attributes = .plain, _ inputs: [Int?],
+      _ low: Float? = nil, _ high: Float = 1
+    ) throws -> Int {
+      let result = try draft.append(kind, attributes, inputs: inputs)
+      if let low { entries[result] = .range(min: low, max: high) }
+      return result
+    }
+
+    mutating func quantized(
+      _ output: Int, _ interface: Quantizer.Interface = .int8
+    ) throws(ModelDiagnostic) -> QuantizedModel {
+      draft.outputs = [output]
+      return try Quantizer.quantize(
+        draft.graph(), ranges: CalibrationRanges(entries),
+        options: Quantizer.Options(interface: interface))
+    }
+  }
+
+  @Test("Kinds without arithmetic take the parameters of their input")
+  func inherited() throws {
+    var sketch = Sketch([1, 4, 4, 2])
+    let window = Window(
+      padding: .valid, stride: Extent(height: 2, width: 2), size: Extent(height: 2, width: 2))
+    let paddings = sketch.draft.add(.int32s([0, 0, 1, 1, 1, 1, 0, 0], shape: [4, 2]))
+    var at = try sketch.append(.pad, .plain, [sketch.x, paddings])
+    let order = sketch.draft.add(.int32s([0, 2, 1, 3], shape: [4]))
+    at = try sketch.append(.transpose, .plain, [at, order])
+    at = try sketch.append(.maxPool2D, .pooling(window, .none), [at])
+    at = try sketch.append(.averagePool2D, .pooling(window, .none), [at])
+    at = try sketch.append(.reshape, .reshape(to: [1, 2]), [at])
+    let model = try sketch.quantized(at)
+    let expected = try ActivationParameters.asymmetric(min: -1, max: 1)
+    #expect(Set(model.parameters.values.map(\.scales)) == [expected.scales])
+    #expect(model.graph.operators.map(\.version) == [2, 2, 2, 2, 1])
+    #expect(model.graph.dtype == .int8)
+  }
+
+  @Test("Probabilities have fixed parameters")
+  func fixed() throws {
+    for (kind, attributes, scale, zeroPoint) in [
+      (OperatorKind.softmax, Attributes.softmax(beta: 1), Float(1) / 256, Int64(-128)),
+      (.logistic, .plain, 1 / 256, -128), (.tanh, .plain, 1 / 128, 0),
+    ] {
+      var sketch = Sketch([1, 4])
+      let output = try sketch.append(kind, attributes, [sketch.x])
+      let model = try sketch.quantized(output)
+      #expect(model.parameters[output] == Quantization(scale: scale, zeroPoint: zeroPoint))
+      #expect(model.graph.operators[0].version == 2)
+    }
+  }
+
+  @Test("Constants that are added or multiplied have their own range")
+  func constants() throws {
+    var sketch = Sketch([1, 4])
+    let c = sketch.draft.add(.floats([0, 1, 2, 51], shape: [4]))
+    var at = try sketch.append(.mul, .activation(.none), [sketch.x, c], -51, 51)
+    at = try sketch.append(.add, .activation(.relu), [at, c], 0, 102)
+    let model = try sketch.quantized(at)
+    #expect(model.graph.tensors[c].quantization == Quantization(scale: 0.2, zeroPoint: -128))
+    #expect(model.graph.tensors[c].int8Values == [-128, -123, -118, 127])
+    // One constant for both.
+    #expect(model.graph.tensors.count == sketch.draft.tensors.count)
+    #expect(model.graph.operators.map(\.inputs) == [[sketch.x, c], [2, c]])
+    #expect(model.graph.operators.map(\.version) == [2, 2])
+  }
+
+  @Test("MINIMUM with a constant inside the range shares the input's parameters")
+  func sharedConstant() throws {
+    var sketch = Sketch([1, 4])
+    let c = sketch.draft.add(.floats([0.5], shape: [1]))
+    let output = try sketch.append(.minimum, .plain, [sketch.x, c])
+    let model = try sketch.quantized(output)
+    #expect(model.graph.operators.count == 1)
+    #expect(model.graph.tensors[c].quantization == model.parameters[sketch.x])
+    #expect(model.parameters[output] == model.parameters[sketch.x])
+  }
+
+  @Test("MAXIMUM of different ranges brings both to one scale first")
+  func sharedRanges() throws {
+    var sketch = Sketch([1, 4])
+    let other = try sketch.append(.relu, .plain, [sketch.x], 0, 8)
+    let output = try sketch.append(.maximum, .plain, [sketch.x, other])
+    let model = try sketch.quantized(output)
+    #expect(model.graph.operators.map(\.kind) == [.relu, .quantize, .quantize, .maximum])
+    #expect(model.operators == [0, 3])
+    let common = try #require(model.parameters[output])
+    let half = common.scales[0] / 2
+    #expect(common.extent.min <= -1 + half && common.extent.max >= 8 - half)
+    for index in model.graph.operators[3].inputs.compactMap({ $0 }) {
+      #expect(model.graph.tensors[index].quantization == common)
+    }
+  }
+
+  @Test("One constant as weights of one operator and operand of another is stored twice")
+  func sharedWeights() throws {
+    var sketch = Sketch([1, 2])
+    let w = sketch.draft.add(.floats([0, 1, 3, 4], shape: [2, 2]))
+    let dense = Attributes.fullyConnected(.none, keepsDimensions: false, hasShuffledWeights: false)
+    var at = try sketch.append(.fullyConnected, dense, [sketch.x, w], -7, 7)
+    at = try sketch.append(.mul, .activation(.none), [at, w], -28, 28)
+    let model = try sketch.quantized(at)
+    let first = try #require(model.graph.operators[0].inputs[1])
+    let second = try #require(model.graph.operators[1].inputs[1])
+    #expect(first != second)
+    #expect(model.graph.tensors[first].int8Values == [0, 32, 95, 127])
+    #expect(model.graph.tensors[second].int8Values == [-128, -64, 63, 127])
+    // Without bias: version 6.
+    #expect(model.graph.operators[0].version == 6)
+  }
+
+  @Test("A float interface is QUANTIZE in front and DEQUANTIZE behind")
+  func floatInterface() throws {
+    var sketch = Sketch([1, 4])
+    let output = try sketch.append(.relu, .plain, [sketch.x], 0, 1)
+    let model = try sketch.quantized(output, .float32)
+    #expect(model.graph.operators.map(\.kind) == [.quantize, .relu, .dequantize])
+    #expect(model.graph.operators.map(\.version) == [1, 2, 2])
+    #expect(model.operators == [1])
+    let ends = (model.graph.inputs + model.graph.outputs).map { model.graph.tensors[$0] }
+    #expect(ends.map(\.elementType) == [.float32, .float32] && ends[0].name == "x")
+    #expect(refusal { () throws(ModelDiagnostic) in try Quantizer.requireInt8(model.graph) } == nil)
+  }
+
+  @Test("What cannot become int8 is refused by name")
+  func refusals() throws {
+    func refused(_ sketch: Sketch, _ output: Int) -> ModelDiagnostic? {
+      refusal { () throws(ModelDiagnostic) in
+        var copy = sketch
+        return try copy.quantized(output)
+      }
+    }
+    // DIV has code 42.
+    var sketch = Sketch([1, 4])
+    let c = sketch.draft.add(.floats([1, 2, 3, 4], shape: [4]))
+    let y = sketch.draft.add(Tensor(name: "y", shape: [1, 4], elementType: .float32))
+    let div = OperatorKind(code: 42)
+    sketch.draft.operators.append(
+      Operator(kind: div, inputs: [sketch.x, c], outputs: [y], attributes: .activation(.none)))
+    let kind = try #require(refused(sketch, y))
+    #expect(kind.rule == "not-quantizable" && kind.place.operatorKind == "DIV")
+    #expect(kind.message.contains("DIV") && kind.isHelpful)
+
+    var missing = Sketch([1, 4])
+    let sum = try missing.append(.add, .activation(.none), [missing.x, missing.x])
+    let range = try #require(refused(missing, sum))
+    #expect(range.rule == "no-range" && range.place.tensorIndex == sum)
+    #expect(range.place.operatorKind == "ADD")
+
+    var variable = Sketch([1, 2])
+    let dense = Attributes.fullyConnected(.none, keepsDimensions: false, hasShuffledWeights: false)
+    let w = variable.draft.addInput("w", shape: [2, 2])
+    variable.entries[w] = .range(min: 0, max: 1)
+    let product = try variable.append(.fullyConnected, dense, [variable.x, w], 0, 1)
+    #expect(refused(variable, product)?.rule == "not-constant")
+
+    let empty = Sketch([1, 2])
+    #expect(refused(empty, empty.x)?.rule == "no-operators")
+  }
+
+  @Test("A graph that is not int8 throughout is no int8 model")
+  func requirement() throws {
+    var draft = GraphDraft()
+    let x = draft.add(
+      Tensor(
+        name: "x", shape: [1, 4], elementType: .int8,
+        quantization: Quantization(scale: 1, zeroPoint: 0)))
+    draft.inputs = [x]
+    var at = draft.add(Tensor(name: "", shape: [1, 4], elementType: .float32))
+    draft.operators = [
+      Operator(kind: .dequantize, inputs: [x], outputs: [at], attributes: .plain)
+    ]
+    at = try draft.append(.relu, inputs: [at])
+    draft.outputs = [at]
+    let graph = try draft.graph()
+    let refused = refusal { () throws(ModelDiagnostic) in try Quantizer.requireInt8(graph) }
+    #expect(refused?.rule == "not-int8" && refused?.place.operatorIndex == 0)
+  }
+}
