@@ -1,7 +1,7 @@
 import Interpreter
 import Models
 
-/// Called after each sample with the number done and that of all.
+/// Called now and then with the number of samples done and that of all; at last with all.
 public typealias Progress = (_ done: Int, _ total: Int) -> Void
 
 extension CalibrationRanges {
