@@ -7,6 +7,10 @@ public struct InspectionDocument: Sendable {
   let arena: ArenaPlan?
   private let arenaFailure: ModelDiagnostic?
 
+  static let noChecksum = "it is that of a .tflite file, and this is none"
+  /// Why there is no arena.
+  var arenaReason: String { arenaFailure?.message ?? "not planned" }
+
   /// Looks at `model`.
   public init(_ model: OpenedModel) {
     self.model = model
@@ -41,7 +45,7 @@ public struct InspectionDocument: Sendable {
     add("dtype", .text("\(graph.dtype)"))
     add("weights are", .text(Self.words(graph.weightsSource, graph.note)))
     if graph.bytes.isEmpty {
-      add("CRC-32", .missing(reason: "it is that of a .tflite file, and this is none"))
+      add("CRC-32", .missing(reason: Self.noChecksum))
     } else {
       add("CRC-32", .text(Numbers.hex(graph.crc32)))
       number("file", UInt64(graph.bytes.count), "B")
@@ -60,9 +64,9 @@ public struct InspectionDocument: Sendable {
               ? "" : ", at most \(Numbers.grouped(UInt64(arena.marginBytes))) too many"),
           sortValue: Double(arena.minimumBytes)))
     } else {
-      add("arena (TFLM, Cortex-M33)", .missing(reason: arenaFailure?.message ?? "not planned"))
+      add("arena (TFLM, Cortex-M33)", .missing(reason: arenaReason))
     }
-    return Table(columns: [.init([""]), .init([""])], rows: rows)
+    return Table(columns: [.init(["property"]), .init(["value"])], rows: rows)
   }
 
   private var operators: Table {
@@ -152,8 +156,9 @@ public struct InspectionDocument: Sendable {
 }
 
 /// Text of a file that is shown: short and without control characters.
-enum VisibleName {
-  static func of(_ text: String) -> String {
+public enum VisibleName {
+  /// At most 60 characters; longer text is cut.
+  public static func of(_ text: String) -> String {
     let shown = text.unicodeScalars.prefix(60).map { scalar -> String in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)

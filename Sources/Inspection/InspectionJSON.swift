@@ -1,25 +1,55 @@
 import Models
 
 extension InspectionDocument {
-  /// Operators, totals and the arena as one JSON document.
+  /// Operators, totals and the arena as one JSON document; numbers that are missing are absent, and
+  /// their reasons stand in `reasons`.
   public var json: String {
-    let costs = CostTable(model.graph, name: model.name).json
-    // The costs' document ends in "]\n}\n"; the arena stands before its last brace.
-    guard let arena, let end = costs.lastIndex(of: "}") else { return costs }
-    let head = costs[..<end].reversed().drop { $0.isWhitespace }.reversed()
-    return String(head) + """
-      ,
+    var costs = CostTable(model.graph, name: model.name).json
+    var fields = ["\"source_format\": \(Self.quoted(model.format.rawValue))"]
+    var reasons: [String] = []
+    if model.graph.bytes.isEmpty {
+      // There is no file whose checksum it could be.
+      costs = costs.replacing("\n  \"crc32\": \"00000000\",", with: "", maxReplacements: 1)
+      reasons.append("\"crc32\": \(Self.quoted(Self.noChecksum))")
+    }
+    if let arena {
+      fields.append(
+        """
         "arena": {
-          "target": "\(arena.target.name)",
-          "minimum_bytes": \(arena.minimumBytes),
-          "used_bytes": \(arena.usedBytes),
-          "head_bytes": \(arena.headBytes),
-          "tail_bytes": \(arena.tailBytes),
-          "is_exact": \(arena.isExact),
-          "margin_bytes": \(arena.marginBytes)
-        }
-      }
+            "target": \(Self.quoted(arena.target.name)),
+            "minimum_bytes": \(arena.minimumBytes),
+            "used_bytes": \(arena.usedBytes),
+            "head_bytes": \(arena.headBytes),
+            "tail_bytes": \(arena.tailBytes),
+            "is_exact": \(arena.isExact),
+            "margin_bytes": \(arena.marginBytes)
+          }
+        """)
+    } else {
+      reasons.append("\"arena\": \(Self.quoted(arenaReason))")
+    }
+    if !reasons.isEmpty {
+      fields.append("\"reasons\": {" + reasons.joined(separator: ", ") + "}")
+    }
+    // The costs' document ends in "]\n}\n"; these stand before its last brace.
+    guard let end = costs.lastIndex(of: "}") else { return costs }
+    let head = costs[..<end].reversed().drop { $0.isWhitespace }.reversed()
+    return String(head) + fields.map { ",\n  " + $0 }.joined() + "\n}\n"
+  }
 
-      """
+  /// A JSON string.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
   }
 }

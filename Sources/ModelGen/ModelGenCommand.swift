@@ -11,12 +11,12 @@ struct ModelGenCommand: ParsableCommand {
       and .tflite; reads back and checks what it wrote. Python is not needed.
 
       EXAMPLES
-        modelgen cnn --layers 4                     ONNX and .tflite, fp32 and int8
-        modelgen sweep --kind cnn -o sweep          weights that cross the 16 KiB cache
+        modelgen cnn --layers 4             ONNX and .tflite, fp32 and int8
+        modelgen sweep -o sweep             weights that cross the 16 KiB cache
         modelgen convert model.h5 --int8 --calibrate samples.npz
-        modelgen tinyml ~/tiny -o models            the five MLPerf Tiny models
-        modelgen tinyml --twins -o models           the same architectures, nothing to download
-        modelgen inspect model.tflite               operators, MACs, bytes, arena
+        modelgen tinyml ~/tiny -o models    the five MLPerf Tiny models
+        modelgen tinyml --twins -o models   the same, nothing to download
+        modelgen inspect model.tflite       operators, MACs, bytes, arena
       """,
     version: "modelgen 0.1.0",
     subcommands: [

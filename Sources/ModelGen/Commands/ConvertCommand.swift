@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
         })
     }
     guard !written.isEmpty else { return status }
-    let table = Block.table(WrittenModel.table(written))
+    let table = Block.table(WrittenModel.table(written, writing))
     let document = ExecutedNotebook(title: "Models written", blocks: blocks + [table])
     console.out += writing.format.text(document, environment: console.environment)
     return status
@@ -70,7 +70,8 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
   private func convert(
     _ opened: OpenedModel, on console: inout Console
   ) throws -> (written: [WrittenModel], blocks: [Block]) {
-    let inputs = [opened.path, calibration.calibrate, calibration.rangesFrom].compactMap { $0 }
+    // All models: what is written of one must not replace another that is still to be read.
+    let inputs = models + [calibration.calibrate, calibration.rangesFrom].compactMap { $0 }
     let writer = ModelWriter(options: writing, inputs: inputs)
     let graph = opened.graph
     var result: (written: [WrittenModel], blocks: [Block]) = ([], [])

@@ -11,17 +11,10 @@ struct FCCommand: ParsableCommand, ConsoleCommand {
       EXAMPLES
         modelgen fc --layers 2 --width 64              fc_l2_w64_m4096
         modelgen fc --layers 1 --width 1024 --int8     16 KiB in each operator
-        modelgen fc --layers 2 --original-names        fc1024.onnx, as the original
+        modelgen fc --layers 2 --original-names        fc1024, as the original
       """)
 
-  @Option(help: ArgumentHelp("Number of pairs.", valueName: "number"))
-  var layers: Int
-
-  @Option(help: ArgumentHelp("Elements between the two of a pair.", valueName: "number"))
-  var width = 16
-
-  @Option(help: ArgumentHelp("Elements before and behind a pair.", valueName: "number"))
-  var inputs = 16
+  @OptionGroup(title: "Model") var shape: FCShape
 
   @Flag(help: "Name files as the original does.")
   var originalNames = false
@@ -35,7 +28,7 @@ struct FCCommand: ParsableCommand, ConsoleCommand {
   func run(on console: inout Console) throws -> Int32 {
     try GeneratedOutput.reporting(on: &console) { console in
       let model = GeneratedFC(
-        layers: layers, width: width, inputs: inputs, seed: calibration.seed)
+        layers: shape.layers, width: shape.width, inputs: shape.inputs, seed: calibration.seed)
       let output = GeneratedOutput(writing: writing, calibration: calibration, onnx: onnx)
       let written = try output.write(
         try model.graph(), name: model.name,
@@ -44,4 +37,16 @@ struct FCCommand: ParsableCommand, ConsoleCommand {
       return 0
     }
   }
+}
+
+/// Sizes of a generated stack of FULLY_CONNECTED.
+struct FCShape: ParsableArguments {
+  @Option(help: ArgumentHelp("Number of pairs.", valueName: "number"))
+  var layers: Int
+
+  @Option(help: ArgumentHelp("Elements between the two of a pair.", valueName: "number"))
+  var width = 16
+
+  @Option(help: ArgumentHelp("Elements before and behind a pair.", valueName: "number"))
+  var inputs = 16
 }

@@ -14,7 +14,8 @@ struct GeneratedOutput {
   func write(
     _ graph: Graph, name: String, original: String? = nil, on console: inout Console
   ) throws -> [WrittenModel] {
-    let writer = ModelWriter(options: writing, inputs: [])
+    let writer = ModelWriter(
+      options: writing, inputs: [calibration.calibrate, calibration.rangesFrom].compactMap { $0 })
     let base = original ?? name
     var result: [WrittenModel] = []
     if onnx {
@@ -39,7 +40,7 @@ struct GeneratedOutput {
   /// Prints the table of what was written.
   func show(_ written: [WrittenModel], on console: inout Console) {
     let document = ExecutedNotebook(
-      title: "Models written", blocks: [.table(WrittenModel.table(written))])
+      title: "Models written", blocks: [.table(WrittenModel.table(written, writing))])
     console.out += writing.format.text(document, environment: console.environment)
   }
 

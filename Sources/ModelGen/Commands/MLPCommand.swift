@@ -16,12 +16,7 @@ struct MLPCommand: ParsableCommand, ConsoleCommand {
         modelgen mlp --sizes 24,96,48,4 --limit 0.5 --int8
       """)
 
-  @Option(
-    help: ArgumentHelp("Elements from input to output, as in 16,64,32,8.", valueName: "list"))
-  var sizes: SizeList = SizeList(values: GeneratedMLP().sizes)
-
-  @Option(help: ArgumentHelp("What MINIMUM compares with.", valueName: "number"))
-  var limit: Float = 1
+  @OptionGroup(title: "Model") var shape: MLPShape
 
   @Flag(inversion: .prefixedNo, help: "Write ONNX too (opset 11).")
   var onnx = true
@@ -31,7 +26,8 @@ struct MLPCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: inout Console) throws -> Int32 {
     try GeneratedOutput.reporting(on: &console) { console in
-      let model = GeneratedMLP(sizes: sizes.values, limit: limit, seed: calibration.seed)
+      let model = GeneratedMLP(
+        sizes: shape.sizes.values, limit: shape.limit, seed: calibration.seed)
       let output = GeneratedOutput(writing: writing, calibration: calibration, onnx: onnx)
       let written = try output.write(try model.graph(), name: model.name, on: &console)
       output.show(written, on: &console)
@@ -54,4 +50,14 @@ struct SizeList: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { values.map(String.init).joined(separator: ",") }
   var defaultValueDescription: String { description }
+}
+
+/// Sizes of a generated stand-in.
+struct MLPShape: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Elements from input to output, as in 16,64,32,8.", valueName: "list"))
+  var sizes: SizeList = SizeList(values: GeneratedMLP().sizes)
+
+  @Option(help: ArgumentHelp("What MINIMUM compares with.", valueName: "number"))
+  var limit: Float = 1
 }

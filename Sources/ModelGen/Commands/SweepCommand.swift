@@ -19,15 +19,7 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
         modelgen sweep --kind cnn --kernel 3 --int8 -o sweep
       """)
 
-  @Option(help: ArgumentHelp("Operators to sweep; both unless named.", valueName: "cnn|fc"))
-  var kind: GeneratedSweep.Kind?
-
-  @Option(
-    help: ArgumentHelp("CONV_2D, or pairs of FULLY_CONNECTED, in each model.", valueName: "number"))
-  var layers = 2
-
-  @Option(help: ArgumentHelp("Side of the window of CONV_2D, odd.", valueName: "number"))
-  var kernel = 5
+  @OptionGroup(title: "Model") var shape: SweepShape
 
   @Flag(help: "Write ONNX too.")
   var onnx = false
@@ -43,16 +35,16 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
         "model,kind,dtype,file,layers,weights_per_operator,weight_bytes_per_operator,macs,"
           + "arena_bytes,crc32"
       ]
-      for kind in kind.map({ [$0] }) ?? GeneratedSweep.Kind.allCases {
-        let sweep = GeneratedSweep(kind, layers: layers, kernel: kernel, seed: calibration.seed)
+      for kind in shape.kind.map({ [$0] }) ?? GeneratedSweep.Kind.allCases {
+        let sweep = GeneratedSweep(
+          kind, layers: shape.layers, kernel: shape.kernel, seed: calibration.seed)
         for member in sweep.members {
           let written = try output.write(try member.graph(), name: member.name, on: &console)
           for each in written {
             let bytes = member.weightsPerLayer * (each.dtype == .int8 ? 1 : 4)
-            let name = each.path.split(separator: "/").last.map(String.init) ?? each.path
             rows.append(
               "\(each.model),\(kind == .cnn ? "CONV_2D" : "FULLY_CONNECTED"),\(each.dtype.rawValue),"
-                + "\(name),\(layers),\(member.weightsPerLayer),\(bytes),\(each.graph.macs),"
+                + "\(each.file),\(shape.layers),\(member.weightsPerLayer),\(bytes),\(each.graph.macs),"
                 + "\(each.arenaBytes),\(Numbers.hex(each.graph.crc32))")
           }
           all += written
@@ -66,4 +58,17 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
       return 0
     }
   }
+}
+
+/// What is swept.
+struct SweepShape: ParsableArguments {
+  @Option(help: ArgumentHelp("Operators to sweep; both unless named.", valueName: "cnn|fc"))
+  var kind: GeneratedSweep.Kind?
+
+  @Option(
+    help: ArgumentHelp("CONV_2D, or pairs of FULLY_CONNECTED, in each model.", valueName: "number"))
+  var layers = 2
+
+  @Option(help: ArgumentHelp("Side of the window of CONV_2D, odd.", valueName: "number"))
+  var kernel = 5
 }

@@ -9,21 +9,27 @@ struct WrittenModel {
   var path: String
   var graph: Graph
   var arenaBytes: Int
+  /// The last component of the path.
+  var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   /// Of int8 against fp32 at the output, in dB; nil where it was not measured.
   var signalToNoise: Double?
 
-  static func table(_ written: [WrittenModel]) -> Table {
-    Table(
+  /// Files by their names where there is a caption to say in which folder, else by their paths.
+  static func table(_ written: [WrittenModel], _ options: WritingOptions) -> Table {
+    let hasCaption = options.format != .csv
+    let place = options.output == "." ? "" : " to \(VisibleName.of(options.output))"
+    return Table(
       columns: [
-        .init(["model"]), .init(["dtype"]), .init(["file"]), .init(["file"], unit: "B"),
-        .init(["operators"], priority: 4), .init(["MAC"]), .init(["weights"], unit: "B"),
-        .init(["arena"], unit: "B"), .init(["CRC-32"], priority: 2),
-        .init(["int8/fp32"], unit: "dB", priority: 1),
-        .init(["weights are"], priority: 3),
+        .init(["model"], priority: 1), .init(["dtype"]), .init(["file"]),
+        .init(["file"], unit: "B"),
+        .init(["operators"], priority: 5), .init(["MAC"]), .init(["weights"], unit: "B"),
+        .init(["arena"], unit: "B"), .init(["CRC-32"], priority: 3),
+        .init(["int8/fp32"], unit: "dB", priority: 2),
+        .init(["weights are"], priority: 4),
       ],
       rows: written.map { each in
         .init([
-          .text(each.model), .text(each.dtype.rawValue), .text(each.path),
+          .text(each.model), .text(each.dtype.rawValue), .text(hasCaption ? each.file : each.path),
           number(UInt64(each.graph.bytes.count)), number(UInt64(each.graph.operators.count)),
           number(each.graph.macs), number(each.graph.weightBytes), number(UInt64(each.arenaBytes)),
           .text(Numbers.hex(each.graph.crc32)),
@@ -32,7 +38,7 @@ struct WrittenModel {
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
           .text(each.graph.weightsSource),
         ])
-      }, caption: ["Models written"]
+      }, caption: [.text("Models written" + place)]
     )
   }
 
