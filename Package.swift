@@ -24,6 +24,10 @@ let package = Package(
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest"]),
     .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
+    // What reads, changes and runs models, for the fuzzers.
+    .library(
+      name: "ModelRooms",
+      targets: ["Inspection", "Interpreter", "Keras", "Models", "ONNX", "Quantizer"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],

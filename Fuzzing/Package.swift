@@ -7,16 +7,14 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "pico2-benchmark", path: "..")],
   targets: [
-    // A link to Sources/Models, which is no product of the package.
-    .target(name: "ModelsUnderFuzz", swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "ModelsUnderFuzz",
         .product(name: "BenchLog", package: "pico2-benchmark"),
         .product(name: "Ingest", package: "pico2-benchmark"),
+        .product(name: "ModelRooms", package: "pico2-benchmark"),
         .product(name: "Notebook", package: "pico2-benchmark"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)]),
+      swiftSettings: [.swiftLanguageMode(.v6)])
   ]
 )

@@ -43,7 +43,7 @@ public struct InspectionDocument: Sendable {
     }
     add("format", .text(model.format.rawValue))
     add("dtype", .text("\(graph.dtype)"))
-    add("weights are", .text(Self.words(graph.weightsSource, graph.note)))
+    add("weights are", .text(Self.words(graph)))
     if graph.bytes.isEmpty {
       add("CRC-32", .missing(reason: Self.noChecksum))
     } else {
@@ -146,12 +146,11 @@ public struct InspectionDocument: Sendable {
     .text(Numbers.grouped(count), sortValue: Double(count))
   }
 
-  private static func words(_ source: String, _ note: String) -> String {
-    switch source {
-    case "twin": "seeded, not trained (\(VisibleName.of(note)))"
-    case "seeded": "seeded, not trained"
-    default: "as in the file"
+  private static func words(_ graph: Graph) -> String {
+    if graph.weightsSource == "twin" {
+      return "seeded, not trained (\(VisibleName.of(graph.note)))"
     }
+    return graph.note.hasPrefix("seeded weights") ? VisibleName.of(graph.note) : "as in the file"
   }
 }
 

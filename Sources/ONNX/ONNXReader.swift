@@ -36,31 +36,31 @@ public enum ONNXReader {
   {
     do throws(ModelDiagnostic) {
       try ForeignONNX.refuse(bytes)
-      return try Importer.imported(decode(bytes))
+      return try Importer.imported(decode(bytes), fileSize: bytes.count)
     } catch {
       throw error.of(path)
     }
   }
 
   private static func decode(_ bytes: [UInt8]) throws(ModelDiagnostic) -> ONNXModelProto {
-    // An empty message takes two bytes in the file and some hundred here, so the factor is bounded.
     guard bytes.count <= largest else {
       throw ModelDiagnostic(
         "file-size", "has \(bytes.count) bytes; up to \(largest) are read",
         remedy: "A model for a microcontroller is a few MB at most: check the name.",
         place: ModelPlace(offset: largest))
     }
+    try WireScan.check(bytes)
     var options = BinaryDecodingOptions()
     options.discardUnknownFields = true
     do {
       return try ONNXModelProto(serializedBytes: bytes, options: options)
     } catch {
       throw ModelDiagnostic(
-        "not-onnx", "the file is cut off, damaged or no ONNX file: its fields cannot be told apart",
-        remedy: "Copy or export the model again.", place: ModelPlace(offset: 0))
+        "not-onnx", "the file is damaged, or no ONNX file: a field is not of its type",
+        remedy: "Copy or export the model again.")
     }
   }
 
-  /// 512 MiB.
-  private static let largest = 512 << 20
+  /// 256 MiB; constants are held twice while they are decoded.
+  private static let largest = 256 << 20
 }

@@ -11,7 +11,7 @@ struct SeedTests {
 
   @Test(arguments: seeds.keys.sorted())
   func seedIsCurrent(_ name: String) throws {
-    let url = Shared.package.appendingPathComponent("Fuzzing/Seeds/\(name).tflite")
+    let url = Shared.package.appendingPathComponent("Fuzzing/Seeds/models/\(name).tflite")
     let expected = try #require(Self.seeds[name]).bytes
     if ProcessInfo.processInfo.environment["PICO2_RENEW_SEEDS"] != nil {
       try Data(expected).write(to: url)

@@ -143,12 +143,31 @@ import Testing
     let scaled = sketch(x: [1, 256]) {
       $0.random("w", [256, 256])
       $0.node("Relu", ["x"], "t0")
-      for step in 0..<400 {
+      for step in 0..<40 {
         $0.node("Gemm", ["t\(step)", "w"], "t\(step + 1)", [.float("alpha", Float(step) + 2)])
       }
-      $0.node("Relu", ["t400"], "y")
+      $0.node("Relu", ["t40"], "y")
     }
     #expect(try scaled.refusal()?.rule == "constant-size")
+  }
+
+  @Test func tooManyPartsAreRefusedBeforeTheyAreDecoded() throws {
+    // A graph of empty nodes, two bytes each.
+    let count = WireScan.largestCount
+    let length = 2 * count
+    let varint = [0, 7, 14, 21].map { UInt8(length >> $0 & 0x7F) | ($0 < 21 ? 0x80 : 0) }
+    let nodes = Array(repeating: [0x0A, 0] as [UInt8], count: count).flatMap { $0 }
+    let refusal = try #require(diagnosis(of: [0x3A] + varint + nodes))
+    #expect(refusal.rule == "file-size" && refusal.place.offset == length + 3)
+  }
+
+  @Test func whatIsCutOffIsNamedWithItsByte() throws {
+    let bytes = try Self.model.bytes()
+    // The first field is the IR version, the second the graph, at byte 2.
+    let refusal = try #require(diagnosis(of: Array(bytes[..<100])))
+    #expect(refusal.rule == "not-onnx" && refusal.place.offset == 2)
+    #expect(diagnosis(of: [0x08, 0xFF, 0xFF])?.place.offset == 1)
+    #expect(diagnosis(of: [0x08, 0x07, 0x3B])?.message.contains("no field") == true)
   }
 
   /// Subgraphs are not decoded, so nesting costs nothing; other fields nest at most five deep.

@@ -41,7 +41,7 @@ struct ModelTests {
       calls.append(done)
       #expect(total == 45)
     }
-    #expect(calls == Array(1...45))
+    #expect(calls == calls.sorted() && calls.last == 45)
     #expect(ranges.origin == .samples(45, file: path))
     let model = try Quantizer.quantize(graph, ranges: ranges)
     let result = try Verification.compare(graph, model.graph, on: samples)

@@ -14,7 +14,8 @@ struct Target: Sendable {
   let run: @Sendable ([UInt8]) -> Void
 
   static let all = [
-    ingest, dialects, lines, benchLog, seal, configuration, notebook, models,
+    ingest, dialects, lines, benchLog, seal, configuration, notebook, models, onnx, keras,
+    savedModel, samples,
   ]
 }
 

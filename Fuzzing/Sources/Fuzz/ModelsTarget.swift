@@ -1,10 +1,12 @@
-import ModelsUnderFuzz
+import Models
 
 extension Target {
   /// Model files: a graph that is sound, or a message that says where and what to do.
   static let models = Target(name: "models") { bytes in
     do throws(ModelDiagnostic) {
-      check(try TFLiteReader.read(bytes: bytes), bytes)
+      let graph = try TFLiteReader.read(bytes: bytes)
+      check(graph, bytes)
+      checkUses(graph)
     } catch {
       checkText(error)
       let place = error.place
@@ -52,15 +54,4 @@ private func again(_ graph: Graph) {
     name: graph.name, tensors: graph.tensors, operators: graph.operators, inputs: graph.inputs,
     outputs: graph.outputs, bytes: graph.bytes, remarks: graph.remarks)
   require(copy?.costs == graph.costs && copy?.crc32 == graph.crc32, "not the same graph again")
-}
-
-private func checkText(_ diagnostic: ModelDiagnostic) {
-  require(
-    !diagnostic.rule.isEmpty && !diagnostic.message.isEmpty && !diagnostic.remedy.isEmpty,
-    "a diagnostic without words")
-  let text = diagnostic.headline + diagnostic.remedy
-  require(text.utf8.count < 2048, "a message of \(text.utf8.count) bytes")
-  for scalar in text.unicodeScalars {
-    require(scalar.properties.generalCategory != .control, "a control character in a message")
-  }
 }

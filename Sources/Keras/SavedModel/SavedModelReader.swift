@@ -8,7 +8,7 @@ public enum SavedModelReader {
   /// Reads the folder, or the folder of a `saved_model.pb`, at `path`.
   public static func read(path folder: String) throws(ModelDiagnostic) -> ImportedDraft {
     do throws(ModelDiagnostic) {
-      var result = try readFolder(try root(folder))
+      var result = try read(try root(folder), in: SavedModelFiles())
       result.remarks = result.remarks.map { $0.of(folder) }
       return result
     } catch {
@@ -30,25 +30,28 @@ public enum SavedModelReader {
     }
   }
 
-  private static func readFolder(_ root: String) throws(ModelDiagnostic) -> ImportedDraft {
+  /// Reads what stands below `root`, which is empty or ends in a slash.
+  static func read(
+    _ root: String, in files: SavedModelFiles
+  ) throws(ModelDiagnostic) -> ImportedDraft {
     let path = root + "saved_model.pb"
-    let objects = try objects(root, path)
+    let objects = try objects(root, path, files)
     let model: KerasModel
     do throws(ModelDiagnostic) {
       model = try KerasModel(objects.model)
     } catch {
       throw error.ofFile(path)
     }
-    let bundle = try TensorBundle(prefix: root + "variables/variables")
+    let bundle = try TensorBundle(prefix: root + "variables/variables", in: files)
     return try KerasImporter.draft(model, try CheckpointWeights(bundle, edges: objects.edges))
   }
 
   private static func objects(
-    _ root: String, _ path: String
+    _ root: String, _ path: String, _ files: SavedModelFiles
   ) throws(ModelDiagnostic) -> KerasObjects {
     do throws(ModelDiagnostic) {
       let message = try ProtoMessage.decode(
-        Pico2Benchmark_SavedModel_SavedModel.self, try SavedModelFile.bytes(path)[...], "the model")
+        Pico2Benchmark_SavedModel_SavedModel.self, try files.bytes(path)[...], "the model")
       let graphs = message.metaGraphs.map(\.objectGraphDef)
       guard let graph = graphs.first(where: { !$0.nodes.isEmpty }) else {
         throw ModelDiagnostic(
@@ -56,7 +59,7 @@ public enum SavedModelReader {
           remedy: "Save it again with Keras 2: model.save(FOLDER).")
       }
       let separate = root + "keras_metadata.pb"
-      let metadata = PathKind(separate) == nil ? nil : try SavedModelFile.bytes(separate)[...]
+      let metadata = files.contains(separate) ? try files.bytes(separate)[...] : nil
       return try KerasObjects(graph, separate: metadata)
     } catch {
       throw error.ofFile(path)

@@ -67,8 +67,8 @@ struct CalibrationOptions: ParsableArguments {
   }
 
   /// Random samples for `graph`.
-  func random(for graph: Graph) -> SampleSet {
-    .synthetic(synthetic?.distribution ?? .default, count: samples, seed: seed, for: graph)
+  func random(for graph: Graph, count: Int) -> SampleSet {
+    .synthetic(synthetic?.distribution ?? .default, count: count, seed: seed, for: graph)
   }
 }
 

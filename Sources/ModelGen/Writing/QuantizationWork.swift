@@ -19,8 +19,9 @@ struct QuantizationWork {
     for graph: Graph, file: String?
   ) throws(ModelDiagnostic) -> (calibration: SampleSet, heldOut: SampleSet) {
     guard let file else {
-      let all = options.random(for: graph)
-      return (all, options.random(for: graph).suffix(max(all.count / 5, 1)))
+      let others = max(options.samples / 5, 1)
+      let all = options.random(for: graph, count: options.samples + others)
+      return (all.prefix(options.samples), all.suffix(others))
     }
     let all = try options.read(file, for: graph)
     // Files are often sorted by class: every fifth sample is held out, not the last fifth.

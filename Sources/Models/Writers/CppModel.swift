@@ -94,10 +94,6 @@ public struct CppModel: Sendable, Equatable {
 }
 
 extension Graph {
-  /// `twin` for seeded weights in a known architecture, `seeded` for other generated models, else
-  /// `real`.
-  public var weightsSource: String {
-    if TinyMLTwin.original(of: self) != nil { return "twin" }
-    return note.hasPrefix("seeded weights") ? "seeded" : "real"
-  }
+  /// `twin` for seeded weights in the architecture of a trained model, else `real`: as in logs.
+  public var weightsSource: String { TinyMLTwin.original(of: self) == nil ? "real" : "twin" }
 }

@@ -24,7 +24,7 @@ extension Importer {
     allowance -= bytes
     guard allowance >= 0 else {
       throw node.failure(
-        "constant-size", "constants grow to more than four times the file",
+        "constant-size", "constants grow to more than eight times the file",
         remedy: "Export the model with fewer forms of the same weights.")
     }
   }

@@ -2,16 +2,18 @@ import Models
 
 /// From the whole file to the draft.
 extension Importer {
-  static func imported(_ model: ONNXModelProto) throws(ModelDiagnostic) -> ImportedDraft {
+  static func imported(
+    _ model: ONNXModelProto, fileSize: Int
+  ) throws(ModelDiagnostic) -> ImportedDraft {
     guard model.hasGraph, !model.graph.node.isEmpty else {
       throw ModelDiagnostic(
         "not-onnx", "there is no graph with nodes in it",
-        remedy: "Name the .onnx file, or export the model again.", place: ModelPlace(offset: 0))
+        remedy: "Name the .onnx file, or export the model again.")
     }
     guard model.irVersion >= 3 else {
       throw ModelDiagnostic(
         "ir-version", "the file has IR version \(model.irVersion); 3 and later are read",
-        remedy: "Convert it with onnx.version_converter.", place: ModelPlace(offset: 0))
+        remedy: "Convert it with onnx.version_converter.")
     }
     let opset = try opset(model)
     var nodes: [Node] = []
@@ -20,8 +22,8 @@ extension Importer {
       nodes.append(try Node(proto, index: index, opset: opset))
     }
     try OperatorTable.check(model.graph.node)
-    let bytes = model.graph.initializer.reduce(0) { $0 + $1.rawData.count + 4 * $1.floatData.count }
-    var importer = Importer(name: model.graph.name, allowance: 4 * bytes + 16 << 20)
+    // A half in int32_data may take one byte of the file and four here, in two orders.
+    var importer = Importer(name: model.graph.name, allowance: 8 * fileSize + (1 << 20))
     try importer.addInitializers(model.graph)
     try importer.addInputs(model.graph)
     try NameCheck.check(nodes, given: importer.values)
@@ -35,7 +37,7 @@ extension Importer {
     guard let version = imports.map(\.version).max() else {
       throw ModelDiagnostic(
         "opset", "the file does not say which version of the ONNX operators it uses",
-        remedy: "Export the model again, with opset 11 for example.", place: ModelPlace(offset: 0))
+        remedy: "Export the model again, with opset 11 for example.")
     }
     guard ONNXReader.opsets.contains(Int(version)), imports.allSatisfy({ $0.version == version })
     else {
@@ -43,8 +45,7 @@ extension Importer {
         "opset",
         "the file uses opset \(version); \(ONNXReader.opsets.lowerBound) to "
           + "\(ONNXReader.opsets.upperBound) are read",
-        remedy: "Export the model with one of these, as in torch.onnx.export(opset_version=11).",
-        place: ModelPlace(offset: 0))
+        remedy: "Export the model with one of these, as in torch.onnx.export(opset_version=11).")
     }
     return Int(version)
   }

@@ -17,7 +17,7 @@ struct OperatorRule: Sendable {
 enum OperatorTable {
   static let rules: [String: OperatorRule] = {
     let window: Set = ["auto_pad", "dilations", "kernel_shape", "pads", "strides"]
-    let many = 1...1 << 20
+    let many = 1...1024
     return [
       "Add": OperatorRule(2...2),
       "AveragePool": OperatorRule(1...1, window.union(["ceil_mode", "count_include_pad"])),

@@ -1,6 +1,7 @@
+import Interpreter
 import Models
 
-/// Called after each sample with the number done and that of all.
+/// Called now and then with the number of samples done and that of all; at last with all.
 public typealias Progress = (_ done: Int, _ total: Int) -> Void
 
 extension CalibrationRanges {
@@ -15,27 +16,37 @@ extension CalibrationRanges {
         "no-samples", "there are no samples to calibrate on",
         remedy: "Name a file of samples, or ask for synthetic ones.")
     }
-    let recorder = try Recorder(graph)
+    let plan = try Plan(graph)
+    let pool = SampleWorkers(plan, count: samples.count)
     let writers = GraphDraft(graph).writers
     var result = CalibrationRanges([:], origin: samples.origin)
-    for index in 0..<samples.count {
-      _ = try recorder.run(samples.sample(index))
-      for (tensor, values) in recorder.values {
-        guard let range = range(values) else {
-          throw ModelDiagnostic(
-            "not-finite",
-            "sample \(index) (counted from 0) gives a value that is infinite or no number",
-            remedy: "Check the samples: type, layout and scale must be those of the model.",
-            place: ModelPlace(
-              operatorIndex: writers[tensor],
-              operatorKind: writers[tensor].map { graph.operators[$0].kind.shownName },
-              tensorIndex: tensor))
+    var done = 0
+    while done < samples.count {
+      // Progress is shown on the caller's thread, between rounds.
+      let round = done..<min(done + pool.samplesPerRound, samples.count)
+      for (index, outcome) in zip(round, pool.run(round, of: samples)) {
+        for (tensor, range) in try outcome.get() {
+          guard let range else { throw notFinite(graph, writers, sample: index, tensor) }
+          result.include(tensor, min: range.min, max: range.max)
         }
-        result.include(tensor, min: range.min, max: range.max)
       }
-      progress(index + 1, samples.count)
+      done = round.upperBound
+      progress(done, samples.count)
     }
     return result
+  }
+
+  private static func notFinite(
+    _ graph: Graph, _ writers: [Int: Int], sample: Int, _ tensor: Int
+  ) -> ModelDiagnostic {
+    ModelDiagnostic(
+      "not-finite",
+      "sample \(sample) (counted from 0) gives a value that is infinite or no number",
+      remedy: "Check the samples: type, layout and scale must be those of the model.",
+      place: ModelPlace(
+        operatorIndex: writers[tensor],
+        operatorKind: writers[tensor].map { graph.operators[$0].kind.shownName },
+        tensorIndex: tensor))
   }
 
   /// The smallest and largest of `values`; nil where one is infinite or no number. 0 and 0 of none.

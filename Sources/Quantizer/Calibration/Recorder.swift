@@ -10,9 +10,12 @@ final class Recorder {
   /// int8 values of the last run, by tensor; only outputs of operators that are int8.
   private(set) var integers: [Int: [Int8]] = [:]
 
-  init(_ graph: Graph) throws(ModelDiagnostic) {
-    self.graph = graph
-    interpreter = try Interpreter(graph)
+  convenience init(_ graph: Graph) throws(ModelDiagnostic) { self.init(try Plan(graph)) }
+
+  /// Several recorders may share a plan.
+  init(_ plan: Plan) {
+    graph = plan.graph
+    interpreter = Interpreter(plan)
     interpreter.observer = { [unowned self] _, tensor, bytes in
       keep(tensor, bytes)
     }

@@ -6,31 +6,35 @@ extension SampleSet {
   public static func labels(path: String) throws(ModelDiagnostic) -> [Int] {
     let (file, member) = split(path)
     do throws(ModelDiagnostic) {
-      let bytes = try SampleFile.bytes(path: file)
-      let values: [Float]
-      if bytes.starts(with: ZipReader.magic) {
-        let found = try NpzMember.find(in: ZipReader(bytes), named: member) {
-          array throws(ModelDiagnostic) in
-          guard array.shape.count == 1 else { throw notLabels(array.shape) }
-          return SampleShape(count: array.count, elements: 1)
-        }
-        values = found.0.floats(0..<found.0.count)
-      } else {
-        let array = try NpyReader.read(bytes[...])
-        guard array.shape.count == 1 else { throw notLabels(array.shape) }
-        values = array.floats(0..<array.count)
-      }
-      return try values.map { value throws(ModelDiagnostic) in
-        guard let label = Int(exactly: value) else {
-          throw ModelDiagnostic(
-            "labels", "a label is \(value), no whole number", remedy: "Labels are 0, 1, 2, ...")
-        }
-        return label
-      }
+      return try labels(SampleFile.bytes(path: file), member)
     } catch {
       var failure = error
       failure.file = path
       throw failure
+    }
+  }
+
+  /// The labels in a file's bytes.
+  static func labels(_ bytes: [UInt8], _ member: String?) throws(ModelDiagnostic) -> [Int] {
+    let values: [Float]
+    if bytes.starts(with: ZipReader.magic) {
+      let found = try NpzMember.find(in: ZipReader(bytes), named: member) {
+        array throws(ModelDiagnostic) in
+        guard array.shape.count == 1 else { throw notLabels(array.shape) }
+        return SampleShape(count: array.count, elements: 1)
+      }
+      values = found.0.floats(0..<found.0.count)
+    } else {
+      let array = try NpyReader.read(bytes[...])
+      guard array.shape.count == 1 else { throw notLabels(array.shape) }
+      values = array.floats(0..<array.count)
+    }
+    return try values.map { value throws(ModelDiagnostic) in
+      guard let label = Int(exactly: value) else {
+        throw ModelDiagnostic(
+          "labels", "a label is \(value), no whole number", remedy: "Labels are 0, 1, 2, ...")
+      }
+      return label
     }
   }
 

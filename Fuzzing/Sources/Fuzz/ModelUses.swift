@@ -1,0 +1,126 @@
+@testable import Inspection
+@testable import Interpreter
+import Models
+import ONNX
+import Quantizer
+
+/// What `modelgen` does with a graph, whatever file it is from; each step gives a result or a
+/// diagnostic that can be shown.
+func checkUses(_ graph: Graph) {
+  checkInspection(graph)
+  checkWriting(graph, dtype: nil)
+  let isSmall = ModelSize.isSmall(graph)
+  _ = outcome { () throws(ModelDiagnostic) in try checkRun(Plan(graph), isSmall: isSmall) }
+  guard graph.dtype == .fp32 else { return }
+  checkONNX(graph)
+  guard isSmall else { return }
+  _ = outcome { () throws(ModelDiagnostic) in try checkQuantization(graph) }
+}
+
+/// What is small enough to be run many times a second.
+enum ModelSize {
+  static func isSmall(_ graph: Graph) -> Bool {
+    var bytes = 0
+    for tensor in graph.tensors {
+      guard let size = tensor.byteCount, size <= 1 << 16 else { return false }
+      bytes += size
+    }
+    guard bytes <= 1 << 18, graph.macs <= 20_000 else { return false }
+    // Windows of pooling are no MACs.
+    return graph.operators.count <= 32 && Limits.work(graph) <= 100_000
+  }
+}
+
+/// The value, or nil where a diagnostic was thrown, which is checked.
+func outcome<T>(_ body: () throws(ModelDiagnostic) -> T) -> T? {
+  do throws(ModelDiagnostic) {
+    return try body()
+  } catch {
+    checkText(error)
+    return nil
+  }
+}
+
+func checkText(_ diagnostic: ModelDiagnostic) {
+  require(
+    !diagnostic.rule.isEmpty && !diagnostic.message.isEmpty && !diagnostic.remedy.isEmpty,
+    "a diagnostic without words")
+  let text = diagnostic.headline + diagnostic.remedy
+  require(text.utf8.count < 1 << 14, "a message of \(text.utf8.count) bytes")
+  for scalar in text.unicodeScalars {
+    require(scalar.properties.generalCategory != .control, "a control character in a message")
+  }
+}
+
+private func checkInspection(_ graph: Graph) {
+  let document = InspectionDocument(
+    OpenedModel(path: "m", format: .onnx, graph: graph, remarks: graph.remarks, changes: []))
+  _ = document.notebook
+  require(document.json.hasSuffix("}\n"), "no document")
+  _ = outcome { () throws(ModelDiagnostic) in
+    let plan = try ArenaPlanner.plan(graph, target: .cortexM33)
+    require(plan.headBytes >= plan.headLowerBound, "a plan below the lower bound")
+    require(plan.minimumBytes >= plan.headBytes, "an arena below its head")
+    plan.remarks.forEach(checkText)
+    _ = try MemoryPlanner.plan(graph)
+  }
+}
+
+/// A file of the graph, and what is made of it, again the same file.
+private func checkWriting(_ graph: Graph, dtype: GraphDtype?) {
+  _ = outcome { () throws(ModelDiagnostic) in
+    do throws(ModelDiagnostic) {
+      let file = try TFLiteWriter.bytes(of: graph, options: .init(dtype: dtype))
+      let read = try TFLiteReader.read(bytes: file)
+      require(read.macs == graph.macs && read.dtype == graph.dtype, "not the graph written")
+      require(try TFLiteWriter.bytes(of: read) == file, "not the same file again")
+      _ = try CppModel(name: graph.name, file: file, arenaBytes: 1000)
+    } catch {
+      require(error.rule != "read-back", "written otherwise than meant: \(error.headline)")
+      throw error
+    }
+  }
+}
+
+private func checkRun(_ plan: Plan, isSmall: Bool) throws(ModelDiagnostic) {
+  guard isSmall else { return }
+  let interpreter = Interpreter(plan)
+  var state: UInt32 = 1
+  let inputs = plan.graph.inputs.map { index in
+    (0..<(plan.graph.tensors[index].byteCount ?? 0)).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+  }
+  let outputs = try interpreter.run(inputs)
+  require(outputs.count == plan.graph.outputs.count, "outputs are missing")
+  require(try interpreter.run(inputs) == outputs || hasVariables(plan.graph), "not the same again")
+}
+
+private func hasVariables(_ graph: Graph) -> Bool { graph.tensors.contains(where: \.isVariable) }
+
+private func checkQuantization(_ graph: Graph) throws(ModelDiagnostic) {
+  let samples = SampleSet.synthetic(count: 2, for: graph)
+  let ranges = try CalibrationRanges.measure(graph, on: samples)
+  let model = try Quantizer.quantize(graph, ranges: ranges)
+  model.warnings().forEach(checkText)
+  checkWriting(model.graph, dtype: .int8)
+  try checkRun(Plan(model.graph), isSmall: true)
+  let report = try QuantizationReport.measure(model, on: samples)
+  report.warnings.forEach(checkText)
+  _ = try Verification.compare(graph, model.graph, on: samples)
+  let same = try CalibrationRanges.of(model.graph, for: graph)
+  _ = try Quantizer.quantize(graph, ranges: same, options: .init(interface: .float32))
+}
+
+/// What was written as ONNX is read again.
+private func checkONNX(_ graph: Graph) {
+  guard let file = outcome({ () throws(ModelDiagnostic) in try ONNXWriter.write(graph) }) else {
+    return
+  }
+  do throws(ModelDiagnostic) {
+    _ = try Lowering.lower(ONNXReader.read(bytes: file).draft)
+  } catch {
+    require(false, "not read again: \(error.headline)")
+  }
+}
