@@ -109,13 +109,27 @@ struct HostileTests {
     for index in 1..<layers.count {
       let name = "model_weights/dense_\(index)/dense_\(index)/kernel:0"
       let place = try #require(try file.find(name, from: root))
-      let layout = try #require(try file.header(at: place).first(.layout)).body.position
+      let layout = try #require(try file.header(at: place).first(.layout)).place.lowerBound
       bytes.replaceSubrange(
         layout + 2..<layout + 18,
         with: HDF5Writer.le(data.startIndex, 8) + HDF5Writer.le(data.count, 8))
     }
     let found = read(bytes)
     #expect(found?.rule == "hdf5-work" && found?.isHelpful == true, "\(String(describing: found))")
+  }
+
+  /// Structures that are kept do not keep their file.
+  @Test(arguments: [false, true])
+  func filesAreForgottenOnceRead(_ isNew: Bool) throws {
+    weak var forgotten: HDF5File?
+    func read() throws {
+      let file = try HDF5File(Self.small.h5(isNew: isNew))
+      forgotten = file
+      #expect(try H5Weights(file).arrays(of: "dense").count == 2)
+      #expect(try file.texts("model_config", of: file.superblock.root) != nil)
+    }
+    try read()
+    #expect(forgotten == nil)
   }
 
   @Test func otherFilesAreNotTakenForModels() {

@@ -1,4 +1,5 @@
 import Foundation
+import Interpreter
 import Models
 import Testing
 
@@ -28,6 +29,33 @@ struct SeedTests {
     var separate = SavedModelFixture(RandomStack(seed: 5, style: .functional).fixture)
     separate.isSeparate = true
     try check(separate, "savedmodel/separate.folder")
+  }
+
+  /// What Scripts/fuzz does for hours, for a second: files in memory, checksums ignored.
+  @Test(arguments: [false, true])
+  func mutationsAreWrittenOrRefused(isSeparate: Bool) throws {
+    var folder = SavedModelFixture(RandomStack(seed: 5, style: .functional).fixture)
+    folder.isSeparate = isSeparate
+    let files = try folder.files()
+    var random = SeededGenerator(seed: 50)
+    var written = 0
+    for _ in 0..<400 {
+      var changed = files
+      let name = try #require(files.keys.sorted().randomElement(using: &random))
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: 0..<(files[name]?.count ?? 1), using: &random)
+        changed[name]?[place] = [0, 1, 0x7F, 0xFF, 0x22].randomElement(using: &random) ?? 0
+      }
+      let files = SavedModelFiles(verifiesChecksums: false, memory: changed)
+      let found = refusal { () throws(ModelDiagnostic) in
+        let graph = try Lowering.lower(SavedModelReader.read("", in: files).draft).graph
+        _ = try ArenaPlanner.plan(graph)
+        _ = try Plan(graph)
+        written += try TFLiteWriter.bytes(of: graph).isEmpty ? 0 : 1
+      }
+      #expect(found?.isHelpful != false, "\(String(describing: found))")
+    }
+    #expect(written > 0 && written < 400)
   }
 
   /// Layers without weights, as the fuzzer of configurations has none.

@@ -21,6 +21,32 @@ struct SeedTests {
     _ = try TFLiteReader.read(bytes: found)
   }
 
+  /// What Scripts/fuzz does for hours, for a second: whatever is read is planned and written again.
+  @Test(arguments: seeds.keys.sorted())
+  func mutationsAreWrittenOrRefused(_ name: String) throws {
+    let seed = try #require(Self.seeds[name]).bytes
+    var generator = SeededGenerator(seed: 50)
+    var read = 0
+    for _ in 0..<400 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        bytes[place] = [0, 1, 0x7F, 0xFF, bytes[place] ^ 4].randomElement(using: &generator) ?? 0
+      }
+      do throws(ModelDiagnostic) {
+        let graph = try TFLiteReader.read(bytes: bytes)
+        read += 1
+        _ = try ArenaPlanner.plan(graph)
+        let file = try TFLiteWriter.bytes(of: graph)
+        let again = try TFLiteWriter.bytes(of: TFLiteReader.read(bytes: file))
+        #expect(again == file)
+      } catch {
+        #expect(error.isHelpful && error.rule != "read-back", "\(error.headline)")
+      }
+    }
+    #expect(read > 0 && read < 400)
+  }
+
   /// What the network lacks: custom operators, variables, sparse and changing tensors.
   private static var others: ModelSketch {
     var sketch = ModelSketch()

@@ -1,4 +1,5 @@
 import Foundation
+import Interpreter
 import Models
 import Testing
 
@@ -17,6 +18,32 @@ import Testing
     let found = try SeedFile("onnx/\(name).onnx").current(expected)
     #expect(found == expected, "run the tests once with PICO2_RENEW_SEEDS=1")
     _ = try Lowering.lower(ONNXReader.read(bytes: found).draft)
+  }
+
+  /// What Scripts/fuzz does for hours, for a second.
+  @Test(arguments: seeds.keys.sorted())
+  func mutationsAreWrittenOrRefused(_ name: String) throws {
+    let seed = try #require(Self.seeds[name]).bytes()
+    var generator = SeededGenerator(seed: 50)
+    var written = 0
+    for _ in 0..<200 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        bytes[place] = [0, 1, 0x7F, 0xFF, bytes[place] ^ 4].randomElement(using: &generator) ?? 0
+      }
+      do throws(ModelDiagnostic) {
+        let draft = try ONNXReader.read(bytes: bytes).draft
+        _ = try draft.graph()
+        let graph = try Lowering.lower(draft).graph
+        _ = try ArenaPlanner.plan(graph)
+        _ = try Plan(graph)
+        written += try TFLiteWriter.bytes(of: graph).isEmpty ? 0 : 1
+      } catch {
+        #expect(!error.rule.isEmpty && !error.message.isEmpty && !error.remedy.isEmpty)
+      }
+    }
+    #expect(written > 0 && written < 200)
   }
 
   /// Images that part and meet again.

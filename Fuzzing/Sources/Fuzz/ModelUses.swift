@@ -4,17 +4,35 @@ import Models
 import ONNX
 import Quantizer
 
+/// Which of what `modelgen` does is tried: all at once would take tens of milliseconds an input.
+enum ModelUse: Int, CaseIterable {
+  case writing, running, quantizing, comparing
+
+  /// Follows from the input, so that it is the same each time, and another for most mutations.
+  init(_ bytes: [UInt8]) {
+    let sum = bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    self = Self(rawValue: sum % Self.allCases.count) ?? .writing
+  }
+}
+
 /// What `modelgen` does with a graph, whatever file it is from; each step gives a result or a
 /// diagnostic that can be shown.
-func checkUses(_ graph: Graph) {
-  checkInspection(graph)
-  checkWriting(graph, dtype: nil)
+func checkUses(_ graph: Graph, _ use: ModelUse) {
   let isSmall = ModelSize.isSmall(graph)
-  _ = outcome { () throws(ModelDiagnostic) in try checkRun(Plan(graph), isSmall: isSmall) }
-  guard graph.dtype == .fp32 else { return }
-  checkONNX(graph)
-  guard isSmall else { return }
-  _ = outcome { () throws(ModelDiagnostic) in try checkQuantization(graph) }
+  switch use {
+  case .writing:
+    checkInspection(graph)
+    checkWriting(graph, dtype: nil)
+  case .running:
+    _ = outcome { () throws(ModelDiagnostic) in try checkRun(Plan(graph), isSmall: isSmall) }
+    _ = outcome { () throws(ModelDiagnostic) in try ArenaPlanner.plan(graph) }
+  case .quantizing:
+    guard graph.dtype == .fp32, isSmall else { return }
+    _ = outcome { () throws(ModelDiagnostic) in try checkQuantization(graph) }
+  case .comparing:
+    guard graph.dtype == .fp32 else { return }
+    checkONNX(graph)
+  }
 }
 
 /// What is small enough to be run many times a second.

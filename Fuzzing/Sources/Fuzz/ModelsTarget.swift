@@ -6,7 +6,7 @@ extension Target {
     do throws(ModelDiagnostic) {
       let graph = try TFLiteReader.read(bytes: bytes)
       check(graph, bytes)
-      checkUses(graph)
+      checkUses(graph, ModelUse(bytes))
     } catch {
       checkText(error)
       let place = error.place

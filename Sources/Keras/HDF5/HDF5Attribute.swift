@@ -76,16 +76,19 @@ extension HDF5File {
   func attribute(_ name: String, of address: Int) throws(ModelDiagnostic) -> HDF5Attribute? {
     let header = try header(at: address)
     for message in header.messages where message.kind == .attribute && !message.isShared {
-      var head = message.body
+      let body = message.body(in: self)
+      var head = body
       // The name is enough to pass over attributes of types that are not read.
       let version = try head.version(1...3)
       try head.skip(1)
       let size = try head.count(2)
       try head.skip(version == 3 ? 5 : 4)
       let found = try head.take(size).prefix { $0 != 0 }
-      if found.elementsEqual(name.utf8) { return try HDF5Attribute(message.body) }
+      if found.elementsEqual(name.utf8) { return try HDF5Attribute(body) }
     }
-    guard let info = header.first(.attributeInfo), try isDense(info.body) else { return nil }
+    guard let info = header.first(.attributeInfo), try isDense(info.body(in: self)) else {
+      return nil
+    }
     throw HDF5File.unsupported(
       "hdf5-dense-attributes",
       "the attributes of an object, `\(printable(name))` perhaps, are in a fractal heap, which is "

@@ -21,21 +21,23 @@ struct HDF5Dataset {
       throw HDF5File.unsupported(
         "hdf5-shared", "the type of `\(printable(name))` stands elsewhere in the file", at: place)
     }
-    let dataspace = try HDF5Dataspace(space.body)
+    let dataspace = try HDF5Dataspace(space.body(in: file))
     shape = dataspace.shape
-    datatype = try HDF5Datatype(type.body)
+    datatype = try HDF5Datatype(type.body(in: file))
     let width = datatype.size(addresses: file.superblock.offsetSize)
     let (size, overflows) = dataspace.count.multipliedReportingOverflow(by: width)
     guard !overflows else {
       throw HDF5File.damaged(
         "hdf5-shape", "`\(printable(name))` has more than 2^63 bytes", at: place)
     }
-    if let filters = header.first(.filters) { try Self.refuse(filters: filters.body, name) }
+    if let filters = header.first(.filters) {
+      try Self.refuse(filters: filters.body(in: file), name)
+    }
     guard header.first(.externalFiles) == nil else {
       throw HDF5File.unsupported(
         "hdf5-external", "the data of `\(printable(name))` are in another file", at: place)
     }
-    data = try Self.data(layout.body, size: size, file, name)
+    data = try Self.data(layout.body(in: file), size: size, file, name)
   }
 
   private static func refuse(filters: HDF5Cursor, _ name: String) throws(ModelDiagnostic) {

@@ -18,15 +18,15 @@ enum HDF5Group {
     for message in header.messages {
       switch message.kind {
       case .symbolTable:
-        var body = message.body
+        var body = message.body(in: file)
         let tree = try body.definedAddress("a group's B-tree")
         let heap = try HDF5LocalHeap(file, at: try body.definedAddress("a group's heap"))
         try collect(tree: tree, heap, file, into: &result)
       case .link:
-        let (name, link) = try HDF5LinkMessage.read(message.body)
+        let (name, link) = try HDF5LinkMessage.read(message.body(in: file))
         result[name] = link
       case .linkInfo:
-        guard try HDF5LinkMessage.isDense(message.body) else { continue }
+        guard try HDF5LinkMessage.isDense(message.body(in: file)) else { continue }
         throw HDF5File.unsupported(
           "hdf5-dense-group", "a group keeps its links in a fractal heap, which is not read",
           at: header.offset)

@@ -20,7 +20,15 @@ struct HDF5Message {
   let kind: Kind
   /// The message stands elsewhere, as for a committed datatype.
   let isShared: Bool
-  let body: HDF5Cursor
+  /// Bytes of the file. No cursor: the file keeps its headers, and a cursor keeps its file.
+  let place: Range<Int>
+
+  /// What the message holds.
+  func body(in file: HDF5File) -> HDF5Cursor {
+    HDF5Cursor(
+      file: file, position: place.lowerBound, end: place.upperBound,
+      what: "a message of an object header")
+  }
 }
 
 /// The messages of an object (specification, section IV.A.1), in the order of the file.
@@ -105,7 +113,8 @@ struct HDF5ObjectHeader {
   ) throws(ModelDiagnostic) -> HDF5Cursor? {
     guard let kind = HDF5Message.Kind(rawValue: type) else { return nil }
     guard kind == .continuation else {
-      messages.append(HDF5Message(kind: kind, isShared: flags & 2 != 0, body: body))
+      messages.append(
+        HDF5Message(kind: kind, isShared: flags & 2 != 0, place: body.position..<body.end))
       return nil
     }
     var body = body
