@@ -3,7 +3,10 @@
 PREFIX ?= /usr/local
 LOGS ?= logs/*.txt
 
-.PHONY: help demo test build install data goldens format lint bench man clean
+SOURCES = Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
+  Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
+
+.PHONY: help demo test build install models data goldens format lint bench man clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,15 +26,19 @@ test: ## install what the tests need and run them all
 
 build: ## release build only
 	swift build -c release --product analyze
+	swift build -c release --product modelgen
 
-install: build man ## copy the program, its manual and completions to PREFIX
+install: build man ## copy the programs, their manuals and completions to PREFIX
 	install -d $(PREFIX)/bin $(PREFIX)/share/man/man1
-	install -m 755 .build/release/analyze $(PREFIX)/bin/analyze
+	install -m 755 .build/release/analyze .build/release/modelgen $(PREFIX)/bin/
 	install -m 644 build/man/*.1 $(PREFIX)/share/man/man1/
-	@for shell in bash zsh fish; do \
-	  mkdir -p $(PREFIX)/share/pico2-benchmark/completions && \
-	  .build/release/analyze --generate-completion-script $$shell \
-	    > $(PREFIX)/share/pico2-benchmark/completions/analyze.$$shell; done
+	install -d $(PREFIX)/share/pico2-benchmark/completions
+	@for program in analyze modelgen; do for shell in bash zsh fish; do \
+	  .build/release/$$program --generate-completion-script $$shell \
+	    > $(PREFIX)/share/pico2-benchmark/completions/$$program.$$shell || exit 1; done; done
+
+models: build ## make the twins of the five MLPerf Tiny models in build/models
+	.build/release/modelgen tinyml --twins -o build/models
 
 man: ## manual pages into build/man
 	@mkdir -p build/man
@@ -44,14 +51,16 @@ goldens: ## renew golden files and the results in README.md
 	Scripts/renew-goldens
 
 format: ## format all sources
-	swift format -i -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes
+	swift format -i -r $(SOURCES)
 
 lint: ## check the format
-	swift format lint --strict -r Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes
+	swift format lint --strict -r $(SOURCES)
 
-bench: ## time analyze on the example logs, and its figures
+bench: ## time analyze on the example logs, its figures, the interpreter and conversions
 	Benchmarks/startup
 	Benchmarks/figures
+	Benchmarks/interpreter
+	Benchmarks/convert
 
 clean: ## remove what was built
 	rm -rf .build build

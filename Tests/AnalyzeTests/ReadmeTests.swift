@@ -39,7 +39,8 @@ import Testing
       var blocks = 0
       while i < lines.count {
         result.append(lines[i])
-        if lines[i] == "```console" {
+        // Blocks of the other program are left alone.
+        if lines[i] == "```console", lines.dropFirst(i + 1).first?.hasPrefix("$ analyze ") == true {
           i += 1
           while i < lines.count, lines[i] != "```" {
             if let command = Self.command(in: lines[i], from: "$ analyze ", to: "") {
@@ -68,7 +69,9 @@ import Testing
     let help = ["report", "speedup", "notebook", "explain", "crossover", "redraw"].map {
       Harness.analyze($0, "--help").out
     }.joined()
-    for match in text.matches(of: /--[a-z][a-z-]+/) {
+    let ours = text.split(separator: "\n").filter { !$0.contains("modelgen") }
+      .joined(separator: "\n")
+    for match in ours.matches(of: /--[a-z][a-z-]+/) {
       let option = String(match.output)
       guard !["--help", "--format"].contains(option) else { continue }
       #expect(help.contains(option), "README mentions \(option)")
