@@ -42,6 +42,21 @@ struct SampleTests {
     #expect(refusal { () throws(ModelDiagnostic) in try fit([2, 640], [1, 640], .nchw) } != nil)
   }
 
+  @Test("Samples are not so many that each taking a little memory is too much")
+  func count() throws {
+    let most = SampleShape.mostSamples
+    #expect(try SampleShape.fit([most, 3], input: [1, 3], layout: .nhwc).count == most)
+    for array in [[most + 1, 3], [1 << 40, 3, 1]] {
+      let refused = refusal { () throws(ModelDiagnostic) in
+        try SampleShape.fit(array, input: [1, 3], layout: .nhwc)
+      }
+      #expect(refused?.rule == "sample-count" && refused?.isHelpful == true)
+    }
+    let labels = NpySketch.bytes("|b1", [most + 1], Array(repeating: 0, count: most + 1))
+    let refused = refusal { () throws(ModelDiagnostic) in try SampleSet.labels(labels, nil) }
+    #expect(refused?.rule == "sample-count")
+  }
+
   @Test("Channels first become channels last")
   func turning() throws {
     // Two channels of 2 x 3: value = 100 x channel + 10 x row + column.

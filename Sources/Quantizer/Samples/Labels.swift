@@ -20,13 +20,13 @@ extension SampleSet {
     if bytes.starts(with: ZipReader.magic) {
       let found = try NpzMember.find(in: ZipReader(bytes), named: member) {
         array throws(ModelDiagnostic) in
-        guard array.shape.count == 1 else { throw notLabels(array.shape) }
+        try check(array)
         return SampleShape(count: array.count, elements: 1)
       }
       values = found.0.floats(0..<found.0.count)
     } else {
       let array = try NpyReader.read(bytes[...])
-      guard array.shape.count == 1 else { throw notLabels(array.shape) }
+      try check(array)
       values = array.floats(0..<array.count)
     }
     return try values.map { value throws(ModelDiagnostic) in
@@ -38,9 +38,12 @@ extension SampleSet {
     }
   }
 
-  private static func notLabels(_ shape: [Int]) -> ModelDiagnostic {
-    ModelDiagnostic(
-      "labels", "the array is \(NumberArray.text(shape)); labels have one dimension",
-      remedy: "Name the array of labels as FILE.npz:NAME.")
+  private static func check(_ array: NumberArray) throws(ModelDiagnostic) {
+    guard array.shape.count == 1 else {
+      throw ModelDiagnostic(
+        "labels", "the array is \(NumberArray.text(array.shape)); labels have one dimension",
+        remedy: "Name the array of labels as FILE.npz:NAME.")
+    }
+    try SampleShape.checkCount(array.count, of: "labels")
   }
 }

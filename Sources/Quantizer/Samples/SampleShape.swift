@@ -9,6 +9,10 @@ struct SampleShape: Equatable {
   /// Channels, height and width of a sample that has to be turned around; nil where none has.
   var channelsFirst: (channels: Int, height: Int, width: Int)?
 
+  /// A few MB of a packed file may claim a thousand times as many samples of one number, and each
+  /// takes memory of its own.
+  static let mostSamples = 1 << 20
+
   static func == (a: SampleShape, b: SampleShape) -> Bool {
     a.count == b.count && a.elements == b.elements
       && a.channelsFirst.map { [$0.channels, $0.height, $0.width] }
@@ -45,6 +49,7 @@ struct SampleShape: Equatable {
         throw ModelDiagnostic(
           "no-samples", "there are no samples", remedy: "Store at least one sample.")
       }
+      try checkCount(count, of: "samples")
       return SampleShape(count: count, elements: elements, channelsFirst: images)
     }
     if array == wanted { return try result(1) }
@@ -54,6 +59,15 @@ struct SampleShape: Equatable {
       return try result(count)
     }
     throw mismatch(array, wanted, remedy(rest, sample, layout))
+  }
+
+  /// Throws where there are more of `what` than are read.
+  static func checkCount(_ count: Int, of what: String) throws(ModelDiagnostic) {
+    guard count <= mostSamples else {
+      throw ModelDiagnostic(
+        "sample-count", "there are \(count) \(what); up to \(mostSamples) are read",
+        remedy: "A few hundred samples are enough to calibrate: store fewer.")
+    }
   }
 
   private static func squeezed(_ shape: [Int]) -> [Int] { shape.filter { $0 != 1 } }
