@@ -21,8 +21,10 @@ END {
     printf row, name, kind[name], macs[name], per(int8[name]), per(tflm[name, "int8"]),
       per(plain[name]), per(fp32[name]), per(tflm[name, "fp32"])
   }
-  print "Instructions per MAC, emulated (QEMU, one count per instruction: no cycles). TFLM: pico-tflmicro with"
+  print "Instructions per MAC, emulated (QEMU; instructions are no cycles). TFLM: pico-tflmicro with"
   print "CMSIS-NN, -O3, a whole operator's invocation; \"-\" where it was not counted."
 }
 
-function per(instructions) { return instructions == "" ? "-" : sprintf("%.3f", instructions / macs[name]) }
+function per(instructions) {
+  return instructions == "" ? "-" : sprintf("%.3f", instructions / macs[name])
+}

@@ -2,15 +2,17 @@ import Kernels
 
 extension Check {
   mutating func weightedFamilies() {
-    family("CONV_2D int8", seed: 1, cases: 1000) { $0.convolutionInt8(depthwise: false) }
-    family("DEPTHWISE_CONV_2D int8", seed: 2, cases: 1000) { $0.convolutionInt8(depthwise: true) }
-    family("FULLY_CONNECTED int8", seed: 3, cases: 500) { $0.fullyConnectedInt8(perChannel: false) }
-    family("FULLY_CONNECTED int8 per channel", seed: 4, cases: 500) {
+    family("CONV_2D int8", seed: 1, cases: 4000) { $0.convolutionInt8(depthwise: false) }
+    family("DEPTHWISE_CONV_2D int8", seed: 2, cases: 4000) { $0.convolutionInt8(depthwise: true) }
+    family("FULLY_CONNECTED int8", seed: 3, cases: 2000) {
+      $0.fullyConnectedInt8(perChannel: false)
+    }
+    family("FULLY_CONNECTED int8 per channel", seed: 4, cases: 2000) {
       $0.fullyConnectedInt8(perChannel: true)
     }
-    family("CONV_2D fp32", seed: 5, cases: 300) { $0.convolutionFloat(depthwise: false) }
-    family("DEPTHWISE_CONV_2D fp32", seed: 6, cases: 300) { $0.convolutionFloat(depthwise: true) }
-    family("FULLY_CONNECTED fp32", seed: 7, cases: 300) { $0.fullyConnectedFloat() }
+    family("CONV_2D fp32", seed: 5, cases: 1000) { $0.convolutionFloat(depthwise: false) }
+    family("DEPTHWISE_CONV_2D fp32", seed: 6, cases: 1000) { $0.convolutionFloat(depthwise: true) }
+    family("FULLY_CONNECTED fp32", seed: 7, cases: 1000) { $0.fullyConnectedFloat() }
   }
 
   private mutating func convolutionInt8(depthwise: Bool) {

@@ -1,7 +1,7 @@
 import Kernels
 
-/// An operator of a TinyML model (MLPerf Tiny's, and "sww", its streaming wake word), by the model's
-/// name and the operator's index in it.
+/// An operator of an MLPerf Tiny model, by the model's name ("sww" is the streaming wake word) and
+/// the operator's index in it.
 struct Shape {
   enum Kind { case convolution, depthwise, fullyConnected }
 
