@@ -4,6 +4,7 @@ import Models
 struct QuantizationPass {
   let source: Graph
   let ranges: CalibrationRanges
+  private let limits: LimitedTensors
   /// The int8 graph so far; the tensors of the source stand first, at their positions.
   var draft: GraphDraft
   /// By tensor of the source, of those given or computed so far.
@@ -17,6 +18,7 @@ struct QuantizationPass {
   init(_ source: Graph, ranges: CalibrationRanges) throws(ModelDiagnostic) {
     self.source = source
     self.ranges = ranges
+    limits = LimitedTensors(source)
     draft = GraphDraft(source)
     draft.operators = []
     guard !source.operators.isEmpty else {
@@ -28,7 +30,7 @@ struct QuantizationPass {
       guard source.tensors[index].elementType == .float32 else {
         throw notFloat(index)
       }
-      try set(index, ranges.parameters(of: index))
+      try setOwnRange(index)
     }
   }
 
@@ -53,7 +55,7 @@ struct QuantizationPass {
       try setOwnRange(output)
       inputs = try weighted(each, data: data, axis: axis)
     case .ownRange:
-      try setOwnRange(output)
+      try setOwnRange(output, atLeast: smallestScale(each))
       inputs = try each.inputs.map { tensor throws(ModelDiagnostic) in
         try tensor.map { tensor throws(ModelDiagnostic) in try operand(tensor) }
       }
@@ -215,7 +217,10 @@ struct QuantizationPass {
     var high = constants.max() ?? 0
     if let first = known.first, known.allSatisfy({ $0 == first }) {
       let half = first.scales[0] / 2
-      if low >= first.extent.min - half, high <= first.extent.max + half { return first }
+      // Beyond the end that MINIMUM or MAXIMUM cuts off, int8 saturates as the constant would.
+      let reachesLow = low >= first.extent.min - half || limits.isLimit(each, .maximum)
+      let reachesHigh = high <= first.extent.max + half || limits.isLimit(each, .minimum)
+      if reachesLow, reachesHigh { return first }
     }
     for one in known {
       low = min(low, one.extent.min)
@@ -243,8 +248,38 @@ struct QuantizationPass {
 
   // MARK: Results
 
-  private mutating func setOwnRange(_ tensor: Int) throws(ModelDiagnostic) {
-    try set(tensor, ranges.parameters(of: tensor))
+  private mutating func setOwnRange(
+    _ tensor: Int, atLeast smallest: Float = 0
+  ) throws(ModelDiagnostic) {
+    var parameters = try parameters(ofRange: tensor)
+    if case .range? = ranges.entries[tensor] {
+      parameters = ActivationParameters.raised(parameters, to: smallest)
+    }
+    try set(tensor, parameters)
+  }
+
+  /// The least that the output of ADD and SUB can have: TFLM divides twice the largest input scale by
+  /// 2^20 of it, and needs less than 1.
+  private func smallestScale(_ each: Operator) throws(ModelDiagnostic) -> Float {
+    guard each.kind == .add || each.kind == .sub else { return 0 }
+    var largest: Float = 0
+    for case let tensor? in each.inputs {
+      largest = max(largest, try parametersOfOperand(tensor).scales.first ?? 0)
+    }
+    return largest * 0x1p-18
+  }
+
+  /// What calibration found: for the tensor, or for what is left of it once its only reader has cut
+  /// it off.
+  private func parameters(ofRange tensor: Int) throws(ModelDiagnostic) -> Quantization {
+    let limited = limits.results[tensor] ?? tensor
+    let found = ranges.entries[limited] == nil ? tensor : limited
+    let parameters = try ranges.parameters(of: found)
+    guard limits.isSoftmaxInput(tensor), case .range? = ranges.entries[found] else {
+      return parameters
+    }
+    // SOFTMAX of TFLM needs more than 2^-26.
+    return ActivationParameters.raised(parameters, to: 0x1p-25)
   }
 
   private mutating func set(_ tensor: Int, _ value: Quantization) throws(ModelDiagnostic) {

@@ -127,6 +127,30 @@ struct LayerTests {
     #expect(found == [[26, 36]])
   }
 
+  /// Keras counts the calls of a model from 1.
+  @Test func modelsInsideAreNamed() {
+    let model = fixture([("Functional", ""), ("ReLU", "")])
+    let config = model.config.replacing(
+      #"[["layer_0", 0, 0, {}]]"#, with: #"[["layer_0", 1, 0, {}]]"#)
+    #expect(config != model.config)
+    let bytes = HDF5Writer.file(model.tree(config: config))
+    let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+    #expect(found?.rule == "keras-unsupported")
+    #expect(found?.message.contains("a model inside") == true)
+  }
+
+  /// Operators of TensorFlow and other axes are no damage to the file.
+  @Test func remediesFitWhatIsNotRead() {
+    let axis = read(fixture([("BatchNormalization", #""axis": [1]"#)], shape: [6, 6, 2]))
+    #expect(axis?.rule == "keras-unsupported" && axis?.remedy.contains("axis=-1") == true)
+    let model = fixture([("ReLU", ""), ("TFOpLambda", "")])
+    let config = model.config.replacing(
+      #"["layer_0", 0, 0, {}]"#, with: #"["layer_0", 0, 0, {"y": 1.0}]"#)
+    let bytes = HDF5Writer.file(model.tree(config: config))
+    let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+    #expect(found?.rule == "keras-unsupported" && found?.remedy.contains("layers") == true)
+  }
+
   @Test func connectionsMustBeThere() {
     let model = fixture([("ReLU", ""), ("ReLU", "")])
     let changes = [
@@ -144,7 +168,8 @@ struct LayerTests {
       #expect(config != model.config)
       let bytes = HDF5Writer.file(model.tree(config: config))
       let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
-      #expect(["keras-config", "keras-class"].contains(found?.rule ?? ""), "\(new)")
+      let rules = ["keras-config", "keras-class", "keras-unsupported"]
+      #expect(rules.contains(found?.rule ?? ""), "\(new)")
       #expect(found?.isHelpful == true)
     }
   }

@@ -6,6 +6,7 @@ import Testing
 struct TransformHostileTests {
   private static let passes: [@Sendable (inout GraphDraft) throws -> Int] = [
     TransposeFolding.apply, BatchNormalizationFolding.apply, ActivationFusing.apply,
+    InputAffineFolding.apply,
     PadFolding.apply, { try ReshapeFolding.apply(to: &$0) }, IdentityRemoval.apply,
     ConstantFolding.apply, DeadCode.apply, Renumbering.apply, BiasCompletion.apply,
   ]

@@ -184,6 +184,68 @@ struct TransformBatchNormalizationTests {
   }
 }
 
+struct TransformInputAffineTests {
+  /// 2 (x 3 + 1) - 4 in front of two rows of weights.
+  @Test func chainIsFolded() throws {
+    var sketch = DraftSketch()
+    var y = try sketch.op(.mul, sketch.floats([2], 3), sketch.input([1, 2]))
+    y = try sketch.op(.add, y, sketch.floats([1, 2], 1))
+    y = try sketch.op(.mul, y, sketch.floats([], 2))
+    y = try sketch.op(.sub, y, sketch.floats([1], 4))
+    let bias = sketch.floats([3], 0.25)
+    y = try sketch.draft.append(
+      .fullyConnected, DraftSketch.dense, inputs: [y, sketch.floats([3, 2]), bias])
+    sketch.draft.outputs = [y]
+    #expect(try sketch.kinds(4, InputAffineFolding.apply) == ["FULLY_CONNECTED"])
+    let dense = sketch.draft.operators[0]
+    #expect(dense.inputs[0] == sketch.draft.inputs[0])
+    #expect(sketch.draft.constant(dense, 1)?.floatValues == Array(repeating: 3, count: 6))
+    #expect(sketch.draft.constant(dense, 2)?.floatValues == [-1.75, -1.75, -1.75])
+  }
+
+  /// Weights of an image that is flattened by the operator: channels come again with each pixel.
+  @Test func channelsOfAnImage() throws {
+    var sketch = DraftSketch()
+    let x = sketch.input([1, 1, 2, 2])
+    let scales = sketch.draft.add(.floats([2, 4], shape: [2]))
+    let y = try sketch.op(.mul, x, scales)
+    let weights = sketch.draft.add(.floats([1, 2, 3, 4], shape: [1, 4]))
+    sketch.draft.outputs = [
+      try sketch.draft.append(.fullyConnected, DraftSketch.dense, inputs: [y, weights])
+    ]
+    #expect(try sketch.kinds(1, InputAffineFolding.apply) == ["FULLY_CONNECTED"])
+    #expect(
+      sketch.draft.constant(sketch.draft.operators[0], 1)?.floatValues == [2, 8, 6, 16])
+  }
+
+  @Test func staysWhereItMust() throws {
+    func left(_ make: (inout DraftSketch, Int) throws -> Int, isGivenOut: Bool = false) throws
+      -> Int
+    {
+      var sketch = DraftSketch()
+      let y = try make(&sketch, sketch.input([1, 2]))
+      let result = try sketch.draft.append(
+        .fullyConnected, DraftSketch.dense, inputs: [y, sketch.floats([3, 2])])
+      sketch.draft.outputs = isGivenOut ? [result, y] : [result]
+      let before = sketch.draft
+      let changes = try InputAffineFolding.apply(to: &sketch.draft)
+      #expect((changes == 0) == (sketch.draft == before))
+      return changes
+    }
+    #expect(try left { try $0.op(.mul, $1, $0.floats([2])) } == 1)
+    // Given out, computed, along another dimension, infinite, with an activation.
+    #expect(try left({ try $0.op(.mul, $1, $0.floats([2])) }, isGivenOut: true) == 0)
+    #expect(try left { try $0.op(.mul, $1, $1) } == 0)
+    #expect(try left { try $0.op(.mul, $1, $0.input([1, 2])) } == 0)
+    #expect(try left { try $0.op(.mul, $1, $0.floats([2, 1])) } == 0)
+    #expect(try left { try $0.op(.mul, $1, $0.floats([2], .infinity)) } == 0)
+    #expect(
+      try left {
+        try $0.draft.append(.add, .activation(.relu), inputs: [$1, $0.floats([2])])
+      } == 0)
+  }
+}
+
 struct TransformPadTests {
   /// For all small sizes: SAME exactly where TensorFlow's formula pads as much.
   @Test func exactlySame() throws {

@@ -1,3 +1,4 @@
+import Interpreter
 import Models
 import Testing
 
@@ -93,6 +94,95 @@ struct PassTests {
     #expect(model.graph.operators.count == 1)
     #expect(model.graph.tensors[c].quantization == model.parameters[sketch.x])
     #expect(model.parameters[output] == model.parameters[sketch.x])
+  }
+
+  @Test("What only MINIMUM or MAXIMUM with a constant reads is cut off as it is written")
+  func limits() throws {
+    for isReadTwice in [false, true] {
+      var sketch = Sketch([1, 4])
+      let y = try sketch.append(.relu, .plain, [sketch.x], 0, 8)
+      let five = sketch.draft.add(.floats([5], shape: []))
+      let one = sketch.draft.add(.floats([1], shape: [1]))
+      var at = try sketch.append(.minimum, .plain, [y, five], 0, 5)
+      at = try sketch.append(.maximum, .plain, [one, at], 1, 5)
+      if isReadTwice { at = try sketch.append(.add, .activation(.none), [at, y], 1, 13) }
+      let model = try sketch.quantized(at)
+      let expected = try ActivationParameters.asymmetric(min: 0, max: isReadTwice ? 8 : 5)
+      #expect(model.parameters[y] == expected)
+      #expect(
+        model.graph.operators.prefix(3).map(\.kind) == [.relu, .minimum, .maximum])
+      #expect(model.parameters[isReadTwice ? y : at] == expected)
+      #expect(model.graph.tensors[five].int8Values == [isReadTwice ? 31 : 127])
+    }
+    // Above all that the input can hold: saturates, and no QUANTIZE. Below: it must be reached.
+    for (limit, kinds) in [
+      (Float(3), [OperatorKind.minimum]), (-3, [.quantize, .minimum]),
+    ] {
+      var sketch = Sketch([1, 4])
+      let c = sketch.draft.add(.floats([limit], shape: [1]))
+      let model = try sketch.quantized(try sketch.append(.minimum, .plain, [sketch.x, c]))
+      #expect(model.graph.operators.map(\.kind) == kinds)
+    }
+  }
+
+  @Test("SOFTMAX of what is always 0 gets a scale that TFLM can run")
+  func idleSoftmax() throws {
+    var sketch = Sketch([1, 4])
+    let y = try sketch.append(.relu, .plain, [sketch.x], 0, 0)
+    let model = try sketch.quantized(try sketch.append(.softmax, .softmax(beta: 1), [y]))
+    #expect(model.parameters[y] == Quantization(scale: 0x1p-25, zeroPoint: 0))
+  }
+
+  @Test("A sum that is always 0 gets a scale that TFLM can run")
+  func idleSum() throws {
+    var sketch = Sketch([1, 4])
+    let y = try sketch.append(.add, .activation(.relu), [sketch.x, sketch.x], 0, 0)
+    let model = try sketch.quantized(y)
+    let input = try #require(model.parameters[sketch.x]).scales[0]
+    #expect(model.parameters[y] == Quantization(scale: input * 0x1p-18, zeroPoint: 0))
+    _ = try Interpreter(model.graph)
+  }
+
+  @Test("Ranges of a model reach an input that is reshaped first")
+  func rangesThroughReshape() throws {
+    var sketch = Sketch([1, 2, 2])
+    let flat = try sketch.append(.reshape, .reshape(to: [1, 4]), [sketch.x])
+    let output = try sketch.append(.relu, .plain, [flat], 0, 1)
+    let model = try sketch.quantized(output)
+    let graph = try sketch.draft.graph()
+    let ranges = try CalibrationRanges.of(model.graph, for: graph)
+    #expect(try Quantizer.quantize(graph, ranges: ranges).graph.tensors == model.graph.tensors)
+  }
+
+  @Test("Ranges of a model whose branches are listed in another order")
+  func rangesOfBranches() throws {
+    func branches(_ isTurned: Bool) throws -> Sketch {
+      var sketch = Sketch([1, 4])
+      func one(_ sketch: inout Sketch) throws -> Int {
+        try sketch.append(.relu, .plain, [sketch.x], 0, 1)
+      }
+      func other(_ sketch: inout Sketch) throws -> Int {
+        try sketch.append(.relu6, .plain, [sketch.append(.relu, .plain, [sketch.x], 0, 3)], 0, 6)
+      }
+      let second = try isTurned ? other(&sketch) : nil
+      let first = try one(&sketch)
+      let operands = [first, try second ?? other(&sketch)]
+      sketch.draft.outputs = [try sketch.append(.sub, .activation(.none), operands, -6, 1)]
+      return sketch
+    }
+    let (sketch, turned) = (try branches(false), try branches(true))
+    #expect(
+      sketch.draft.operators.map(\.kind) == [.relu, .relu, .relu6, .sub]
+        && turned.draft.operators.map(\.kind) == [.relu, .relu6, .relu, .sub])
+    let model = try Quantizer.quantize(
+      turned.draft.graph(), ranges: CalibrationRanges(turned.entries))
+    let found = try CalibrationRanges.of(model.graph, for: sketch.draft.graph())
+    for (tensor, entry) in sketch.entries {
+      guard case .range(let min, let max) = entry else { continue }
+      #expect(
+        found.entries[tensor]
+          == .parameters(try ActivationParameters.asymmetric(min: min, max: max)))
+    }
   }
 
   @Test("MAXIMUM of different ranges brings both to one scale first")

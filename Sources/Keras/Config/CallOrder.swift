@@ -13,8 +13,14 @@ enum CallOrder {
     let places = Dictionary(
       model.layers.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     func call(_ reference: KerasReference) throws(ModelDiagnostic) -> Call {
-      guard let layer = places[reference.layer],
-        model.layers[layer].calls.indices.contains(reference.call)
+      let layer = places[reference.layer]
+      // Calls of a model are numbered from 1, its own tensors being call 0.
+      if let layer, KerasOperation.models.contains(model.layers[layer].className) {
+        throw KerasOperation.nested(
+          LayerConfig(
+            name: model.layers[layer].name, className: model.layers[layer].className, json: .null))
+      }
+      guard let layer, model.layers[layer].calls.indices.contains(reference.call)
       else {
         throw KerasModel.broken(
           "call \(reference.call) of layer `\(printable(reference.layer))` is referred to; there is "

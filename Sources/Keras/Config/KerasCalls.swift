@@ -60,9 +60,12 @@ enum KerasCalls {
     guard case .object(let values) = arguments else { return }
     for (key, value) in values.sorted(by: { $0.key < $1.key })
     where !harmless.contains(key) && !value.isNull {
-      throw KerasModel.broken(
-        "layer `\(printable(layer))` is called with the argument `\(printable(key))`, which is not read"
-      )
+      throw ModelDiagnostic(
+        "keras-unsupported",
+        "layer `\(printable(layer))` is called with the argument `\(printable(key))`, which is not read",
+        remedy:
+          "Build the model of layers that are given tensors only: keras.layers.Add()([a, b]) for "
+          + "a + b.")
     }
   }
 

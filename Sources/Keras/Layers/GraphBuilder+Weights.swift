@@ -67,9 +67,10 @@ extension GraphBuilder {
   ) throws(ModelDiagnostic) -> Int {
     let rank = shape(input).count
     guard rank >= 2, layer.axis == -1 || layer.axis == rank - 1 else {
-      throw KerasModel.broken(
+      throw ModelDiagnostic(
+        "keras-unsupported",
         "layer `\(printable(name))` normalises along dimension \(layer.axis) of \(rank); only the "
-          + "last is read")
+          + "last is read", remedy: "Normalise along the channels, axis=-1.")
     }
     let channels = shape(input)[rank - 1]
     let factor = try constant("factor", of: name) { (builder) throws(ModelDiagnostic) in

@@ -28,6 +28,13 @@ enum KerasOperation {
     "ActivityRegularization",
   ]
 
+  /// Classes that hold layers.
+  static let models: Set<String> = ["Functional", "Sequential", "Model"]
+
+  static func nested(_ config: LayerConfig) -> ModelDiagnostic {
+    config.unsupported("a model inside the model", "Save a model whose layers are not nested.")
+  }
+
   /// Names of all classes that are read, for messages.
   private static let known =
     "InputLayer, Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, BatchNormalization, Activation, "
@@ -60,9 +67,7 @@ enum KerasOperation {
     case "Reshape": self = try Self.reshape(config)
     case "ZeroPadding2D": self = try Self.zeroPadding(config)
     case let name where Self.trainingOnly.contains(name): self = .identity
-    case "Functional", "Sequential", "Model":
-      throw config.unsupported(
-        "a model inside the model", "Save a model whose layers are not nested.")
+    case let name where Self.models.contains(name): throw Self.nested(config)
     default:
       throw config.unsupported(
         "this class is not read",

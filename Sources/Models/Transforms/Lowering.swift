@@ -57,6 +57,7 @@ public enum Lowering {
       changes += note(
         "BatchNormalizationFolding", try BatchNormalizationFolding.apply(to: &draft))
       changes += note("ActivationFusing", try ActivationFusing.apply(to: &draft))
+      changes += note("InputAffineFolding", try InputAffineFolding.apply(to: &draft))
       if changes == 0 { break }
     }
     _ = note("DeadCode", try DeadCode.apply(to: &draft))
