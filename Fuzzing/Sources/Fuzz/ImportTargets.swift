@@ -71,7 +71,7 @@ private func checkImport(
   do throws(ModelDiagnostic) {
     let lowered = try Lowering.lower(imported.draft, options: .init(boundary: boundary))
     lowered.remarks.forEach(checkText)
-    checkUses(lowered.graph, use)
+    checkUses(lowered.graph, use, isLowered: true)
     if use == .comparing { checkMeaning(imported.draft) }
   } catch {
     checkText(error)

@@ -6,7 +6,7 @@ extension Target {
     do throws(ModelDiagnostic) {
       let graph = try TFLiteReader.read(bytes: bytes)
       check(graph, bytes)
-      checkUses(graph, ModelUse(bytes))
+      checkUses(graph, ModelUse(bytes), isLowered: false)
     } catch {
       checkText(error)
       let place = error.place
