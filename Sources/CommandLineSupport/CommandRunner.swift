@@ -25,6 +25,7 @@ package enum CommandRunner {
     _ root: any ParsableCommand.Type, _ arguments: [String], _ console: inout Console
   ) -> Int32 {
     do {
+      try refuseUnknownCommand(root, arguments)
       var command = try root.parseAsRoot(arguments)
       if let ours = command as? any ConsoleCommand { return try ours.run(on: &console) }
       try command.run()
@@ -44,6 +45,22 @@ package enum CommandRunner {
       console.err += text + "\n"
       return 2
     }
+  }
+
+  /// Without a default subcommand the first word must be one; the parser would blame what follows.
+  private static func refuseUnknownCommand(
+    _ root: any ParsableCommand.Type, _ arguments: [String]
+  ) throws(UsageFailure) {
+    let configuration = root.configuration
+    guard configuration.defaultSubcommand == nil, let first = arguments.first,
+      !first.hasPrefix("-"), first != "help"
+    else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.contains(first) else { return }
+    let name = configuration.commandName ?? ""
+    throw UsageFailure(
+      message: "there is no subcommand '\(SafeText.line(first))'",
+      remedy: "'\(name) --help' lists them.")
   }
 
   /// The process: arguments and streams of the operating system around `run`; never returns.

@@ -38,7 +38,7 @@ enum ArenaBlocks {
     }
     rows.append(
       .init([
-        .text(""), .text("all together"), .text(""), .text(""), .text(""), number(shared),
+        .text(""), .text("shared by all"), .text(""), .text(""), .text(""), number(shared),
       ]))
     let table = Table(
       columns: [

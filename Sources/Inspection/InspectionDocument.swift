@@ -15,6 +15,9 @@ public struct InspectionDocument: Sendable {
   public init(_ model: OpenedModel) {
     self.model = model
     do throws(ModelDiagnostic) {
+      guard !model.graph.dtype.isHybrid else {
+        throw ModelDiagnostic("hybrid", "TFLM refuses hybrid models", remedy: "")
+      }
       arena = try ArenaPlanner.plan(model.graph)
       arenaFailure = nil
     } catch {

@@ -14,13 +14,28 @@ public enum ModelOpener {
   public static func open(_ path: String) throws(ModelDiagnostic) -> OpenedModel {
     switch try format(of: path) {
     case .tflite:
-      let graph = try TFLiteReader.read(path: path)
+      let graph: Graph
+      do throws(ModelDiagnostic) {
+        graph = try TFLiteReader.read(path: path)
+      } catch {
+        throw error.rule == "not-tflite" ? refusal(error) : error
+      }
       return OpenedModel(
         path: path, format: .tflite, graph: graph, remarks: graph.remarks, changes: [])
     case .onnx: return try lowered(try ONNXReader.read(path: path), .onnx, path)
     case .kerasH5: return try lowered(try KerasH5Reader.read(path: path), .kerasH5, path)
     case .savedModel: return try lowered(try SavedModelReader.read(path: path), .savedModel, path)
     }
+  }
+
+  /// What TFLite's reader says of a file of another kind, with all that may be named.
+  private static func refusal(_ found: ModelDiagnostic) -> ModelDiagnostic {
+    var result = found
+    result.message = found.message.replacing("not a .tflite file", with: "not a model")
+    if !found.remedy.hasPrefix("Copy") {
+      result.remedy = "Name a .tflite, .onnx or .h5 file, or the folder of a SavedModel."
+    }
+    return result
   }
 
   private static func lowered(
@@ -37,8 +52,27 @@ public enum ModelOpener {
       throw failure
     }
     return OpenedModel(
-      path: path, format: format, graph: result.graph, remarks: imported.remarks + result.remarks,
+      path: path, format: format, graph: result.graph,
+      remarks: imported.remarks + result.remarks + notFinite(result.graph),
       changes: result.changes.map { ($0.pass, $0.changes) })
+  }
+
+  /// Weights that are infinite or no number: one remark, at the first operator that has any.
+  private static func notFinite(_ graph: Graph) -> [ModelDiagnostic] {
+    for (index, each) in graph.operators.enumerated() {
+      for case let tensor? in each.inputs {
+        let bad = graph.tensors[tensor].floatValues?.count { !$0.isFinite } ?? 0
+        guard bad > 0 else { continue }
+        return [
+          ModelDiagnostic(
+            "not-finite", "\(bad) of its constants are infinite or no number",
+            remedy: "Train or export the model again: its results will be no numbers either.",
+            place: ModelPlace(
+              operatorIndex: index, operatorKind: each.kind.name, tensorIndex: tensor))
+        ]
+      }
+    }
+    return []
   }
 
   /// Which reader a path is for.

@@ -8,7 +8,9 @@ struct ModelGenCommand: ParsableCommand {
     abstract: "Generate, convert, quantize and inspect models for microcontrollers.",
     discussion: """
       Writes .tflite files that TFLM and LiteRT run, from nothing or from ONNX, Keras .h5, SavedModel \
-      and .tflite; reads back and checks what it wrote. Python is not needed.
+      and .tflite; reads back and checks what it wrote. Python is not needed. \
+      Files of the same name are replaced, never one that is read. Exit status: 0 all done, 1 a model \
+      or file was refused, 2 wrong arguments.
 
       EXAMPLES
         modelgen cnn --layers 4             ONNX and .tflite, fp32 and int8

@@ -18,7 +18,7 @@ struct RefusalTests {
     // Wrong arguments.
     Case(line: "cnn", status: 2, words: ["--layers", "Usage:"]),
     Case(line: "cnn --layers x", status: 2, words: ["'x'", "Number of CONV_2D"]),
-    Case(line: "cnn --layers 1 --format json", status: 2, words: ["no JSON form", "--costs"]),
+    Case(line: "cnn --layers 1 --format json", status: 2, words: ["'json' is invalid", "csv"]),
     Case(line: "cnn --layers 1 --format yaml", status: 2, words: ["'yaml'", "markdown"]),
     Case(line: "cnn --layers 1 --samples 0", status: 2, words: ["--samples is 0", "1 to 1000000"]),
     Case(line: "cnn --layers 1 --scale-samples 0", status: 2, words: ["--scale-samples", "not 0"]),

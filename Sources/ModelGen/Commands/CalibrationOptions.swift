@@ -61,14 +61,17 @@ struct CalibrationOptions: ParsableArguments {
       layout: layout == .nchw ? .nchw : .nhwc, rawFormat: rawFormat, factor: scaleSamples)
   }
 
-  /// The samples in `file` for `graph`, at most `samples` of them.
+  /// The samples in `file` for `graph`.
   func read(_ file: String, for graph: Graph) throws(ModelDiagnostic) -> SampleSet {
-    try SampleSet.read(path: file, for: graph, options: sampleOptions).prefix(samples)
+    try SampleSet.read(path: file, for: graph, options: sampleOptions)
   }
 
   /// Random samples for `graph`.
-  func random(for graph: Graph, count: Int) -> SampleSet {
-    .synthetic(synthetic?.distribution ?? .default, count: count, seed: seed, for: graph)
+  func random(
+    for graph: Graph, count: Int, over range: SyntheticDistribution? = nil
+  ) -> SampleSet {
+    .synthetic(
+      synthetic?.distribution ?? range ?? .default, count: count, seed: seed, for: graph)
   }
 }
 

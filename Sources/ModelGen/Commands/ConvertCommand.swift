@@ -38,6 +38,14 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
   @OptionGroup(title: "Output") var writing: WritingOptions
   @OptionGroup(title: "Calibration") var calibration: CalibrationOptions
 
+  mutating func validate() throws {
+    guard !writing.dtypes.contains(.int8) else { return }
+    if verify { throw ValidationError("--verify compares int8 with fp32; add --int8.") }
+    if !calibration.isSilent {
+      throw ValidationError("Ranges and samples are for int8; add --int8, or leave them out.")
+    }
+  }
+
   func run(on console: inout Console) throws -> Int32 {
     var written: [WrittenModel] = []
     var blocks: [Block] = []
@@ -106,14 +114,16 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     result.written.append(
       try writer.write(
         quantized.model.graph, model: opened.name, name: name, dtype: .int8,
-        signalToNoise: quantized.report?.outputs.first?.decibels))
+        signalToNoise: quantized.report?.outputs.first?.decibels,
+        ranges: quantized.origin))
     if let report = quantized.report {
       result.blocks += QuantizationBlocks.blocks(report, opened.name)
     }
     if verify {
-      let (_, heldOut) = try work.samples(for: graph, file: calibration.calibrate)
-      let verification = try Verification.compare(graph, quantized.model.graph, on: heldOut)
-      result.blocks += QuantizationBlocks.blocks(verification, opened.name, heldOut.source)
+      let verification = try Verification.compare(
+        graph, quantized.model.graph, on: quantized.heldOut)
+      result.blocks += QuantizationBlocks.blocks(
+        verification, opened.name, quantized.heldOut.source)
     }
     return result
   }

@@ -31,7 +31,8 @@ struct GeneratedOutput {
         result.append(
           try writer.write(
             quantized.model.graph, model: name, name: file, dtype: .int8,
-            signalToNoise: quantized.report?.outputs.first?.decibels))
+            signalToNoise: quantized.report?.outputs.first?.decibels,
+            ranges: quantized.origin))
       }
     }
     return result

@@ -11,8 +11,8 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
     commandName: "sweep",
     abstract: "Generate models whose weights per operator cross the 16 KiB cache from both sides.",
     discussion: """
-      Writes .tflite files, int8 and fp32, and sweep.csv, which lists them: what `analyze crossover` \
-      needs to know beside the logs.
+      Writes .tflite files, int8 and fp32, and sweep.csv, which lists them for scripts. Give \
+      `analyze crossover` the folder behind --models.
 
       EXAMPLES
         modelgen sweep -o sweep                        CNN and FC

@@ -55,12 +55,17 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
       let graph = try twin.graph(seed: calibration.seed)
       for dtype in writing.dtypes {
         var form = graph
+        var ranges: String?
         if dtype == .int8 {
           let work = QuantizationWork(options: calibration, environment: console.environment)
-          form = try work.quantize(graph, name: twin.rawValue, measures: false).model.graph
+          let quantized = try work.quantize(graph, name: twin.rawValue, measures: false)
+          form = quantized.model.graph
+          ranges = quantized.origin
         }
         let name = "\(twin.rawValue)_twin_\(dtype.rawValue)"
-        written.append(try writer.write(form, model: twin.rawValue, name: name, dtype: dtype))
+        written.append(
+          try writer.write(
+            form, model: twin.rawValue, name: name, dtype: dtype, ranges: ranges))
       }
     }
     output.show(written, on: &console)
@@ -107,6 +112,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     var result: [WrittenModel] = []
     for dtype in writing.dtypes {
       var form = opened.graph
+      var ranges: String?
       if dtype == .int8 {
         let work = QuantizationWork(options: calibration, environment: console.environment)
         let quantized = try work.quantize(
@@ -116,10 +122,12 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
           console.report(warning, severity: "warning", of: path)
         }
         form = quantized.model.graph
+        ranges = quantized.origin
       }
       result.append(
         try writer.write(
-          form, model: twin.rawValue, name: "\(twin.rawValue)_\(dtype.rawValue)", dtype: dtype))
+          form, model: twin.rawValue, name: "\(twin.rawValue)_\(dtype.rawValue)", dtype: dtype,
+          ranges: ranges))
     }
     return result
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Models
+import Notebook
 
 /// What is written, and where.
 struct WritingOptions: ParsableArguments {
@@ -26,7 +27,7 @@ struct WritingOptions: ParsableArguments {
   var output = "."
 
   @Option(help: ArgumentHelp("Form of the table on standard output.", valueName: "form"))
-  var format: OutputFormat = .text
+  var format: TableFormat = .text
 
   /// The dtypes to write, fp32 first.
   var dtypes: [Dtype] {
@@ -35,10 +36,26 @@ struct WritingOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
-    if format == .json {
-      throw ValidationError(
-        "The table has no JSON form; write --costs for JSON with all operators.")
+    if output.isEmpty {
+      throw ValidationError("The folder behind -o is empty; name one, or '.' for this one.")
     }
+  }
+}
+
+/// The forms of a table.
+enum TableFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, markdown, html, csv
+
+  /// A document as text of this form.
+  func text(_ document: ExecutedNotebook, environment: Environment) -> String {
+    let format: OutputFormat =
+      switch self {
+      case .text: .text
+      case .markdown: .markdown
+      case .html: .html
+      case .csv: .csv
+      }
+    return format.text(document, environment: environment)
   }
 }
 

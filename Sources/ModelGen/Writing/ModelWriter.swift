@@ -11,7 +11,8 @@ struct ModelWriter {
   /// Writes `graph` as NAME.tflite, and C++ and costs beside it where asked for. The file's dtype is
   /// `dtype`, or nothing is written.
   func write(
-    _ graph: Graph, model: String, name: String, dtype: Dtype, signalToNoise: Double? = nil
+    _ graph: Graph, model: String, name: String, dtype: Dtype, signalToNoise: Double? = nil,
+    ranges: String? = nil
   ) throws -> WrittenModel {
     let bytes = try TFLiteWriter.bytes(
       of: graph, options: .init(keepsNames: options.names, dtype: dtype.graphDtype))
@@ -33,7 +34,7 @@ struct ModelWriter {
     }
     return WrittenModel(
       model: model, dtype: dtype, path: path, graph: written, arenaBytes: arena.minimumBytes,
-      signalToNoise: signalToNoise)
+      signalToNoise: signalToNoise, ranges: ranges)
   }
 
   /// Writes bytes to a file, unless that is an input.

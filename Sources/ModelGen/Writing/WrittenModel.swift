@@ -13,6 +13,8 @@ struct WrittenModel {
   var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   /// Of int8 against fp32 at the output, in dB; nil where it was not measured.
   var signalToNoise: Double?
+  /// Where int8 ranges are from; nil for fp32 and for models that were int8.
+  var ranges: String?
 
   /// Files by their names where there is a caption to say in which folder, else by their paths.
   static func table(_ written: [WrittenModel], _ options: WritingOptions) -> Table {
@@ -25,7 +27,7 @@ struct WrittenModel {
         .init(["operators"], priority: 5), .init(["MAC"]), .init(["weights"], unit: "B"),
         .init(["arena"], unit: "B"), .init(["CRC-32"], priority: 3),
         .init(["int8/fp32"], unit: "dB", priority: 2),
-        .init(["weights are"], priority: 4),
+        .init(["weights are"], priority: 4), .init(["ranges from"], priority: 6),
       ],
       rows: written.map { each in
         .init([
@@ -37,6 +39,8 @@ struct WrittenModel {
             .text($0.isFinite ? Numbers.oneDecimal($0) : "no noise", sortValue: $0)
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
           .text(each.graph.weightsSource),
+          each.ranges.map { .text(VisibleName.of($0)) }
+            ?? .missing(reason: each.dtype == .fp32 ? "fp32 needs none" : "they were in the model"),
         ])
       }, caption: [.text("Models written" + place)]
     )

@@ -61,6 +61,7 @@ public struct CppModel: Sendable, Equatable {
       inline constexpr std::uint64_t macs = \(graph.macs);
       inline constexpr std::size_t weight_bytes = \(graph.weightBytes);
 
+      \(boundary("input", graph, graph.inputs))\(boundary("output", graph, graph.outputs))
       // What TFLM's tensor arena needs on a Cortex-M33 with CMSIS-NN.
       inline constexpr std::size_t arena_bytes = \(arenaBytes);
 
@@ -77,6 +78,25 @@ public struct CppModel: Sendable, Equatable {
       }  // namespace \(identifier)
 
       """
+  }
+
+  /// Shape and, for int8, scale and zero point of the first tensor in `list`:
+  /// real = scale x (integer - zero point).
+  private static func boundary(_ what: String, _ graph: Graph, _ list: [Int]) -> String {
+    guard let first = list.first else { return "" }
+    let tensor = graph.tensors[first]
+    let sizes = tensor.shape.map(String.init).joined(separator: ", ")
+    var lines = [
+      "inline constexpr std::size_t \(what)_elements = \(tensor.elementCount ?? 0);  // [\(sizes)]"
+    ]
+    if let given = tensor.quantization, given.scales.count == 1 {
+      // Nine digits give the same float32 again (IEEE 754, 5.12.2).
+      lines += [
+        "inline constexpr float \(what)_scale = \(Double(given.scales[0]))f;",
+        "inline constexpr int \(what)_zero_point = \(given.zeroPoints[0]);",
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func source(_ identifier: String, _ file: [UInt8]) -> String {

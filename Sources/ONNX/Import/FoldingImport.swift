@@ -101,7 +101,7 @@ extension Importer {
 
   private func unfolded(_ node: Node) -> ModelDiagnostic {
     node.unsupported(
-      "only what computes a shape from fixed sizes is read",
+      "of this operator only what computes a shape from fixed sizes is read, not what works on data",
       remedy: "Export the model with fixed input shapes, or run onnxsim.")
   }
 }

@@ -26,7 +26,9 @@ extension CalibrationRanges {
       let round = done..<min(done + pool.samplesPerRound, samples.count)
       for (index, outcome) in zip(round, pool.run(round, of: samples)) {
         for (tensor, range) in try outcome.get() {
-          guard let range else { throw notFinite(graph, writers, sample: index, tensor) }
+          guard let range else {
+            throw notFinite(graph, writers, sample: index, tensor, samples)
+          }
           result.include(tensor, min: range.min, max: range.max)
         }
       }
@@ -37,16 +39,18 @@ extension CalibrationRanges {
   }
 
   private static func notFinite(
-    _ graph: Graph, _ writers: [Int: Int], sample: Int, _ tensor: Int
+    _ graph: Graph, _ writers: [Int: Int], sample: Int, _ tensor: Int, _ samples: SampleSet
   ) -> ModelDiagnostic {
     ModelDiagnostic(
       "not-finite",
       "sample \(sample) (counted from 0) gives a value that is infinite or no number",
-      remedy: "Check the samples: type, layout and scale must be those of the model.",
+      remedy: samples.isSynthetic
+        ? "Check the model's weights: synthetic samples are always finite."
+        : "Check the samples: type, layout and scale must be those of the model.",
       place: ModelPlace(
         operatorIndex: writers[tensor],
         operatorKind: writers[tensor].map { graph.operators[$0].kind.shownName },
-        tensorIndex: tensor))
+        tensorIndex: tensor), file: samples.isSynthetic ? "" : samples.source)
   }
 
   /// The smallest and largest of `values`; nil where one is infinite or no number. 0 and 0 of none.

@@ -2,6 +2,8 @@ import Models
 
 /// What can be said against a quantization.
 enum QuantizationWarnings {
+  /// Of a handful of values one or two beyond the range say nothing.
+  static let fewestClipped = 10
   /// Above this share of clipped values a range does not fit the data.
   static let largestClippedFraction = 0.01
   /// Below this the error is a third of the signal.
@@ -92,7 +94,8 @@ extension QuantizationReport {
   func findings(_ model: QuantizedModel) -> [ModelDiagnostic] {
     var result: [ModelDiagnostic] = []
     let limit = QuantizationWarnings.largestClippedFraction
-    for row in inputs where row.clipped.fraction > limit {
+    for row in inputs
+    where row.clipped.fraction > limit && row.clipped.count >= QuantizationWarnings.fewestClipped {
       guard let extent = model.parameters[row.tensor]?.extent else { continue }
       result.append(
         ModelDiagnostic(
@@ -105,6 +108,7 @@ extension QuantizationReport {
     let calibrated = rows.filter { row in
       if case .fixed? = QuantizationRule.of(model.source.operators[row.index].kind) { return false }
       return row.clipped.fraction > limit
+        && row.clipped.count >= QuantizationWarnings.fewestClipped
     }
     for row in calibrated.sorted(by: {
       ($1.clipped.fraction, $0.index) < ($0.clipped.fraction, $1.index)

@@ -78,7 +78,7 @@ struct SampleShape: Equatable {
     guard sample.count == 3 else { return "" }
     let turned = [sample[2], sample[0], sample[1]]
     if layout == .nhwc, squeezed(rest) == squeezed(turned) {
-      return "The samples look like NCHW: name that layout, and they are turned around."
+      return "The samples look like NCHW: add --layout nchw, and they are turned around."
     }
     if layout == .nchw, squeezed(rest) == squeezed(sample) {
       return "The samples look like NHWC already: leave the layout NCHW out."
