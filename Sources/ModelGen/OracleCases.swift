@@ -84,7 +84,7 @@ struct OracleFamily: Sendable {
     var state = seed
     for byte in name.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
     var sketch = OracleSketch(
-      random: OracleRandom(state: state &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15), number: number)
+      random: SplitMix64(seed: state &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15), number: number)
     try build(&sketch)
     return OracleCase(
       name: "\(name)_\(number)", graph: try sketch.draft.graph(), inputs: sketch.inputs)

@@ -1,27 +1,14 @@
 import Models
 
-/// SplitMix64: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", 2014.
-struct OracleRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A model of one operator in the making.
 struct OracleSketch {
-  var random: OracleRandom
+  var random: SplitMix64
   /// Position among the cases of the family.
   let number: Int
   var draft = GraphDraft()
   var inputs: [[UInt8]] = []
 
-  init(random: OracleRandom, number: Int) {
+  init(random: SplitMix64, number: Int) {
     self.random = random
     self.number = number
   }
