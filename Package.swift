@@ -62,6 +62,16 @@ let package = Package(
     .target(name: "Models", swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
+    // Runs on the chip: plans of models, and what the firmware does without registers.
+    .target(name: "Engine", dependencies: ["Kernels"], swiftSettings: kernels),
+    .target(
+      name: "FirmwareLogic", dependencies: ["BenchLog"], path: "Firmware/Logic",
+      swiftSettings: strict),
+    // Makes what runs on the chip.
+    .target(
+      name: "PlanWriter", dependencies: ["Engine", "Interpreter", "Kernels", "Models"],
+      swiftSettings: strict),
+    .target(name: "FirmwareImage", swiftSettings: strict),
     .target(
       name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
       swiftSettings: strict),
@@ -95,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "modelgen",
       dependencies: [
-        "CommandLineSupport", "Inspection", "Interpreter", "Keras", "Models", "Notebook", "ONNX",
-        "Quantizer", argumentParser,
+        "CommandLineSupport", "FirmwareImage", "Inspection", "Interpreter", "Keras", "Models",
+        "Notebook", "ONNX", "PlanWriter", "Quantizer", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
@@ -118,6 +128,14 @@ let package = Package(
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Interpreter", "Models", "PlanWriter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FirmwareLogicTests", dependencies: ["BenchLog", "FirmwareLogic", "Ingest"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FirmwareImageTests", dependencies: ["FirmwareImage"], swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
     .testTarget(
