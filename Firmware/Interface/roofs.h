@@ -1,5 +1,6 @@
 // Micro-benchmarks that measure what the hardware can do at most.
 #pragma once
+#include "nullability.h"
 #include <stdint.h>
 
 /// One measurement: so many ticks of the port's clock for so many MACs and bytes.
