@@ -27,7 +27,7 @@ extension Session {
       let model = runner.model(i)
       console.begin()
       console.write("model ")
-      console.write(model.label)
+      console.write(runner.label(i))
       console.write(": ")
       console.write(model.name)
       console.write(" ")
@@ -79,7 +79,7 @@ extension Session {
   }
 
   /// What the plan says of models.
-  var modelLabel: Text { plan.model.map { runner.model($0).label } ?? Text("all") }
+  var modelLabel: Text { plan.model.map { runner.label($0) } ?? Text("all") }
 
   /// Says why a line is no command, and what would be one.
   mutating func explain(_ problem: CommandProblem) {

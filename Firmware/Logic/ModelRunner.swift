@@ -14,8 +14,6 @@ public struct EngineDescription {
 
 /// A model that is linked in.
 public struct ModelDescription {
-  /// For the console.
-  public var label: Text
   /// Model id, as in the log.
   public var name: Text
   /// "int8" or "fp32".
@@ -32,17 +30,14 @@ public struct ModelDescription {
   public var weightBytes: UInt64
   /// Operators of the graph.
   public var operators: Int
-  /// Whether samples of its input are linked in.
-  public var hasSamples: Bool
   /// "ramp" or "ones": what the input holds where samples are not used.
   public var pattern: Text
 
   /// A model with all that is known of it.
   public init(
-    label: Text, name: Text, dtype: Text, crc32: UInt32, bytes: UInt64, weightsSource: Text,
-    macs: UInt64, weightBytes: UInt64, operators: Int, hasSamples: Bool, pattern: Text
+    name: Text, dtype: Text, crc32: UInt32, bytes: UInt64, weightsSource: Text,
+    macs: UInt64, weightBytes: UInt64, operators: Int, pattern: Text
   ) {
-    self.label = label
     self.name = name
     self.dtype = dtype
     self.crc32 = crc32
@@ -51,7 +46,6 @@ public struct ModelDescription {
     self.macs = macs
     self.weightBytes = weightBytes
     self.operators = operators
-    self.hasSamples = hasSamples
     self.pattern = pattern
   }
 }
@@ -129,6 +123,8 @@ public protocol ModelRunner {
   var modelCount: Int { get }
   /// An engine below `engineCount`.
   func engine(_ index: Int) -> EngineDescription
+  /// What the console calls a model below `modelCount`.
+  func label(_ index: Int) -> Text
   /// A model below `modelCount`.
   func model(_ index: Int) -> ModelDescription
   /// Operator `index` of model `model`.
@@ -141,11 +137,13 @@ public protocol ModelRunner {
   var sampleCount: Int { get }
   /// Writes a sample of the open model's input, or its pattern if nil.
   func fillInput(sample: Int?)
-  /// Runs the open model once.
+  /// Forgets what operators took.
+  func clearProfile()
+  /// Runs the open model once; operators add what they took to the profile.
   func invoke() -> EngineStatus
   /// The open model's output, valid until the next inference.
   var output: UnsafeRawBufferPointer { get }
-  /// What operator `index` took in the last inference.
+  /// What operator `index` took since `clearProfile`.
   func sample(_ index: Int) -> OperatorSample
   /// Whether samples count accesses of the XIP cache.
   var hasCounters: Bool { get }

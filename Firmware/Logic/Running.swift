@@ -64,6 +64,7 @@ extension Session {
 
   /// One inference: nothing but the engine runs between both readings of the clock.
   private mutating func infer(_ progress: inout RunProgress) -> EngineStatus {
+    runner.clearProfile()
     let start = board.now()
     let status = runner.invoke()
     let ticks = board.now() - start

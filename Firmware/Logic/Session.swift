@@ -156,7 +156,7 @@ public struct Session<B: Board, R: ModelRunner, M: MicroBenchmarks> {
 
   private mutating func model(label: Range<Int>) -> Int? {
     let bytes = UnsafeBufferPointer(rebasing: line.bytes[label])
-    for i in 0..<runner.modelCount where runner.model(i).label.equals(bytes.span) { return i }
+    for i in 0..<runner.modelCount where runner.label(i).equals(bytes.span) { return i }
     failures += 1
     console.begin()
     console.write("there is no model '")
