@@ -5,6 +5,7 @@
 
 // Of the linker script.
 extern uint32_t text_load[], text_start[], text_end[];
+extern uint32_t rodata_load[], rodata_start[], rodata_end[];
 extern uint32_t ramtext_load[], ramtext_start[], ramtext_end[];
 extern uint32_t data_load[], data_start[], data_end[], bss_start[], bss_end[];
 extern uint32_t stack_top[];
@@ -52,6 +53,7 @@ RAM_CODE void enable_fpu(void) {
 
 START void prepare(void) {
   copy(text_load, text_start, text_end);
+  copy(rodata_load, rodata_start, rodata_end);
   copy(ramtext_load, ramtext_start, ramtext_end);
   copy(data_load, data_start, data_end);
   for (uint32_t *word = bss_start; word < bss_end; word++) {
