@@ -6,10 +6,6 @@ LOGS ?= logs/*.txt
 SOURCES = Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
 
-FIRMWARE_SETTINGS = BOARD MODELS DTYPES TINYML_DIR PLAN CORES CODE DSP OPT PICO_SDK_PATH PICO_TFLMICRO_PATH \
-  OUT CONFIGURATION LOG UPDATE
-export $(FIRMWARE_SETTINGS)
-
 .PHONY: help demo test build install models firmware emulate data goldens format lint bench man clean
 
 help: ## list the targets
