@@ -1,5 +1,6 @@
 // The measured code, and how much work each piece does. A body is a loop of assembly and nothing else.
 #pragma once
+#include "nullability.h"
 #include <stdint.h>
 
 /// What a body works on; which fields it reads is said beside it.
