@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 LOGS ?= logs/*.txt
 
-SOURCES = Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
+SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
 
 .PHONY: help demo test build install models firmware emulate data goldens format lint bench man clean
