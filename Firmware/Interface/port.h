@@ -1,5 +1,6 @@
 // What the measuring program needs of a board. Each port gives all of it; the program knows no register.
 #pragma once
+#include "nullability.h"
 #include <stdint.h>
 
 /// What the board is, in the words of the log.
