@@ -16,6 +16,8 @@ public enum Damage: UInt8, Sendable, Equatable {
 
 /// A line that is whole: its checksum fits and every field obeys the schema.
 public struct DecodedLine: Sendable, Equatable {
+  /// The version it was written in, whose rules it obeys.
+  public var version: UInt32
   /// What kind of line it is.
   public var record: Record
   /// Number of the line within its boot.
@@ -61,7 +63,8 @@ public enum LineDecoder {
     // From here on the line is as it was written.
     guard version > 0 else { throw .damaged(column: 2, .badField) }
     guard version <= UInt64(Schema.version) else { throw .newerVersion(version) }
-    return try body(line, from: i + 1, to: end, checksum)
+    return try body(
+      line, from: i + 1, to: end, version: UInt32(truncatingIfNeeded: version), checksum)
   }
 
   /// The fields of a decoded line, one after the other; nil behind the last.
@@ -147,7 +150,7 @@ public enum LineDecoder {
   }
 
   private static func body(
-    _ line: Span<UInt8>, from start: Int, to end: Int, _ checksum: UInt32
+    _ line: Span<UInt8>, from start: Int, to end: Int, version: UInt32, _ checksum: UInt32
   ) throws(LineProblem) -> DecodedLine {
     var i = start
     while i < end, Lexis.isDigit(line[i]) { i += 1 }
@@ -158,26 +161,29 @@ public enum LineDecoder {
     i = wordStart
     while i < end, Lexis.isLower(line[i]) { i += 1 }
     var record: Record?
-    for candidate in Record.allCases where Lexis.equals(line, wordStart..<i, candidate.word) {
+    for candidate in Record.allCases
+    where candidate.since <= version && Lexis.equals(line, wordStart..<i, candidate.word) {
       record = candidate
     }
     guard let record else { throw .damaged(column: wordStart, .unknownRecord) }
-    try check(line, record, i..<end)
+    try check(line, record, i..<end, version)
     return DecodedLine(
-      record: record, sequence: UInt32(truncatingIfNeeded: number), fields: i..<end,
+      version: version, record: record, sequence: UInt32(truncatingIfNeeded: number),
+      fields: i..<end,
       checksum: checksum)
   }
 
-  /// Holds the fields against the schema.
+  /// Holds the fields against the schema as it was in that version.
   private static func check(
-    _ line: Span<UInt8>, _ record: Record, _ fields: Range<Int>
+    _ line: Span<UInt8>, _ record: Record, _ fields: Range<Int>, _ version: UInt32
   ) throws(LineProblem) {
     let rules = Schema.keys(of: record)
     var seen: UInt64 = 0
     var i = fields.lowerBound
     while let field = try nextField(line, &i, end: fields.upperBound) {
       var known = false
-      for (n, rule) in rules.enumerated() where Lexis.equals(line, field.key, rule.key) {
+      for (n, rule) in rules.enumerated()
+      where rule.since <= version && Lexis.equals(line, field.key, rule.key) {
         known = true
         guard seen & (1 << UInt64(n)) == 0 else {
           throw .damaged(column: field.key.lowerBound, .repeatedKey)
@@ -193,7 +199,8 @@ public enum LineDecoder {
       }
       guard known else { throw .damaged(column: field.key.lowerBound, .unknownKey) }
     }
-    for (n, rule) in rules.enumerated() where rule.required && seen & (1 << UInt64(n)) == 0 {
+    for (n, rule) in rules.enumerated()
+    where rule.required && rule.since <= version && seen & (1 << UInt64(n)) == 0 {
       throw .damaged(column: fields.lowerBound, .missingKey)
     }
   }

@@ -23,9 +23,9 @@ public struct LineEncoder<Sink: ByteSink> {
   public mutating func begin(_ record: Record) {
     crc = CRC32()
     word("pb")
-    decimal(UInt64(Schema.version))
+    decimal(Schema.version)
     put(UInt8(ascii: " "))
-    decimal(UInt64(sequence))
+    decimal(sequence)
     put(UInt8(ascii: " "))
     word(record.word)
   }
@@ -36,10 +36,39 @@ public struct LineEncoder<Sink: ByteSink> {
     decimal(value)
   }
 
+  /// Adds `key=value` of a shorter number, so that callers need not widen theirs.
+  public mutating func field<Number: FixedWidthInteger & UnsignedInteger>(
+    _ key: StaticString, _ value: Number
+  ) {
+    field(key, UInt64(truncatingIfNeeded: value))
+  }
+
   /// Adds `key=` and eight hexadecimal digits.
   public mutating func field(_ key: StaticString, hex value: UInt32) {
     start(key)
     hexadecimal(value)
+  }
+
+  /// Adds `key=` and two hexadecimal digits for each byte. A line has room for 400 of them.
+  public mutating func field(_ key: StaticString, hexBytes bytes: Span<UInt8>) {
+    start(key)
+    if bytes.count == 0 { word("\"\"") }
+    for i in 0..<bytes.count {
+      put(Self.digit(bytes[i] >> 4))
+      put(Self.digit(bytes[i] & 15))
+    }
+  }
+
+  /// Adds `key=text` of a C string, quoted where it must be; 256 bytes of it at most.
+  ///
+  /// - Parameter text: bytes that can be read up to the first zero, or 256 of them.
+  public mutating func field(_ key: StaticString, cString text: UnsafePointer<CChar>) {
+    var count = 0
+    // Bounds: no byte behind the first zero is read, and none from the 257th on.
+    while count < 256, text[count] != 0 { count += 1 }
+    text.withMemoryRebound(to: UInt8.self, capacity: count) {
+      field(key, text: UnsafeBufferPointer(start: $0, count: count).span)
+    }
   }
 
   /// Adds `key=text`, quoted where it must be.
@@ -106,11 +135,34 @@ public struct LineEncoder<Sink: ByteSink> {
     text.withUTF8Buffer { for b in $0 { put(b) } }
   }
 
+  /// A Cortex-M divides 32 bits in hardware and 64 in a loop: at most two such divisions.
   private mutating func decimal(_ value: UInt64) {
-    var divisor: UInt64 = 1
-    while value / divisor >= 10 { divisor *= 10 }
+    if let short = UInt32(exactly: value) { return decimal(short) }
+    let (high, low) = value.quotientAndRemainder(dividingBy: 1_000_000_000)
+    if let short = UInt32(exactly: high) {
+      decimal(short)
+    } else {
+      let (top, middle) = high.quotientAndRemainder(dividingBy: 1_000_000_000)
+      decimal(UInt32(truncatingIfNeeded: top))
+      digits(UInt32(truncatingIfNeeded: middle), from: 100_000_000)
+    }
+    digits(UInt32(truncatingIfNeeded: low), from: 100_000_000)
+  }
+
+  private mutating func decimal(_ value: UInt32) {
+    var divisor: UInt32 = 1
+    while value / divisor >= 10 { divisor &*= 10 }
+    digits(value, from: divisor)
+  }
+
+  /// The digits of `value` from that of the power of ten `divisor` down.
+  private mutating func digits(_ value: UInt32, from divisor: UInt32) {
+    var rest = value
+    var divisor = divisor
     while divisor > 0 {
-      put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
+      let digit = rest / divisor
+      put(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
+      rest &-= digit &* divisor
       divisor /= 10
     }
   }

@@ -16,13 +16,19 @@ public struct KeyRule: Sendable {
   public let form: ValueForm
   /// A line without it is refused.
   public let required: Bool
+  /// The version that brought it; a line of an older one may not have it.
+  public let since: UInt32
   /// What it says, with its unit; the text of `docs/log-format.md`.
   public let meaning: StaticString
 
-  init(_ key: StaticString, _ form: ValueForm, required: Bool = false, _ meaning: StaticString) {
+  init(
+    _ key: StaticString, _ form: ValueForm, required: Bool = false, since: UInt32 = 1,
+    _ meaning: StaticString
+  ) {
     self.key = key
     self.form = form
     self.required = required
+    self.since = since
     self.meaning = meaning
   }
 }
@@ -31,11 +37,12 @@ public struct KeyRule: Sendable {
 /// the host's decoder and the tables of the documentation all follow it.
 public enum Schema {
   /// The version this code writes, and the newest it reads.
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   /// Longest line in bytes, its end not counted.
   public static let maximumLineLength = 1024
 
-  /// The keys `record` may have, in the order in which they are written.
+  /// The keys that lines of any version may have, in the order in which they are written. Only the
+  /// decoder reads these arrays: the encoder must not allocate.
   public static func keys(of record: Record) -> [KeyRule] {
     switch record {
     case .log: log
@@ -43,9 +50,14 @@ public enum Schema {
     case .build: build
     case .model: model
     case .run: run
+    case .refused: refused
     case .op: op
     case .inf: inf
     case .opt: opt
+    case .out: out
+    case .sum: sum
+    case .done: done
+    case .bench: bench
     case .end: end
     }
   }
@@ -55,6 +67,8 @@ public enum Schema {
     KeyRule("citation", .text, "where the figures come from"),
     KeyRule("tool", .text, "program that wrote the log, with its version"),
     KeyRule("boot", .whole, "boots of the board since it was flashed"),
+    KeyRule("plan", .text, since: 2, "measuring plan that was run"),
+    KeyRule("console_baud", .whole, since: 2, "bits per second of the console"),
   ]
   private static let machine = [
     KeyRule("id", .whole, required: true, "number by which run lines refer to this line"),
@@ -105,6 +119,21 @@ public enum Schema {
     KeyRule("inferences", .whole, "inferences behind latency"),
     KeyRule("latency", .whole, "time of one inference, where only a total was published"),
     KeyRule("caveat", .text, "what a reader of the numbers must know"),
+    KeyRule(
+      "clock_cost", .whole, since: 2, "what reading the clock twice takes; not taken off any time"),
+    KeyRule(
+      "input", .text, since: 2, "ramp: element i is int8(i); ones: all 1.0; samples: of the model"),
+    KeyRule("detail", .whole, since: 2, "every so many inferences one has inf and opt lines"),
+  ]
+  private static let refused = [
+    KeyRule("machine", .whole, since: 2, "its machine line"),
+    KeyRule("build", .whole, since: 2, "its build line"),
+    KeyRule("model", .whole, since: 2, "its model line"),
+    KeyRule("weights", .text, since: 2, "flash or sram"),
+    KeyRule("cores", .whole, since: 2, "cores that would have taken part"),
+    KeyRule("need", .whole, since: 2, "bytes that it takes"),
+    KeyRule("have", .whole, since: 2, "bytes that there are"),
+    KeyRule("reason", .text, required: true, since: 2, "why it was not made"),
   ]
   private static let op = [
     KeyRule("run", .whole, required: true, "run it belongs to"),
@@ -129,8 +158,52 @@ public enum Schema {
     KeyRule("access", .whole, "XIP cache accesses"),
     KeyRule("miss", .whole, "XIP cache misses"),
   ]
+  private static let out = [
+    KeyRule("run", .whole, required: true, since: 2, "run it belongs to"),
+    KeyRule("i", .whole, required: true, since: 2, "number of the sample, from 0"),
+    KeyRule("output", .whole, since: 2, "which output of the model; 0 when absent"),
+    KeyRule("crc32", .hex, required: true, since: 2, "CRC-32 of all bytes of the output"),
+    KeyRule("bytes", .whole, since: 2, "size of the output, bytes"),
+    KeyRule("offset", .whole, since: 2, "where in the output data begins; 0 when absent"),
+    KeyRule("data", .text, since: 2, "bytes of the output, two hexadecimal digits each"),
+    KeyRule("same", .whole, since: 2, "inferences of this sample that gave these bytes"),
+  ]
+  private static let sum = [
+    KeyRule("run", .whole, required: true, since: 2, "run it belongs to"),
+    KeyRule("op", .whole, since: 2, "index of the operator; absent for the whole inference"),
+    KeyRule("n", .whole, required: true, since: 2, "timed inferences, with and without lines"),
+    KeyRule("min", .whole, required: true, since: 2, "the shortest time"),
+    KeyRule("max", .whole, required: true, since: 2, "the longest time"),
+    KeyRule("total", .whole, required: true, since: 2, "all times together"),
+    KeyRule("access", .whole, since: 2, "XIP cache accesses of all of them"),
+    KeyRule("miss", .whole, since: 2, "XIP cache misses of all of them"),
+  ]
+  private static let done = [
+    KeyRule("run", .whole, required: true, since: 2, "run it belongs to"),
+    KeyRule("inferences", .whole, required: true, since: 2, "timed inferences"),
+    KeyRule("printed", .whole, since: 2, "inferences with a line of their own"),
+    KeyRule("console", .whole, since: 2, "time spent printing, outside of every other time"),
+    KeyRule("console_bytes", .whole, since: 2, "bytes printed in that time"),
+  ]
+  private static let bench = [
+    KeyRule("id", .whole, required: true, since: 2, "number of the micro-benchmark in this log"),
+    KeyRule("machine", .whole, since: 2, "its machine line"),
+    KeyRule("build", .whole, since: 2, "its build line"),
+    KeyRule("name", .text, required: true, since: 2, "what is measured, as int8_smlad"),
+    KeyRule(
+      "unit", .text, required: true, since: 2, "ns, us, cycles or instructions: unit of its times"),
+    KeyRule("n", .whole, since: 2, "repetitions; 1 when absent"),
+    KeyRule("time", .whole, required: true, since: 2, "the shortest"),
+    KeyRule("max", .whole, since: 2, "the longest"),
+    KeyRule("macs", .whole, since: 2, "MACs of one repetition"),
+    KeyRule("bytes", .whole, since: 2, "bytes moved by one repetition"),
+    KeyRule("access", .whole, since: 2, "XIP cache accesses of the shortest"),
+    KeyRule("miss", .whole, since: 2, "XIP cache misses of the shortest"),
+  ]
   private static let end = [
     KeyRule("lines", .whole, required: true, "lines of this log, this one included"),
     KeyRule("runs", .whole, required: true, "run lines of this log"),
+    KeyRule("benches", .whole, since: 2, "bench lines of this log"),
+    KeyRule("refused", .whole, since: 2, "refused lines of this log"),
   ]
 }

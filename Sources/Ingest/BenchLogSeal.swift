@@ -10,9 +10,21 @@ public enum BenchLogSeal {
     mutating func put(_ byte: UInt8) { bytes.append(byte) }
   }
 
-  /// The sealed log (LF line ends), or what is wrong with the draft.
+  /// The sealed log (LF line ends), or what is wrong with the draft. It is of the oldest version that
+  /// has everything the draft says, so that as many readers as possible understand it.
   public static func seal(draft: String, file: String) -> (text: String, diagnostics: [Diagnostic])
   {
+    var best = seal(draft: draft, file: file, version: 1)
+    for version in 2...Schema.version where !best.diagnostics.isEmpty {
+      let newer = seal(draft: draft, file: file, version: version)
+      if newer.diagnostics.count < best.diagnostics.count { best = newer }
+    }
+    return best
+  }
+
+  private static func seal(
+    draft: String, file: String, version: UInt32
+  ) -> (text: String, diagnostics: [Diagnostic]) {
     var result = ""
     var diagnostics: [Diagnostic] = []
     var number: UInt32 = 0
@@ -43,7 +55,7 @@ public enum BenchLogSeal {
           "Write it as \\xNN in a quoted value.")
         continue
       }
-      let sealed = line(row, number: number)
+      let sealed = line(row, number: number, version)
       do throws(LineProblem) {
         let bytes = Array(sealed.utf8)
         let decoded = try LineDecoder.decode(bytes.span)
@@ -59,17 +71,20 @@ public enum BenchLogSeal {
         var column = 0
         if case .damaged(let at, let damage) = error {
           words = damage.words
-          column = max(at - head(number).utf8.count, 0)
+          column = max(at - head(number, version).utf8.count, 0)
         }
         report(column, words, "See docs/log-format.md for the keys of each record.")
       }
     }
     while result.hasSuffix("\n\n") { result.removeLast() }
-    result += line("end lines=\(number + 1) runs=\(runs)", number: number) + "\n"
+    let end = line("end lines=\(number + 1) runs=\(runs)", number: number, version)
+    result += end + "\n"
     return (result, diagnostics)
   }
 
-  private static func head(_ number: UInt32) -> String { "pb\(Schema.version) \(number) " }
+  private static func head(_ number: UInt32, _ version: UInt32) -> String {
+    "pb\(version) \(number) "
+  }
 
   /// True when a reader would take the text for a line of the log, whole or damaged.
   private static func isTakenForLine(_ text: String) -> Bool {
@@ -82,8 +97,8 @@ public enum BenchLogSeal {
     }
   }
 
-  private static func line(_ body: String, number: UInt32) -> String {
-    let line = head(number) + body
+  private static func line(_ body: String, number: UInt32, _ version: UInt32) -> String {
+    let line = head(number, version) + body
     let hex = String(CRC32.of(Array(line.utf8).span), radix: 16)
     return line + " ~" + String(repeating: "0", count: 8 - hex.count) + hex
   }

@@ -113,16 +113,18 @@ private func expectNoticed(_ changed: [UInt8], _ what: @autoclosure () -> String
   let words = [
     "run", "i", "time", "=", "=", " ", " ", "1", "23", "\"", "\\", "\\x4", "x", "-", "origin",
     "\u{7F}",
-    "pb1", "~", "99999999999999999999", "id",
+    "pb1", "~", "99999999999999999999", "id", "same", "total", "plan",
   ]
   for _ in 0..<5000 {
     let record = Record.allCases[Int.random(in: 0..<Record.allCases.count, using: &random)]
-    var head = "pb1 3 \(record.word) "
+    let version = UInt32.random(in: 1...2, using: &random)
+    var head = "pb\(version) 3 \(record.word) "
     for _ in 0..<Int.random(in: 0...12, using: &random) {
       head += words[Int.random(in: 0..<words.count, using: &random)]
     }
     guard let said = try? content(Array(sealed(head).utf8)) else { continue }
-    let rules = Schema.keys(of: said.record)
+    #expect(said.record.since <= version)
+    let rules = Schema.keys(of: said.record).filter { $0.since <= version }
     let keys = said.fields.map(\.key)
     #expect(Set(keys).count == keys.count)
     for rule in rules where rule.required { #expect(keys.contains("\(rule.key)")) }

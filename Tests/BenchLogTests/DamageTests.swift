@@ -71,11 +71,12 @@ func damageHasItsColumn(line: String, column: Int, damage: Damage) {
 }
 
 @Test func newerVersionIsToldFromDamage() {
-  #expect(problem(sealed("pb2 7 log origin=measured")) == .newerVersion(2))
+  #expect(Schema.version == 2)
+  #expect(problem(sealed("pb3 7 log origin=measured")) == .newerVersion(3))
   #expect(problem(sealed("pb12 anything goes here")) == .newerVersion(12))
   // Only an intact line may claim a version.
   #expect(
-    problem("pb2 7 log origin=measured ~00000000") == .damaged(column: 26, .wrongChecksum))
+    problem("pb3 7 log origin=measured ~00000000") == .damaged(column: 26, .wrongChecksum))
 }
 
 @Test func everyRequiredKeyIsRequired() {
@@ -83,15 +84,56 @@ func damageHasItsColumn(line: String, column: Int, damage: Damage) {
     let rules = Schema.keys(of: record).filter(\.required)
     #expect(!rules.isEmpty)
     let fields = rules.map { "\($0.key)=1" }
-    #expect(problem(sealed("pb1 7 \(record.word) " + fields.joined(separator: " "))) == nil)
+    let head = "pb\(record.since) 7 \(record.word)"
+    #expect(problem(sealed(([head] + fields).joined(separator: " "))) == nil)
     for i in fields.indices {
       var fewer = fields
       fewer.remove(at: i)
-      let line = sealed((["pb1 7 \(record.word)"] + fewer).joined(separator: " "))
+      let line = sealed(([head] + fewer).joined(separator: " "))
       guard case .damaged(_, .missingKey) = problem(line) else {
         Issue.record("\(line) is accepted")
         continue
       }
+    }
+  }
+}
+
+/// What a version brought is a mistake in a line of an older one, and good in every newer one.
+@Test func olderLinesKeepTheirOwnRules() {
+  var younger = 0
+  for record in Record.allCases {
+    let all = Schema.keys(of: record)
+    for version in 1...Schema.version {
+      let required = all.filter { $0.required && $0.since <= version }
+      let head = (["pb\(version) 7 \(record.word)"] + required.map { "\($0.key)=1" })
+        .joined(separator: " ")
+      guard record.since <= version else {
+        #expect(problem(sealed(head)) == .damaged(column: 6, .unknownRecord))
+        younger += 1
+        continue
+      }
+      #expect(problem(sealed(head)) == nil)
+      for rule in all where !rule.required {
+        let found = problem(sealed(head + " \(rule.key)=1"))
+        if rule.since <= version {
+          #expect(found == nil)
+        } else {
+          #expect(found == .damaged(column: head.utf8.count + 1, .unknownKey))
+          younger += 1
+        }
+      }
+    }
+  }
+  #expect(younger == 12, "five records, and keys of three others")
+}
+
+/// A record that came with a version has only keys that came with it or later; and a new key that
+/// older records must have would make their old lines unreadable.
+@Test func versionsOfTheSchemaFitTogether() {
+  for record in Record.allCases {
+    for rule in Schema.keys(of: record) {
+      #expect((record.since...Schema.version).contains(rule.since))
+      #expect(!rule.required || rule.since == record.since)
     }
   }
 }

@@ -17,7 +17,7 @@ private func text(_ bytes: [UInt8]) -> [UInt8] {
   encoder.field("time", 8_842_512)
   encoder.end()
   #expect(encoder.sequence == 42)
-  let head = "pb1 41 inf run=1 i=0 time=8842512"
+  let head = "pb2 41 inf run=1 i=0 time=8842512"
   #expect(String(decoding: encoder.sink.bytes, as: UTF8.self) == sealed(head) + "\r\n")
 }
 
@@ -28,7 +28,7 @@ private func text(_ bytes: [UInt8]) -> [UInt8] {
     ("\u{1}\r\n", #""\x01\x0d\x0a""#), ("é", #""\xc3\xa9""#),
   ]
   for (value, written) in cases {
-    let line = sealed("pb1 0 log origin=\(written)") + "\r\n"
+    let line = sealed("pb2 0 log origin=\(written)") + "\r\n"
     #expect(String(decoding: text(Array(value.utf8)), as: UTF8.self) == line)
   }
 }
@@ -42,7 +42,7 @@ private func text(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 @Test func numbersSurviveToTheirExtremes() throws {
-  for value: UInt64 in [0, 1, 9, 10, 99, 100, 1 << 32, 10_000_000_000_000_000_000, .max] {
+  for value in awkwardNumbers {
     var encoder = LineEncoder(sink: Buffer(), sequence: .max)
     encoder.begin(.inf)
     encoder.field("run", value)
@@ -59,6 +59,79 @@ private func text(_ bytes: [UInt8]) -> [UInt8] {
       #expect(found == value)
     }
   }
+}
+
+/// Around every power of ten and two, and noughts in each group of nine digits.
+private let awkwardNumbers: [UInt64] = {
+  var all: [UInt64] = [.max, 1_000_000_000_000_000_001, 5_000_000_007_000_000_000]
+  var power: UInt64 = 1
+  for _ in 0..<20 {
+    all += [power - 1, power, power + 1]
+    power = power.multipliedReportingOverflow(by: 10).partialValue
+  }
+  for bit in 0..<64 { all += [(1 << UInt64(bit)) - 1, 1 << UInt64(bit)] }
+  return all
+}()
+
+/// A number of any width is written as the standard library writes it.
+@Test func decimalsAreThoseOfTheStandardLibrary() {
+  var random = SplitMix(21)
+  let numbers =
+    awkwardNumbers
+    + (0..<2000).map { _ in UInt64.random(in: 0 ... .max, using: &random) >> (random.next() & 63) }
+  for number in numbers {
+    #expect(written { $0.field("time", number) } == "time=\(number)")
+    let word = UInt32(truncatingIfNeeded: number)
+    #expect(written { $0.field("time", word) } == "time=\(word)")
+    let byte = UInt8(truncatingIfNeeded: number)
+    #expect(written { $0.field("time", byte) } == "time=\(byte)")
+  }
+}
+
+/// What one call adds to a line, as text.
+private func written(_ call: (inout LineEncoder<Buffer>) -> Void) -> String {
+  var encoder = LineEncoder(sink: Buffer())
+  encoder.begin(.inf)
+  let before = encoder.sink.bytes.count + 1
+  call(&encoder)
+  return String(decoding: encoder.sink.bytes[before...], as: UTF8.self)
+}
+
+@Test func bytesAreWrittenInHexadecimal() {
+  let bytes: [UInt8] = [0, 0x7F, 0x80, 0xFF]
+  #expect(written { $0.field("data", hexBytes: bytes.span) } == "data=007f80ff")
+  #expect(written { $0.field("data", hexBytes: bytes.span.extracting(0..<0)) } == "data=\"\"")
+}
+
+/// The longest `out` line: all numbers at their largest, and as many bytes as there is room for.
+@Test func fourHundredBytesFitALine() {
+  var encoder = LineEncoder(sink: Buffer(), sequence: .max)
+  encoder.begin(.out)
+  for key in ["run", "i", "output", "bytes", "offset", "same"] as [StaticString] {
+    encoder.field(key, UInt64.max)
+  }
+  encoder.field("crc32", hex: .max)
+  encoder.field("data", hexBytes: [UInt8](repeating: 0xAB, count: 400).span)
+  encoder.end()
+  #expect(problem(lines(encoder.sink.bytes)[0]) == nil)
+}
+
+@Test func textOfCHasAnEnd() {
+  func cString(_ bytes: [UInt8]) -> String {
+    let characters = bytes.map { CChar(bitPattern: $0) }
+    return characters.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return "" }
+      return written { $0.field("origin", cString: base) }
+    }
+  }
+  #expect(cString([0]) == "origin=\"\"")
+  #expect(cString(Array("pico2".utf8) + [0, 0x41]) == "origin=pico2")
+  #expect(cString(Array("a b".utf8) + [0]) == "origin=\"a b\"")
+  #expect(cString([0xC3, 0xA9, 0]) == "origin=\"\\xc3\\xa9\"")
+  // Without an end among the first 256 bytes, those are all that is read.
+  let long = [UInt8](repeating: 0x78, count: 256)
+  #expect(cString(long) == "origin=" + String(repeating: "x", count: 256))
+  #expect(cString(long + [0x78, 0]) == cString(long))
 }
 
 @Test func registersSurviveToTheirExtremes() throws {

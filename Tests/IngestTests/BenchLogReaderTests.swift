@@ -197,11 +197,11 @@ private func lines(_ text: String) -> [String] { text.split(separator: "\n").map
 }
 
 @Test func newerVersionAsksForAnUpgrade() {
-  let text = (0..<5).map { benchLine("log origin=measured", number: $0, version: 2) }
+  let text = (0..<5).map { benchLine("log origin=measured", number: $0, version: 3) }
     .joined(separator: "\n")
   let file = ingest(text)
   #expect(file.recognition.dialect == .benchLog && file.rules == ["newer-format"])
-  #expect(file.diagnostics.first?.message.contains("version 2") == true)
+  #expect(file.diagnostics.first?.message.contains("version 3") == true)
   #expect(file.diagnostics.first?.remedy.contains("Upgrade") == true)
   #expect(file.account.diagnosed == 5 && file.runs.isEmpty)
 }

@@ -97,7 +97,7 @@ func otherNumbersStay(line: String) { #expect(cleaned(line) == "1 \(line)") }
   let good = benchLog(["log origin=measured"])
   let bad = benchLine("inf run=1 i=0", number: 1)
   #expect(ingest(good + bad).diagnostics.first?.column == 10)
-  let noisy = "\0\u{1B}[32m[12:34:56] pb1\u{1B}[0m" + bad.dropFirst(3)
+  let noisy = "\0\u{1B}[32m[12:34:56] pb2\u{1B}[0m" + bad.dropFirst(3)
   let found = ingest(good + noisy).diagnostics.first
   #expect(found?.rule == "damaged-line" && found?.line == 2)
   #expect(found?.column == 10 + 1 + 5 + 11 + 4)

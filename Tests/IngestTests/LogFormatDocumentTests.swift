@@ -39,7 +39,8 @@ private func codeBlocks() throws -> [[String]] {
     expected.append("### `\(record.word)`")
     for rule in Schema.keys(of: record) {
       let required = rule.required ? "yes" : "no"
-      expected.append("| `\(rule.key)` | \(rule.form) | \(required) | \(rule.meaning) |")
+      expected.append(
+        "| `\(rule.key)` | \(rule.form) | \(required) | \(rule.since) | \(rule.meaning) |")
     }
   }
   let found = try document().filter { $0.hasPrefix("### `") || $0.hasPrefix("| `") }

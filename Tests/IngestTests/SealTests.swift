@@ -46,3 +46,20 @@ private let draft = """
     ])
   #expect(ingest(sealed.text).diagnostics.isEmpty, "what is left is still a whole log")
 }
+
+/// What version 1 can say is sealed as version 1; a key or record of version 2 makes the whole log one.
+@Test func draftIsSealedInTheOldestVersionThatHasIt() {
+  func versions(_ draft: String) -> Set<String> {
+    let sealed = BenchLogSeal.seal(draft: draft, file: "d")
+    #expect(sealed.diagnostics.isEmpty)
+    return Set(
+      sealed.text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { String($0.prefix(4)) })
+  }
+  #expect(versions(draft) == ["pb1 "])
+  #expect(versions(draft + " input=ramp") == ["pb2 "])
+  #expect(versions(draft + "\nsum run=1 n=2 min=1 max=3 total=4") == ["pb2 "])
+  // With a mistake in it, what is left is still one log.
+  let mixed = BenchLogSeal.seal(
+    draft: draft + "\ninf run=2 speed=3\nlog origin=a plan=b", file: "d")
+  #expect(mixed.diagnostics.map(\.line) == [6])
+}

@@ -42,6 +42,11 @@ struct BenchLogContent {
           .error, at: place, rule: problem.rule, problem.message, remedy: problem.remedy)
         return false
       }
+    case .refused, .out, .sum, .done, .bench:
+      sink.report(
+        .warning, at: place, rule: "line-not-used", "lines of this kind are not used yet",
+        remedy: "Nothing is to be done; the rest of the log counts.")
+      return false
     case .end: return end(values, decoded, at: place, into: &sink)
     }
     return true
