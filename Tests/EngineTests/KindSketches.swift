@@ -120,7 +120,9 @@ struct KindSketch: Sendable, CustomTestStringConvertible {
     KindSketch("pad int8") {
       try $0.numbered(.pad, .int8, [2, 3, 2], [0, 1, 2, 0, 1, 1], shape: [3, 2])
     },
-    KindSketch("pad fp32") { try $0.numbered(.pad, .float32, [3, 2], [1, 0, 0, 2], shape: [2, 2]) },
+    KindSketch("pad fp32") {
+      try $0.numbered(.pad, .float32, [3, 2], [1, 0, 0, 2], shape: [2, 2])
+    },
     KindSketch("transpose int8") {
       try $0.numbered(.transpose, .int8, [2, 3, 4], [2, 0, 1], shape: [3])
     },

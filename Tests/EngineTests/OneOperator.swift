@@ -147,7 +147,8 @@ struct OneOperator {
           withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init)
         }
       }
-      return (0..<(tensor.byteCount ?? 0)).map { _ in UInt8.random(in: 0...255, using: &one.random) }
+      return (0..<(tensor.byteCount ?? 0)).map { _ in UInt8.random(in: 0...255, using: &one.random)
+      }
     }
   }
 }
