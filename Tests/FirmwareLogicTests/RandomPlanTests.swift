@@ -23,7 +23,7 @@ private func commands(_ random: inout SplitMix) -> [String] {
 
 @Test func randomPlansReadAndMakeAllTheirRuns() {
   var random = SplitMix(17)
-  for _ in 0..<60 {
+  for _ in 0..<30 {
     let board = FakeBoard()
     board.cores = UInt32.random(in: 1...2, using: &random)
     board.freeBytes = UInt64.random(in: 0...1_000_000, using: &random)
@@ -40,12 +40,13 @@ private func commands(_ random: inout SplitMix) -> [String] {
       !(plan.cores == .both && steps[$0].cores > 1 && steps[$0].engine > 0)
     }
     bench.type("start")
-    #expect(bench.session.failures == 0, "\(lines)")
+    let isEmpty = steps.count == 0 && !plan.benches
+    #expect(bench.session.failures == (isEmpty ? 1 : 0), "\(lines)")
     let log = logLines(String(decoding: board.sent, as: UTF8.self))
     let runs = log.filter { $0.record == "run" }.count
     let refused = log.filter { $0.record == "refused" && $0["model"] != nil }.count
     #expect(runs + refused == expected.count, "\(lines)")
-    guard log.last != nil else { continue }
+    if isEmpty { continue }
     let file = bench.ingest()
     #expect(file.runs.count == runs, "\(lines)")
     let rules = Set(file.diagnostics.map(\.rule))
