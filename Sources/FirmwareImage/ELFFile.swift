@@ -126,10 +126,10 @@ public struct ELFFile: Sendable {
           .bss
         } else if name == ".models" {
           .models
-        } else if flags & executable != 0 {
-          .text
+        } else if flags & writable != 0 {
+          .data
         } else {
-          flags & writable != 0 ? .data : .rodata
+          flags & executable != 0 ? .text : .rodata
         }
       found.append(Section(name: name, kind: kind, address: table.word(row, 12), bytes: size))
     }
