@@ -125,9 +125,9 @@ struct Engines: ModelRunner {
 
   func clearProfile() { profiler_clear() }
 
-  var output: UnsafeRawBufferPointer {
+  var output: UnsafeBufferPointer<UInt8> {
     let output = openEngine.output()
-    return UnsafeRawBufferPointer(start: output.base, count: Int(output.bytes))
+    return UnsafeBufferPointer(start: output.base, count: Int(output.bytes))
   }
 
   func sample(_ index: Int) -> OperatorSample {

@@ -96,7 +96,8 @@ extension Session {
     let slot = Int(machines) % Workspace.machineLimit
     machines += 1
     workspace.machines[slot] = Workspace.Machine(id: machines, cores: cores, state: state)
-    var flash = compose()
+    // Not where a reason may stand that has still to be printed.
+    var flash = TextBuffer(workspace.flash)
     if state.flashWidth > 0 { state.writeFlash(into: &flash) }
     printer.machine(
       id: machines, board.description, state, flash: Text(flash.bytes), cores: cores)

@@ -142,7 +142,7 @@ public protocol ModelRunner {
   /// Runs the open model once; operators add what they took to the profile.
   func invoke() -> EngineStatus
   /// The open model's output, valid until the next inference.
-  var output: UnsafeRawBufferPointer { get }
+  var output: UnsafeBufferPointer<UInt8> { get }
   /// What operator `index` took since `clearProfile`.
   func sample(_ index: Int) -> OperatorSample
   /// Whether samples count accesses of the XIP cache.

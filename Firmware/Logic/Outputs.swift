@@ -1,6 +1,9 @@
 import BenchLog
 
 extension Session {
+  /// Bytes of output in one line: two digits each.
+  private static var dataBytes: Int { 256 }
+
   /// Looks at what an inference gave. Outputs of one sample that are the same share their lines.
   mutating func takeOutput(_ sample: Int, _ progress: inout RunProgress) {
     guard plan.outputs != .none else { return }
@@ -29,17 +32,17 @@ extension Session {
       printer.encoder.field("bytes", UInt64(count))
       var end = count
       if plan.outputs == .data, isLast {
-        end = min(offset + Workspace.dataBytes, count)
+        end = min(offset + Self.dataBytes, count)
         printer.encoder.field("offset", UInt64(offset))
-        var digits = compose()
-        for i in offset..<end { digits.write(hex: runner.output[i]) }
-        printer.field("data", Text(digits.bytes))
+        // Bounds: offset <= end <= count.
+        let bytes = UnsafeBufferPointer(rebasing: runner.output[offset..<end])
+        printer.encoder.field("data", hexBytes: bytes.span)
       }
       printer.encoder.field("same", output.same)
       printer.encoder.end()
       offset = end
     } while offset < count
     board.flush()
-    progress.consoleTicks += board.now() - start
+    consoleTicks += board.now() - start
   }
 }

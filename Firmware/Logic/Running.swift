@@ -8,9 +8,8 @@ struct RunProgress {
   /// Inferences so far, and those of them that have lines.
   var inferences: UInt64 = 0
   var printed: UInt64 = 0
-  /// Ticks and bytes that went into printing.
-  var consoleTicks: UInt64 = 0
-  var firstByte: UInt64
+  /// Bytes of the console before the run.
+  let firstByte: UInt64
   /// The outputs of the present sample.
   var output: (crc: UInt32, same: UInt64)?
 }
@@ -27,6 +26,7 @@ extension Session {
     let (arenaBytes, refusal) = open(step, model)
     if let refusal { return refuse(refusal, step, reference) }
 
+    consoleTicks = 0
     let start = board.now()
     let samples = plan.samples ? runner.sampleCount : 0
     let firstByte = console.bytes
@@ -38,7 +38,7 @@ extension Session {
       printer.op(run: progress.id, index: i, runner.operatorOf(model: step.model, i))
     }
     board.flush()
-    progress.consoleTicks += board.now() - start
+    consoleTicks += board.now() - start
 
     var status = EngineStatus.fine
     for _ in 0..<plan.warmup where status == .fine && !stops {
@@ -106,7 +106,7 @@ extension Session {
     }
     board.flush()
     progress.printed += 1
-    progress.consoleTicks += board.now() - start
+    consoleTicks += board.now() - start
   }
 
   /// Prints the lines that a run refers to, where they are new.
@@ -153,13 +153,14 @@ extension Session {
       }
     }
     board.flush()
-    progress.consoleTicks += board.now() - start
+    consoleTicks += board.now() - start
+    let bytes = console.bytes - progress.firstByte
     printer.encoder.begin(.done)
     printer.encoder.field("run", progress.id)
     printer.encoder.field("inferences", progress.inferences)
     printer.encoder.field("printed", progress.printed)
-    printer.encoder.field("console", board.elapsed(progress.consoleTicks))
-    printer.encoder.field("console_bytes", console.bytes - progress.firstByte)
+    printer.encoder.field("console", board.elapsed(consoleTicks))
+    printer.encoder.field("console_bytes", bytes)
     printer.encoder.end()
     board.flush()
   }

@@ -22,6 +22,8 @@ public struct Session<B: Board, R: ModelRunner, M: MicroBenchmarks> {
   var machines: UInt64 = 0
   /// Models up to this one have a line in this log.
   var declaredModels = 0
+  /// Ticks that went into printing during the run.
+  var consoleTicks: UInt64 = 0
   /// Commands that were none, and inferences that failed.
   public internal(set) var failures = 0
 
@@ -83,10 +85,13 @@ public struct Session<B: Board, R: ModelRunner, M: MicroBenchmarks> {
 
   /// Takes what the host sent meanwhile; bounded, so that nobody can hold up a plan.
   mutating func poll() {
+    let start = board.now()
+    let bytes = console.bytes
     for _ in 0..<256 {
-      guard let byte = board.get() else { return }
+      guard let byte = board.get() else { break }
       take(byte)
     }
+    if console.bytes != bytes { consoleTicks += board.now() - start }
   }
 
   /// Says what was wrong.

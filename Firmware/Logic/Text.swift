@@ -64,14 +64,4 @@ extension ByteSink {
       divisor /= 10
     }
   }
-
-  /// Takes a byte as two hexadecimal digits.
-  public mutating func write(hex byte: UInt8) {
-    digit(byte >> 4)
-    digit(byte & 15)
-  }
-
-  private mutating func digit(_ nibble: UInt8) {
-    put(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
-  }
 }

@@ -9,20 +9,24 @@ struct Workspace {
 
   /// States of the board that are remembered; others get a line of their own each time.
   static let machineLimit = 16
-  /// Bytes of output in one line: two digits each.
-  static let dataBytes = 128
+  /// The longest text that is composed, a plan's.
+  static let textBytes = 384
+  /// The longest flash mode, as serial/255.
+  private static let flashBytes = 24
 
   let summaries: UnsafeMutableBufferPointer<Summary>
   let machines: UnsafeMutableBufferPointer<Machine>
   let text: UnsafeMutableBufferPointer<UInt8>
+  let flash: UnsafeMutableBufferPointer<UInt8>
   let line: UnsafeMutableBufferPointer<UInt8>
 
   private static let summaryBytes = RunStatistics.operatorLimit * MemoryLayout<Summary>.stride
   private static let machineBytes = machineLimit * MemoryLayout<Machine>.stride
-  private static let textBytes = 2 * dataBytes + 128
 
   /// Bytes that it takes.
-  static var bytes: Int { summaryBytes + machineBytes + textBytes + CommandLine.limit }
+  static var bytes: Int {
+    summaryBytes + machineBytes + textBytes + flashBytes + CommandLine.limit
+  }
 
   /// Cuts up `memory`, which begins at a multiple of 8 and has `bytes` bytes.
   init(_ memory: UnsafeMutableRawBufferPointer) {
@@ -37,10 +41,12 @@ struct Workspace {
     summaries = take(Self.summaryBytes).bindMemory(to: Summary.self)
     machines = take(Self.machineBytes).bindMemory(to: Machine.self)
     text = take(Self.textBytes).bindMemory(to: UInt8.self)
+    flash = take(Self.flashBytes).bindMemory(to: UInt8.self)
     line = take(CommandLine.limit).bindMemory(to: UInt8.self)
     summaries.initialize(repeating: Summary())
     machines.initialize(repeating: Machine(id: 0, cores: 0, state: BoardState()))
     text.initialize(repeating: 0)
+    flash.initialize(repeating: 0)
     line.initialize(repeating: 0)
   }
 }
