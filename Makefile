@@ -3,10 +3,10 @@
 PREFIX ?= /usr/local
 LOGS ?= logs/*.txt
 
-SOURCES = Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
+SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
 
-.PHONY: help demo test build install models data goldens format lint bench man clean
+.PHONY: help demo test build install models firmware emulate data goldens format lint bench man clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,14 @@ install: build man ## copy the programs, their manuals and completions to PREFIX
 
 models: build ## make the twins of the five MLPerf Tiny models in build/models
 	.build/release/modelgen tinyml --twins -o build/models
+
+firmware: ## build the firmware: BOARD=qemu, pico2 or waveshare_rp2350_plus_16mb, MODELS='ad kws', ...
+	@Scripts/install-dependencies firmware
+	@Scripts/firmware
+
+emulate: ## run the firmware under QEMU, logs into build/logs; UPDATE=1 renews those in logs/
+	@Scripts/install-dependencies emulate
+	@Scripts/emulate
 
 man: ## manual pages into build/man
 	@mkdir -p build/man

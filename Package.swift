@@ -105,8 +105,8 @@ let package = Package(
     .executableTarget(
       name: "modelgen",
       dependencies: [
-        "CommandLineSupport", "FirmwareImage", "Inspection", "Interpreter", "Keras", "Models",
-        "Notebook", "ONNX", "PlanWriter", "Quantizer", argumentParser,
+        "CommandLineSupport", "Engine", "FirmwareImage", "Inspection", "Interpreter", "Keras",
+        "Models", "Notebook", "ONNX", "PlanWriter", "Quantizer", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "ModelGenTests",
       dependencies: [
-        "CommandLineSupport", "Inspection", "Interpreter", "Keras", "Models", "ONNX", "Quantizer",
-        "modelgen",
+        "CommandLineSupport", "Engine", "Inspection", "Interpreter", "Keras", "Models", "ONNX",
+        "PlanWriter", "Quantizer", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(

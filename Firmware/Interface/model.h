@@ -1,5 +1,6 @@
 // The models that are linked into the program; the build generates the table.
 #pragma once
+#include "nullability.h"
 #include <stdint.h>
 
 struct firmware_model {

@@ -1,5 +1,6 @@
 // What the measuring program needs of a board. Each port gives all of it; the program knows no register.
 #pragma once
+#include "nullability.h"
 #include <stdint.h>
 
 /// What the board is, in the words of the log.
@@ -47,6 +48,16 @@ struct port_memory {
   uint32_t bytes;
 };
 
+/// The flash that the image lies in; null and 0 where it lies in other memory.
+struct port_flash {
+  /// Read through the XIP cache.
+  const void *_Nullable base;
+  /// From `base` on, as many as the image uses.
+  uint32_t bytes;
+  /// The same bytes, read past the cache.
+  const void *_Nullable uncached;
+};
+
 /// Clocks, console, counters, LED. Called once, first.
 void port_start(void);
 const struct port_description *_Nonnull port_describe(void);
@@ -64,6 +75,13 @@ struct port_counters port_read_counters(void);
 int port_set_clock(uint32_t hz);
 int port_set_flash_divisor(uint32_t divisor);
 int port_set_xip_cache(int on);
+
+struct port_flash port_flash(void);
+/// Forgets all that the XIP cache holds, so that every line is read from flash again.
+void port_flush_cache(void);
+/// Copies whole words by DMA and waits for the end; both addresses and `bytes` are multiples of 4.
+/// 0 when done, -1 where the board has no DMA.
+int port_dma_copy(void *_Nonnull to, const void *_Nonnull from, uint32_t bytes);
 
 /// Sends a byte, waiting where it must.
 void port_put(uint8_t byte);

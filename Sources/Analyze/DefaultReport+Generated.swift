@@ -69,6 +69,10 @@ placement
 operators
 ```
 
+```analyze
+instructions
+```
+
 ## What was read
 
 ```analyze

@@ -19,11 +19,13 @@ struct ModelGenCommand: ParsableCommand {
         modelgen tinyml ~/tiny -o models    the five MLPerf Tiny models
         modelgen tinyml --twins -o models   the same, nothing to download
         modelgen inspect model.tflite       operators, MACs, bytes, arena
+        modelgen plan model.tflite          for the engine of the firmware
       """,
     version: "modelgen 0.1.0",
     subcommands: [
       CNNCommand.self, FCCommand.self, MLPCommand.self, SweepCommand.self, ConvertCommand.self,
-      TinyMLCommand.self, InspectCommand.self, RunCommand.self, OracleCases.self,
+      TinyMLCommand.self, InspectCommand.self, RunCommand.self, PlanCommand.self,
+      OracleCases.self,
     ])
 }
 

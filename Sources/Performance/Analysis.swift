@@ -44,6 +44,8 @@ public struct Analysis: Sendable {
   public var predictions: [FairPrediction] = []
   /// The machines' roofs and where the runs and references stand under them.
   public var roofline = Roofline()
+  /// Runs of an emulator: their instructions for each MAC, and against TFLM's.
+  public var instructionCounts: [InstructionCounts] = []
   /// What a reader must know, the most severe first.
   public var findings: [Finding] = []
   /// Runs left out by `--filter`.
@@ -90,9 +92,11 @@ public struct Analysis: Sendable {
     self.runs = runs
     self.references = references
     compare(normalisation, anyDtype: anyDtype)
+    let everything = options.baseline.isEmpty ? runs : runs + references
     roofline = Roofline(
       runs: runs + references, reference: reference, placement: placement,
       misses: machineModel.value)
+    instructionCounts = InstructionCountsMaker(reference: reference).make(everything)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)

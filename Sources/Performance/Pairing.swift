@@ -120,7 +120,8 @@ enum Pairing {
     return a.dtype != b.dtype || sameFile(a, b)
   }
 
-  private static func sameFile(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
+  /// False when both runs state what file the model is, and not the same.
+  static func sameFile(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
     guard let left = a.configuration.text(.modelCRC32),
       let right = b.configuration.text(.modelCRC32)
     else { return true }

@@ -16,7 +16,7 @@ public struct PlacementRatio: Sendable {
   public var origin: String
   /// flash / sram.
   public var ratio: Ratio
-  /// Seconds, or instructions by `ratio.basis`.
+  /// Seconds.
   public var flash: Double
   /// The same from SRAM.
   public var sram: Double
@@ -75,19 +75,16 @@ struct PlacementMaker {
     }
   }
 
+  /// Of times only: an emulator's instructions are the same wherever weights are read from.
   private func ratio(_ flash: AnalysedRun, _ sram: AnalysedRun) -> PlacementRatio? {
-    let basis: RatioBasis =
-      flash.seconds.value == nil && flash.instructions.value != nil ? .instructions : .time
-    guard let a = flash.side(basis).value, let b = sram.side(basis).value,
-      let ratio = maker.ratio(a, b, basis: basis)
+    guard let a = flash.side(.time).value, let b = sram.side(.time).value,
+      let ratio = maker.ratio(a, b, basis: .time)
     else { return nil }
     return PlacementRatio(
       boardWords: flash.boardWords, board: flash.board ?? "", model: flash.model ?? "",
       dtype: flash.dtype ?? "", origin: flash.origin, ratio: ratio, flash: a.quantity.value,
       sram: b.quantity.value, flashRun: flash.id, sramRun: sram.id,
-      traffic: basis == .time
-        ? traffic(flash, a.quantity.value - b.quantity.value)
-        : .missing(reason: "an emulator has no flash latency"))
+      traffic: traffic(flash, a.quantity.value - b.quantity.value))
   }
 
   private func traffic(_ flash: AnalysedRun, _ extra: Double) -> Outcome<FlashTraffic> {

@@ -21,8 +21,9 @@ struct AnalyzeCommand: ParsableCommand {
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
-      RooflineCommand.self, CrossoverCommand.self, FindingsCommand.self, SummaryCommand.self,
-      AssumptionsCommand.self, ModelCommand.self, SealCommand.self, RedrawCommand.self,
+      RooflineCommand.self, CrossoverCommand.self, InstructionsCommand.self, FindingsCommand.self,
+      SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, SealCommand.self,
+      RedrawCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

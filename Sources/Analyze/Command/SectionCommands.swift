@@ -97,6 +97,21 @@ struct PlacementCommand: SectionCommand {
   static let section = Section.placement
 }
 
+struct InstructionsCommand: SectionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "instructions",
+    abstract: "Instructions per MAC of emulated runs, against TFLM with CMSIS-NN.",
+    discussion: """
+      An emulator's counts are exact and are no times; no other section mixes the two.
+
+      EXAMPLES
+        analyze instructions emulated.txt
+        analyze instructions emulated.txt --filter dtype=int8 --format csv
+      """)
+  @OptionGroup var arguments: CommonArguments
+  static let section = Section.instructions
+}
+
 struct AttributeCommand: SectionCommand {
   static let configuration = CommandConfiguration(
     commandName: "attribute",

@@ -7,9 +7,11 @@ import Statistics
 enum ComparisonFigures {
   private static let most = 40
 
-  /// int8 against fp32, by board.
-  static func precision(_ analysis: Analysis) -> [Block] {
-    let rows = analysis.allPrecision.filter { $0.ratio.value > 0 && $0.ratio.value.isFinite }
+  /// int8 against fp32, by board; of times or of counts.
+  static func precision(_ analysis: Analysis, _ basis: RatioBasis) -> [Block] {
+    let rows = analysis.allPrecision.filter {
+      $0.ratio.basis == basis && $0.ratio.value > 0 && $0.ratio.value.isFinite
+    }
     guard rows.count > 1 else { return [] }
     var groups: [ForestChart.Group] = []
     for row in rows.prefix(most) {
@@ -27,21 +29,24 @@ enum ComparisonFigures {
           ForestChart.Group(row.boardWords, isReference ? .nucleo : .sram, rows: [line]))
       }
     }
-    let basis = common(rows.map { $0.ratio.basis == .time ? "time" : "instructions" }) ?? "cost"
+    let what = basis == .time ? "time" : "instructions"
     let chart = ForestChart(
       Heading(
-        name: "precision", title: "What int8 costs against fp32, operator by operator",
+        name: basis == .time ? "precision" : "precision-instructions",
+        title: "What int8 costs against fp32, operator by operator"
+          + (basis == .time ? "" : ", in instructions"),
         summary: "Ratios int8 / fp32: "
           + rows.prefix(12).map {
             "\(modelWords($0.model)) \($0.operatorWords ?? "whole model") on \($0.boardWords) "
               + "\(Format.ratio($0.ratio.value))"
           }.joined(separator: "; ") + ".",
-        caption: "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published "
+        caption: (basis == .time ? "" : "Instructions that an emulator counted, no times. ")
+          + "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published "
           + "times, the rounding of their last digit."
           + (rows.count > most ? " \(rows.count - most) more rows are in the table." : "")),
-      axisTitle: "\(basis) in int8 / \(basis) in fp32",
-      below: basis == "time" ? "int8 faster" : "int8 needs less",
-      above: basis == "time" ? "int8 slower" : "int8 needs more",
+      axisTitle: "\(what) in int8 / \(what) in fp32",
+      below: basis == .time ? "int8 faster" : "int8 needs less",
+      above: basis == .time ? "int8 slower" : "int8 needs more",
       level: analysis.options.confidence, groups: groups)
     return [.chart(chart)]
   }

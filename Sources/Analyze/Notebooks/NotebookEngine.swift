@@ -34,7 +34,10 @@ struct NotebookEngine {
     if !arguments.predict.isEmpty {
       options.scenarios = try arguments.predict.map { try PredictOption.scenario($0) }
     }
-    return section.blocks(cache.analysis(options))
+    let analysis = cache.analysis(options)
+    guard let applies = section.applies else { return section.blocks(analysis) }
+    return applies(analysis)
+      ? [.heading(level: 2, [.text(section.title)])] + section.blocks(analysis) : []
   }
 }
 

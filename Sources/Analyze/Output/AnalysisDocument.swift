@@ -20,6 +20,7 @@ struct AnalysisDocument: Encodable {
   let predictions: [PredictionEntry]
   let explain: ExplainEntry
   let roofline: RooflineEntry
+  let instructions: [InstructionsEntry]
   let crossover: [CrossoverEntry]
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
@@ -37,6 +38,7 @@ struct AnalysisDocument: Encodable {
     predictions = analysis.predictions.flatMap(PredictionEntry.entries)
     explain = ExplainEntry(analysis)
     roofline = RooflineEntry(analysis.roofline)
+    instructions = analysis.instructionCounts.map(InstructionsEntry.init)
     let crossovers = crossovers ?? .orPredicted(analysis)
     crossover = crossovers.all.map(CrossoverEntry.init)
     if crossover.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }

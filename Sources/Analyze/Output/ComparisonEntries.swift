@@ -105,8 +105,8 @@ extension AnalysisDocument {
     let board: String
     let model: String
     let dtype: String
-    let flashSeconds: Double?
-    let sramSeconds: Double?
+    let flashSeconds: Double
+    let sramSeconds: Double
     let ratio: Double
     let low: Double?
     let high: Double?
@@ -126,15 +126,11 @@ extension AnalysisDocument {
       var reasons = Reasons()
       let interval = reasons.interval(row.ratio.interval)
       let traffic = reasons.value(row.traffic, "flash_bytes_low")
-      let timed = row.ratio.basis == .time
-      for key in ["flash_seconds", "sram_seconds"] where !timed {
-        _ = reasons.value(nil as Double?, key, "an emulator counted instructions; it has no time")
-      }
       board = row.board
       model = row.model
       dtype = row.dtype
-      flashSeconds = timed ? row.flash : nil
-      sramSeconds = timed ? row.sram : nil
+      flashSeconds = row.flash
+      sramSeconds = row.sram
       ratio = row.ratio.value
       low = interval?.low
       high = interval?.high

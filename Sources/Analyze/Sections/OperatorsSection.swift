@@ -14,8 +14,13 @@ enum OperatorsSection {
           "No model was run in int8 and in fp32 under the same conditions, so the two cannot be compared."
         ))
     } else {
-      blocks += sentences(rows) + ComparisonFigures.precision(analysis)
-      blocks.append(.table(precisionTable(rows)))
+      // Times and an emulator's counts each have a table of their own.
+      for basis in [RatioBasis.time, .instructions] {
+        let alike = rows.filter { $0.ratio.basis == basis }
+        guard !alike.isEmpty else { continue }
+        blocks += sentences(alike) + ComparisonFigures.precision(analysis, basis)
+        blocks.append(.table(precisionTable(alike, basis)))
+      }
     }
     for one in analysis.unaligned {
       blocks.append(
@@ -56,11 +61,10 @@ enum OperatorsSection {
       + "(ratio \(Format.ratio(value)))."
   }
 
-  private static func precisionTable(_ rows: [PrecisionRatio]) -> Table {
-    let counted = rows.contains { $0.ratio.basis == .instructions }
-    let unit = counted ? nil : "µs"
-    func amount(_ row: PrecisionRatio, _ value: Double) -> Table.Cell {
-      row.ratio.basis == .time
+  private static func precisionTable(_ rows: [PrecisionRatio], _ basis: RatioBasis) -> Table {
+    let unit = basis == .time ? "µs" : nil
+    func amount(_ value: Double) -> Table.Cell {
+      basis == .time
         ? .text(Format.number(value * 1e6), sortValue: value * 1e6)
         : .text(Format.whole(value), sortValue: value)
     }
@@ -74,14 +78,19 @@ enum OperatorsSection {
       rows: rows.map { row in
         .init([
           .text(row.boardWords), .text(modelWords(row.model)),
-          .text(row.operatorWords ?? "whole inference"), amount(row, row.int8),
-          amount(row, row.fp32), .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          .text(row.operatorWords ?? "whole inference"), amount(row.int8),
+          amount(row.fp32), .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
           Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
           Cells.text(row.weights, missing: "nothing says where the weights are"),
           .text(row.origin),
         ])
-      }, caption: ["int8 against fp32; above 1, int8 is slower"])
+      },
+      caption: [
+        basis == .time
+          ? "int8 against fp32; above 1, int8 is slower"
+          : "int8 against fp32, instructions of one inference (emulated); above 1, int8 takes more"
+      ])
   }
 
   /// Amounts in the best unit that the log gives: time, else cycles, instructions or ticks.

@@ -35,17 +35,13 @@ enum PlacementSection {
   }
 
   private static func table(_ rows: [PlacementRatio]) -> Table {
-    func amount(_ row: PlacementRatio, _ value: Double) -> Table.Cell {
-      row.ratio.basis == .time
-        ? .text(Format.milliseconds(value), sortValue: value * 1e3)
-        : .text(Format.whole(value), sortValue: value)
+    func milliseconds(_ value: Double) -> Table.Cell {
+      .text(Format.milliseconds(value), sortValue: value * 1e3)
     }
-    let counted = rows.contains { $0.ratio.basis == .instructions }
-    let unit: String? = counted ? nil : "ms"
     return Table(
       columns: [
-        .init(["board"]), .init(["model"]), .init(["dtype"]), .init(["flash"], unit: unit),
-        .init(["SRAM"], unit: unit), .init(["ratio"]), .init(["interval"], priority: 2),
+        .init(["board"]), .init(["model"]), .init(["dtype"]), .init(["flash"], unit: "ms"),
+        .init(["SRAM"], unit: "ms"), .init(["ratio"]), .init(["interval"], priority: 2),
         .init(["bandwidth, simulated bytes"], unit: "MB/s", priority: 1),
         .init(["bounds"], unit: "MB/s", priority: 2),
         .init(["roof"], unit: "MB/s", priority: 1), .init(["origin"], priority: 2),
@@ -54,7 +50,7 @@ enum PlacementSection {
         let reason = row.traffic.reason ?? ""
         return .init([
           .text(row.boardWords), .text(modelWords(row.model)), .text(row.dtype),
-          amount(row, row.flash), amount(row, row.sram),
+          milliseconds(row.flash), milliseconds(row.sram),
           .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
           row.traffic.value?.simulatedBandwidth.map {

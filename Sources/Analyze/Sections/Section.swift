@@ -10,6 +10,9 @@ struct Section: Sendable {
   let title: String
   /// The blocks of the section.
   let blocks: @Sendable (Analysis) -> [Block]
+  /// Of a section that most logs have nothing for: whether these have. In a notebook it brings its own
+  /// heading, or is not there at all.
+  var applies: (@Sendable (Analysis) -> Bool)?
 
   static let summary = Section(
     name: "summary", title: "In short", blocks: SummarySection.blocks)
@@ -33,13 +36,16 @@ struct Section: Sendable {
     name: "roofline", title: "Under the roof", blocks: RooflineSection.blocks)
   static let crossover = Section(
     name: "crossover", title: CrossoverCommand.title, blocks: CrossoverSection.blocks)
+  static let instructions = Section(
+    name: "instructions", title: "Instructions per MAC", blocks: InstructionsSection.blocks,
+    applies: InstructionsSection.applies)
   static let next = Section(name: "next", title: "What to do next", blocks: NextSection.blocks)
   static let sources = Section(name: "sources", title: "Sources", blocks: SourcesSection.blocks)
 
   /// All sections, in the order of the report.
   static let all = [
     summary, findings, runs, assumptions, speedup, operators, explain, roofline, crossover,
-    placement, attribute, next, sources,
+    placement, attribute, instructions, next, sources,
   ]
 
   /// The section of that name; otherwise a failure that names the nearest.

@@ -11,7 +11,11 @@ enum SpeedupSection {
       blocks.append(paragraph("No run was compared with \(analysis.referenceWords)."))
     } else {
       blocks += sentences(analysis).map(paragraph)
-      blocks.append(.table(table(analysis)))
+      // Times and an emulator's counts each have a table of their own.
+      for basis in [RatioBasis.time, .instructions] {
+        let rows = analysis.speedups.filter { $0.ratio.basis == basis }
+        if !rows.isEmpty { blocks.append(.table(table(rows, basis, analysis))) }
+      }
     }
     if !analysis.predictions.isEmpty { blocks += predicted(analysis) }
     if !analysis.unpaired.isEmpty {
@@ -113,15 +117,13 @@ enum SpeedupSection {
       ? ("\(subject) in the logs", "\(reference) in the reference") : (subject, reference)
   }
 
-  private static func table(_ analysis: Analysis) -> Table {
-    let rows = analysis.speedups
+  private static func table(_ rows: [Speedup], _ basis: RatioBasis, _ analysis: Analysis) -> Table {
     var subject = common(rows.map(\.subject.boardWords)) ?? "subject"
     var reference = common(rows.map(\.reference.boardWords)) ?? "reference"
     if subject == reference { (subject, reference) = ("subject", "reference") }
     // With many runs a model no longer tells rows apart.
     let many = rows.count > 12
-    let counted = rows.contains { $0.ratio.basis == .instructions }
-    let unit: String? = counted ? nil : "ms"
+    let unit: String? = basis == .time ? "ms" : nil
     return Table(
       columns: (many ? [.init(["run"])] : []) + [
         .init(["model"], priority: many ? 2 : 0), .init(["dtype"]), .init(["weights"], priority: 1),
@@ -136,8 +138,7 @@ enum SpeedupSection {
             .text(modelWords(row.model)),
             Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
             Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
-            side(row.subject, row.ratio.basis, counted),
-            side(row.reference, row.ratio.basis, counted),
+            side(row.subject, basis), side(row.reference, basis),
             .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
             .text(row.isLikeForLike ? "yes" : "no"),
@@ -148,17 +149,17 @@ enum SpeedupSection {
           ] + (many ? [] : [.text(row.subject.id)]) + [.text(row.reference.id)],
           isEmphasized: row.isLikeForLike)
       },
-      caption: [.text("Ratios against \(analysis.referenceWords)")])
+      caption: [
+        .text(
+          "Ratios against \(analysis.referenceWords)"
+            + (basis == .time ? "" : ", instructions of one inference (emulated)"))
+      ])
   }
 
-  private static func side(
-    _ run: AnalysedRun, _ basis: RatioBasis, _ mixed: Bool
-  ) -> Table.Cell {
-    if basis == .time {
-      guard mixed else { return Cells.milliseconds(run.seconds) }
-      return Cells.cell(run.seconds.map(\.value)) { ("\(Format.milliseconds($0)) ms", $0 * 1e3) }
-    }
-    return Cells.cell(run.instructions.map(\.value)) { ("\(Format.whole($0)) instructions", $0) }
+  private static func side(_ run: AnalysedRun, _ basis: RatioBasis) -> Table.Cell {
+    basis == .time
+      ? Cells.milliseconds(run.seconds)
+      : Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) }
   }
 
   private static func origins(_ row: Speedup) -> String {

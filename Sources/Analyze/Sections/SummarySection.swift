@@ -113,7 +113,7 @@ enum SummarySection {
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {
-    analysis.placement.filter { $0.ratio.basis == .time && $0.ratio.value > 1.1 }.prefix(5).map {
+    analysis.placement.filter { $0.ratio.value > 1.1 }.prefix(5).map {
       "Flash makes \(modelWords($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
         + "on \($0.boardWords)."
     }

@@ -39,8 +39,9 @@ protocol FindingRule: SendableMetatype {
 enum FindingRules {
   static let all: [any FindingRule.Type] = [
     LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
-    FlashSlowsInference.self, Int8SlowerThanFP32.self, AboveRoof.self, ReferenceNotTimed.self,
-    SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self, FailedRun.self,
+    FlashSlowsInference.self, Int8SlowerThanFP32.self, TableBeatsArithmetic.self, AboveRoof.self,
+    ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
+    FailedRun.self,
     BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,
     EmulatedTicks.self, TooFewSamples.self, EnergyRunThroughput.self, CostsOnly.self,
     ZeroTicks.self, UnfinishedEvents.self, WindowRules.self, PercentageDurations.self,

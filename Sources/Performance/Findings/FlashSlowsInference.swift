@@ -7,7 +7,7 @@ enum FlashSlowsInference: FindingRule {
 
   static func findings(in analysis: Analysis) -> [Finding] {
     analysis.placement.filter { row in
-      row.ratio.basis == .time && row.ratio.value >= threshold
+      row.ratio.value >= threshold
         && row.ratio.interval.value.map { $0.low > 1 } ?? true
     }.map { row in
       var evidence = [

@@ -43,7 +43,7 @@ public struct Roofline: Sendable {
   ) {
     for run in runs {
       guard let machine = machine(of: run, reference) else { continue }
-      let pair = placement.first { $0.flashRun == run.id && $0.ratio.basis == .time }
+      let pair = placement.first { $0.flashRun == run.id }
       let maker = PointMaker(
         run: run, machine: machine, reference: reference, misses: misses,
         waited: pair.map { max(0, $0.flash - $0.sram) * machine.clockHz })

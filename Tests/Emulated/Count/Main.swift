@@ -1,7 +1,8 @@
 import Board
 import Kernels
 
-/// Counts the instructions of kernels: one line of name, kind, MAC, instructions in int8 and fp32.
+/// Counts the instructions of kernels: one line of name, kind, MAC, instructions in int8
+/// and fp32, how often the model has it, bytes of scratch memory.
 ///
 /// QEMU's clock moves by 1024 ns with each instruction when `-icount shift=10`; a tick is 50 ns.
 @main
@@ -10,19 +11,20 @@ struct Main {
     var operands = Operands(random: Random(1), memory: Memory(bytes: 2 << 20))
     for shape in Shape.all {
       operands.memory.clear()
-      let int8 =
-        shape.kind == .fullyConnected ? operands.int8(shape.fullyConnected) : operands.int8(shape)
+      let int8 = operands.int8(kernel: shape)
       operands.memory.clear()
-      let float =
-        shape.kind == .fullyConnected ? operands.float(shape.fullyConnected) : operands.float(shape)
+      let float = operands.float(kernel: shape)
       Console.write("count\t")
       Console.write(shape.name)
       switch shape.kind {
       case .convolution: Console.write("\tCONV_2D\t")
       case .depthwise: Console.write("\tDEPTHWISE_CONV_2D\t")
       case .fullyConnected: Console.write("\tFULLY_CONNECTED\t")
+      case .add: Console.write("\tADD\t")
+      case .averagePool: Console.write("\tAVERAGE_POOL_2D\t")
+      case .softmax: Console.write("\tSOFTMAX\t")
       }
-      for number in [shape.macs, int8, float] {
+      for number in [shape.macs, int8, float, shape.uses, operands.scratchBytes(shape)] {
         Console.write(number)
         Console.write("\t")
       }
@@ -33,7 +35,7 @@ struct Main {
 }
 
 /// Instructions of a call, without those of reading the clock.
-private func instructions(_ body: () -> Void) -> Int32 {
+func instructions(_ body: () -> Void) -> Int32 {
   let start = board_ticks()
   let end = board_ticks()
   body()
@@ -42,7 +44,35 @@ private func instructions(_ body: () -> Void) -> Int32 {
 }
 
 extension Operands {
-  fileprivate mutating func int8(_ shape: Shape) -> Int32 {
+  fileprivate func scratchBytes(_ shape: Shape) -> Int32 {
+    switch shape.kind {
+    case .convolution: Int32(convolutionInt8ScratchBytes(shape.convolution))
+    case .depthwise: Int32(depthwiseConvolutionInt8ScratchBytes(shape.convolution))
+    case .fullyConnected, .add, .averagePool, .softmax: 0
+    }
+  }
+
+  fileprivate mutating func int8(kernel shape: Shape) -> Int32 {
+    switch shape.kind {
+    case .convolution, .depthwise: int8(shape)
+    case .fullyConnected: int8(shape.fullyConnected)
+    case .add: addInt8(shape)
+    case .averagePool: averagePoolInt8(shape)
+    case .softmax: softmaxInt8(shape)
+    }
+  }
+
+  fileprivate mutating func float(kernel shape: Shape) -> Int32 {
+    switch shape.kind {
+    case .convolution, .depthwise: float(shape)
+    case .fullyConnected: float(shape.fullyConnected)
+    case .add: addFloat(shape)
+    case .averagePool: averagePoolFloat(shape)
+    case .softmax: softmaxFloat(shape)
+    }
+  }
+
+  private mutating func int8(_ shape: Shape) -> Int32 {
     let p = shape.convolution
     let isDepthwise = shape.kind == .depthwise
     let input = bytes(p.inputHeight * p.inputWidth * p.inputDepth)
@@ -61,7 +91,7 @@ extension Operands {
     }
   }
 
-  fileprivate mutating func float(_ shape: Shape) -> Int32 {
+  private mutating func float(_ shape: Shape) -> Int32 {
     let p = shape.convolution
     let isDepthwise = shape.kind == .depthwise
     let input = floats(p.inputHeight * p.inputWidth * p.inputDepth)
@@ -73,7 +103,7 @@ extension Operands {
     return instructions { kernel(p, input, filter, UnsafePointer(bias), output) }
   }
 
-  fileprivate mutating func int8(_ p: FullyConnectedParameters) -> Int32 {
+  private mutating func int8(_ p: FullyConnectedParameters) -> Int32 {
     let input = bytes(p.inputCount)
     let weights = bytes(p.inputCount * p.outputCount)
     let bias = words(p.outputCount, -2048...2047)
@@ -83,7 +113,7 @@ extension Operands {
     }
   }
 
-  fileprivate mutating func float(_ p: FullyConnectedParameters) -> Int32 {
+  private mutating func float(_ p: FullyConnectedParameters) -> Int32 {
     let input = floats(p.inputCount)
     let weights = floats(p.inputCount * p.outputCount)
     let bias = floats(p.outputCount)
@@ -94,7 +124,7 @@ extension Operands {
   }
 
   /// int8 elements, aligned as a model's tensors are.
-  private mutating func bytes(_ count: Int32) -> UnsafeMutablePointer<Int8> {
+  mutating func bytes(_ count: Int32) -> UnsafeMutablePointer<Int8> {
     let area = memory.area(count, of: Int8.self)
     for index in 0..<Int(count) { area[index] = Int8(truncatingIfNeeded: random.word()) }
     return area

@@ -1,37 +1,21 @@
 import Kernels
 
 /// An operator of an MLPerf Tiny model, by the model's name ("sww" is the streaming wake word) and
-/// the operator's index in it.
+/// the operator's index in it, RESHAPE not counted.
 struct Shape {
-  enum Kind { case convolution, depthwise, fullyConnected }
+  enum Kind { case convolution, depthwise, fullyConnected, add, averagePool, softmax }
 
   var name: StaticString
+  /// How often the model has this shape.
+  var uses: Int32 = 1
   var kind: Kind
-  /// [height, width, channels] of the input; of a matrix product (1, 1, elements).
+  /// [height, width, channels] of the input; of a matrix product or a row (1, 1, elements).
   var input: (height: Int32, width: Int32, depth: Int32)
   /// [height, width] of the window.
   var window: (height: Int32, width: Int32) = (1, 1)
-  var outputs: Int32
+  var outputs: Int32 = 1
   var stride: Int32 = 1
   var isPadded = true
-
-  static let all = [
-    Shape(name: "ic0", kind: .convolution, input: (32, 32, 3), window: (3, 3), outputs: 16),
-    Shape(name: "ic1", kind: .convolution, input: (32, 32, 16), window: (3, 3), outputs: 16),
-    Shape(name: "ic9", kind: .convolution, input: (8, 8, 64), window: (3, 3), outputs: 64),
-    Shape(
-      name: "kws0", kind: .convolution, input: (49, 10, 1), window: (10, 4), outputs: 64,
-      stride: 2),
-    Shape(name: "kws1", kind: .depthwise, input: (25, 5, 64), window: (3, 3), outputs: 64),
-    Shape(name: "kws2", kind: .convolution, input: (25, 5, 64), outputs: 64),
-    Shape(name: "vww1", kind: .depthwise, input: (48, 48, 8), window: (3, 3), outputs: 8),
-    Shape(name: "vww4", kind: .convolution, input: (24, 24, 16), outputs: 32),
-    Shape(name: "ad0", kind: .fullyConnected, input: (1, 1, 640), outputs: 128),
-    Shape(name: "ad1", kind: .fullyConnected, input: (1, 1, 128), outputs: 128),
-    Shape(
-      name: "sww6", kind: .depthwise, input: (15, 1, 128), window: (15, 1), outputs: 128,
-      isPadded: false),
-  ]
 
   /// With TensorFlow Lite's padding SAME or VALID, an int8 input of zero point -128.
   var convolution: ConvolutionParameters {
@@ -55,8 +39,23 @@ struct Shape {
     return p
   }
 
-  /// Every tap of every window, in the padding too.
+  /// Over the whole image.
+  var pooling: PoolingParameters {
+    var p = PoolingParameters()
+    (p.inputHeight, p.inputWidth, p.depth) = input
+    (p.filterHeight, p.filterWidth) = (input.height, input.width)
+    return p
+  }
+
+  /// Elements of the input.
+  var elements: Int32 { input.height * input.width * input.depth }
+
+  /// Every tap of every window, in the padding too; 0 of operators that are no products.
   var macs: Int32 {
+    switch kind {
+    case .add, .averagePool, .softmax: return 0
+    case .convolution, .depthwise, .fullyConnected: break
+    }
     let p = convolution
     let taps = p.filterHeight * p.filterWidth * (kind == .depthwise ? 1 : p.filterDepth)
     return p.outputHeight * p.outputWidth * p.outputDepth * taps

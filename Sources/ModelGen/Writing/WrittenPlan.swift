@@ -1,0 +1,71 @@
+import Engine
+import Inspection
+import Models
+import Notebook
+
+/// A plan that was written, as a row of the table: what the engine itself says of it.
+struct WrittenPlan {
+  let path: String
+  let id: String
+  let dtype: String
+  let weightsSource: String
+  let planBytes: Int
+  let operators: Int
+  let constantsBytes: Int
+  let arenaBytes: Int
+  let arenaBytesOfTwo: Int
+  let scratchBytes: Int
+
+  /// Opens the plan as the firmware does.
+  init(path: String, id: String, bytes: [UInt8]) throws {
+    self.path = path
+    self.id = id
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: bytes.count, alignment: PlanFormat.alignment)
+    defer { memory.deallocate() }
+    memory.copyBytes(from: bytes)
+    guard let base = memory.baseAddress else { throw Self.refusal("size") }
+    let plan: ModelPlan
+    do throws(PlanRefusal) {
+      plan = try ModelPlan(opening: UnsafeRawPointer(base), byteCount: bytes.count)
+    } catch { throw Self.refusal("\(error.word)") }
+    dtype = "\(plan.dtype.name)"
+    weightsSource = "\(plan.weightsSource.name)"
+    planBytes = bytes.count
+    operators = plan.operatorCount
+    constantsBytes = plan.constants.count
+    arenaBytes = plan.arenaBytes(cores: 1)
+    arenaBytesOfTwo = plan.arenaBytes(cores: 2)
+    scratchBytes = plan.scratchBytes
+  }
+
+  private static func refusal(_ word: String) -> ModelDiagnostic {
+    ModelDiagnostic(
+      "plan-check", "the engine would refuse the plan: \(word)",
+      remedy: "Keep the model and report it as a mistake of this program.")
+  }
+
+  /// Rows in the order of the command line.
+  static func table(_ written: [WrittenPlan]) -> Table {
+    Table(
+      columns: [
+        .init(["model"], priority: 1), .init(["dtype"], priority: 4),
+        .init(["weights are"], priority: 5), .init(["file"]),
+        .init(["file"], unit: "B"), .init(["operators"], priority: 3),
+        .init(["constants"], unit: "B"), .init(["arena", "1 core"], unit: "B"),
+        .init(["arena", "2 cores"], unit: "B"), .init(["scratch"], unit: "B", priority: 2),
+      ],
+      rows: written.map { each in
+        .init([
+          .text(VisibleName.of(each.id)), .text(each.dtype), .text(each.weightsSource),
+          .text(VisibleName.of(each.path)), number(each.planBytes), number(each.operators),
+          number(each.constantsBytes), number(each.arenaBytes), number(each.arenaBytesOfTwo),
+          number(each.scratchBytes),
+        ])
+      }, caption: [.text("Plans written")])
+  }
+
+  private static func number(_ value: Int) -> Table.Cell {
+    .text(Numbers.grouped(UInt64(value)), sortValue: Double(value))
+  }
+}

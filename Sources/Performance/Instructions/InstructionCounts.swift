@@ -1,0 +1,54 @@
+import Ingest
+import Statistics
+
+/// Instructions that an emulator counted for one inference of a run, and what they are compared with.
+///
+/// A count is exact and repeats to the last instruction, but is no time: it knows nothing of cycles
+/// per instruction and of waiting for memory, so it stands beside other counts only.
+public struct InstructionCounts: Sendable {
+  /// Id of the run.
+  public var run: String
+  /// Instructions of one inference.
+  public var instructions: Double
+  /// Instructions / MACs of one inference.
+  public var perMAC: Outcome<Double>
+  /// Against TFLM with CMSIS-NN.
+  public var comparison: Outcome<InstructionComparison>
+}
+
+/// A run's instructions against those of another for the same model and dtype.
+public struct InstructionComparison: Sendable, Equatable {
+  /// Where the other counts are from.
+  public enum Baseline: Sendable, Equatable {
+    /// `data/instructions.csv`.
+    case bundled
+    /// A run of the logs, by its id.
+    case run(String)
+  }
+
+  /// What the run is compared with.
+  public var baseline: Baseline
+  /// Instructions of one inference of the baseline.
+  public var instructions: Double
+  /// Run / baseline: below 1 the run takes fewer.
+  public var ratio: Double
+  /// Operators that both have, the largest difference first.
+  public var operators: [OperatorInstructions]
+}
+
+/// Instructions of one operator in a run and in what it is compared with.
+public struct OperatorInstructions: Sendable, Equatable {
+  /// "3 CONV_2D", by the run's graph.
+  public var words: String
+  /// TFLite name.
+  public var kind: String
+  /// MACs of one inference; nil where not known.
+  public var macs: UInt64?
+  /// Instructions in the run.
+  public var own: Double
+  /// Instructions in the baseline.
+  public var baseline: Double
+
+  /// Positive where the run takes more.
+  public var difference: Double { own - baseline }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import FirmwareImage
+
+/// Images that the firmware's build made: those in build/firmware, or the one that
+/// PICO2_BENCHMARK_ELF names.
+@Suite struct BuiltImageTests {
+  private static let paths: [String] = {
+    if let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_ELF"] { return [named] }
+    let folder = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("build/firmware").path
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    // An image for QEMU obeys other rules.
+    return names.filter { $0.hasSuffix(".elf") && !$0.contains("qemu") }.sorted().map {
+      "\(folder)/\($0)"
+    }
+  }()
+
+  @Test(
+    .enabled(
+      if: !paths.isEmpty,
+      "no image: run 'make firmware BOARD=pico2', or set PICO2_BENCHMARK_ELF to an ELF file"),
+    arguments: paths)
+  func builtImagesBreakNoRule(_ path: String) throws {
+    let file = try ELFFile([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
+    let board = try #require(Board.all.first { path.contains($0.name) } ?? Board.all.first)
+    #expect(ImageRules(file, board: board).check() == [])
+    let uf2 = UF2File(file)
+    #expect(try UF2File(uf2.bytes) == uf2)
+    // All that flash holds is in the pages.
+    let memory = MemoryMap(file)
+    for page in uf2.pages {
+      for (index, byte) in page.bytes.enumerated() {
+        #expect(byte == memory.byte(at: page.address + UInt32(index)) ?? 0)
+      }
+    }
+  }
+}

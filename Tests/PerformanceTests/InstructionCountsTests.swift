@@ -1,0 +1,100 @@
+import Ingest
+import Reference
+import Testing
+
+@testable import Performance
+
+/// Everything said of an emulated run that comparisons need.
+func onEmulator(
+  _ model: String, _ dtype: String, _ runtime: String = "pico2-benchmark",
+  _ more: [ConfigurationKey: String] = [:]
+) -> [ConfigurationKey: String] {
+  [
+    .board: "qemu_mps2_an505", .mcu: "cortex-m33", .cores: "1", .runtime: runtime, .model: model,
+    .dtype: dtype, .origin: "emulated",
+  ].merging(more) { $1 }
+}
+
+@Suite struct InstructionCountsTests {
+  /// KWS in int8, each operator at `factor` times the bundled count but the first, at its own.
+  private func kws(
+    _ runtime: String = "pico2-benchmark", factor: Double = 1, first: Double = 1,
+    _ more: [ConfigurationKey: String] = [:]
+  ) throws -> Run {
+    let bundled = try ReferenceData.bundled().instructions.filter {
+      $0.model == "kws" && $0.dtype == "int8" && $0.index != nil
+    }
+    let operators = bundled.enumerated().map { i, one in
+      makeOperator(
+        one.kind, [Double(one.instructions) * (i == 0 ? first : factor)], index: i)
+    }
+    let total = operators.compactMap(\.samples.median).reduce(0, +)
+    return makeRun(
+      onEmulator("kws", "int8", runtime, more), times: [total], unit: .instructions,
+      operators: operators)
+  }
+
+  @Test func comparesWithTheBundledCounts() throws {
+    let analysis = try analyse([try kws(factor: 0.5, first: 3)])
+    let counts = try #require(analysis.instructionCounts.first)
+    let macs = try #require(analysis.reference.cost(model: "kws", dtype: "int8")?.macs)
+    #expect(isClose(counts.perMAC.value, counts.instructions / Double(macs)))
+    let comparison = try #require(counts.comparison.value)
+    #expect(comparison.baseline == .bundled)
+    let bundled = try #require(analysis.reference.instructions(model: "kws", dtype: "int8"))
+    #expect(comparison.instructions == Double(bundled))
+    #expect(isClose(comparison.ratio, counts.instructions / Double(bundled)))
+    let largest = try #require(comparison.operators.first)
+    #expect(largest.words == "0 CONV_2D")
+    #expect(isClose(largest.own / largest.baseline, 3))
+    #expect(
+      zip(comparison.operators, comparison.operators.dropFirst()).allSatisfy {
+        abs($0.difference) >= abs($1.difference)
+      })
+    #expect(comparison.operators.dropFirst().allSatisfy { isClose($0.own, $0.baseline / 2) })
+  }
+
+  @Test func aRunOfTheSameFileComesFirst() throws {
+    let analysis = try analyse([try kws(factor: 0.5), try kws("tflm", factor: 2, first: 2)])
+    let own = try #require(analysis.instructionCounts.first?.comparison.value)
+    #expect(own.baseline == .run(analysis.runs[1].id))
+    let tflm = try #require(analysis.instructionCounts.last?.comparison.value)
+    #expect(tflm.baseline == .bundled)
+    #expect(tflm.ratio > 1.9)
+  }
+
+  @Test func anotherFileIsNoBaseline() throws {
+    let analysis = try analyse([
+      try kws(factor: 0.5, [.modelCRC32: "00000001"]),
+      try kws("tflm", factor: 2, [.modelCRC32: "00000002"]),
+    ])
+    #expect(analysis.instructionCounts.first?.comparison.value?.baseline == .bundled)
+  }
+
+  @Test func anotherGraphOfThatNameIsNotCompared() throws {
+    var run = try kws()
+    run.macs = 12345
+    let counts = try #require(try analyse([run]).instructionCounts.first)
+    #expect(try #require(counts.comparison.reason).contains("not that of the bundled counts"))
+    #expect(isClose(counts.perMAC.value, counts.instructions / 12345))
+  }
+
+  @Test func whatIsNotKnownHasAReason() throws {
+    let run = makeRun(onEmulator("other", "int8"), times: [1000], unit: .instructions)
+    let counts = try #require(try analyse([run]).instructionCounts.first)
+    #expect(try #require(counts.perMAC.reason).contains("costs"))
+    #expect(try #require(counts.comparison.reason).contains("neither"))
+    var idle = run
+    idle.macs = 0
+    let none = try #require(try analyse([idle]).instructionCounts.first)
+    #expect(try #require(none.perMAC.reason).contains("no MACs"))
+  }
+
+  @Test func timesAreNoCounts() throws {
+    let timed = makeRun(onRP2350("kws", "int8"), times: [5e6], unit: .cycles)
+    let analysis = try analyse([timed, try kws()])
+    #expect(analysis.instructionCounts.map(\.run) == [analysis.runs[1].id])
+    #expect(analysis.precision.isEmpty)
+    #expect(analysis.placement.isEmpty)
+  }
+}
