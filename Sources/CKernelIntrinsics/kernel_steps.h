@@ -13,7 +13,8 @@ static inline uint32_t kernel_word(const int8_t *_Nonnull bytes) {
 }
 
 /// Two rows of int8 weights times three columns of 16-bit inputs: where the next four of each are,
-/// and the sums so far, sum_rc of row r and column c. The columns take turns in pairs of words.
+/// and the sums so far, sum_rc of row r and column c. Of each four inputs, (0, 2) of all columns come
+/// first, then (1, 3).
 struct kernel_tile {
   const int8_t *_Nonnull row0;
   const int8_t *_Nonnull row1;
@@ -38,16 +39,16 @@ static inline void kernel_multiply_tile(struct kernel_tile *_Nonnull tile) {
           "sxtb16 %[even1], %[odd1]\n\t"
           "smlad %[sum00], %[even0], %[x], %[sum00]\n\t"
           "smlad %[sum10], %[even1], %[x], %[sum10]\n\t"
-          "ldr %[x], [%[columns], #-16]\n\t"
+          "ldr %[x], [%[columns], #-20]\n\t"
           "sxtb16 %[odd0], %[odd0], ror #8\n\t"
           "smlad %[sum01], %[even0], %[x], %[sum01]\n\t"
           "smlad %[sum11], %[even1], %[x], %[sum11]\n\t"
-          "ldr %[x], [%[columns], #-8]\n\t"
+          "ldr %[x], [%[columns], #-16]\n\t"
           "sxtb16 %[odd1], %[odd1], ror #8\n\t"
           "smlad %[sum02], %[even0], %[x], %[sum02]\n\t"
           "smlad %[sum12], %[even1], %[x], %[sum12]\n\t"
-          "ldr %[x], [%[columns], #-20]\n\t"
-          "ldr %[even0], [%[columns], #-12]\n\t"
+          "ldr %[x], [%[columns], #-12]\n\t"
+          "ldr %[even0], [%[columns], #-8]\n\t"
           "ldr %[even1], [%[columns], #-4]\n\t"
           "smlad %[sum00], %[odd0], %[x], %[sum00]\n\t"
           "smlad %[sum10], %[odd1], %[x], %[sum10]\n\t"
@@ -67,12 +68,12 @@ static inline void kernel_multiply_tile(struct kernel_tile *_Nonnull tile) {
   const uint32_t *columns = tile->columns;
   uint32_t even0 = kernel_sxtb16(four0), odd0 = kernel_sxtb16_ror8(four0);
   uint32_t even1 = kernel_sxtb16(four1), odd1 = kernel_sxtb16_ror8(four1);
-  tile->sum00 = kernel_smlad(odd0, columns[1], kernel_smlad(even0, columns[0], tile->sum00));
-  tile->sum01 = kernel_smlad(odd0, columns[3], kernel_smlad(even0, columns[2], tile->sum01));
-  tile->sum02 = kernel_smlad(odd0, columns[5], kernel_smlad(even0, columns[4], tile->sum02));
-  tile->sum10 = kernel_smlad(odd1, columns[1], kernel_smlad(even1, columns[0], tile->sum10));
-  tile->sum11 = kernel_smlad(odd1, columns[3], kernel_smlad(even1, columns[2], tile->sum11));
-  tile->sum12 = kernel_smlad(odd1, columns[5], kernel_smlad(even1, columns[4], tile->sum12));
+  tile->sum00 = kernel_smlad(odd0, columns[3], kernel_smlad(even0, columns[0], tile->sum00));
+  tile->sum01 = kernel_smlad(odd0, columns[4], kernel_smlad(even0, columns[1], tile->sum01));
+  tile->sum02 = kernel_smlad(odd0, columns[5], kernel_smlad(even0, columns[2], tile->sum02));
+  tile->sum10 = kernel_smlad(odd1, columns[3], kernel_smlad(even1, columns[0], tile->sum10));
+  tile->sum11 = kernel_smlad(odd1, columns[4], kernel_smlad(even1, columns[1], tile->sum11));
+  tile->sum12 = kernel_smlad(odd1, columns[5], kernel_smlad(even1, columns[2], tile->sum12));
   tile->row0 += 4;
   tile->row1 += 4;
   tile->columns += 6;
