@@ -277,6 +277,25 @@ static inline uint32_t *_Nonnull kernel_widen_column(
   return words;
 }
 
+/// Copies `rows` runs of `size` (not 0) bytes, `step` apart, one behind the other, by whole words: up
+/// to three bytes behind each run are read, and behind the last written too.
+static inline void kernel_copy_runs(
+    const int8_t *_Nonnull source, int32_t step, int32_t rows, int32_t size,
+    int8_t *_Nonnull target) {
+  if (size > 8 && size <= 12) {
+    // Three taps of three channels.
+    for (; rows > 0; rows--, source += step, target += size) {
+      uint32_t words[3];
+      __builtin_memcpy(words, source, 12);
+      __builtin_memcpy(target, words, 12);
+    }
+    return;
+  }
+  for (; rows > 0; rows--, source += step, target += size)
+    for (int32_t place = 0; place < size; place += 4)
+      __builtin_memcpy(target + place, source + place, 4);
+}
+
 /// Widens `groups` x 4 weights of two rows to the words of a pair; gives the end of those.
 static inline uint32_t *_Nonnull kernel_widen_rows(
     const int8_t *_Nonnull row0, const int8_t *_Nonnull row1, int32_t groups,

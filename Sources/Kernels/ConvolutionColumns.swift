@@ -5,7 +5,7 @@ import CKernelIntrinsics
 ///
 /// Four inputs of a pixel are two words, (0, 2) and (1, 3) as SXTB16 leaves the weights, and n
 /// pixels take turns: words 2 n g + s and 2 n g + n + s hold inputs 4 g ... 4 g + 3 of pixel s. The
-/// last four are filled up with zeros. Behind the words there is room for one pixel's bytes.
+/// last four are filled up with zeros. Behind the words there is room for one pixel's bytes and a word.
 struct ConvolutionColumns {
   private let shape: ConvolutionShape
   private let groups: Int
@@ -20,7 +20,7 @@ struct ConvolutionColumns {
 
   /// Bytes of scratch memory: words and bytes as above.
   static func scratchBytes(_ shape: ConvolutionShape, pixels: Int) -> Int {
-    (shape.filterSize &+ 3) / 4 &* (pixels &* 8 &+ 4)
+    (shape.filterSize &+ 3) / 4 &* (pixels &* 8 &+ 4) &+ 4
   }
 
   @inline(__always)
@@ -52,6 +52,18 @@ struct ConvolutionColumns {
       fillBytes(image, rows: rows, columns: columns)
       expand(bytes, groups, target)
     }
+  }
+
+  /// Gathers pixel `slot`, whose window lies inside the image from `source` on and has rows of
+  /// neighbouring elements. Bounds: three bytes behind the window are in the image too; what they
+  /// leave behind the pixel's bytes meets weights of 0, and is within the word there.
+  @inline(__always)
+  func fillInner(_ slot: Int, _ source: UnsafePointer<Int8>) {
+    kernel_copy_runs(
+      source, Int32(truncatingIfNeeded: shape.inputWidth &* shape.inputDepth),
+      Int32(truncatingIfNeeded: shape.filterHeight),
+      Int32(truncatingIfNeeded: shape.filterWidth &* shape.filterDepth), bytes)
+    expand(bytes, groups, words + slot)
   }
 
   /// Zeros for a pixel that is not there.

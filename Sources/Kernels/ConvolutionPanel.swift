@@ -13,7 +13,7 @@ struct ConvolutionPanel {
 
   /// Bytes of scratch memory: rows, columns, and bytes of one pixel.
   static func scratchBytes(_ shape: ConvolutionShape) -> Int {
-    rowsBytes(shape) &+ PanelRows.groups(shape.filterSize) &* (pixels &* 8 &+ 4)
+    rowsBytes(shape) &+ ConvolutionColumns.scratchBytes(shape, pixels: pixels)
   }
 
   /// Of these, those of rows, which come first.

@@ -11,6 +11,15 @@ func dspConvolutionInt8(
 ) {
   let shape = ConvolutionShape(p)
   let pixels = Int(p.batches) &* shape.outputHeight &* shape.outputWidth
+  if pixels == 1, let start = shape.onlyRun {
+    var product = FullyConnectedParameters()
+    (product.inputCount, product.outputCount) = (Int32(shape.filterSize), p.outputDepth)
+    (product.inputOffset, product.outputOffset) = (p.inputOffset, p.outputOffset)
+    (product.activationMin, product.activationMax) = (p.activationMin, p.activationMax)
+    return dspFullyConnectedInt8(
+      product, input: input + start, weights: filter, bias: bias, multipliers: multipliers,
+      shifts: shifts, output: output)
+  }
   let range = OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax)
   let channels = shape.filtersPerGroup
   let words = UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self)

@@ -11,6 +11,8 @@ struct PanelColumns {
   /// Whether a window is one run of whole groups, and no window meets the padding.
   private let isPointwise: Bool
   private let areGroups: Bool
+  /// Whether the taps of a row are neighbours in the input.
+  private let isRun: Bool
   let words: UnsafeMutablePointer<UInt32>
 
   @inline(__always)
@@ -22,6 +24,7 @@ struct PanelColumns {
     offsets = halves(inputOffset)
     inner = shape.innerColumns(shape.outputWidth)
     stride = Int32(truncatingIfNeeded: shape.strideWidth &* shape.inputDepth)
+    isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
     areGroups = shape.filterDepth & 3 == 0
     isPointwise = areGroups && shape.isPointwise
   }
@@ -43,6 +46,14 @@ struct PanelColumns {
       place.wrap(shape)
       return
     }
+    if let source = innerBytes(place) {
+      for slot in 0..<ConvolutionPanel.pixels {
+        gather.fillInner(slot, source + slot &* Int(stride))
+      }
+      place.x = end
+      place.wrap(shape)
+      return
+    }
     for slot in 0..<ConvolutionPanel.pixels {
       gather.fill(
         slot, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
@@ -51,13 +62,29 @@ struct PanelColumns {
     }
   }
 
+  /// Where the first of four windows of a row begins, if all lie inside the image and not at its very
+  /// end, with neighbouring taps, and are not for `fillInner`.
+  @inline(__always)
+  private func innerBytes(_ place: PixelPlace) -> UnsafePointer<Int8>? {
+    let end = place.x &+ ConvolutionPanel.pixels
+    let y = place.y &* shape.strideHeight &- shape.padTop
+    guard isRun, !areGroups, shape.dilationHeight == 1, place.x >= inner.first, end <= inner.end,
+      y >= 0, y &+ shape.filterHeight <= shape.inputHeight
+    else { return nil }
+    let x = place.x &* shape.strideWidth &- shape.padLeft
+    let start = (y &* shape.inputWidth &+ x) &* shape.inputDepth
+    let size =
+      ((shape.filterHeight &- 1) &* shape.inputWidth &+ shape.filterWidth) &* shape.inputDepth
+    let last = start &+ (ConvolutionPanel.pixels &- 1) &* Int(stride)
+    return last &+ size &+ 3 <= shape.imageSize ? place.image + start : nil
+  }
+
   /// Four pixels of a row whose windows lie inside the image with all their columns.
   @inline(__always)
   private func fillInner(_ place: PixelPlace) {
     let rows = shape.rows(place.y)
     let tapGroups = shape.filterDepth &>> 2
     let rowGroups = shape.filterWidth &* tapGroups
-    let isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
     let runs = isRun ? 1 : shape.filterWidth
     let groups = Int32(truncatingIfNeeded: isRun ? rowGroups : tapGroups)
     let x = place.x &* shape.strideWidth &- shape.padLeft
