@@ -7,6 +7,7 @@ private struct Port: ByteSink {
   mutating func put(_ byte: UInt8) { register.pointee = UInt32(byte) }
 }
 
+/// Returns how many lines were written, so that nothing is optimised away.
 @c(benchlog_probe)
 public func probe(
   _ register: UnsafeMutablePointer<UInt32>, _ text: UnsafePointer<CChar>,

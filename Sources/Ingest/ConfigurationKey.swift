@@ -16,6 +16,8 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   case kernels
   case compiler
   case flags
+  /// Revision of the measuring program.
+  case firmware
   /// Model id: `ad`, `ic`, `kws`, `sww`, `vww`, `proprietary`, `cnn_l4_c8_k5_m4915200`, ...
   case model
   case modelCRC32 = "model_crc32"
@@ -42,9 +44,19 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   case flashClock = "flash_clock"
   /// Flash mode, as in `quad/3`.
   case flash
+  /// Raw QMI register M0_TIMING, eight hexadecimal digits.
+  case qmiTiming = "qmi_timing"
+  /// Raw QMI register M0_RFMT.
+  case qmiReadFormat = "qmi_rfmt"
+  /// Raw QMI register M0_RCMD.
+  case qmiReadCommand = "qmi_rcmd"
+  /// JEDEC id of the flash chip: manufacturer, type, capacity.
+  case jedec
   /// `on` or `off`.
   case xipCache = "xip_cache"
   case arenaBytes = "arena_bytes"
+  /// What the input holds: `ramp`, `ones`, `samples`.
+  case input
   /// Where the figures come from.
   case citation
   /// Something a reader of the numbers must know.

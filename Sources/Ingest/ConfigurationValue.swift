@@ -65,11 +65,14 @@ extension ConfigurationKey {
           remedy: "Write tick=1us, tick=25MHz, tick=cycles, tick=1024cycles or tick=instructions.")
       }
       return trimmed.lowercased().filter { $0 != " " }
-    case .modelCRC32:
+    case .modelCRC32, .qmiTiming, .qmiReadFormat, .qmiReadCommand, .jedec:
       let digits = trimmed.lowercased().hasPrefix("0x") ? String(trimmed.dropFirst(2)) : trimmed
       guard digits.first != "+", let value = UInt32(digits, radix: 16) else {
         throw ConfigurationFailure(
-          message: "'\(trimmed)' is no CRC-32", remedy: "Write eight hexadecimal digits.")
+          message: self == .modelCRC32
+            ? "'\(trimmed)' is no CRC-32"
+            : "'\(trimmed)' is no value of 32 bits for '\(rawValue)'",
+          remedy: "Write eight hexadecimal digits.")
       }
       let hex = String(value, radix: 16)
       return String(repeating: "0", count: 8 - hex.count) + hex

@@ -21,6 +21,10 @@ public struct Sink: Sendable {
   public let file: String
   /// The finished runs, in the order in which they were added.
   public private(set) var runs: [Run] = []
+  /// Micro-benchmarks, in the order in which they were added.
+  public private(set) var microBenchmarks: [MicroBenchmark] = []
+  /// Runs that were not made, in the order in which they were added.
+  public private(set) var refusedRuns: [RefusedRun] = []
   /// What was reported, in that order, up to the limit.
   public private(set) var diagnostics: [Diagnostic] = []
   /// Diagnostics past the limit.
@@ -33,6 +37,12 @@ public struct Sink: Sendable {
 
   /// Adds a finished run.
   public mutating func add(_ run: Run) { runs.append(run) }
+
+  /// Adds a micro-benchmark.
+  public mutating func add(_ benchmark: MicroBenchmark) { microBenchmarks.append(benchmark) }
+
+  /// Adds a run that was not made.
+  public mutating func add(_ refused: RefusedRun) { refusedRuns.append(refused) }
 
   /// Reports something at `place`; rule in kebab-case, message the fact, remedy what to do.
   public mutating func report(

@@ -6,6 +6,10 @@ public struct IngestedFile: Sendable {
   public var recognition: Recognition
   /// The runs in the file, their configuration completed.
   public var runs: [Run]
+  /// Measurements of what the hardware can do at most, in the order of the file.
+  public var microBenchmarks: [MicroBenchmark] = []
+  /// Runs that the measuring program was asked for and could not make.
+  public var refusedRuns: [RefusedRun] = []
   /// What could not be taken as it stands, in the order of reading.
   public var diagnostics: [Diagnostic]
   /// Diagnostics beyond those kept.

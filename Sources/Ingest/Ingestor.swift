@@ -103,7 +103,9 @@ public struct Ingestor: Sendable {
       settings: settings, signatures: signatures, path: path, sidecar: sidecarText(for: path)
     ).complete(&runs)
     return IngestedFile(
-      path: path, recognition: pass.recognition, runs: runs, diagnostics: diagnostics,
+      path: path, recognition: pass.recognition, runs: runs,
+      microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
+      diagnostics: diagnostics,
       unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,
       isCompressed: false)
   }

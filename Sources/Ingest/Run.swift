@@ -96,6 +96,12 @@ public struct OperatorRecord: Sendable, Equatable {
   public var macs: UInt64?
   /// Bytes of its weights, where the log says so.
   public var weightBytes: UInt64?
+  /// What one value of `samples` is; a mean where the log has no lines of single inferences.
+  public var samplesAre = LatencyKind.inference
+  /// All its timed inferences summed up, in `operatorUnit`, where the log does so.
+  public var statistics: TimeStatistics?
+  /// What the counters of the XIP cache say of it.
+  public var cache = CacheCounters()
 
   /// A record without samples.
   public init(
@@ -125,6 +131,14 @@ public struct Run: Sendable, Equatable {
   /// Cycles that a tool printed beside the time, one value for each of the latency's samples; nil
   /// where it printed none or where they contradict the time.
   public var printedCycles: Samples?
+  /// All timed inferences summed up, printed or not, in the latency's unit, where the log does so.
+  public var statistics: TimeStatistics?
+  /// What the counters of the XIP cache say of whole inferences.
+  public var cache = CacheCounters()
+  /// What its inferences gave, by sample and output.
+  public var outputs: [RunOutput] = []
+  /// How its numbers came about.
+  public var recording = Recording()
   /// Its operators, in the order of the graph as far as the source tells it.
   public var operators: [OperatorRecord]
   /// The unit of the operators' samples and quanta.

@@ -88,16 +88,8 @@ public struct AnalysedRun: Sendable {
   /// What the source calls the dtype.
   public var label: String? { dtypeClaimed ?? dtype }
 
-  /// False where the log states a flash mode other than the one that the bundled roofs assume:
-  /// quad, a third of the CPU clock, cache on.
-  var hasDefaultFlash: Bool {
-    if let mode = configuration.text(.flash), mode != "quad/3" { return false }
-    if configuration.text(.xipCache) == "off" { return false }
-    if let flash = configuration.number(.flashClock), let clock = clockHz {
-      return abs(flash * 3 / clock - 1) < 0.01
-    }
-    return true
-  }
+  /// Whether flash is read as the bundled roofs assume, as far as the log says.
+  var hasDefaultFlash: Bool { configuration.hasDefaultFlash }
 
   /// How sentences call the board.
   public var boardWords: String { machine?.short ?? board ?? mcu ?? "the unnamed board" }
@@ -108,6 +100,19 @@ public struct AnalysedRun: Sendable {
     if let dtype { parts.append(dtype) }
     if let weights { parts.append("weights in \(weights)") }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension Configuration {
+  /// False where a flash mode is stated other than the one that the bundled roofs assume: quad, a third
+  /// of the CPU clock, cache on.
+  var hasDefaultFlash: Bool {
+    if let mode = text(.flash), mode != "quad/3" { return false }
+    if text(.xipCache) == "off" { return false }
+    if let flash = number(.flashClock), let clock = number(.clock) {
+      return abs(flash * 3 / clock - 1) < 0.01
+    }
+    return true
   }
 }
 

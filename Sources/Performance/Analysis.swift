@@ -95,7 +95,7 @@ public struct Analysis: Sendable {
     let everything = options.baseline.isEmpty ? runs : runs + references
     roofline = Roofline(
       runs: runs + references, reference: reference, placement: placement,
-      misses: machineModel.value)
+      misses: machineModel.value, benchmarks: files)
     instructionCounts = InstructionCountsMaker(reference: reference).make(everything)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)

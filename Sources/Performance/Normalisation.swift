@@ -32,8 +32,8 @@ struct Normalisation {
     let costs = aligned(run.operators, cost)
     for (record, cost) in zip(run.operators, costs) {
       let raw = record.samples.quantity(
-        kind: published ? .published : .inference, quantum: record.quantum,
-        confidence: confidence)
+        kind: published ? .published : record.samplesAre, quantum: record.quantum,
+        inferences: record.statistics?.count, confidence: confidence)
       operators.append(
         AnalysedOperator(
           index: record.index, kind: record.kind, name: record.name,

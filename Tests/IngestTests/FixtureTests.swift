@@ -16,7 +16,7 @@ func fixture(_ name: String) throws -> [UInt8] {
 }
 
 /// Keeps what an encoder writes.
-private struct Buffer: ByteSink {
+struct Buffer: ByteSink {
   var bytes: [UInt8] = []
   mutating func put(_ byte: UInt8) { bytes.append(byte) }
 }
@@ -133,8 +133,10 @@ private func firmwareLog() -> [UInt8] {
       "activations=sram", "arena_bytes=4096", "board=waveshare_rp2350_plus_16mb",
       "clock=150000000", "code=flash", "compiler=arm-none-eabi-gcc 13.2.1", "cores=1",
       "dtype=int8", #"flags=-Ofast -DNAME="a\b""#, "flash=quad/3", "flash_clock=50000000",
-      "kernels=cmsis-nn", "mcu=rp2350", "model=ad", "model_bytes=276976", "model_crc32=0badcafe",
-      "origin=measured", "runtime=tflm", "weights=flash", "weights_source=twin", "xip_cache=on",
+      "jedec=00ef4018", "kernels=cmsis-nn", "mcu=rp2350", "model=ad", "model_bytes=276976",
+      "model_crc32=0badcafe", "origin=measured", "qmi_rcmd=0000a0eb", "qmi_rfmt=000492a8",
+      "qmi_timing=60007203", "runtime=tflm", "weights=flash", "weights_source=twin",
+      "xip_cache=on",
     ])
   #expect(run.latency?.samples == Samples([618_449, 618_555, 618_451]))
   #expect(run.latency?.unit == .cycles && run.latency?.kind == .inference)
@@ -144,4 +146,9 @@ private func firmwareLog() -> [UInt8] {
     ])
   #expect(run.operators.map(\.macs) == [81_920, nil] && run.macs == 264_192)
   #expect(run.weightBytes == 267_920)
+  #expect(run.operators[0].cache.accesses == CounterTotal(total: 124_011, inferences: 3))
+  #expect(run.operators[0].cache.missBytesPerInference == 81_920)
+  #expect(run.operators[1].cache == CacheCounters() && run.cache == CacheCounters())
+  #expect(run.recording.warmup == 2 && run.recording.boot == 3)
+  #expect(run.recording.tool == "pico2-benchmark firmware 0.1" && run.recording.detail == nil)
 }

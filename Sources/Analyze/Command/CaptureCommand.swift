@@ -17,11 +17,11 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
       Logs of other programs are recorded as well; stop them with ctrl-C, or with --timeout.
 
       EXAMPLES
-        analyze capture -o board.txt                   the only board there is
+        analyze capture -o board.txt                 the only board there is
         analyze capture /dev/ttyACM0 -o board.txt
         analyze capture /dev/ttyUSB0 --baud 921600 -o board.txt
         analyze capture --send "plan default" --send start -o board.txt
-        analyze capture --timeout 60 -o board.txt      give up when nothing came for 60 s
+        analyze capture --timeout 60 -o board.txt    give up after a silence of 60 s
         qemu-system-arm ... | analyze capture - -o - | tee board.txt
       """)
   @Argument(
@@ -48,7 +48,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: inout Console) throws -> Int32 {
     let target = try checkedTarget()
-    let options = try checkedOptions()
+    let options = try checkedOptions(console.environment)
     do throws(CaptureFailure) {
       let file = try CaptureFile(
         path: target, existing: append ? .append : force ? .replace : .refuse)
@@ -92,7 +92,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
     return output
   }
 
-  private func checkedOptions() throws -> CaptureOptions {
+  private func checkedOptions(_ environment: Environment) throws -> CaptureOptions {
     var options = CaptureOptions(port: try Self.choose(port, of: SerialPorts()))
     if let output { try Results.protect([options.port], from: [output]) }
     guard let rate = BaudRate(baud) else {
@@ -102,6 +102,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
     }
     options.baud = rate
     options.stopsAtEnd = !keepGoing
+    if environment.progress { options.tick = CaptureDisplay.interval }
     if let timeout {
       guard timeout > 0, timeout <= 1e9 else {
         throw UsageFailure(

@@ -11,7 +11,7 @@ import Darwin
 /// What is seen on standard error while a log is recorded: a line that counts, and messages.
 final class CaptureDisplay {
   /// Between two drawings of the line; more is no use to an eye, and takes time from reading.
-  private static let interval = Duration.milliseconds(200)
+  static let interval = Duration.milliseconds(200)
 
   private let options: CaptureOptions
   private let target: String

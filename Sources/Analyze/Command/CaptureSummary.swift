@@ -23,7 +23,7 @@ struct CaptureSummary {
   /// What was recorded, what is wrong with it, what to do next.
   var words: String {
     guard progress.bytes > 0 else {
-      return "error: \(reason), and nothing had come: nothing was written\n"
+      return "error: nothing came, so nothing was written: \(reason)\n"
         + "  Check the port and the speed; a board that waits needs --send or a reset.\n"
     }
     var counts = ["\(Format.grouped(progress.bytes)) bytes"]
@@ -46,7 +46,7 @@ struct CaptureSummary {
     switch result.reason {
     case .endLine: "stopped behind the end line"
     case .stopSignal: "stopped as asked"
-    case .timeout: "gave up: nothing came any more"
+    case .timeout: "gave up at --timeout"
     case .endOfInput: "standard input ended"
     }
   }

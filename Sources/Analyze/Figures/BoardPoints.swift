@@ -10,8 +10,10 @@ struct BoardPoint {
   var shape: MarkerShape
   /// MAC per byte.
   var intensity: Double
-  /// The same by the simulation of the cache.
+  /// The same by what the cache fetches.
   var otherIntensity: Double?
+  /// How the bytes of `otherIntensity` were counted.
+  var otherCounter: ByteCounter?
   /// MAC per cycle, with the ends of its interval.
   var rate: Double
   var low: Double?
@@ -40,6 +42,17 @@ struct BoardPoint {
   }
 }
 
+extension Sequence<BoardPoint> {
+  /// How the bytes behind `otherIntensity` were counted; nil where no point has one.
+  var otherCounterWords: String? {
+    var words: [String] = []
+    for point in self where point.otherIntensity != nil {
+      if let word = point.otherCounter?.words, !words.contains(word) { words.append(word) }
+    }
+    return words.isEmpty ? nil : words.joined(separator: " or ")
+  }
+}
+
 /// The markers of one board: whole models, or operators where the logs have them.
 struct BoardPoints {
   /// What a colour means.
@@ -59,9 +72,7 @@ struct BoardPoints {
     _ analysis: Analysis, _ machine: RooflineMachine, onlyModels: Bool = false,
     comparing: Bool = false
   ) {
-    let own = analysis.roofline.points.filter {
-      $0.board == machine.board && $0.clockHz == machine.clockHz
-    }
+    let own = analysis.roofline.points.filter { $0.state == machine.state }
     let isReference = !analysis.runs.contains { $0.board == machine.board }
     let counted = own.filter { $0.byteCounter == counter }
     let operators = counted.filter { $0.kind != nil && $0.intensity.value != nil }
@@ -69,8 +80,9 @@ struct BoardPoints {
       operators.isEmpty || onlyModels ? counted.filter { $0.kind == nil } : operators
     for point in shown {
       guard let intensity = point.intensity.value, let dtype = point.dtype else { continue }
-      let other = own.first {
-        $0.byteCounter == .simulatedMisses && $0.run == point.run
+      // What was counted comes last and says more than a simulation.
+      let other = own.last {
+        $0.byteCounter.isOfFills && $0.run == point.run
           && $0.operatorPosition == point.operatorPosition
       }
       let interval = point.macsPerCycle.interval.value
@@ -80,7 +92,8 @@ struct BoardPoints {
             ? "\(modelWords(point.model ?? point.run)) \(dtype)"
             : point.operatorWords ?? point.kind ?? "", series: 0,
           kind: point.kind ?? "whole model", shape: Self.shape(point.kind), intensity: intensity,
-          otherIntensity: other?.intensity.value, rate: point.macsPerCycle.value,
+          otherIntensity: other?.intensity.value, otherCounter: other?.byteCounter,
+          rate: point.macsPerCycle.value,
           low: interval?.low, high: interval?.high,
           share: point.kind == nil ? nil : point.timeShare.value, isInt8: dtype == "int8",
           isPredicted: false, point: point, weights: point.weights, model: point.model ?? point.run,
@@ -113,6 +126,7 @@ struct BoardPoints {
     for row in analysis.predictions {
       guard let run = analysis.runs.first(where: { $0.id == row.besideRun }),
         run.board == machine.board, run.clockHz == machine.clockHz,
+        machine.conditions == nil || own(run.id, machine, analysis),
         let cost = analysis.reference.cost(model: row.model, dtype: "int8")
       else { continue }
       for (placed, weights) in [(row.flash, "flash"), (row.sram, "sram")] {
@@ -136,6 +150,10 @@ struct BoardPoints {
             weights: weights, model: row.model, dtype: "int8"), isReference: false)
       }
     }
+  }
+
+  private func own(_ run: String, _ machine: RooflineMachine, _ analysis: Analysis) -> Bool {
+    analysis.roofline.points.contains { $0.run == run && $0.state == machine.state }
   }
 
   private mutating func addMoves() {

@@ -42,9 +42,7 @@ enum RooflineFigures {
     chart.series = points.series.map { RooflineChart.Series($0.name, $0.role) }
     chart.points = points.all.map { $0.dataPoint(scale: machine.clockHz) }
     chart.moves = points.moves
-    if points.all.contains(where: { $0.otherIntensity != nil }) {
-      chart.otherByteCounter = ByteCounter.simulatedMisses.words
-    }
+    chart.otherByteCounter = points.all.otherCounterWords
     chart.limits = limits(analysis, perCycle: machine.clockHz)
     return chart
   }
@@ -118,7 +116,7 @@ enum RooflineFigures {
   private static func title(
     _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
   ) -> String {
-    let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
+    let head = analysis.roofline.words(machine)
     // A point above its roof is an error and tells nothing of the time.
     let bounds = points.all.compactMap { $0.point }.filter(\.excesses.isEmpty).compactMap {
       $0.bound.value?.term.words
@@ -194,9 +192,7 @@ enum RooflineFigures {
       }
     }
     guard chart.points.count > 1 else { return nil }
-    if chart.points.contains(where: { $0.otherIntensity != nil }) {
-      chart.otherByteCounter = ByteCounter.simulatedMisses.words
-    }
+    chart.otherByteCounter = sets.flatMap { $0.all.filter { !$0.isPredicted } }.otherCounterWords
     chart.limits = limits(analysis, perCycle: 1)
     return chart
   }

@@ -21,6 +21,7 @@ struct AnalysisDocument: Encodable {
   let explain: ExplainEntry
   let roofline: RooflineEntry
   let instructions: [InstructionsEntry]
+  let microBenchmarks: [MicroBenchmarkEntry]
   let crossover: [CrossoverEntry]
   let findings: [FindingEntry]
   let diagnostics: [DiagnosticEntry]
@@ -39,6 +40,7 @@ struct AnalysisDocument: Encodable {
     explain = ExplainEntry(analysis)
     roofline = RooflineEntry(analysis.roofline)
     instructions = analysis.instructionCounts.map(InstructionsEntry.init)
+    microBenchmarks = analysis.files.flatMap(MicroBenchmarkRate.all).map(MicroBenchmarkEntry.init)
     let crossovers = crossovers ?? .orPredicted(analysis)
     crossover = crossovers.all.map(CrossoverEntry.init)
     if crossover.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }

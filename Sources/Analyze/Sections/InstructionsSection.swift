@@ -13,6 +13,7 @@ enum InstructionsSection {
   /// Whether there is anything to show.
   @Sendable static func applies(_ analysis: Analysis) -> Bool {
     !analysis.instructionCounts.isEmpty
+      || MicroBenchmarksTable.rates(analysis).contains(where: \.isEmulated)
   }
 
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
@@ -32,9 +33,9 @@ enum InstructionsSection {
     var blocks = [paragraph(method)]
     let lines = rows.compactMap { sentence($0.run, $0.counts) }
     if !lines.isEmpty { blocks.append(bullets(Array(lines.prefix(mostSentences)))) }
-    blocks += table(rows).withoutEmptyColumns()
+    if !rows.isEmpty { blocks += table(rows).withoutEmptyColumns() }
     if let operators = operators(rows) { blocks.append(.table(operators)) }
-    return blocks
+    return blocks + MicroBenchmarksTable.emulated(analysis)
   }
 
   private static let method =

@@ -23,8 +23,9 @@ enum RooflineSection {
       blocks += points(roofline).withoutEmptyColumns()
       blocks.append(paragraph(method))
     }
-    blocks.append(.table(lines(roofline.machines)))
+    blocks.append(.table(lines(roofline)))
     blocks.append(.table(ridges(roofline.machines)))
+    blocks += MicroBenchmarksTable.measured(analysis)
     let out = leftOut(roofline)
     if !out.isEmpty { blocks.append(paragraph(String(out.dropFirst()))) }
     return blocks
@@ -137,8 +138,14 @@ enum RooflineSection {
     Cells.cell(share.map { $0 * 100 }) { (Format.significant($0, digits: 3), $0) }
   }
 
-  private static func lines(_ machines: [RooflineMachine]) -> Table {
-    Table(
+  private static func lines(_ roofline: Roofline) -> Table {
+    let machines = roofline.machines
+    // By its name alone where one machine of a board is enough.
+    func name(_ machine: RooflineMachine) -> String {
+      machines.filter { $0.board == machine.board && $0.clockHz == machine.clockHz }.count > 1
+        ? roofline.words(machine) : machine.short
+    }
+    return Table(
       columns: [
         .init(["board"]), .init(["line"]), .init(["per cycle"]), .init(["per second"]),
         .init(["what"], priority: 1), .init(["known"], priority: 2),
@@ -146,7 +153,7 @@ enum RooflineSection {
       rows: machines.flatMap { machine in
         machine.memory.map { line in
           Table.Row([
-            .text(machine.short), .text(line.id),
+            .text(name(machine)), .text(line.id),
             .text(
               "\(Format.number(line.bytesPerCycle, digits: 3)) B", sortValue: line.bytesPerCycle),
             .text(Format.bandwidth(line.bytesPerSecond), sortValue: line.bytesPerSecond),
@@ -155,7 +162,7 @@ enum RooflineSection {
         }
           + machine.compute.map { line in
             Table.Row([
-              .text(machine.short), .text(line.id),
+              .text(name(machine)), .text(line.id),
               .text(
                 "\(Format.number(line.macsPerCycle, digits: 3)) MAC", sortValue: line.macsPerCycle),
               .text(

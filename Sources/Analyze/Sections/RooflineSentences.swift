@@ -12,7 +12,7 @@ struct RooflineSentences {
   var lines: [String] { bounds + sides + gains }
 
   private var opening: String {
-    "\(machine.short) at \(Format.number(machine.clockHz / 1e6)) MHz"
+    analysis.roofline.words(machine)
   }
 
   /// Whole models, each by its last counter: a simulation knows more than a count of each byte once.
@@ -21,7 +21,7 @@ struct RooflineSentences {
     var order: [String] = []
     for point in analysis.roofline.points
     where point.operatorPosition == nil
-      && point.board == machine.board && point.clockHz == machine.clockHz
+      && point.state == machine.state
     {
       if last.updateValue(point, forKey: point.run) == nil { order.append(point.run) }
     }
@@ -93,7 +93,7 @@ struct RooflineSentences {
   /// Where the operators of these models stand by their shapes.
   private var sides: [String] {
     let sides = analysis.roofline.sides.filter {
-      $0.board == machine.board && $0.clockHz == machine.clockHz && $0.kind != "DEPTHWISE_CONV_2D"
+      $0.state == machine.state && $0.kind != "DEPTHWISE_CONV_2D"
     }
     guard !sides.isEmpty else { return [] }
     let ridges = sides.compactMap(\.flashRidge)

@@ -14,6 +14,8 @@ public struct CaptureOptions: Sendable {
   public var stopsAtEnd = true
   /// Give up when nothing came for so long.
   public var timeout: Duration?
+  /// Tell the progress also when nothing came for so long.
+  public var tick: Duration?
   /// Sent to the board once, when the port is open for the first time.
   public var greeting: [UInt8] = []
   /// The ports of this machine.
@@ -31,7 +33,7 @@ public enum CaptureEvent: Sendable, Equatable {
   case lost(String)
   /// The port cannot be opened, for this reason; it is tried again and again.
   case waiting(CaptureFailure)
-  /// Bytes came.
+  /// Bytes came, or the tick passed.
   case progress(CaptureProgress)
 }
 
@@ -50,6 +52,14 @@ public struct CaptureResult: Sendable, Equatable {
   public var reconnects: Int
   /// Bytes of the greeting that the board did not take.
   public var unsent: Int
+
+  /// A recording that ended.
+  public init(reason: Reason, progress: CaptureProgress, reconnects: Int, unsent: Int) {
+    self.reason = reason
+    self.progress = progress
+    self.reconnects = reconnects
+    self.unsent = unsent
+  }
 }
 
 /// Records a serial port into a file, byte for byte, through resets and unplugging.
@@ -117,13 +127,17 @@ public struct Capture {
         pause = min(pause ?? wait, wait)
         wait = min(wait * 2, Self.longestWait)
       }
+      if let tick = options.tick { pause = min(pause ?? tick, tick) }
       let (isReadable, isWritable, isStopped) = waitForSign(pause)
       if isStopped {
         try drain(silence: .zero, event)
         return .stopSignal
       }
       if isWritable { send() }
-      guard isReadable else { continue }
+      guard isReadable else {
+        if options.tick != nil { event(.progress(meter.progress)) }
+        continue
+      }
       switch try read(event) {
       case .bytes:
         lastSign = clock.now

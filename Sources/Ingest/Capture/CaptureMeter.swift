@@ -120,7 +120,7 @@ public struct CaptureMeter {
     progress.run = Self.whole("id", line, decoded).map { id in
       RunUnderWay(
         id: id, model: Self.whole("model", line, decoded).flatMap { models[$0] } ?? "",
-        unit: Self.text("unit", line, decoded) ?? "", latency: nil)
+        unit: Self.text("unit", line, decoded) ?? "")
     }
   }
 

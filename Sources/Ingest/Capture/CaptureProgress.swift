@@ -48,4 +48,12 @@ public struct RunUnderWay: Sendable, Equatable {
   public var latency: UInt64?
   /// Inferences of this run.
   public var inferences: UInt64 = 0
+
+  /// A run that began.
+  public init(id: UInt64, model: String, unit: String, latency: UInt64? = nil) {
+    self.id = id
+    self.model = model
+    self.unit = unit
+    self.latency = latency
+  }
 }

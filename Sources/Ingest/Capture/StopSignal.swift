@@ -59,7 +59,14 @@ public final class StopSignal: Sendable {
       guard !Self.isIgnored(previous[i]) else { continue }
       sigaction(number, &action, nil)
     }
+    // A program that was started from a thread of some runtime inherits that thread's mask.
+    var mask = sigset_t()
+    var previousMask = sigset_t()
+    sigemptyset(&mask)
+    for number in numbers { sigaddset(&mask, number) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, &previousMask)
     defer {
+      pthread_sigmask(SIG_SETMASK, &previousMask, nil)
       for (i, number) in numbers.enumerated() { sigaction(number, &previous[i], nil) }
       signalPipe.store(-1, ordering: .sequentiallyConsistent)
     }

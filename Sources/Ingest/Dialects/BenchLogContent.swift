@@ -3,33 +3,34 @@ import BenchLog
 /// Builds runs from the lines of one log; declarations are kept until the next boot.
 struct BenchLogContent {
   private let file: String
-  private var origin: [(ConfigurationKey, String)] = []
-  private var machines: [UInt64: [(ConfigurationKey, String)]] = [:]
-  private var builds: [UInt64: [(ConfigurationKey, String)]] = [:]
-  private var models: [UInt64: BenchLogModel] = [:]
+  private var declarations: BenchLogDeclarations
   private var open: [UInt64: BenchLogRun] = [:]
   private var order: [UInt64] = []
+  private var benches: Set<UInt64> = []
   private var runLines = 0
+  private var benchLines = 0
+  private var refusedLines = 0
   private var ended = false
 
-  init(file: String) { self.file = file }
+  init(file: String) {
+    self.file = file
+    declarations = BenchLogDeclarations(file: file)
+  }
 
-  /// Takes an intact line; false when a diagnostic speaks about it.
+  /// Takes an intact line; false when a diagnostic says why it is left out.
   mutating func take(
     _ line: Span<UInt8>, _ decoded: DecodedLine, at place: Place, into sink: inout Sink
   ) -> Bool {
     let values = BenchLogValues(line, decoded)
     switch decoded.record {
-    case .log: origin = values.entries(logKeys, file, place, &sink)
-    case .machine:
-      machines[values.whole("id") ?? 0] = values.entries(machineKeys, file, place, &sink)
-    case .build: builds[values.whole("id") ?? 0] = values.entries(buildKeys, file, place, &sink)
-    case .model:
-      models[values.whole("id") ?? 0] = BenchLogModel(
-        entries: values.entries(modelKeys, file, place, &sink), macs: values.whole("macs"),
-        weightBytes: values.whole("weight_bytes"))
+    case .log: declarations.takeLog(values, at: place, into: &sink)
+    case .machine: declarations.takeMachine(values, at: place, into: &sink)
+    case .build: declarations.takeBuild(values, at: place, into: &sink)
+    case .model: declarations.takeModel(values, at: place, into: &sink)
     case .run: return declare(values, at: place, into: &sink)
-    case .op, .inf, .opt:
+    case .refused: takeRefused(values, at: place, into: &sink)
+    case .bench: return takeBench(values, at: place, into: &sink)
+    case .op, .inf, .opt, .out, .sum, .done:
       guard let id = values.whole("run"), open[id] != nil else {
         sink.report(
           .error, at: place, rule: "undeclared-run",
@@ -42,11 +43,6 @@ struct BenchLogContent {
           .error, at: place, rule: problem.rule, problem.message, remedy: problem.remedy)
         return false
       }
-    case .refused, .out, .sum, .done, .bench:
-      sink.report(
-        .warning, at: place, rule: "line-not-used", "lines of this kind are not used yet",
-        remedy: "Nothing is to be done; the rest of the log counts.")
-      return false
     case .end: return end(values, decoded, at: place, into: &sink)
     }
     return true
@@ -67,7 +63,7 @@ struct BenchLogContent {
   /// Hands over the runs; says that the end is missing where it should have come.
   mutating func close(expectingEnd: Bool, into sink: inout Sink) {
     for id in order {
-      if let run = open[id] { sink.add(run.finished()) }
+      if let run = open[id] { sink.add(run.finished(id, into: &sink)) }
     }
     if expectingEnd, !ended {
       sink.report(
@@ -77,6 +73,10 @@ struct BenchLogContent {
     }
     open = [:]
     order = []
+  }
+
+  private func source(_ place: Place) -> RunSource {
+    RunSource(file: file, firstLine: place.line, lastLine: place.line, dialect: .benchLog)
   }
 
   private mutating func declare(
@@ -89,42 +89,81 @@ struct BenchLogContent {
         remedy: "Give each run of a log a number of its own; the first one counts.")
       return false
     }
-    guard
-      var run = BenchLogRun(
-        values,
-        source: RunSource(
-          file: file, firstLine: place.line, lastLine: place.line, dialect: .benchLog))
-    else {
+    guard var run = BenchLogRun(values, source: source(place), declarations.recording) else {
       sink.report(
-        .error, at: place, rule: "unknown-unit", "the unit of the run's times is none of \(units)",
+        .error, at: place, rule: "unknown-unit",
+        "the unit of the run's times is none of \(BenchLogUnit.words)",
         remedy: "Write unit=us, for example; the run is left out.")
       return false
     }
-    let parts = [
-      ("machine", values.whole("machine").map { machines[$0] }),
-      ("build", values.whole("build").map { builds[$0] }),
-      ("model", values.whole("model").map { models[$0]?.entries }),
-    ]
-    for (word, found) in parts {
-      guard let found else { continue }
-      guard let entries = found else {
-        sink.report(
-          .warning, at: place, rule: "undeclared-reference",
-          "the run refers to a \(word) line that is missing",
-          remedy: "Give what is not known with --set, or record the log again.")
-        continue
-      }
-      for (key, text) in entries { run.run.configuration.offer(key, text, .log) }
-    }
-    for (key, text) in origin + values.entries(runKeys, file, place, &sink) {
-      run.run.configuration.offer(key, text, .log)
-    }
-    if let model = values.whole("model").flatMap({ models[$0] }) {
+    run.run.configuration = declarations.configuration(
+      values, runKeys, of: "the run", at: place, into: &sink)
+    if let model = declarations.model(of: values) {
       run.run.macs = model.macs
       run.run.weightBytes = model.weightBytes
     }
     open[id] = run
     order.append(id)
+    return true
+  }
+
+  private mutating func takeRefused(
+    _ values: BenchLogValues, at place: Place, into sink: inout Sink
+  ) {
+    refusedLines += 1
+    let refused = RefusedRun(
+      source: source(place),
+      configuration: declarations.configuration(
+        values, refusedKeys, of: "the refused run", at: place, into: &sink),
+      neededBytes: values.whole("need"), availableBytes: values.whole("have"),
+      reason: values.text("reason") ?? "")
+    sink.report(
+      .note, at: place, rule: "refused-run", refused.words,
+      remedy: "The log has no numbers of it; the other runs count.")
+    sink.add(refused)
+  }
+
+  private mutating func takeBench(
+    _ values: BenchLogValues, at place: Place, into sink: inout Sink
+  ) -> Bool {
+    benchLines += 1
+    guard benches.insert(values.whole("id") ?? 0).inserted else {
+      sink.report(
+        .error, at: place, rule: "repeated-bench",
+        "micro-benchmark \(values.whole("id") ?? 0) comes twice",
+        remedy: "Give each one of a log a number of its own; the first one counts.")
+      return false
+    }
+    guard let unit = BenchLogUnit(values.text("unit")) else {
+      sink.report(
+        .error, at: place, rule: "unknown-unit",
+        "the unit of the micro-benchmark's times is none of \(BenchLogUnit.words)",
+        remedy: "Write unit=cycles, for example; the line is left out.")
+      return false
+    }
+    let shortest = values.whole("time") ?? 0
+    let longest = values.whole("max")
+    let (accesses, misses) = (values.whole("access"), values.whole("miss"))
+    let repetitions = values.whole("n") ?? 1
+    guard repetitions > 0, longest.map({ $0 >= shortest }) ?? true,
+      BenchLogCounters.canBe(accesses, misses)
+    else {
+      sink.report(
+        .error, at: place, rule: "impossible-bench",
+        "the micro-benchmark has no repetitions, is longer at its shortest than at its longest, or "
+          + "missed the cache more often than it read",
+        remedy: "The line is left out; this is a mistake of the program that wrote it.")
+      return false
+    }
+    sink.add(
+      MicroBenchmark(
+        source: source(place),
+        configuration: declarations.configuration(
+          values, [], of: "the micro-benchmark", at: place, into: &sink),
+        name: values.text("name") ?? "", unit: unit.unit, repetitions: repetitions,
+        shortest: unit.time(shortest), longest: longest.map(unit.time),
+        macs: values.whole("macs"), bytes: values.whole("bytes"), accesses: accesses,
+        misses: misses))
     return true
   }
 
@@ -139,41 +178,28 @@ struct BenchLogContent {
         remedy: "Lines were lost or added; record the log again if they are needed.")
       return false
     }
-    if let runs = values.whole("runs"), runs != UInt64(runLines) {
+    let counts = [
+      ("run", "runs", values.whole("runs"), runLines),
+      ("bench", "micro-benchmarks", values.whole("benches"), benchLines),
+      ("refused", "refused runs", values.whole("refused"), refusedLines),
+    ]
+    var isRight = true
+    for (word, words, said, came) in counts {
+      guard let said, said != UInt64(came) else { continue }
       sink.report(
         .error, at: place, rule: "wrong-count",
-        "the end line counts \(runs) runs; \(runLines) run lines arrived whole",
+        "the end line counts \(said) \(words); \(came) \(word) lines arrived whole",
         remedy: "Record the log again to have the missing ones.")
-      return false
+      isRight = false
     }
-    return true
+    return isRight
   }
 }
 
-/// A model line.
-struct BenchLogModel {
-  var entries: [(ConfigurationKey, String)]
-  var macs: UInt64?
-  var weightBytes: UInt64?
-}
-
-private let units = "ns, us, cycles and instructions"
-private let logKeys: [(StaticString, ConfigurationKey)] = [
-  ("origin", .origin), ("citation", .citation),
-]
-private let machineKeys: [(StaticString, ConfigurationKey)] = [
-  ("board", .board), ("mcu", .mcu), ("clock_hz", .clock), ("cores", .cores),
-  ("flash_clock_hz", .flashClock), ("flash", .flash), ("xip_cache", .xipCache),
-]
-private let buildKeys: [(StaticString, ConfigurationKey)] = [
-  ("runtime", .runtime), ("kernels", .kernels), ("compiler", .compiler), ("flags", .flags),
-]
-private let modelKeys: [(StaticString, ConfigurationKey)] = [
-  ("name", .model), ("dtype", .dtype), ("dtype_claimed", .dtypeClaimed),
-  ("dtype_evidence", .dtypeEvidence), ("crc32", .modelCRC32), ("bytes", .modelBytes),
-  ("weights_source", .weightsSource),
-]
 private let runKeys: [(StaticString, ConfigurationKey)] = [
   ("weights", .weights), ("code", .code), ("activations", .activations),
-  ("arena_bytes", .arenaBytes), ("caveat", .caveat),
+  ("arena_bytes", .arenaBytes), ("caveat", .caveat), ("input", .input),
+]
+private let refusedKeys: [(StaticString, ConfigurationKey)] = [
+  ("weights", .weights), ("cores", .cores),
 ]

@@ -99,7 +99,7 @@ extension Damage {
     case .noChecksum: "the line does not end in ' ~' and eight hexadecimal digits: it was cut off"
     case .wrongChecksum: "the checksum does not fit the line: it was damaged on its way"
     case .tooLong: "the line is longer than \(Schema.maximumLineLength) bytes"
-    case .badSequence: "the line has no number behind 'pb\(Schema.version)'"
+    case .badSequence: "the line has no number behind its version"
     case .unknownRecord: "the line's kind is none that the format has"
     case .badField: "the line does not keep to 'key=value'"
     case .unknownKey: "the line has a key that the format does not have"

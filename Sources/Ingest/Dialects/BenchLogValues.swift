@@ -24,13 +24,17 @@ struct BenchLogValues {
   /// The whole number of `key`.
   func whole(_ key: StaticString) -> UInt64? { text(key).flatMap { UInt64($0) } }
 
+  /// The number that the hexadecimal digits of `key` write.
+  func hex(_ key: StaticString) -> UInt64? { text(key).flatMap { UInt64($0, radix: 16) } }
+
   /// The configuration that `keys` give, canonical; a value that a key does not accept is reported.
   func entries(
     _ keys: [(StaticString, ConfigurationKey)], _ file: String, _ place: Place, _ sink: inout Sink
   ) -> [(ConfigurationKey, String)] {
     var result: [(ConfigurationKey, String)] = []
     for (word, key) in keys {
-      guard let text = text(word) else { continue }
+      // A writer that does not know a text may leave it empty.
+      guard let text = text(word), !(text.isEmpty && key.choices == nil) else { continue }
       do throws(ConfigurationFailure) {
         result.append((key, try key.canonical(text)))
       } catch {

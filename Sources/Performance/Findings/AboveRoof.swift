@@ -9,7 +9,7 @@ enum AboveRoof: FindingRule {
     // Each counter has a point of its own; what exceeds a roof is the same in all.
     let above = Dictionary(
       grouping: analysis.roofline.points.filter {
-        !$0.excesses.isEmpty && $0.byteCounter != .simulatedMisses
+        !$0.excesses.isEmpty && !$0.byteCounter.isOfFills
       }, by: \.run)
     var result: [Finding] = []
     for run in analysis.runs + analysis.references {

@@ -39,7 +39,8 @@ protocol FindingRule: SendableMetatype {
 enum FindingRules {
   static let all: [any FindingRule.Type] = [
     LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
-    FlashSlowsInference.self, Int8SlowerThanFP32.self, TableBeatsArithmetic.self, AboveRoof.self,
+    FlashSlowsInference.self, Int8SlowerThanFP32.self, TableBeatsArithmetic.self,
+    MeasuredAboveDataSheet.self, AboveRoof.self,
     ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
     FailedRun.self,
     BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,

@@ -6,6 +6,11 @@ public enum ByteCounter: String, Sendable, CaseIterable {
   case weightsOnce = "weights, each once (activations not known)"
   /// Lines that a simulation of the cache in front of flash fetches, and activations once.
   case simulatedMisses = "simulated XIP misses x 8 B"
+  /// Lines that the board's own counters say were fetched, those of code among them; activations once.
+  case countedMisses = "counted line fills x 8 B"
+
+  /// Whether it counts what the cache fetches.
+  public var isOfFills: Bool { self == .simulatedMisses || self == .countedMisses }
 
   /// As captions and axis titles name it.
   public var words: String { rawValue }

@@ -15,6 +15,12 @@ public struct RoofExcess: Sendable, Equatable {
   public var factor: Double { rate / limit }
 }
 
+extension RoofProvenance {
+  /// What is measured is the highest rate that was seen, to the clock's resolution; what is computed is
+  /// exact.
+  var slack: Double { isMeasured ? MeasuredRoofs.tolerance : 1 }
+}
+
 extension PointMaker {
   /// Roofs exceeded whatever the cache kept from one inference to the next; only what was stated
   /// counts, and the slow end of the interval.
@@ -24,17 +30,17 @@ extension PointMaker {
     var result: [RoofExcess] = []
     if let dtype = run.dtype, let roof = machine.roof(dtype: dtype) {
       let rate = Double(subject.work.macs) / cycles / cores
-      if rate > roof.macsPerCycle {
+      if rate > roof.macsPerCycle * roof.provenance.slack {
         result.append(
           RoofExcess(
             term: .compute, rate: rate, limit: roof.macsPerCycle, roofName: roof.name))
       }
     }
-    if run.weights == "flash", run.hasDefaultFlash, let bytes = subject.work.weightBytes,
-      let roof = machine.roof(.flash)
+    if run.weights == "flash", let bytes = subject.work.weightBytes,
+      let roof = machine.roof(.flash), run.hasDefaultFlash || roof.provenance.isMeasured
     {
       let rate = (bytes - Double(machine.cacheBytes)) / cycles
-      if rate > roof.bytesPerCycle {
+      if rate > roof.bytesPerCycle * roof.provenance.slack {
         result.append(
           RoofExcess(term: .flash, rate: rate, limit: roof.bytesPerCycle, roofName: roof.name))
       }

@@ -119,6 +119,7 @@ struct PointMaker {
     return tallies(subject, placement).map { tally in
       RooflinePoint(
         run: run.id, board: machine.board, clockHz: machine.clockHz,
+        conditions: machine.conditions,
         operatorPosition: subject.position, operatorWords: subject.words, kind: subject.kind,
         model: run.model, dtype: run.dtype, weights: placement.weights,
         assumptions: placement.assumptions, origin: run.origin, cores: cores,
@@ -136,12 +137,19 @@ struct PointMaker {
   var cores: Double { max(run.configuration.number(.cores) ?? 1, 1) }
 
   private func tallies(_ subject: Subject, _ placement: Placement) -> [Tally] {
-    let first = Tally(eachOnce: subject.work, placement)
+    var tallies = [Tally(eachOnce: subject.work, placement)]
     // Of an assumed placement nothing is simulated.
-    guard run.weights == "flash", run.hasDefaultFlash,
+    guard run.weights == "flash" else { return tallies }
+    if run.hasDefaultFlash,
       let bytes = misses?.missBytes(run: run, operatorIndex: subject.graphIndex),
       subject.position == nil || subject.graphIndex != nil, bytes >= 0, bytes.isFinite
-    else { return [first] }
-    return [first, Tally(misses: bytes, of: subject.work, placement)]
+    {
+      tallies.append(Tally(fills: bytes, .simulatedMisses, of: subject.work, placement))
+    }
+    let counters = subject.position.map { run.run.operators[$0].cache } ?? run.run.cache
+    if let bytes = counters.missBytesPerInference {
+      tallies.append(Tally(fills: bytes, .countedMisses, of: subject.work, placement))
+    }
+    return tallies
   }
 }

@@ -9,6 +9,8 @@ public struct RidgeSides: Sendable, Equatable {
   public var board: String
   /// CPU clock, Hz.
   public var clockHz: Double
+  /// State of the flash in which roofs were measured; nil where none were.
+  public var conditions: String?
   /// TFLite name.
   public var kind: String
   /// `int8` or `fp32`.
@@ -31,6 +33,11 @@ public struct RidgeSides: Sendable, Equatable {
   /// Those on the bandwidth side with everything in SRAM.
   public var belowSRAM: Int
 
+  /// The machine whose ridges they are.
+  public var state: RooflineState {
+    RooflineState(board: board, clockHz: clockHz, conditions: conditions)
+  }
+
   static func all(
     machines: [RooflineMachine], points: [RooflinePoint], reference: ReferenceData
   ) -> [RidgeSides] {
@@ -38,9 +45,7 @@ public struct RidgeSides: Sendable, Equatable {
     for machine in machines {
       var seen: [[String]] = []
       for point in points
-      where point.operatorPosition == nil && point.board == machine.board
-        && point.clockHz == machine.clockHz
-      {
+      where point.operatorPosition == nil && point.state == machine.state {
         guard let model = point.model, let dtype = point.dtype, !seen.contains([model, dtype]),
           let cost = reference.cost(model: model, dtype: dtype), cost.macs == point.macs
         else { continue }
@@ -64,8 +69,7 @@ public struct RidgeSides: Sendable, Equatable {
       let weights = work.weightBytes, let activations = work.activationBytes
     else { return }
     let known = result.firstIndex {
-      $0.board == machine.board && $0.clockHz == machine.clockHz && $0.kind == one.kind
-        && $0.dtype == cost.dtype
+      $0.state == machine.state && $0.kind == one.kind && $0.dtype == cost.dtype
     }
     let i: Int
     if let known {
@@ -74,7 +78,8 @@ public struct RidgeSides: Sendable, Equatable {
       i = result.count
       result.append(
         RidgeSides(
-          board: machine.board, clockHz: machine.clockHz, kind: one.kind, dtype: cost.dtype,
+          board: machine.board, clockHz: machine.clockHz, conditions: machine.conditions,
+          kind: one.kind, dtype: cost.dtype,
           models: [], line: line.id,
           flashRidge: machine.roof(.flash).map { line.macsPerCycle / $0.bytesPerCycle },
           sramRidge: machine.roof(.sram).map { line.macsPerCycle / $0.bytesPerCycle },

@@ -35,14 +35,16 @@ public struct Roofline: Sendable {
   /// - Parameters:
   ///   - placement: pairs of flash and SRAM; the extra time of a run from flash is then its flash term
   ///     as measured, which decides its bound where a count of bytes does not.
+  ///   - files: whose micro-benchmarks measure roofs; these stand in the place of the computed ones.
   ///   - misses: what simulates the cache in front of flash; where it is given, runs from flash get a
   ///     second point whose bytes it counts.
   public init(
     runs: [AnalysedRun], reference: ReferenceData, placement: [PlacementRatio] = [],
-    misses: (any MissByteSource)? = nil
+    misses: (any MissByteSource)? = nil, benchmarks files: [IngestedFile] = []
   ) {
+    let measured = MeasuredRoofs.all(files)
     for run in runs {
-      guard let machine = machine(of: run, reference) else { continue }
+      guard let machine = machine(of: run, reference, measured) else { continue }
       let pair = placement.first { $0.flashRun == run.id }
       let maker = PointMaker(
         run: run, machine: machine, reference: reference, misses: misses,
@@ -51,12 +53,19 @@ public struct Roofline: Sendable {
       points += made.points
       leftOut += made.leftOut
     }
+    // A log may have micro-benchmarks alone.
+    for one in measured where !machines.contains(where: { one.holds(for: $0) }) {
+      guard let described = reference.machine(one.state.board) else { continue }
+      let made = RooflineMachine(
+        described, clockHz: one.state.clockHz, sources: reference.sources, measured: one)
+      if let made { machines.append(made) }
+    }
     sides = RidgeSides.all(machines: machines, points: points, reference: reference)
   }
 
   /// The machine of a run, made at its first use; nil after saying why there is none.
   private mutating func machine(
-    of run: AnalysedRun, _ reference: ReferenceData
+    of run: AnalysedRun, _ reference: ReferenceData, _ measured: [MeasuredRoofs]
   ) -> RooflineMachine? {
     let reason: String
     if run.instructions.value != nil {
@@ -64,10 +73,12 @@ public struct Roofline: Sendable {
         "an emulator counted instructions: MAC per instruction is no rate in time, and every roof is one"
     } else if let described = run.machine {
       if let clock = run.clockHz {
-        if let known = machines.first(where: { $0.board == described.id && $0.clockHz == clock }) {
-          return known
-        }
-        if let made = RooflineMachine(described, clockHz: clock, sources: reference.sources) {
+        let state = MeasuredRoofs.State(run.configuration)
+        let roofs = state.flatMap { state in measured.first { $0.state.fits(state) } }
+        let made = RooflineMachine(
+          described, clockHz: clock, sources: reference.sources, measured: roofs)
+        if let made {
+          if let known = machines.first(where: { $0.state == made.state }) { return known }
           machines.append(made)
           return made
         }
@@ -88,6 +99,14 @@ public struct Roofline: Sendable {
 
   /// The machine of a point.
   public func machine(of point: RooflinePoint) -> RooflineMachine? {
-    machines.first { $0.board == point.board && $0.clockHz == point.clockHz }
+    machines.first { $0.state == point.state }
+  }
+
+  /// "RP2350 at 150 MHz", with the state of the flash where another machine is told apart by it.
+  public func words(_ machine: RooflineMachine) -> String {
+    let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
+    let alike = machines.filter { $0.board == machine.board && $0.clockHz == machine.clockHz }
+    guard alike.count > 1 else { return head }
+    return head + ", " + (machine.conditions ?? "nothing measured")
   }
 }

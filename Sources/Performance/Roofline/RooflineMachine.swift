@@ -85,6 +85,16 @@ public struct Ridge: Sendable, Equatable {
   public var intensity: Double
 }
 
+/// What tells the machines of a roofline apart.
+public struct RooflineState: Sendable, Hashable {
+  /// Id of the board.
+  public var board: String
+  /// CPU clock, Hz.
+  public var clockHz: Double
+  /// State of the flash in which roofs were measured; nil where none were.
+  public var conditions: String?
+}
+
 /// The lines of one board at one clock.
 public struct RooflineMachine: Sendable, Equatable {
   /// Id of the board.
@@ -95,6 +105,8 @@ public struct RooflineMachine: Sendable, Equatable {
   public var short: String
   /// CPU clock, Hz.
   public var clockHz: Double
+  /// "flash quad/3, XIP cache on": in which roofs were measured; nil where none were.
+  public var conditions: String?
   /// The cache in front of flash, bytes; 0 where there is none.
   public var cacheBytes: Int
   /// "XIP cache"; nil where there is none.
@@ -107,6 +119,11 @@ public struct RooflineMachine: Sendable, Equatable {
   public var compute: [ComputeLine]
   /// Where they meet; lines of equal bandwidth are taken once.
   public var ridges: [Ridge]
+
+  /// What tells it from the others.
+  public var state: RooflineState {
+    RooflineState(board: board, clockHz: clockHz, conditions: conditions)
+  }
 
   /// The roof of a level.
   public func roof(_ level: MemoryLevel) -> MemoryLine? {
@@ -136,17 +153,23 @@ public struct RooflineMachine: Sendable, Equatable {
 }
 
 extension RooflineMachine {
+  /// Of roofs whose log says nothing of the flash.
+  static let unnamedConditions = "as measured"
+
   /// Operators that a compute line below the roof describes, by its id in `data/machines`.
   private static let kinds = [
     "int8-conv": ["CONV_2D"], "int8-fc": ["FULLY_CONNECTED"],
     "fp32-fma": ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"],
   ]
 
-  /// The lines of `machine` at `clockHz`; nil where it has none, as an emulator.
+  /// The lines of `machine` at `clockHz`, with those of `measured` in the place of the computed ones;
+  /// nil where it has none, as an emulator.
   ///
   /// Memory whose clock does not follow the CPU's keeps its B/s at another clock, not its bytes per
   /// cycle: latency in nanoseconds, taken as not rounded to whole wait states.
-  init?(_ machine: Machine, clockHz: Double, sources: [String: Source]) {
+  init?(
+    _ machine: Machine, clockHz: Double, sources: [String: Source], measured: MeasuredRoofs? = nil
+  ) {
     guard clockHz > 0, clockHz.isFinite, !machine.memoryRoofs.isEmpty,
       !machine.computeRoofs.isEmpty
     else { return nil }
@@ -157,27 +180,43 @@ extension RooflineMachine {
     name = machine.name
     short = machine.short
     self.clockHz = clockHz
+    conditions = measured.map { $0.state.words ?? Self.unnamedConditions }
     cacheBytes = machine.cache?.bytes ?? 0
     cacheName = machine.cache?.name
     sramBytes = machine.sramBytes
-    memory = machine.memoryRoofs.map { roof in
+    let impossible = Set(measured?.impossible(machine).map(\.line) ?? [])
+    let rates = (measured?.rates ?? [:]).filter { !impossible.contains($0.key) }
+    memory = machine.memoryRoofs.compactMap { roof in
       let level: MemoryLevel =
         roof.id == "sram" ? .sram : roof.id == "cache" ? .cache : .flash
       var perCycle = roof.bytesPerCycle
       if level == .flash, machine.flashClockFollowsCPU == false, let described = machine.clockHz {
         perCycle *= described / clockHz
       }
+      let rate = rates[roof.id]
+      var name = roof.name
+      if level == .flash, let measured, !measured.hasDefaultFlash {
+        // What was computed is of another mode.
+        guard rate != nil else { return nil }
+        name =
+          "flash, \(measured.state.flash ?? "mode not stated"), "
+          + (roof.id == "flash" ? "sequential" : "every 8-byte line a new transfer")
+      }
+      if let rate { perCycle = rate.perCycle }
       return MemoryLine(
-        id: roof.id, name: roof.name, level: level, isRoof: roof.id == level.rawValue,
+        id: roof.id, name: name, level: level, isRoof: roof.id == level.rawValue,
         bytesPerCycle: perCycle, bytesPerSecond: perCycle * clockHz,
-        provenance: provenance(roof.source))
+        provenance: rate.map { .measured(by: $0.file) } ?? provenance(roof.source))
     }
     compute = machine.computeRoofs.map { roof in
       let isRoof = machine.computeRoof(dtype: roof.dtype)?.id == roof.id
+      let rate = rates[roof.id]
+      let perCycle = rate?.perCycle ?? roof.macsPerCycle
       return ComputeLine(
         id: roof.id, name: roof.name, dtype: roof.dtype, isRoof: isRoof,
-        kinds: isRoof ? [] : Self.kinds[roof.id] ?? [], macsPerCycle: roof.macsPerCycle,
-        macsPerSecond: roof.macsPerCycle * clockHz, provenance: provenance(roof.source))
+        kinds: isRoof ? [] : Self.kinds[roof.id] ?? [], macsPerCycle: perCycle,
+        macsPerSecond: perCycle * clockHz,
+        provenance: rate.map { .measured(by: $0.file) } ?? provenance(roof.source))
     }
     var distinct: [MemoryLine] = []
     for line in memory where !distinct.contains(where: { $0.bytesPerCycle == line.bytesPerCycle }) {

@@ -30,6 +30,8 @@ public struct RooflinePoint: Sendable {
   public var board: String
   /// CPU clock, Hz.
   public var clockHz: Double
+  /// State of the flash in which roofs were measured; nil where none were.
+  public var conditions: String?
   /// Position in the run's list of operators; nil for the whole model.
   public var operatorPosition: Int?
   /// "3 CONV_2D"; nil for the whole model.
@@ -74,6 +76,10 @@ public struct RooflinePoint: Sendable {
   /// Roofs that it exceeds whatever the cache kept; empty where all is well.
   public var excesses: [RoofExcess]
 
+  /// The machine it stands under.
+  public var state: RooflineState {
+    RooflineState(board: board, clockHz: clockHz, conditions: conditions)
+  }
   /// Rate / roof.
   public var share: Outcome<Double> { attainable.map { macsPerCycle.value / $0.macsPerCycle } }
   /// Rate / what can be reached when nothing overlaps.

@@ -42,12 +42,12 @@ struct Tally: Sendable {
     streamed = work.streamed
   }
 
-  /// Flash by a simulation of the cache, activations once.
-  init(misses: Double, of work: Work, _ placement: Placement) {
-    counter = .simulatedMisses
+  /// Flash by what the cache fetches, simulated or counted; activations once.
+  init(fills: Double, _ counter: ByteCounter, of work: Work, _ placement: Placement) {
+    self.counter = counter
     self.placement = placement
-    weights = misses
-    mostWeights = misses
+    weights = fills
+    mostWeights = fills
     activations = work.activationBytes
     streamed = 0
   }
@@ -84,7 +84,8 @@ struct Tally: Sendable {
       guard own > 0 else {
         return .missing(
           reason: counter == .simulatedMisses
-            ? "no weight misses the cache in the simulation" : "it has no weights")
+            ? "no weight misses the cache in the simulation"
+            : counter == .countedMisses ? "no read missed the cache" : "it has no weights")
       }
       return .known(Double(macs) / own)
     }
@@ -100,7 +101,8 @@ struct Tally: Sendable {
     var flash = 0.0
     if bytes.flash > 0 {
       let machine = maker.machine
-      guard maker.run.hasDefaultFlash else {
+      let isMeasured = machine.roof(.flash)?.provenance.isMeasured ?? false
+      guard maker.run.hasDefaultFlash || isMeasured else {
         return .missing(
           reason: "the log states another flash mode than the bundled roofs assume")
       }
