@@ -129,7 +129,8 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Interpreter", "Models", "PlanWriter"],
+      name: "EngineTests",
+      dependencies: ["Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer"],
       swiftSettings: strict),
     .testTarget(
       name: "FirmwareLogicTests", dependencies: ["BenchLog", "FirmwareLogic", "Ingest"],

@@ -10,6 +10,6 @@ const char *support_code_place(void) { return firmware_code_place; }
 const char *support_autostart(void) { return firmware_autostart; }
 
 struct support_memory support_workspace(void) {
-  static _Alignas(16) uint8_t memory[9 * 1024];
+  static _Alignas(16) uint8_t memory[8 * 1024];
   return (struct support_memory){memory, sizeof memory};
 }

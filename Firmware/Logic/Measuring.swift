@@ -3,9 +3,11 @@ import BenchLog
 extension Session {
   /// Runs the plan so many times and prints one log of it.
   mutating func measure(repetitions: UInt32) {
-    let all = PlanSteps(plan, models: runner.modelCount, engines: runner.engineCount)
+    let all = PlanSteps(
+      plan, models: runner.modelCount, engines: runner.engineCount,
+      cores: Int(board.description.cores))
     guard all.count > 0 || plan.benches && benchmarks.count > 0 else {
-      return fail("the plan has no runs: no models are linked in; list shows what there is")
+      return fail("the plan has no runs; choose another plan, or set benches yes; list shows all")
     }
     isMeasuring = true
     stops = false

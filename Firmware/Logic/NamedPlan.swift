@@ -33,7 +33,7 @@ public enum NamedPlan: UInt8, Sendable {
     case .cache: "all models, weights in flash, with the XIP cache on and off"
     case .clocks: "all models at CPU clocks of 48, 100 and 150 MHz"
     case .divisors: "all models, weights in flash, at flash clocks of 1/2, 1/3 and 1/4"
-    case .cores: "all models on the built-in engine on one core and on two"
+    case .cores: "all models on the built-in engine on one core, and on two where there are two"
     case .outputs: "the linked samples of each model's input once, outputs in full"
     case .all:
       "micro-benchmarks, then all models on all engines, from flash and SRAM, on 1 and 2 cores"

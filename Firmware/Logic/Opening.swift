@@ -36,6 +36,9 @@ extension Session {
     if step.cores > Int(board.description.cores) {
       return (0, Refusal(reason: Text("the board has one core")))
     }
+    if step.cores > 1, step.engine > 0 {
+      return (0, Refusal(reason: Text("the engine tflm runs on one core")))
+    }
     if model.operators > RunStatistics.operatorLimit {
       var text = compose()
       text.write("the model has ")

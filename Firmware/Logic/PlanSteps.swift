@@ -32,16 +32,17 @@ public struct PlanSteps {
   public let configurations: Int
   private let plan: MeasuringPlan
   private let engines: Choice
+  private let cores: Choice
 
-  /// The runs that `plan` makes of so many models and engines.
-  public init(_ plan: MeasuringPlan, models: Int, engines: Int) {
+  /// The runs that `plan` makes of so many models, engines and cores. "both" are those that there are.
+  public init(_ plan: MeasuringPlan, models: Int, engines: Int, cores: Int) {
     self.plan = plan
-    // "both" are those that there are.
     self.engines = plan.engines == .both && engines < 2 ? .first : plan.engines
+    self.cores = plan.cores == .both && cores < 2 ? .first : plan.cores
     configurations = plan.clocks.ways * plan.divisors.ways * (plan.cache?.count ?? 1)
     let chosen = plan.models && engines > 0 ? (plan.model == nil ? models : 1) : 0
     count =
-      chosen * configurations * plan.cores.count * self.engines.count * plan.weights.count
+      chosen * configurations * self.cores.count * self.engines.count * plan.weights.count
   }
 
   /// Configuration `index` of the board.
@@ -58,7 +59,7 @@ public struct PlanSteps {
     var rest = index
     let weights = plan.weights.way(Self.digit(&rest, plan.weights.count))
     let engine = engines.way(Self.digit(&rest, engines.count))
-    let cores = plan.cores.way(Self.digit(&rest, plan.cores.count)) + 1
+    let cores = self.cores.way(Self.digit(&rest, self.cores.count)) + 1
     let board = configuration(Self.digit(&rest, configurations))
     return PlanStep(
       model: plan.model ?? rest, engine: engine, weights: weights == 0 ? .flash : .sram,

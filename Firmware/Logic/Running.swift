@@ -18,7 +18,8 @@ extension Session {
   /// Makes one run of the plan.
   mutating func run(_ step: PlanStep) {
     poll()
-    if stops { return }
+    // Of both, one core and two, only the built-in engine can do the second.
+    if stops || plan.cores == .both && step.cores > 1 && step.engine > 0 { return }
     let problem = apply(step.configuration)
     let model = runner.model(step.model)
     let reference = declare(step, model)

@@ -16,6 +16,8 @@ package struct Environment: Sendable {
   package var unicode = true
   /// Progress may be drawn on standard error.
   package var progress = false
+  /// Somebody may read standard error while the command runs: what it says there must not wait.
+  package var isLive = false
   /// How standard output is sent images; nil when it shows none.
   package var images: ImageProtocol?
   /// The background of standard output is dark.
@@ -49,9 +51,11 @@ extension Environment {
     for name in variables { values[name] = getenv(name).map { String(cString: $0) } }
     var size = winsize()
     let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    return Environment(
+    var environment = Environment(
       variables: values, isOutTerminal: isatty(STDOUT_FILENO) == 1,
       isErrTerminal: isatty(STDERR_FILENO) == 1, terminalWidth: hasSize ? Int(size.ws_col) : nil)
+    environment.isLive = true
+    return environment
   }
 
   /// What follows from variables and streams; an empty variable is as good as none (POSIX.1, 8.2).

@@ -11,6 +11,9 @@ public struct Board: Hashable, Sendable {
     Board(name: "waveshare_rp2350_plus_16mb", flashBytes: 16 << 20),
   ]
 
+  /// All of RP2350's.
+  public static let sramBytes = UInt32(sram.count)
+
   /// Memories of RP2350 (data sheet 2.2).
   static let flashStart: UInt32 = 0x1000_0000
   static let sram: Range<UInt32> = 0x2000_0000..<0x2008_2000

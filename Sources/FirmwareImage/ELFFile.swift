@@ -126,10 +126,10 @@ public struct ELFFile: Sendable {
           .bss
         } else if name == ".models" {
           .models
-        } else if flags & executable != 0 {
-          .text
+        } else if flags & writable != 0 {
+          .data
         } else {
-          flags & writable != 0 ? .data : .rodata
+          flags & executable != 0 ? .text : .rodata
         }
       found.append(Section(name: name, kind: kind, address: table.word(row, 12), bytes: size))
     }
@@ -152,4 +152,15 @@ public struct ELFFile: Sendable {
   public func total(_ kind: Section.Kind) -> UInt64 {
     sections.filter { $0.kind == kind }.reduce(0) { $0 + UInt64($1.bytes) }
   }
+
+  /// Bytes of all sections that the program uses in SRAM; all, or of a kind.
+  public func totalInSRAM(_ kind: Section.Kind? = nil) -> UInt64 {
+    sections.filter { (kind == nil || $0.kind == kind) && $0.isInSRAM }
+      .reduce(0) { $0 + UInt64($1.bytes) }
+  }
+}
+
+extension ELFFile.Section {
+  /// Whether the program uses it there, and not in flash.
+  public var isInSRAM: Bool { Board.sram.contains(address) }
 }

@@ -5,6 +5,9 @@ import CKernelIntrinsics
 /// Six sums for two rows and three columns stay in registers: 24 MAC for 2 + 6 loads, 4 SXTB16 and
 /// 12 SMLAD.
 struct ColumnProduct {
+  /// Pixels at once: more would not fit the registers.
+  static var pixels: Int { 3 }
+
   /// [channels, count].
   var filter: UnsafePointer<Int8>
   var count: Int
@@ -99,8 +102,8 @@ struct ColumnProduct {
   private func multiply(_ four: UInt32, _ column: UnsafePointer<UInt32>, _ sums: inout Sums) {
     let even = kernel_sxtb16(four)
     let odd = kernel_sxtb16_ror8(four)
-    sums.0 = kernel_smlad(odd, column[1], kernel_smlad(even, column[0], sums.0))
-    sums.1 = kernel_smlad(odd, column[3], kernel_smlad(even, column[2], sums.1))
-    sums.2 = kernel_smlad(odd, column[5], kernel_smlad(even, column[4], sums.2))
+    sums.0 = kernel_smlad(odd, column[3], kernel_smlad(even, column[0], sums.0))
+    sums.1 = kernel_smlad(odd, column[4], kernel_smlad(even, column[1], sums.1))
+    sums.2 = kernel_smlad(odd, column[5], kernel_smlad(even, column[2], sums.2))
   }
 }

@@ -3,36 +3,39 @@ import CKernelIntrinsics
 /// The inputs of a few output pixels in the order of the weights, as 16-bit numbers with the input
 /// offset added, 0 where a tap lies in the padding.
 ///
-/// Four inputs of a pixel are two words, (0, 2) and (1, 3) as SXTB16 leaves the weights, and the
-/// pixels take turns: words 6 g + 2 s and 6 g + 2 s + 1 hold inputs 4 g ... 4 g + 3 of pixel s. The
-/// last four are filled up with zeros. Behind the words there is room for one pixel's bytes.
+/// Four inputs of a pixel are two words, (0, 2) and (1, 3) as SXTB16 leaves the weights, and n
+/// pixels take turns: words 2 n g + s and 2 n g + n + s hold inputs 4 g ... 4 g + 3 of pixel s. The
+/// last four are filled up with zeros. Behind the words there is room for one pixel's bytes and a word.
 struct ConvolutionColumns {
-  /// Pixels at once: more would not fit the registers.
-  static var pixels: Int { 3 }
-
   private let shape: ConvolutionShape
   private let groups: Int
   private let offsets: UInt32
   private let padding: Int8
-  /// 6 x `groups` words.
+  /// Pixels at once.
+  private let pixels: Int
+  /// 2 x `pixels` x `groups` words.
   let words: UnsafeMutablePointer<UInt32>
   /// 4 x `groups` bytes.
   private let bytes: UnsafeMutablePointer<Int8>
 
   /// Bytes of scratch memory: words and bytes as above.
-  static func scratchBytes(_ shape: ConvolutionShape) -> Int {
-    (shape.filterSize &+ 3) / 4 &* (pixels &* 8 &+ 4)
+  static func scratchBytes(_ shape: ConvolutionShape, pixels: Int) -> Int {
+    (shape.filterSize &+ 3) / 4 &* (pixels &* 8 &+ 4) &+ 4
   }
 
   @inline(__always)
-  init(_ shape: ConvolutionShape, inputOffset: Int32, scratch: UnsafeMutablePointer<Int16>) {
+  init(
+    _ shape: ConvolutionShape, inputOffset: Int32, pixels: Int,
+    scratch: UnsafeMutablePointer<UInt32>
+  ) {
     self.shape = shape
+    self.pixels = pixels
     groups = (shape.filterSize &+ 3) / 4
     offsets = halves(inputOffset)
     padding = Int8(truncatingIfNeeded: 0 &- inputOffset)
-    let memory = UnsafeMutableRawPointer(scratch)
-    words = memory.assumingMemoryBound(to: UInt32.self)
-    bytes = (memory + groups &* 24).assumingMemoryBound(to: Int8.self)
+    words = scratch
+    bytes = UnsafeMutableRawPointer(scratch + 2 &* pixels &* groups)
+      .assumingMemoryBound(to: Int8.self)
   }
 
   /// Gathers pixel `slot`, whose window has these rows and columns. Bounds: the runs of all taps
@@ -42,7 +45,7 @@ struct ConvolutionColumns {
     _ slot: Int, _ image: UnsafePointer<Int8>, rows: (origin: Int, taps: TapRange),
     columns: (origin: Int, taps: TapRange)
   ) {
-    let target = words + slot &* 2
+    let target = words + slot
     if shape.filterDepth & 3 == 0 {
       fillWords(target, image, rows: rows, columns: columns)
     } else {
@@ -51,9 +54,21 @@ struct ConvolutionColumns {
     }
   }
 
+  /// Gathers pixel `slot`, whose window lies inside the image from `source` on and has rows of
+  /// neighbouring elements. Bounds: three bytes behind the window are in the image too; what they
+  /// leave behind the pixel's bytes meets weights of 0, and is within the word there.
+  @inline(__always)
+  func fillInner(_ slot: Int, _ source: UnsafePointer<Int8>) {
+    kernel_copy_runs(
+      source, Int32(truncatingIfNeeded: shape.inputWidth &* shape.inputDepth),
+      Int32(truncatingIfNeeded: shape.filterHeight),
+      Int32(truncatingIfNeeded: shape.filterWidth &* shape.filterDepth), bytes)
+    expand(bytes, groups, words + slot)
+  }
+
   /// Zeros for a pixel that is not there.
   func clear(_ slot: Int) {
-    _ = zeros(groups, words + slot &* 2)
+    _ = zeros(groups, words + slot)
   }
 
   /// For taps of whole groups: straight from the image into words.
@@ -126,14 +141,17 @@ struct ConvolutionColumns {
   private func expand(
     _ source: UnsafePointer<Int8>, _ groups: Int, _ target: UnsafeMutablePointer<UInt32>
   ) -> UnsafeMutablePointer<UInt32> {
+    if pixels == 4 {
+      return kernel_widen_column(source, Int32(truncatingIfNeeded: groups), offsets, target)
+    }
     var source = source
     var target = target
     for _ in 0..<groups {
       let four = word(source)
       target[0] = kernel_sxtab16(offsets, four)
-      target[1] = kernel_sxtab16_ror8(offsets, four)
+      target[pixels] = kernel_sxtab16_ror8(offsets, four)
       source += 4
-      target += 6
+      target += 2 &* pixels
     }
     return target
   }
@@ -145,8 +163,8 @@ struct ConvolutionColumns {
     var target = target
     for _ in 0..<groups {
       target[0] = 0
-      target[1] = 0
-      target += 6
+      target[pixels] = 0
+      target += 2 &* pixels
     }
     return target
   }

@@ -24,9 +24,14 @@ public func convolutionInt8(
 }
 
 /// Bytes of scratch memory that `convolutionInt8` needs with the DSP extension; the same number
-/// without it, so that a plan made on the host holds in the firmware.
+/// without it, so that a plan made on the host holds in the firmware. It is enough for a part of the
+/// output's rows too.
 public func convolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
-  ConvolutionColumns.scratchBytes(ConvolutionShape(p))
+  let shape = ConvolutionShape(p)
+  let pixels = Int(p.batches) &* shape.outputHeight &* shape.outputWidth
+  return pixels < ConvolutionPanel.pixels
+    ? ConvolutionColumns.scratchBytes(shape, pixels: ColumnProduct.pixels)
+    : ConvolutionPanel.scratchBytes(shape)
 }
 
 /// The convolution in plain arithmetic.

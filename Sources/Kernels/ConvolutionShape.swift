@@ -58,6 +58,16 @@ struct ConvolutionShape {
       && padTop == 0 && padLeft == 0 && inputHeight == outputHeight && inputWidth == outputWidth
   }
 
+  /// Where the first window begins, if it is one run of elements of the input, as its weights are.
+  var onlyRun: Int? {
+    let (y, x) = (0 &- padTop, 0 &- padLeft)
+    let isInside =
+      y >= 0 && x >= 0 && y &+ filterHeight <= inputHeight && x &+ filterWidth <= inputWidth
+    let isDense = dilationHeight == 1 && dilationWidth == 1 && filterDepth == inputDepth
+    guard isInside, isDense, filterHeight == 1 || filterWidth == inputWidth else { return nil }
+    return (y &* inputWidth &+ x) &* inputDepth
+  }
+
   /// Where the window of output row `y` begins, and which of its rows lie inside.
   @inline(__always)
   func rows(_ y: Int) -> (origin: Int, taps: TapRange) {

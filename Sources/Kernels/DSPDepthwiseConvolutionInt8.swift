@@ -1,7 +1,7 @@
 import CKernelIntrinsics
 
-/// The depthwise convolution, depth multiplier 1, four channels at a time: inputs are widened by
-/// SXTAB16 to pairs of 16 bits, and SMLABB and SMLATT multiply the halves by weights widened once
+/// The depthwise convolution, depth multiplier 1, four channels at a time: where windows and scales
+/// allow as `DepthwisePlane` does it; else inputs are widened by SXTAB16 to pairs of 16 bits, and SMLABB and SMLATT multiply the halves by weights widened once
 /// for all pixels.
 ///
 /// `scratch` holds `depthwiseConvolutionInt8ScratchBytes` bytes, aligned to 4. Bounds: those of
@@ -13,10 +13,20 @@ func dspDepthwiseConvolutionInt8(
   scratch: UnsafeMutablePointer<Int16>, output: UnsafeMutablePointer<Int8>
 ) {
   let shape = ConvolutionShape(p)
+  let range = OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax)
+  var isDone = false
+  if DepthwisePlane.fits(shape) {
+    let plane = DepthwisePlane(
+      shape: shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
+      inputOffset: p.inputOffset, range: range,
+      words: UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self))
+    isDone = plane.isPlain
+    if isDone { plane.write(input, output, batches: Int(p.batches)) }
+    if isDone && shape.outputDepth & 3 == 0 { return }
+  }
   let kernel = DepthwiseKernel(
     shape: shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
-    inputOffset: p.inputOffset,
-    range: OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax),
+    inputOffset: p.inputOffset, range: range,
     blocks: DepthwiseBlocks(
       shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
       scratch: scratch))
@@ -31,7 +41,7 @@ func dspDepthwiseConvolutionInt8(
       while x < width {
         let end = x >= inner.first && x < inner.end ? inner.end : x &+ 1
         let window = DepthwiseWindow(shape, rows: rows, columns: shape.columns(x))
-        kernel.writeBlocks(image + window.source, window, out, pixels: end &- x)
+        if !isDone { kernel.writeBlocks(image + window.source, window, out, pixels: end &- x) }
         kernel.writeRest(image + window.source, window, out, pixels: end &- x)
         out += (end &- x) &* shape.outputDepth
         x = end

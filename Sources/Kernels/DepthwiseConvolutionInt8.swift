@@ -25,9 +25,12 @@ public func depthwiseConvolutionInt8(
 }
 
 /// Bytes of scratch memory that `depthwiseConvolutionInt8` needs with the DSP extension; the same
-/// number without it, so that a plan made on the host holds in the firmware.
+/// number without it, so that a plan made on the host holds in the firmware. It is enough for a part
+/// of the output's rows too.
 public func depthwiseConvolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
-  p.inputDepth == p.outputDepth ? DepthwiseBlocks.scratchBytes(ConvolutionShape(p)) : 0
+  guard p.inputDepth == p.outputDepth else { return 0 }
+  let shape = ConvolutionShape(p)
+  return max(DepthwiseBlocks.scratchBytes(shape), DepthwisePlane.scratchBytes(shape))
 }
 
 /// The depthwise convolution in plain arithmetic.

@@ -20,12 +20,13 @@ struct ModelGenCommand: ParsableCommand {
         modelgen tinyml --twins -o models   the same, nothing to download
         modelgen inspect model.tflite       operators, MACs, bytes, arena
         modelgen plan model.tflite          for the engine of the firmware
+        modelgen image firmware.elf         does RP2350 start it? .uf2 to copy onto it
       """,
     version: "modelgen 0.1.0",
     subcommands: [
       CNNCommand.self, FCCommand.self, MLPCommand.self, SweepCommand.self, ConvertCommand.self,
       TinyMLCommand.self, InspectCommand.self, RunCommand.self, PlanCommand.self,
-      OracleCases.self,
+      ImageCommand.self, OracleCases.self,
     ])
 }
 

@@ -8,6 +8,7 @@ import Testing
   @Test(arguments: [
     [], ["report"], ["runs"], ["speedup"], ["operators"], ["placement"], ["attribute"],
     ["findings"], ["summary"], ["assumptions"], ["notebook"], ["seal"],
+    ["capture"],
   ])
   func helpHasExamples(command: [String]) throws {
     let result = Harness.analyze(command + ["--help"])
@@ -111,12 +112,6 @@ import Testing
       let kept = try String(contentsOfFile: path, encoding: .utf8)
       #expect(kept == log)
     }
-  }
-
-  @Test func plannedSubcommandsAreNoFiles() {
-    let result = Harness.analyze("capture", "logs/rp2350_tinyml.txt")
-    #expect(result.status == 2)
-    #expect(result.err.contains("not part of this version"))
   }
 
   @Test func filterKeepsMatchingRunsOnly() {

@@ -98,7 +98,7 @@ final class FakeRunner: ModelRunner {
   var output: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(memory) }
 
   func sample(_ index: Int) -> OperatorSample {
-    OperatorSample(ticks: taken[index], access: 10, miss: UInt64(index))
+    OperatorSample(ticks: taken[index], access: UInt64(10 + index), miss: UInt64(index))
   }
 
   func clockCost() -> UInt64 { 2 }

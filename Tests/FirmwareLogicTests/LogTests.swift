@@ -42,7 +42,7 @@ import Testing
   let whole = try #require(sums.first)
   #expect(whole["op"] == nil && whole["n"] == "6" && whole["total"] == "\(times.reduce(0, +))")
   #expect(whole["min"] == "607" && whole["max"] == "616")
-  #expect(whole["access"] == "180" && whole["miss"] == "18")
+  #expect(whole["access"] == "198" && whole["miss"] == "18")
   #expect(sums[2]["op"] == "1" && sums[2]["min"] == "200" && sums[2]["max"] == "203")
   let done = try #require(lines.first { $0.record == "done" })
   #expect(done["inferences"] == "6" && done["printed"] == "2")

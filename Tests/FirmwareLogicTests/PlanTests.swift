@@ -7,7 +7,7 @@ import Testing
   plan.cores = .both
   plan.cache = .both
   plan.clocks = Sweep(48, 100, 150)
-  let steps = PlanSteps(plan, models: 2, engines: 2)
+  let steps = PlanSteps(plan, models: 2, engines: 2, cores: 2)
   #expect(steps.count == 2 * 3 * 2 * 2 * 2 * 2 && steps.configurations == 6)
   var expected: [PlanStep] = []
   for model in 0..<2 {
@@ -33,13 +33,28 @@ import Testing
   var plan = NamedPlan.quick.plan
   plan.model = 1
   plan.weights = .second
-  let steps = PlanSteps(plan, models: 3, engines: 2)
+  let steps = PlanSteps(plan, models: 3, engines: 2, cores: 2)
   #expect(steps.count == 1)
   #expect(
     steps[0]
       == PlanStep(model: 1, engine: 0, weights: .sram, cores: 1, configuration: Configuration()))
-  #expect(PlanSteps(NamedPlan.roofs.plan, models: 3, engines: 2).count == 0)
-  #expect(PlanSteps(NamedPlan.standard.plan, models: 3, engines: 0).count == 0)
+  #expect(PlanSteps(NamedPlan.roofs.plan, models: 3, engines: 2, cores: 2).count == 0)
+  #expect(PlanSteps(NamedPlan.standard.plan, models: 3, engines: 0, cores: 2).count == 0)
+}
+
+@Test func bothAreThoseThatThereAre() {
+  let board = FakeBoard()
+  board.cores = 1
+  let one = logLines(Bench(board, models: [.small], engines: 1).type("plan all", "start"))
+  #expect(one.filter { $0.record == "run" }.count == 2 && !one.contains { $0.record == "refused" })
+  // TFLM runs on one core.
+  let two = logLines(Bench(models: [.small]).type("plan all", "start"))
+  let builds = two.filter { $0.record == "run" }.map {
+    "\($0["machine"] ?? "")/\($0["build"] ?? "")"
+  }
+  #expect(builds == ["1/1", "1/1", "1/2", "1/2", "2/1", "2/1"])
+  #expect(two.filter { $0.record == "machine" }.map { $0["cores"] } == ["1", "2"])
+  #expect(!two.contains { $0.record == "refused" })
 }
 
 @Test func everyStateHasOneMachineLine() {

@@ -31,7 +31,8 @@ private func refusals(_ bench: Bench, _ commands: String...) -> [LogLine] {
   board.cores = 1
   board.canChange = false
   let bench = Bench(board, models: [.small], engines: 1)
-  #expect(refusals(bench, "plan cores").allSatisfy { $0["reason"] == "the board has one core" })
+  #expect(
+    refusals(bench, "plan quick", "set cores 2").map { $0["reason"] } == ["the board has one core"])
   let clocks = refusals(bench, "plan clocks", "set weights flash")
   // 150 MHz is what it runs at.
   #expect(
@@ -48,6 +49,11 @@ private func refusals(_ bench: Bench, _ commands: String...) -> [LogLine] {
       "the board cannot set its flash clock to CPU clock / 2",
       "the board cannot set its flash clock to CPU clock / 4",
     ])
+}
+
+@Test func tflmOnTwoCoresIsRefused() {
+  let refused = refusals(Bench(models: [.small]), "plan quick", "set engine tflm", "set cores 2")
+  #expect(refused.map { $0["reason"] } == ["the engine tflm runs on one core"])
 }
 
 @Test func moreOperatorsThanThereIsRoomForAreRefused() {

@@ -18,7 +18,8 @@ tflm_flags="$machine -O3 -ffunction-sections -fdata-sections -DTF_LITE_STATIC_ME
   -I $tflm/src/third_party/cmsis_nn/Include"
 tflm_cpp="-std=c++17 -fno-rtti -fno-exceptions -fno-threadsafe-statics"
 
-tflm_objects=$folder/tflm
+# The same for every image.
+tflm_objects=build/firmware/tflm
 tflm_sources=$(sed '/add_library(pico-tflmicro_test/,$d' "$tflm/CMakeLists.txt" |
   grep -oE "src/[^ )]*\.(c|cc|cpp)$" | LC_ALL=C sort -u |
   grep -v -e '/micro_time\.cpp$' -e '/system_setup\.cpp$' -e '^src/signal/' -e '/kissfft/')
@@ -41,3 +42,6 @@ fi
 arm-none-eabi-g++ $tflm_cpp $tflm_flags -I Firmware/Interface -c Firmware/Engines/TFLM/engine_tflm.cpp \
   -o "$objects/engine_tflm.o" || fail 'the TFLM engine does not build' 'The compiler says why, above.'
 c_objects="$c_objects $objects/engine_tflm.o"
+# shellcheck disable=SC2086
+arm-none-eabi-gcc $c_flags -c Firmware/Engines/TFLM/files.c -o "$objects/files.o"
+c_objects="$c_objects $objects/files.o"

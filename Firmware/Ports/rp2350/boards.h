@@ -9,5 +9,5 @@
 #error "define PORT_PICO2 or PORT_WAVESHARE_RP2350_PLUS_16MB"
 #endif
 
-/// The same on both: LED, and the console's pins.
+/// The same on both: LED, and the console's pins (Raspberry Pi's and Waveshare's schematics).
 enum { board_led = 25, board_transmit = 0, board_receive = 1, board_baud = 115200 };

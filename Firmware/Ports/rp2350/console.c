@@ -6,8 +6,6 @@
 
 // DS 12.1.8, Arm PrimeCell UART PL011.
 #define UART0 0x40070000u
-#define UARTDR (UART0 + 0x00u)
-#define UARTFR (UART0 + 0x18u)
 #define UARTIBRD (UART0 + 0x24u)
 #define UARTFBRD (UART0 + 0x28u)
 #define UARTLCR_H (UART0 + 0x2cu)
@@ -20,10 +18,6 @@
 #define SIO_GPIO_OE_SET 0xd0000038u
 
 enum {
-  flags_busy = 1 << 3,
-  flags_receive_empty = 1 << 4,
-  flags_transmit_full = 1 << 5,
-  data_framing_parity_or_break = 7 << 8,
   line_8_bits_and_fifos = 3 << 5 | 1 << 4,
   control_on = 1 << 0 | 1 << 8 | 1 << 9,
   function_uart = 2,
@@ -53,28 +47,6 @@ void console_start(void) {
   REGISTER(UARTCR) = control_on;
   connect(board_transmit, function_uart, 0);
   connect(board_receive, function_uart, pad_input_enable | pad_pull_up);
-}
-
-RAM_CODE int console_works(void) {
-  return (REGISTER(RESETS_RESET_DONE) & reset_uart0) && REGISTER(UARTCR) == control_on;
-}
-
-RAM_CODE void console_put(uint8_t byte) {
-  while (REGISTER(UARTFR) & flags_transmit_full) {
-  }
-  REGISTER(UARTDR) = byte;
-}
-
-void console_flush(void) {
-  while (REGISTER(UARTFR) & flags_busy) {
-  }
-}
-
-// A byte that came damaged, as when a cable is plugged in, is none.
-int console_get(void) {
-  if (REGISTER(UARTFR) & flags_receive_empty) return -1;
-  uint32_t data = REGISTER(UARTDR);
-  return data & data_framing_parity_or_break ? -1 : (int)(data & 0xff);
 }
 
 void pin_output(uint32_t pin) {

@@ -1,7 +1,8 @@
 // The second core. The boot ROM keeps it waiting for an address to go to (DS 5.3); it gets one once, and
-// then waits here for what to run. Waiting reads no flash, on either side.
+// then waits for what to run.
 #include "port.h"
 #include "registers/registers.h"
+#include "registers/worker.h"
 #include "start.h"
 
 // DS 3.1.11.
@@ -15,25 +16,10 @@ enum { fifo_has_word = 1 << 0, fifo_has_room = 1 << 1, psm_core_1 = 1 << 24 };
 
 extern uint32_t other_stack_top[], other_stack_bottom[];
 
-enum work { work_none, work_given, work_done };
-static volatile enum work work;
-static void (*volatile work_body)(void *);
-static void *volatile work_context;
-
-static inline void wait_for_event(void) { __asm__ volatile("wfe" : : : "memory"); }
-static inline void send_event(void) { __asm__ volatile("dsb\n\tsev" : : : "memory"); }
-
 RAM_CODE __attribute__((noreturn)) static void other_core(void) {
   __asm__ volatile("msr msplim, %0" : : "r"(other_stack_bottom));
   enable_fpu();
-  for (;;) {
-    while (work != work_given) wait_for_event();
-    __asm__ volatile("dmb" : : : "memory");
-    work_body(work_context);
-    __asm__ volatile("dmb" : : : "memory");
-    work = work_done;
-    send_event();
-  }
+  worker_run();
 }
 
 // The ROM answers each word with the same word. Zeros begin: they make it wait for 1, and the words
@@ -49,13 +35,14 @@ static void launch(void) {
   while (next < sizeof words / sizeof words[0]) {
     if (words[next] == 0) {
       while (REGISTER(SIO_FIFO_ST) & fifo_has_word) (void)REGISTER(SIO_FIFO_RD);
-      send_event();
+      __asm__ volatile("sev");
     }
     while (!(REGISTER(SIO_FIFO_ST) & fifo_has_room)) {
     }
     REGISTER(SIO_FIFO_WR) = words[next];
-    send_event();
-    while (!(REGISTER(SIO_FIFO_ST) & fifo_has_word)) wait_for_event();
+    __asm__ volatile("sev");
+    while (!(REGISTER(SIO_FIFO_ST) & fifo_has_word)) {
+    }
     next = REGISTER(SIO_FIFO_RD) == words[next] ? next + 1 : 0;
   }
 }
@@ -64,15 +51,7 @@ void port_start_other_core(void (*body)(void *), void *context) {
   static int launched;
   if (!launched) launch();
   launched = 1;
-  work_body = body;
-  work_context = context;
-  __asm__ volatile("dmb" : : : "memory");
-  work = work_given;
-  send_event();
+  worker_give(body, context);
 }
 
-RAM_CODE void port_wait_other_core(void) {
-  while (work == work_given) wait_for_event();
-  __asm__ volatile("dmb" : : : "memory");
-  work = work_none;
-}
+void port_wait_other_core(void) { worker_wait(); }

@@ -1,7 +1,7 @@
 // What nobody expected: said on the console, as a comment of the log. It may be that flash cannot be
 // read any more, so nothing here is in flash.
-#include "console.h"
 #include "registers/registers.h"
+#include "registers/uart.h"
 #include "start.h"
 
 // Armv8-M Architecture Reference Manual D1.2.
@@ -31,19 +31,19 @@ RAM_CODE __attribute__((naked)) void fault_entry(void) {
 }
 
 RAM_CODE static void say(const char *text) {
-  for (; *text; text++) console_put((uint8_t)*text);
+  for (; *text; text++) uart_put_byte((uint8_t)*text);
 }
 
 RAM_CODE static void say_hexadecimal(uint32_t value) {
   for (int shift = 28; shift >= 0; shift -= 4) {
     uint32_t digit = value >> shift & 15;
-    console_put((uint8_t)(digit + (digit < 10 ? '0' : 'a' - 10)));
+    uart_put_byte((uint8_t)(digit + (digit < 10 ? '0' : 'a' - 10)));
   }
 }
 
 RAM_CODE __attribute__((noreturn)) static void stop(void) {
   static char end[] = "\r\n";
-  if (console_works()) say(end);
+  if (uart_works()) say(end);
   for (;;) __asm__ volatile("cpsid i\n\twfi");
 }
 
@@ -55,7 +55,7 @@ RAM_CODE void fault_report(const uint32_t *frame, uint32_t exception) {
   uint32_t values[] = {exception,      readable ? frame[6] : 0, readable ? frame[5] : 0,
                        REGISTER(CFSR), REGISTER(HFSR),          REGISTER(MMFAR),
                        REGISTER(BFAR)};
-  if (console_works()) {
+  if (uart_works()) {
     say(start);
     for (uint32_t index = 0; index < sizeof values / sizeof values[0]; index++) {
       say(names[index]);
@@ -68,6 +68,6 @@ RAM_CODE void fault_report(const uint32_t *frame, uint32_t exception) {
 // What the C library's abort and Swift's stack protector come to.
 RAM_CODE void port_fail(void) {
   static char text[] = "\r\n# fault: the program broke off";
-  if (console_works()) say(text);
+  if (uart_works()) say(text);
   stop();
 }

@@ -7,6 +7,7 @@
 #include "registers/cycles.h"
 #include "registers/dma.h"
 #include "registers/flash.h"
+#include "registers/uart.h"
 #include "resets.h"
 
 // DS 12.9.7.
@@ -85,9 +86,9 @@ struct port_flash port_flash(void) {
 void port_flush_cache(void) { cache_flush(); }
 int port_dma_copy(void *to, const void *from, uint32_t bytes) { return dma_copy(to, from, bytes); }
 
-void port_put(uint8_t byte) { console_put(byte); }
-void port_flush(void) { console_flush(); }
-int port_get(void) { return console_get(); }
+void port_put(uint8_t byte) { uart_put_byte(byte); }
+void port_flush(void) { uart_wait_until_sent(); }
+int port_get(void) { return uart_get_byte(); }
 void port_toggle_led(void) { pin_toggle(board_led); }
 
 struct port_memory port_free_memory(void) {
@@ -97,6 +98,6 @@ struct port_memory port_free_memory(void) {
 // Idles; how it ended is in the log.
 void port_end(int failed) {
   (void)failed;
-  console_flush();
+  uart_wait_until_sent();
   for (;;) __asm__ volatile("cpsid i\n\twfi");
 }

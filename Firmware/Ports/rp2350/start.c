@@ -9,6 +9,7 @@ extern uint32_t rodata_load[], rodata_start[], rodata_end[];
 extern uint32_t ramtext_load[], ramtext_start[], ramtext_end[];
 extern uint32_t data_load[], data_start[], data_end[], bss_start[], bss_end[];
 extern uint32_t stack_top[];
+extern const vector constructors_start[], constructors_end[];
 
 #define VTOR 0xe000ed08u
 #define SHCSR 0xe000ed24u
@@ -64,6 +65,7 @@ START void prepare(void) {
   REGISTER(VTOR) = (uint32_t)vectors;
   REGISTER(SHCSR) |= faults_of_their_own;
   enable_fpu();
+  for (const vector *each = constructors_start; each < constructors_end; each++) (*each)();
   port_end(main(0, 0));
   for (;;) {
   }

@@ -16,13 +16,15 @@ struct AnalyzeCommand: ParsableCommand {
         analyze roofline logs/*.txt -o roofline.svg
         analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
         zcat old.log.gz | analyze runs -
+        analyze capture -o board.txt               record a board on a serial port
       """,
-    version: "analyze 0.1.0 (log format 1)",
+    version: "analyze 0.1.0 (log format 2)",
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
       RooflineCommand.self, CrossoverCommand.self, InstructionsCommand.self, FindingsCommand.self,
-      SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, SealCommand.self,
+      SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, CaptureCommand.self,
+      SealCommand.self,
       RedrawCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)

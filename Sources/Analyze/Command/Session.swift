@@ -81,19 +81,10 @@ struct Session {
     external = compared
   }
 
-  /// Subcommands of the design that do not exist yet.
-  private static let planned = ["capture"]
-
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
   private static func refuseMistypedCommand(_ first: String) throws(UsageFailure) {
     let commands = AnalyzeCommand.configuration.subcommands.compactMap {
       $0.configuration.commandName
-    }
-    if planned.contains(first), !FileManager.default.fileExists(atPath: first) {
-      throw UsageFailure(
-        message:
-          "'analyze \(first)' is not part of this version, and there is no file of that name",
-        remedy: "'analyze --help' lists the subcommands.")
     }
     guard first.allSatisfy(\.isLetter), !FileManager.default.fileExists(atPath: first),
       let nearest = Nearest.match(first, in: commands)

@@ -53,7 +53,7 @@ RAM_CODE int flash_set_divisor(uint32_t divisor) {
 RAM_CODE uint32_t flash_read_jedec(void) {
   enum { read_id = 0x9f, divisor = 10, longest_cooldown = 3 * 64 + 256 };
   if (!(REGISTER(QMI_M0_RFMT) & format_prefix)) return 0;
-  uint32_t mask = disable_interrupts();
+  uint32_t mask = mask_interrupts();
   // Reads keep the chip selected for up to 3 x 64 cycles after their end (COOLDOWN).
   for (uint32_t cycle = 0; cycle < longest_cooldown; cycle++) __asm__ volatile("nop");
 
@@ -75,6 +75,6 @@ RAM_CODE uint32_t flash_read_jedec(void) {
   REGISTER(QMI_DIRECT_CSR) = control;
   REGISTER(QMI_DIRECT_CSR) = before & ~(uint32_t)(direct_enable | direct_select);
   barrier();
-  restore_interrupts(mask);
+  unmask_interrupts(mask);
   return identity & 0xffffff;
 }

@@ -18,13 +18,13 @@
 
 static inline void barrier(void) { __asm__ volatile("dsb\n\tisb" : : : "memory"); }
 
-/// PRIMASK as it was, for `restore_interrupts`.
-static inline uint32_t disable_interrupts(void) {
+/// PRIMASK as it was, for `unmask_interrupts`.
+static inline uint32_t mask_interrupts(void) {
   uint32_t mask;
   __asm__ volatile("mrs %0, primask\n\tcpsid i" : "=r"(mask) : : "memory");
   return mask;
 }
 
-static inline void restore_interrupts(uint32_t mask) {
+static inline void unmask_interrupts(uint32_t mask) {
   __asm__ volatile("msr primask, %0" : : "r"(mask) : "memory");
 }

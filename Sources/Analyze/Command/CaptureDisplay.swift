@@ -1,0 +1,118 @@
+import CommandLineSupport
+import Ingest
+import Performance
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What is seen on standard error while a log is recorded: a line that counts, and messages.
+final class CaptureDisplay {
+  /// Between two drawings of the line; more is no use to an eye, and takes time from reading.
+  static let interval = Duration.milliseconds(200)
+
+  private let options: CaptureOptions
+  private let target: String
+  private let draws: Bool
+  private let width: Int
+  private let clock = ContinuousClock()
+  private var drawn: ContinuousClock.Instant?
+  private var isShown = false
+  private var wasConnected = false
+  private var state = "waiting"
+  private var progress = CaptureProgress()
+
+  init(_ options: CaptureOptions, target: String, _ environment: Environment) {
+    self.options = options
+    self.target = target
+    draws = environment.progress
+    width = environment.width
+  }
+
+  /// Draws what the event changes; returns what must be said of it.
+  func show(_ event: CaptureEvent) -> String {
+    var words = ""
+    switch event {
+    case .connected(let path):
+      words = connected(SafeText.line(path))
+      state = "connected"
+      drawn = nil
+    case .lost(let path):
+      words = "\(SafeText.line(path)) is gone: waiting for it\n"
+      state = "waiting"
+      drawn = nil
+    case .waiting(let failure):
+      // That a port is gone was said when it went.
+      if !wasConnected || failure.kind != .absent { words = Self.waiting(failure) }
+    case .progress(let progress):
+      self.progress = progress
+    }
+    if draws { draw() }
+    return words
+  }
+
+  /// Writes a message at once; the line that counts comes below it.
+  func say(_ words: String) {
+    guard !words.isEmpty else { return }
+    clear()
+    var stream = StandardStream(descriptor: STDERR_FILENO)
+    stream.write(words)
+    if draws { draw() }
+  }
+
+  /// Removes the line.
+  func clear() {
+    guard isShown else { return }
+    isShown = false
+    drawn = nil
+    var stream = StandardStream(descriptor: STDERR_FILENO)
+    stream.write("\r\u{1B}[K")
+  }
+
+  private func connected(_ path: String) -> String {
+    defer { wasConnected = true }
+    if wasConnected { return "\(path) is back\n" }
+    let name = target == "-" ? "standard output" : SafeText.line(target)
+    let end = options.stopsAtEnd ? "until its end line or ctrl-C" : "until ctrl-C"
+    return "recording \(path) at \(options.baud.bitsPerSecond) baud into \(name), \(end)\n"
+  }
+
+  private static func waiting(_ failure: CaptureFailure) -> String {
+    "waiting: \(SafeText.line(failure.message))\n  \(failure.remedy)\n"
+  }
+
+  private func draw() {
+    if let drawn, drawn.duration(to: clock.now) < Self.interval { return }
+    drawn = clock.now
+    isShown = true
+    var stream = StandardStream(descriptor: STDERR_FILENO)
+    stream.write("\r\u{1B}[K" + String(Self.line(state, progress).prefix(max(width - 1, 1))))
+  }
+
+  /// The line that counts.
+  static func line(_ state: String, _ progress: CaptureProgress) -> String {
+    var parts = [state]
+    if progress.isBenchLog {
+      if let run = progress.run { parts.append(words(run)) }
+      parts.append(CaptureSummary.count(progress.inferences, "inference"))
+      if progress.operators > 0 {
+        parts.append(CaptureSummary.count(progress.operators, "operator"))
+      }
+    }
+    parts.append(CaptureSummary.count(progress.lines, "line"))
+    if progress.damaged > 0 { parts.append("\(Format.grouped(progress.damaged)) damaged") }
+    parts.append("\(Format.grouped(progress.bytes)) B")
+    return parts.joined(separator: ", ")
+  }
+
+  private static func words(_ run: RunUnderWay) -> String {
+    var words = "run \(run.id)"
+    if !run.model.isEmpty { words += " (\(SafeText.line(run.model)))" }
+    if let latency = run.latency {
+      words += " \(Format.grouped(latency)) \(SafeText.line(run.unit))"
+    }
+    return words
+  }
+}

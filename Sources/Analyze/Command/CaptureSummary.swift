@@ -1,0 +1,91 @@
+import CommandLineSupport
+import Ingest
+import Performance
+
+/// What is said of a recording when it has ended, and its exit status.
+struct CaptureSummary {
+  private let result: CaptureResult
+  private let target: String
+
+  init(_ result: CaptureResult, target: String) {
+    self.result = result
+    self.target = target
+  }
+
+  private var progress: CaptureProgress { result.progress }
+  private var name: String { target == "-" ? "standard output" : SafeText.line(target) }
+
+  /// 1 when nothing came, or the time-out struck before an end line.
+  var status: Int32 {
+    progress.bytes == 0 || result.reason == .timeout && progress.ends == 0 ? 1 : 0
+  }
+
+  /// What was recorded, what is wrong with it, what to do next.
+  var words: String {
+    guard progress.bytes > 0 else {
+      return "error: nothing came, so nothing was written: \(reason)\n"
+        + "  Check the port and the speed; a board that waits needs --send or a reset.\n"
+    }
+    var counts = ["\(Format.grouped(progress.bytes)) bytes"]
+    counts.append(Self.count(progress.lines, "line"))
+    if progress.isBenchLog {
+      counts.append(Self.count(progress.runs, "run"))
+      counts.append(Self.count(progress.inferences, "inference"))
+      counts.append(Self.count(progress.damaged, "damaged line"))
+    }
+    counts.append(Self.count(result.reconnects, "reconnect"))
+    var lines = ["\(name): " + counts.joined(separator: ", ")]
+    let begin = status == 0 ? "" : "error: "
+    lines.append(
+      "  \(begin)\(reason)" + (notes.isEmpty ? "" : "; " + notes.joined(separator: "; ")))
+    if target != "-" { lines.append("  Read it with: analyze \(Self.quoted(name))") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var reason: String {
+    switch result.reason {
+    case .endLine: "stopped behind the end line"
+    case .stopSignal: "stopped as asked"
+    case .timeout: "gave up at --timeout"
+    case .endOfInput: "standard input ended"
+    }
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    if progress.startedLate { notes.append("the log began before the recording") }
+    if progress.missing > 0 {
+      notes.append("\(Self.count(progress.missing, "line")) of the log did not come")
+    }
+    if progress.restarts > 0 {
+      notes.append("the board booted again \(Self.count(progress.restarts, "time"))")
+    }
+    if progress.newer > 0 {
+      notes.append("the log is of a newer format: upgrade analyze to read it")
+    }
+    if progress.isBenchLog, progress.newer == 0, !progress.isAtEnd {
+      notes.append("no end line came")
+    }
+    if result.unsent > 0 {
+      notes.append("\(Self.count(result.unsent, "byte")) of --send could not be sent")
+    }
+    return notes
+  }
+
+  /// "1 line", "1,234 lines".
+  static func count(_ number: some BinaryInteger, _ what: String) -> String {
+    "\(Format.grouped(number)) \(what)\(number == 1 ? "" : "s")"
+  }
+
+  /// As a shell takes it.
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy { byte in
+      byte >= 0x80 || byte > 0x20 && !#"'"\$`*?[]{}()<>|&;#~!"#.utf8.contains(byte)
+    }
+    return isPlain
+      ? path
+      : "'"
+        + path.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: #"'\''"#) + "'"
+  }
+}

@@ -1,0 +1,313 @@
+// The innermost loops of the int8 convolution: pairs of weight rows times panels of four columns,
+// both widened to 16 bits, to int8 results. As in kernel_steps.h, on Arm they are assembly.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include "kernel_intrinsics.h"
+
+/// Pairs of weight rows times four columns.
+///
+/// A pair of rows is the words bias0, bias1; for each four inputs the weights (0, 2) of row 0, of
+/// row 1, (1, 3) of row 0, of row 1; and scale0, power0, scale1, power1: twice the multiplier and
+/// 2^(32 - right shift), or power0 = 0 where results are not made here. Columns are for each four
+/// inputs (0, 2) of columns 0 ... 3, then (1, 3) of columns 0 ... 3.
+struct kernel_panel {
+  /// The next pair, and where the last ends.
+  const uint32_t *_Nonnull rows;
+  const uint32_t *_Nonnull rows_end;
+  const uint32_t *_Nonnull columns;
+  /// Groups of four inputs, not 0.
+  int32_t groups;
+  /// Of column 0 and row 0 of the next pair; results of columns are `stride` bytes apart.
+  int8_t *_Nonnull output;
+  int32_t stride;
+  /// Added to results before they are clamped to int8.
+  int32_t offset;
+  /// Of a pair of which results are not made here: rows 0 and 1 by columns.
+  int32_t sums[8];
+};
+
+#if KERNEL_HAS_DSP
+_Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the places");
+
+// Registers: sums of row 0 in r4 ... r7, of row 1 in r8 ... r11; rows r0, columns r1.
+// Two inputs of each column: 16 MAC, 44 bytes of code.
+#define KERNEL_PANEL_HALF       \
+  "ldrd r2, r3, [r0], #8\n\t"   \
+  "ldrd r12, lr, [r1], #16\n\t" \
+  "smlad r4, r2, r12, r4\n\t"   \
+  "smlad r8, r3, r12, r8\n\t"   \
+  "smlad r5, r2, lr, r5\n\t"    \
+  "smlad r9, r3, lr, r9\n\t"    \
+  "ldrd r12, lr, [r1, #-8]\n\t" \
+  "smlad r6, r2, r12, r6\n\t"   \
+  "smlad r10, r3, r12, r10\n\t" \
+  "smlad r7, r2, lr, r7\n\t"    \
+  "smlad r11, r3, lr, r11\n\t"
+#define KERNEL_PANEL_GROUP KERNEL_PANEL_HALF KERNEL_PANEL_HALF
+
+// Of four registers: one step down for negative numbers, SMMLAR, clamping.
+#define KERNEL_DOWN(a, b, c, d)               \
+  "add " a ", " a ", " a ", asr #31\n\t"      \
+  "add " b ", " b ", " b ", asr #31\n\t"      \
+  "add " c ", " c ", " c ", asr #31\n\t"      \
+  "add " d ", " d ", " d ", asr #31\n\t"
+#define KERNEL_SCALE(a, b, c, d)              \
+  "smmlar " a ", " a ", r2, " a "\n\t"        \
+  "smmlar " b ", " b ", r2, " b "\n\t"        \
+  "smmlar " c ", " c ", r2, " c "\n\t"        \
+  "smmlar " d ", " d ", r2, " d "\n\t"
+#define KERNEL_SHIFT(a, b, c, d)              \
+  "smmlar " a ", " a ", r3, r12\n\t"          \
+  "smmlar " b ", " b ", r3, r12\n\t"          \
+  "smmlar " c ", " c ", r3, r12\n\t"          \
+  "smmlar " d ", " d ", r3, r12\n\t"
+#define KERNEL_CLAMP(a, b, c, d)              \
+  "ssat " a ", #8, " a "\n\t"                 \
+  "ssat " b ", #8, " b "\n\t"                 \
+  "ssat " c ", #8, " c "\n\t"                 \
+  "ssat " d ", #8, " d "\n\t"
+
+// A whole function, as it takes all registers. It enters the loop of four groups where as many are
+// left as are over. On the stack: 0 entry, 4 columns, 8 their end, 12 output, 16 stride, 20 offset,
+// 24 end of rows, 28 panel.
+#define KERNEL_PANEL_FUNCTION(name, DOWN_A, DOWN_B)                                  \
+  __attribute__((naked, noinline)) static bool name(struct kernel_panel *_Nonnull panel) { \
+    __asm__(                                                                         \
+        "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"                            \
+        "sub sp, #36\n\t"                                                            \
+        "str r0, [sp, #28]\n\t"                                                      \
+        "ldm r0, {r0, r1, r2, r3, r4, r5, r6}\n\t"                                   \
+        "add r7, r2, r3, lsl #5\n\t"                                                 \
+        "strd r2, r7, [sp, #4]\n\t"                                                  \
+        "strd r4, r5, [sp, #12]\n\t"                                                 \
+        "strd r6, r1, [sp, #20]\n\t"                                                 \
+        "rsb r3, r3, #0\n\t"                                                         \
+        "and r3, r3, #3\n\t"                                                         \
+        "mov r4, #88\n\t"                                                            \
+        "adr.w r2, 2f\n\t"                                                           \
+        "mla r3, r3, r4, r2\n\t"                                                     \
+        "orr r3, r3, #1\n\t"                                                         \
+        "str r3, [sp]\n"                                                             \
+        "1:\n\t"                                                                     \
+        "ldrd r2, r1, [sp]\n\t"                                                      \
+        "ldrd r4, r8, [r0], #8\n\t"                                                  \
+        "mov r5, r4\n\t"                                                             \
+        "mov r6, r4\n\t"                                                             \
+        "mov r7, r4\n\t"                                                             \
+        "mov r9, r8\n\t"                                                             \
+        "mov r10, r8\n\t"                                                            \
+        "mov r11, r8\n\t"                                                            \
+        "bx r2\n\t"                                                                  \
+        ".balign 4\n"                                                                \
+        "2:\n\t"                                                                     \
+        KERNEL_PANEL_GROUP                                                           \
+        KERNEL_PANEL_GROUP                                                           \
+        KERNEL_PANEL_GROUP                                                           \
+        KERNEL_PANEL_GROUP                                                           \
+        "ldr r2, [sp, #8]\n\t"                                                       \
+        "cmp r1, r2\n\t"                                                             \
+        "bne 2b\n\t"                                                                 \
+        "ldrd r2, r3, [r0], #8\n\t"                                                  \
+        "ldr r12, [sp, #20]\n\t"                                                     \
+        "cmp r3, #0\n\t"                                                             \
+        "beq 3f\n\t"                                                                 \
+        KERNEL_SCALE("r4", "r5", "r6", "r7")                                         \
+        DOWN_A                                                                       \
+        KERNEL_SHIFT("r4", "r5", "r6", "r7")                                         \
+        "ldrd r2, r3, [r0], #8\n\t"                                                  \
+        KERNEL_CLAMP("r4", "r5", "r6", "r7")                                         \
+        KERNEL_SCALE("r8", "r9", "r10", "r11")                                       \
+        DOWN_B                                                                       \
+        KERNEL_SHIFT("r8", "r9", "r10", "r11")                                       \
+        "ldrd r1, r2, [sp, #12]\n\t"                                                 \
+        "ldr lr, [sp, #24]\n\t"                                                      \
+        KERNEL_CLAMP("r8", "r9", "r10", "r11")                                       \
+        "add r3, r1, r2, lsl #1\n\t"                                                 \
+        "bfi r4, r8, #8, #8\n\t"                                                     \
+        "bfi r5, r9, #8, #8\n\t"                                                     \
+        "bfi r6, r10, #8, #8\n\t"                                                    \
+        "bfi r7, r11, #8, #8\n\t"                                                    \
+        "strh r5, [r1, r2]\n\t"                                                      \
+        "strh r6, [r3]\n\t"                                                          \
+        "strh r7, [r3, r2]\n\t"                                                      \
+        "strh r4, [r1], #2\n\t"                                                      \
+        "cmp r0, lr\n\t"                                                             \
+        "str r1, [sp, #12]\n\t"                                                      \
+        "bne 1b\n\t"                                                                 \
+        "ldr r3, [sp, #28]\n\t"                                                      \
+        "str r0, [r3]\n\t"                                                           \
+        "str r1, [r3, #16]\n\t"                                                      \
+        "mov r0, #1\n\t"                                                             \
+        "b 4f\n"                                                                     \
+        "3:\n\t"                                                                     \
+        "add r0, r0, #8\n\t"                                                         \
+        "ldr r1, [sp, #12]\n\t"                                                      \
+        "ldr r3, [sp, #28]\n\t"                                                      \
+        "str r0, [r3]\n\t"                                                           \
+        "str r1, [r3, #16]\n\t"                                                      \
+        "add r3, r3, #28\n\t"                                                        \
+        "stm r3, {r4, r5, r6, r7, r8, r9, r10, r11}\n\t"                             \
+        "mov r0, #0\n"                                                               \
+        "4:\n\t"                                                                     \
+        "add sp, #36\n\t"                                                            \
+        "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                               \
+  }
+KERNEL_PANEL_FUNCTION(kernel_rounded_panel, KERNEL_DOWN("r4", "r5", "r6", "r7"),
+                      KERNEL_DOWN("r8", "r9", "r10", "r11"))
+KERNEL_PANEL_FUNCTION(kernel_rectified_panel, "", "")
+#endif
+
+/// Makes the results of all pairs, or of those before one with power0 = 0, of which only the sums
+/// are made: then false, and `rows` is behind it but `output` at it. Results are rounded twice as in
+/// `requantize`, or, where `is_rectified` (no result is below the offset), as good as that: negative
+/// numbers then all give the offset.
+static inline bool kernel_multiply_panel(struct kernel_panel *_Nonnull panel, bool is_rectified) {
+#if KERNEL_HAS_DSP
+  return is_rectified ? kernel_rectified_panel(panel) : kernel_rounded_panel(panel);
+#else
+  while (panel->rows != panel->rows_end) {
+    const uint32_t *row = panel->rows + 2, *column = panel->columns;
+    for (int index = 0; index < 8; index++) panel->sums[index] = (int32_t)panel->rows[index / 4];
+    for (int32_t half = 0; half < 2 * panel->groups; half++, row += 2, column += 4)
+      for (int index = 0; index < 8; index++)
+        panel->sums[index] = kernel_smlad(row[index / 4], column[index % 4], panel->sums[index]);
+    panel->rows = row + 4;
+    if (row[1] == 0) return false;
+    for (int index = 0; index < 8; index++) {
+      int32_t sum = panel->sums[index];
+      int32_t high = kernel_smmlar(sum, (int32_t)row[index / 4 * 2], sum);
+      if (!is_rectified) high += high >> 31;
+      int32_t scaled = kernel_smmlar(high, (int32_t)row[index / 4 * 2 + 1], panel->offset);
+      panel->output[index % 4 * panel->stride + index / 4] = (int8_t)kernel_ssat8(scaled);
+    }
+    panel->output += 2;
+  }
+  return true;
+#endif
+}
+
+/// Widens `groups` (not 0) x 4 inputs of each of four columns, `step` bytes apart, with the halves
+/// of `offsets` added, to the words of a panel; gives the end of those.
+static inline uint32_t *_Nonnull kernel_widen_columns(
+    const int8_t *_Nonnull input, int32_t step, int32_t groups, uint32_t offsets,
+    uint32_t *_Nonnull words) {
+#if KERNEL_HAS_DSP
+  const int8_t *input2 = input + 2 * step;
+  uint32_t x0, x1, x2, x3, e0, e1;
+  __asm__ volatile(
+      "1:\n\t"
+      "ldr %[x1], [%[input], %[step]]\n\t"
+      "ldr %[x3], [%[input2], %[step]]\n\t"
+      "ldr %[x0], [%[input]], #4\n\t"
+      "ldr %[x2], [%[input2]], #4\n\t"
+      "sxtab16 %[e1], %[offsets], %[x1]\n\t"
+      "sxtab16 %[x1], %[offsets], %[x1], ror #8\n\t"
+      "sxtab16 %[e0], %[offsets], %[x0]\n\t"
+      "sxtab16 %[x0], %[offsets], %[x0], ror #8\n\t"
+      "strd %[e0], %[e1], [%[words]]\n\t"
+      "sxtab16 %[e0], %[offsets], %[x2]\n\t"
+      "sxtab16 %[x2], %[offsets], %[x2], ror #8\n\t"
+      "sxtab16 %[e1], %[offsets], %[x3]\n\t"
+      "sxtab16 %[x3], %[offsets], %[x3], ror #8\n\t"
+      "strd %[e0], %[e1], [%[words], #8]\n\t"
+      "strd %[x0], %[x1], [%[words], #16]\n\t"
+      "strd %[x2], %[x3], [%[words], #24]\n\t"
+      "add %[words], %[words], #32\n\t"
+      "subs %[groups], %[groups], #1\n\t"
+      "bne 1b"
+      : [input] "+r"(input), [input2] "+r"(input2), [words] "+r"(words), [groups] "+r"(groups),
+        [x0] "=&r"(x0), [x1] "=&r"(x1), [x2] "=&r"(x2), [x3] "=&r"(x3), [e0] "=&r"(e0),
+        [e1] "=&r"(e1)
+      : [step] "r"(step), [offsets] "r"(offsets)
+      : "cc", "memory");
+#else
+  for (; groups > 0; groups--, input += 4, words += 8) {
+    for (int column = 0; column < 4; column++) {
+      uint32_t four;
+      __builtin_memcpy(&four, input + column * step, 4);
+      words[column] = kernel_sxtab16(offsets, four);
+      words[column + 4] = kernel_sxtab16_ror8(offsets, four);
+    }
+  }
+#endif
+  return words;
+}
+
+/// Widens `groups` x 4 inputs of one column, as `kernel_widen_columns` does four.
+static inline uint32_t *_Nonnull kernel_widen_column(
+    const int8_t *_Nonnull input, int32_t groups, uint32_t offsets, uint32_t *_Nonnull words) {
+#if KERNEL_HAS_DSP
+  uint32_t x0, x1, e0, e1;
+  if (groups & 1) {
+    __builtin_memcpy(&x0, input, 4);
+    words[0] = kernel_sxtab16(offsets, x0);
+    words[4] = kernel_sxtab16_ror8(offsets, x0);
+    words += 8;
+    input += 4;
+  }
+  const uint32_t *end = words + 8 * (groups & ~1);
+  if (words == end) return words;
+  __asm__ volatile(
+      "1:\n\t"
+      "ldr %[x0], [%[input]], #4\n\t"
+      "ldr %[x1], [%[input]], #4\n\t"
+      "sxtab16 %[e0], %[offsets], %[x0]\n\t"
+      "sxtab16 %[x0], %[offsets], %[x0], ror #8\n\t"
+      "sxtab16 %[e1], %[offsets], %[x1]\n\t"
+      "sxtab16 %[x1], %[offsets], %[x1], ror #8\n\t"
+      "str %[e0], [%[words]], #16\n\t"
+      "str %[x0], [%[words]], #16\n\t"
+      "str %[e1], [%[words]], #16\n\t"
+      "str %[x1], [%[words]], #16\n\t"
+      "cmp %[words], %[end]\n\t"
+      "bne 1b"
+      : [input] "+r"(input), [words] "+r"(words), [x0] "=&r"(x0), [x1] "=&r"(x1), [e0] "=&r"(e0),
+        [e1] "=&r"(e1)
+      : [end] "r"(end), [offsets] "r"(offsets)
+      : "cc", "memory");
+#else
+  for (; groups > 0; groups--, input += 4, words += 8) {
+    uint32_t four;
+    __builtin_memcpy(&four, input, 4);
+    words[0] = kernel_sxtab16(offsets, four);
+    words[4] = kernel_sxtab16_ror8(offsets, four);
+  }
+#endif
+  return words;
+}
+
+/// Copies `rows` runs of `size` (not 0) bytes, `step` apart, one behind the other, by whole words: up
+/// to three bytes behind each run are read, and behind the last written too.
+static inline void kernel_copy_runs(
+    const int8_t *_Nonnull source, int32_t step, int32_t rows, int32_t size,
+    int8_t *_Nonnull target) {
+  if (size > 8 && size <= 12) {
+    // Three taps of three channels.
+    for (; rows > 0; rows--, source += step, target += size) {
+      uint32_t words[3];
+      __builtin_memcpy(words, source, 12);
+      __builtin_memcpy(target, words, 12);
+    }
+    return;
+  }
+  for (; rows > 0; rows--, source += step, target += size)
+    for (int32_t place = 0; place < size; place += 4)
+      __builtin_memcpy(target + place, source + place, 4);
+}
+
+/// Widens `groups` x 4 weights of two rows to the words of a pair; gives the end of those.
+static inline uint32_t *_Nonnull kernel_widen_rows(
+    const int8_t *_Nonnull row0, const int8_t *_Nonnull row1, int32_t groups,
+    uint32_t *_Nonnull words) {
+  for (; groups > 0; groups--, row0 += 4, row1 += 4, words += 4) {
+    uint32_t four0, four1;
+    __builtin_memcpy(&four0, row0, 4);
+    __builtin_memcpy(&four1, row1, 4);
+    words[0] = kernel_sxtb16(four0);
+    words[1] = kernel_sxtb16(four1);
+    words[2] = kernel_sxtb16_ror8(four0);
+    words[3] = kernel_sxtb16_ror8(four1);
+  }
+  return words;
+}
