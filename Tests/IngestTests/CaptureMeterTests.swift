@@ -88,6 +88,24 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
   #expect(fresh.breakOff() == [])
 }
 
+@Test func inferencesWithoutLinesCountWhenTheirRunIsDone() {
+  let log = benchLog([
+    "log origin=emulated", "bench id=1 name=int8_smlad unit=cycles time=5",
+    "refused weights=sram reason=memory", "run id=1 unit=us", "inf run=1 i=0 time=7",
+    "inf run=1 i=10 time=8", "sum run=1 n=20 min=7 max=9 total=160", "out run=1 i=0 crc32=01",
+    "done run=1 inferences=20 printed=2", "run id=2 unit=us", "inf run=2 i=0 time=9",
+    "done run=2 inferences=18446744073709551615", "inf run=2 i=1 time=9",
+  ])
+  let progress = meter(Array(log.utf8)).progress
+  #expect(progress.damaged == 0)
+  #expect(progress.benches == 1)
+  #expect(progress.refused == 1)
+  #expect(progress.outputs == 1)
+  #expect(progress.inferences == .max)
+  let first = log.split(separator: "\n").prefix(9).joined(separator: "\n")
+  #expect(meter(Array(first.utf8)).progress.inferences == 20)
+}
+
 /// What the meter counts as damaged is what `analyze` reports later.
 @Test(arguments: 0..<60)
 func damageIsCountedAsTheReaderCountsIt(seed: UInt64) {

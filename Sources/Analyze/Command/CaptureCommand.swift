@@ -14,13 +14,16 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
       (/dev/serial/by-id). Where it broke off within a line, a line break is put between, so that \
       the next line is whole; nothing else is added or left out.
 
+      The firmware waits for a command: --send start. It is sent once, when the port is first open; a \
+      board that was reset waits for the next one.
+
       Logs of other programs are recorded as well; stop them with ctrl-C, or with --timeout.
 
       EXAMPLES
-        analyze capture -o board.txt                 the only board there is
-        analyze capture /dev/ttyACM0 -o board.txt
+        analyze capture --send start -o board.txt    the only board there is
+        analyze capture /dev/ttyACM0 -o board.txt    what somebody else starts
         analyze capture /dev/ttyUSB0 --baud 921600 -o board.txt
-        analyze capture --send "plan default" --send start -o board.txt
+        analyze capture --send "plan quick" --send start -o board.txt
         analyze capture --timeout 60 -o board.txt    give up after a silence of 60 s
         qemu-system-arm ... | analyze capture - -o - | tee board.txt
       """)

@@ -97,6 +97,9 @@ final class CaptureDisplay {
     if progress.isBenchLog {
       if let run = progress.run { parts.append(words(run)) }
       parts.append(CaptureSummary.count(progress.inferences, "inference"))
+      if progress.benches > 0 {
+        parts.append(CaptureSummary.count(progress.benches, "micro-benchmark"))
+      }
       if progress.operators > 0 {
         parts.append(CaptureSummary.count(progress.operators, "operator"))
       }

@@ -31,6 +31,7 @@ struct CaptureSummary {
     if progress.isBenchLog {
       counts.append(Self.count(progress.runs, "run"))
       counts.append(Self.count(progress.inferences, "inference"))
+      if progress.benches > 0 { counts.append(Self.count(progress.benches, "micro-benchmark")) }
       counts.append(Self.count(progress.damaged, "damaged line"))
     }
     counts.append(Self.count(result.reconnects, "reconnect"))
@@ -59,6 +60,9 @@ struct CaptureSummary {
     }
     if progress.restarts > 0 {
       notes.append("the board booted again \(Self.count(progress.restarts, "time"))")
+    }
+    if progress.refused > 0 {
+      notes.append("the board refused \(Self.count(progress.refused, "run"))")
     }
     if progress.newer > 0 {
       notes.append("the log is of a newer format: upgrade analyze to read it")

@@ -97,13 +97,32 @@ public struct CaptureMeter {
     case .run: start(line, decoded)
     case .op: progress.operators += 1
     case .inf:
-      progress.inferences += 1
-      guard let run = Self.whole("run", line, decoded), run == progress.run?.id else { return }
+      progress.inferences = Self.sum(progress.inferences, 1)
+      guard let run = progress.run, Self.whole("run", line, decoded) == run.id else { return }
       progress.run?.latency = Self.whole("time", line, decoded)
-      progress.run?.inferences += 1
+      progress.run?.inferences = Self.sum(run.inferences, 1)
+    case .done: finish(line, decoded)
+    case .refused: progress.refused += 1
+    case .bench: progress.benches += 1
+    case .out: progress.outputs += 1
     case .end: progress.ends += 1
-    default: break
+    case .log, .machine, .build, .opt, .sum: break
     }
+  }
+
+  /// The end of a run says how many inferences it had, those that were not printed too.
+  private mutating func finish(_ line: Span<UInt8>, _ decoded: DecodedLine) {
+    guard let run = progress.run, Self.whole("run", line, decoded) == run.id,
+      let all = Self.whole("inferences", line, decoded), all > run.inferences
+    else { return }
+    progress.inferences = Self.sum(progress.inferences, all - run.inferences)
+    progress.run?.inferences = all
+  }
+
+  /// A log may claim any number.
+  private static func sum(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (sum, isTooLarge) = a.addingReportingOverflow(b)
+    return isTooLarge ? .max : sum
   }
 
   private mutating func name(_ line: Span<UInt8>, _ decoded: DecodedLine) {

@@ -16,7 +16,13 @@ public struct CaptureProgress: Sendable, Equatable {
   public var restarts = 0
   /// Runs that began.
   public var runs = 0
-  /// Inferences of all runs.
+  /// Runs of the measuring plan that could not be made.
+  public var refused = 0
+  /// Micro-benchmarks.
+  public var benches = 0
+  /// Outputs of inferences.
+  public var outputs = 0
+  /// Inferences of all runs; those without a line of their own count when their run is done.
   public var inferences: UInt64 = 0
   /// Operators of the run that is going on.
   public var operators = 0
