@@ -67,9 +67,6 @@ placement
 
 ```analyze
 operators
-```
-
-```analyze
 instructions
 ```
 

@@ -300,6 +300,26 @@ static inline void kernel_copy_runs(
 static inline uint32_t *_Nonnull kernel_widen_rows(
     const int8_t *_Nonnull row0, const int8_t *_Nonnull row1, int32_t groups,
     uint32_t *_Nonnull words) {
+#if KERNEL_HAS_DSP
+  uint32_t even0, even1, odd0, odd1;
+  if (groups <= 0) return words;
+  __asm__ volatile(
+      "1:\n\t"
+      "ldr %[odd0], [%[row0]], #4\n\t"
+      "ldr %[odd1], [%[row1]], #4\n\t"
+      "subs %[groups], %[groups], #1\n\t"
+      "sxtb16 %[even0], %[odd0]\n\t"
+      "sxtb16 %[even1], %[odd1]\n\t"
+      "sxtb16 %[odd0], %[odd0], ror #8\n\t"
+      "sxtb16 %[odd1], %[odd1], ror #8\n\t"
+      "strd %[even0], %[even1], [%[words]], #16\n\t"
+      "strd %[odd0], %[odd1], [%[words], #-8]\n\t"
+      "bne 1b"
+      : [row0] "+r"(row0), [row1] "+r"(row1), [groups] "+r"(groups), [words] "+r"(words),
+        [even0] "=&r"(even0), [even1] "=&r"(even1), [odd0] "=&r"(odd0), [odd1] "=&r"(odd1)
+      :
+      : "cc", "memory");
+#else
   for (; groups > 0; groups--, row0 += 4, row1 += 4, words += 4) {
     uint32_t four0, four1;
     __builtin_memcpy(&four0, row0, 4);
@@ -309,5 +329,6 @@ static inline uint32_t *_Nonnull kernel_widen_rows(
     words[2] = kernel_sxtb16_ror8(four0);
     words[3] = kernel_sxtb16_ror8(four1);
   }
+#endif
   return words;
 }

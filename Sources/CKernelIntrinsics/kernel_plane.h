@@ -1,41 +1,41 @@
-// The innermost loops of the int8 depthwise convolution of 3 x 3 taps: rows of three lines of one
-// channel, widened to 16 bits in pairs of neighbours, to int8 results. As in kernel_steps.h, on Arm
+// The innermost loops of the int8 depthwise convolution of 3 x 3 taps: rows of one channel from
+// lines of it, widened to 16 bits in pairs of neighbours, to int8 results. As in kernel_steps.h, on Arm
 // they are assembly.
 #pragma once
 #include <stddef.h>
 #include "kernel_panel.h"
 
-/// Three lines of four channels, and what makes a row of results of each channel of them.
+/// Eight lines of four channels, and what makes rows of results of each channel of them.
 ///
-/// Word (j, s, c) is number 12 j + 4 s + c and holds elements 2 j and 2 j + 1 of channel c in line s;
-/// the lines are in any order. Of each channel there are 14 constants: bias, twice the multiplier,
-/// 2^(32 - right shift), one unused, and for lines 0, 1, 2, 0, 1 of the window the weights (0, 1) and
-/// (1, 2).
+/// Word (j, s, c) is number 32 j + 4 s + c and holds elements 2 j and 2 j + 1 of channel c in line s.
+/// Of each channel there are ten constants: bias, twice the multiplier, 2^(32 - right shift), one
+/// unused, and for each line of the window the weights (0, 1) and (1, 2).
 struct kernel_plane {
+  /// Of the first row's first line.
   const uint32_t *_Nonnull words;
   const uint32_t *_Nonnull constants;
   int8_t *_Nonnull output;
-  /// Results by fours, and then by pairs, as bytes of words; the last pair may be one.
+  /// Results of a row by fours, and then by pairs, as bytes of words; the last pair may be one.
   int32_t quads, pairs;
   /// Bytes from a result to the next, and in the last pair, where it is one, 0.
   int32_t step, last_step;
   /// Added to results before they are clamped to int8.
   int32_t offset;
-  /// Bytes of constants from the weights of line 0 to those of the line in s = 0.
-  int32_t rotation;
+  /// Rows, not 0, and from one to the next the bytes of results and of words.
+  int32_t rows, row_step, row_words;
 };
 
 #if KERNEL_HAS_DSP
-_Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows the places");
+_Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows the places");
 
 // Registers: words r0, output r1, weights r2 ... r7, sums r8 ... r11. The offset of a word (j, s) is
-// 48 j + 16 s. Of line s with weights `a` and `b`, four results at stride 1 of three words:
+// 128 j + 16 s. Of line s with weights `a` and `b`, four results at stride 1 of three words:
 #define KERNEL_PLANE_QUAD1(s, a, b)       \
   "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #48+" #s "]\n\t"          \
+  "ldr lr, [r0, #128+" #s "]\n\t"          \
   "smlad r8, r12, " a ", r8\n\t"          \
   "smlatb r9, r12, " a ", r9\n\t"         \
-  "ldr r12, [r0, #96+" #s "]\n\t"         \
+  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
   "smlabt r8, lr, " b ", r8\n\t"          \
   "smlad r9, lr, " b ", r9\n\t"           \
   "smlad r10, lr, " a ", r10\n\t"         \
@@ -44,7 +44,7 @@ _Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows th
   "smlad r11, r12, " b ", r11\n\t"
 #define KERNEL_PLANE_PAIR1(s, a, b)       \
   "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #48+" #s "]\n\t"          \
+  "ldr lr, [r0, #128+" #s "]\n\t"          \
   "smlad r8, r12, " a ", r8\n\t"          \
   "smlatb r9, r12, " a ", r9\n\t"         \
   "smlabt r8, lr, " b ", r8\n\t"          \
@@ -52,60 +52,65 @@ _Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows th
 // At stride 2, of five words.
 #define KERNEL_PLANE_QUAD2(s, a, b)       \
   "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #48+" #s "]\n\t"          \
+  "ldr lr, [r0, #128+" #s "]\n\t"          \
   "smlad r8, r12, " a ", r8\n\t"          \
-  "ldr r12, [r0, #96+" #s "]\n\t"         \
+  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
   "smlabt r8, lr, " b ", r8\n\t"          \
   "smlad r9, lr, " a ", r9\n\t"           \
-  "ldr lr, [r0, #144+" #s "]\n\t"         \
+  "ldr lr, [r0, #3*128+" #s "]\n\t"         \
   "smlabt r9, r12, " b ", r9\n\t"         \
   "smlad r10, r12, " a ", r10\n\t"        \
-  "ldr r12, [r0, #192+" #s "]\n\t"        \
+  "ldr r12, [r0, #4*128+" #s "]\n\t"        \
   "smlabt r10, lr, " b ", r10\n\t"        \
   "smlad r11, lr, " a ", r11\n\t"         \
   "smlabt r11, r12, " b ", r11\n\t"
 #define KERNEL_PLANE_PAIR2(s, a, b)       \
   "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #48+" #s "]\n\t"          \
+  "ldr lr, [r0, #128+" #s "]\n\t"          \
   "smlad r8, r12, " a ", r8\n\t"          \
-  "ldr r12, [r0, #96+" #s "]\n\t"         \
+  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
   "smlabt r8, lr, " b ", r8\n\t"          \
   "smlad r9, lr, " a ", r9\n\t"           \
   "smlabt r9, r12, " b ", r9\n\t"
 
 // A whole function, as it takes all registers. On the stack: 0 bias, 4 scale, 8 power, 12 offset,
-// 16 step, 20 last step, 24 end of fours, 28 end of pairs, 32 constants, 36 output, 40 words,
-// 44 rotation, 48 channels left.
+// 16 step, 20 last step, 24 fours, 28 pairs, 32 constants, 36 output, 40 words, 44 step of rows,
+// 48 channels left, 52 rows left, 56 rows, 60 words from row to row, 64 output and 68 words of the
+// row, 72 end of its fours, 76 of its pairs.
 #define KERNEL_PLANE_FUNCTION(name, QUAD, quad_step, PAIR, pair_step, DOWN_QUAD, DOWN_PAIR)  \
   __attribute__((naked, noinline)) static void name(                                         \
       const struct kernel_plane *_Nonnull plane) {                                           \
     __asm__(                                                                                 \
-        "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"                                    \
-        "sub sp, #52\n\t"                                                                    \
-        "ldm r0, {r1, r2, r3, r4, r5, r6, r7, r8, r9}\n\t"                                   \
-        "add r4, r4, r1\n\t"                                                                 \
-        "add r5, r5, r4\n\t"                                                                 \
-        "str r8, [sp, #12]\n\t"                                                              \
-        "strd r6, r7, [sp, #16]\n\t"                                                         \
-        "strd r4, r5, [sp, #24]\n\t"                                                         \
-        "strd r2, r3, [sp, #32]\n\t"                                                         \
-        "strd r1, r9, [sp, #40]\n\t"                                                         \
-        "mov r2, #4\n\t"                                                                     \
-        "str r2, [sp, #48]\n"                                                                \
-        "1:\n\t"                                                                             \
-        "ldr r12, [sp, #32]\n\t"                                                             \
-        "ldr lr, [sp, #44]\n\t"                                                              \
-        "ldm r12!, {r8, r9, r10, r11}\n\t"                                                   \
-        "ldrd r1, r0, [sp, #36]\n\t"                                                         \
-        "add lr, lr, r12\n\t"                                                                \
-        "add r12, r12, #40\n\t"                                                              \
-        "str r12, [sp, #32]\n\t"                                                             \
-        "ldr r12, [sp, #24]\n\t"                                                             \
-        "ldm lr, {r2, r3, r4, r5, r6, r7}\n\t"                                               \
-        "strd r8, r9, [sp]\n\t"                                                              \
-        "str r10, [sp, #8]\n\t"                                                              \
-        "cmp r0, r12\n\t"                                                                    \
-        "beq 3f\n"                                                                           \
+        "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t" \
+        "sub sp, #84\n\t" \
+        "ldm r0, {r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11}\n\t" \
+        "str r8, [sp, #12]\n\t" \
+        "strd r6, r7, [sp, #16]\n\t" \
+        "strd r4, r5, [sp, #24]\n\t" \
+        "strd r2, r3, [sp, #32]\n\t" \
+        "strd r1, r10, [sp, #40]\n\t" \
+        "mov r2, #4\n\t" \
+        "str r2, [sp, #48]\n\t" \
+        "strd r9, r11, [sp, #56]\n\t" \
+        "1:\n\t" \
+        "ldr r12, [sp, #32]\n\t" \
+        "ldr lr, [sp, #56]\n\t" \
+        "ldrd r1, r0, [sp, #36]\n\t" \
+        "ldm r12!, {r8, r9, r10, r11}\n\t" \
+        "ldm r12!, {r2, r3, r4, r5, r6, r7}\n\t" \
+        "str lr, [sp, #52]\n\t" \
+        "strd r8, r9, [sp]\n\t" \
+        "str r10, [sp, #8]\n\t" \
+        "str r12, [sp, #32]\n\t" \
+        "6:\n\t" \
+        "ldrd r12, lr, [sp, #24]\n\t" \
+        "ldr r8, [sp]\n\t" \
+        "strd r1, r0, [sp, #64]\n\t" \
+        "add r12, r12, r0\n\t" \
+        "add lr, lr, r12\n\t" \
+        "strd r12, lr, [sp, #72]\n\t" \
+        "cmp r0, r12\n\t" \
+        "beq 3f\n" \
         "2:\n\t"                                                                             \
         "mov r9, r8\n\t"                                                                     \
         "mov r10, r8\n\t"                                                                    \
@@ -126,7 +131,7 @@ _Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows th
         "smmlar r10, r10, lr, r12\n\t"                                                       \
         "smmlar r11, r11, lr, r12\n\t"                                                       \
         "ldr lr, [sp, #16]\n\t"                                                              \
-        "ldr r12, [sp, #24]\n\t"                                                             \
+        "ldr r12, [sp, #72]\n\t"                                                             \
         KERNEL_CLAMP("r8", "r9", "r10", "r11")                                               \
         "strb r8, [r1]\n\t"                                                                  \
         "ldr r8, [sp]\n\t"                                                                   \
@@ -138,7 +143,7 @@ _Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows th
         "cmp r0, r12\n\t"                                                                    \
         "bne 2b\n"                                                                           \
         "3:\n\t"                                                                             \
-        "ldr r10, [sp, #28]\n\t"                                                             \
+        "ldr r10, [sp, #76]\n\t"                                                             \
         "cmp r0, r10\n\t"                                                                    \
         "beq 5f\n"                                                                           \
         "4:\n\t"                                                                             \
@@ -165,34 +170,39 @@ _Static_assert(offsetof(struct kernel_plane, rotation) == 32, "assembly knows th
         "ldr r8, [sp]\n\t"                                                                   \
         "add r1, r1, r12, lsl #1\n\t"                                                        \
         "bne 4b\n"                                                                           \
-        "5:\n\t"                                                                             \
-        "ldr r2, [sp, #48]\n\t"                                                              \
-        "ldrd r3, r4, [sp, #24]\n\t"                                                         \
-        "ldrd r5, r6, [sp, #36]\n\t"                                                         \
-        "subs r2, r2, #1\n\t"                                                                \
-        "add r3, r3, #4\n\t"                                                                 \
-        "add r4, r4, #4\n\t"                                                                 \
-        "add r5, r5, #1\n\t"                                                                 \
-        "add r6, r6, #4\n\t"                                                                 \
-        "str r2, [sp, #48]\n\t"                                                              \
-        "strd r3, r4, [sp, #24]\n\t"                                                         \
-        "strd r5, r6, [sp, #36]\n\t"                                                         \
-        "bne 1b\n\t"                                                                         \
-        "add sp, #52\n\t"                                                                    \
+        "5:\n\t" \
+        "ldr r12, [sp, #52]\n\t" \
+        "ldrd r1, r0, [sp, #64]\n\t" \
+        "ldr r10, [sp, #44]\n\t" \
+        "ldr lr, [sp, #60]\n\t" \
+        "subs r12, r12, #1\n\t" \
+        "str r12, [sp, #52]\n\t" \
+        "add r1, r1, r10\n\t" \
+        "add r0, r0, lr\n\t" \
+        "bne 6b\n\t" \
+        "ldr r2, [sp, #48]\n\t" \
+        "ldrd r5, r6, [sp, #36]\n\t" \
+        "subs r2, r2, #1\n\t" \
+        "add r5, r5, #1\n\t" \
+        "add r6, r6, #4\n\t" \
+        "str r2, [sp, #48]\n\t" \
+        "strd r5, r6, [sp, #36]\n\t" \
+        "bne 1b\n\t" \
+        "add sp, #84\n\t" \
         "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                                       \
   }
 #define KERNEL_PLANE_DOWN_PAIR "add r8, r8, r8, asr #31\n\tadd r9, r9, r9, asr #31\n\t"
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane1, KERNEL_PLANE_QUAD1, 96, KERNEL_PLANE_PAIR1, 48,
+KERNEL_PLANE_FUNCTION(kernel_rounded_plane1, KERNEL_PLANE_QUAD1, 256, KERNEL_PLANE_PAIR1, 128,
                       KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane2, KERNEL_PLANE_QUAD2, 192, KERNEL_PLANE_PAIR2, 96,
+KERNEL_PLANE_FUNCTION(kernel_rounded_plane2, KERNEL_PLANE_QUAD2, 512, KERNEL_PLANE_PAIR2, 256,
                       KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane1, KERNEL_PLANE_QUAD1, 96, KERNEL_PLANE_PAIR1, 48, "",
+KERNEL_PLANE_FUNCTION(kernel_rectified_plane1, KERNEL_PLANE_QUAD1, 256, KERNEL_PLANE_PAIR1, 128, "",
                       "")
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane2, KERNEL_PLANE_QUAD2, 192, KERNEL_PLANE_PAIR2, 96, "",
+KERNEL_PLANE_FUNCTION(kernel_rectified_plane2, KERNEL_PLANE_QUAD2, 512, KERNEL_PLANE_PAIR2, 256, "",
                       "")
 #endif
 
-/// Makes a row of results of each of the four channels, whose positions are `stride` (1 or 2) apart.
+/// Makes the rows of results of each of the four channels, whose positions in a line are `stride` (1 or 2) apart.
 /// For `is_rectified` see `kernel_multiply_panel`.
 static inline void kernel_multiply_plane(
     const struct kernel_plane *_Nonnull plane, int32_t stride, bool is_rectified) {
@@ -203,27 +213,29 @@ static inline void kernel_multiply_plane(
     is_rectified ? kernel_rectified_plane2(plane) : kernel_rounded_plane2(plane);
   }
 #else
-  int32_t results = (plane->quads + plane->pairs) / (24 * stride);
+  int32_t results = (plane->quads + plane->pairs) / (64 * stride);
   if (plane->pairs > 0 && plane->last_step == 0) results--;
   for (int channel = 0; channel < 4; channel++) {
-    const uint32_t *constants = plane->constants + 14 * channel;
-    const uint32_t *weights = constants + 4 + plane->rotation / 4;
-    for (int32_t result = 0; result < results; result++) {
-      int32_t sum = (int32_t)constants[0], place = result * stride;
+    const uint32_t *constants = plane->constants + 10 * channel, *weights = constants + 4;
+    for (int32_t index = 0; index < plane->rows * results; index++) {
+      int32_t row = index / results, result = index % results, place = result * stride;
+      const uint32_t *start = plane->words + row * (plane->row_words / 4) + channel;
+      int32_t sum = (int32_t)constants[0];
       for (int line = 0; line < 3; line++) {
-        const uint32_t *words = plane->words + 12 * (place / 2) + 4 * line + channel;
+        const uint32_t *words = start + 32 * (place / 2) + 4 * line;
         if (place % 2 == 0) {
           sum = kernel_smlad(words[0], weights[2 * line], sum);
-          sum = kernel_smlabb(words[12], weights[2 * line + 1] >> 16, sum);
+          sum = kernel_smlabb(words[32], weights[2 * line + 1] >> 16, sum);
         } else {
           sum = kernel_smlabb(words[0] >> 16, weights[2 * line], sum);
-          sum = kernel_smlad(words[12], weights[2 * line + 1], sum);
+          sum = kernel_smlad(words[32], weights[2 * line + 1], sum);
         }
       }
       int32_t high = kernel_smmlar(sum, (int32_t)constants[1], sum);
       if (!is_rectified) high += high >> 31;
       int32_t scaled = kernel_smmlar(high, (int32_t)constants[2], plane->offset);
-      plane->output[result * plane->step + channel] = (int8_t)kernel_ssat8(scaled);
+      plane->output[row * plane->row_step + result * plane->step + channel] =
+          (int8_t)kernel_ssat8(scaled);
     }
   }
 #endif
@@ -260,7 +272,7 @@ static inline void kernel_widen_pairs(
       "pkhtb %[even1], %[even1], %[even0], asr #16\n\t"
       "pkhtb %[odd1], %[odd1], %[odd0], asr #16\n\t"
       "strd %[even1], %[odd1], [%[words], #8]\n\t"
-      "strd %[low], %[high], [%[words]], #48\n\t"
+      "strd %[low], %[high], [%[words]], #128\n\t"
       "subs %[pairs], %[pairs], #1\n\t"
       "bne 1b"
       : [pixels] "+r"(pixels), [words] "+r"(words), [pairs] "+r"(pairs), [even0] "=&r"(even0),
@@ -269,7 +281,7 @@ static inline void kernel_widen_pairs(
       : [step] "r"(step), [offsets] "r"(offsets)
       : "cc", "memory");
 #else
-  for (; pairs > 0; pairs--, pixels += 2 * step, words += 12) {
+  for (; pairs > 0; pairs--, pixels += 2 * step, words += 32) {
     uint32_t first, second;
     __builtin_memcpy(&first, pixels, 4);
     __builtin_memcpy(&second, pixels + step, 4);

@@ -11,17 +11,19 @@ public func convolutionFloat(
   bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>
 ) {
   var p = p
-  if ConvolutionShape(p).isPointwise {
+  var source = input
+  if let start = ConvolutionShape(p).pointwiseStart(batches: p.batches) {
     // Each pixel by itself: one long row, of which nearly all come in pairs.
-    (p.inputHeight, p.inputWidth) = (1, p.inputHeight &* p.inputWidth)
-    (p.outputHeight, p.outputWidth) = (1, p.inputWidth)
+    source += start
+    p.outputWidth = p.outputHeight &* p.outputWidth
+    (p.inputHeight, p.inputWidth) = (1, p.outputWidth)
+    (p.outputHeight, p.padTop) = (1, 0)
   }
   let shape = ConvolutionShape(p)
   let channels = shape.filtersPerGroup
   let width = Int(p.outputWidth)
   let inner = shape.innerColumns(width)
   let step = shape.strideWidth &* shape.inputDepth
-  var source = input
   var first = 0
   while first < shape.outputDepth {
     let rows = FloatRows(

@@ -51,11 +51,16 @@ struct ConvolutionShape {
     return groups > 0 && outputDepth >= groups ? outputDepth / groups : 1
   }
 
-  /// Whether output pixels are input pixels, one for one: a window of one tap, no stride or padding.
+  /// Where output pixels are input pixels, one for one (a window of one tap, no stride or padding),
+  /// the first of those: 0 for all rows, or of one image the first of some of its rows.
   @inline(__always)
-  var isPointwise: Bool {
-    filterHeight == 1 && filterWidth == 1 && strideHeight == 1 && strideWidth == 1
-      && padTop == 0 && padLeft == 0 && inputHeight == outputHeight && inputWidth == outputWidth
+  func pointwiseStart(batches: Int32) -> Int? {
+    guard filterHeight == 1, filterWidth == 1, strideHeight == 1, strideWidth == 1, padLeft == 0,
+      inputWidth == outputWidth, padTop <= 0
+    else { return nil }
+    let isWhole = padTop == 0 && inputHeight == outputHeight
+    guard isWhole || (batches == 1 && outputHeight &- padTop <= inputHeight) else { return nil }
+    return (0 &- padTop) &* inputWidth &* inputDepth
   }
 
   /// Where the first window begins, if it is one run of elements of the input, as its weights are.

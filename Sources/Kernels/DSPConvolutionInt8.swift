@@ -35,7 +35,8 @@ func dspConvolutionInt8(
         rows: PanelRows(
           filter: filters, count: shape.filterSize, bias: biases, multipliers: multipliers + first,
           shifts: shifts + first, range: range, words: words),
-        columns: PanelColumns(shape, inputOffset: p.inputOffset, scratch: panel),
+        columns: PanelColumns(
+          shape, batches: p.batches, inputOffset: p.inputOffset, scratch: panel),
         channels: channels
       ).write(source, output + first, pixels: pixels)
     } else {

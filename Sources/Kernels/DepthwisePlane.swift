@@ -1,9 +1,8 @@
 import CKernelIntrinsics
 
-/// The depthwise convolution of 3 x 3 taps, row by row of one channel: three lines of the input lie
+/// The depthwise convolution of 3 x 3 taps, row by row of one channel: eight lines of the input lie
 /// widened to 16 bits in scratch memory, neighbours in one word, so that SMLAD multiplies two taps of
-/// a row and each word serves two results or more. Lines are widened once, four channels at a time,
-/// and take the place of those no longer needed.
+/// a row and each word serves two results or more. Four channels are widened at a time.
 ///
 /// Lines go along the axis that gives less work: results of a line are made by fours and by twos.
 struct DepthwisePlane {
@@ -28,11 +27,13 @@ struct DepthwisePlane {
     /// Instructions for a line of one channel, counted in `kernel_multiply_plane`.
     var cost: Int {
       let rest = results & 3
-      return results / 4 &* 62 &+ (rest &+ 1) / 2 &* 33 &+ 30 &+ words &* 4
+      return results / 4 &* 62 &+ (rest &+ 1) / 2 &* 33 &+ 20 &+ words &* 5
     }
   }
 
-  private static var constants: Int { 14 }
+  private static var constants: Int { 10 }
+  /// Of a plane.
+  private static var lines: Int { 8 }
 
   var shape: ConvolutionShape
   var filter: UnsafePointer<Int8>
@@ -41,7 +42,7 @@ struct DepthwisePlane {
   var shifts: UnsafePointer<Int32>
   var inputOffset: Int32
   var range: OutputRange
-  /// Constants of four channels, then three lines.
+  /// Constants of four channels, then lines.
   let words: UnsafeMutablePointer<UInt32>
 
   /// Whether there is a window and a stride for it along one axis.
@@ -55,7 +56,7 @@ struct DepthwisePlane {
   static func scratchBytes(_ shape: ConvolutionShape) -> Int {
     guard fits(shape) else { return 0 }
     let words = max(horizontal(shape).words, vertical(shape).words)
-    return (constants &* 4 &+ words &* 12) &* 4
+    return (constants &+ words &* lines) &* 16
   }
 
   /// Whether two SMMLAR scale all channels; see `PanelRows`.
@@ -111,8 +112,8 @@ struct DepthwisePlane {
       target[1] = UInt32(bitPattern: multipliers[channel]) &<< 1
       target[2] = UInt32(1) &<< UInt32(truncatingIfNeeded: 32 &+ shifts[channel])
       target[3] = 0
-      for line in 0..<5 {
-        let taps = filter + ((line % 3) &* across.tapStep &* shape.outputDepth &+ channel)
+      for line in 0..<3 {
+        let taps = filter + (line &* across.tapStep &* shape.outputDepth &+ channel)
         let step = along.tapStep &* shape.outputDepth
         let middle = UInt32(UInt16(truncatingIfNeeded: Int32(taps[step])))
         target[4 &+ 2 &* line] =
@@ -131,33 +132,31 @@ struct DepthwisePlane {
   ) {
     let lines = words + Self.constants &* 4
     let step = Int32(truncatingIfNeeded: along.outputStep)
-    let resultBytes = Int32(truncatingIfNeeded: along.stride &* 24)
+    let resultBytes = Int32(truncatingIfNeeded: along.stride &* 64)
     let fours = Int32(truncatingIfNeeded: along.results & ~3)
     let rest = Int32(truncatingIfNeeded: (along.results & 3) &+ 1) & ~1
     let isRectified = range.min >= range.offset
     var plane = kernel_plane(
       words: UnsafePointer(lines), constants: UnsafePointer(words), output: output,
       quads: fours &* resultBytes, pairs: rest &* resultBytes, step: step,
-      last_step: along.results & 1 == 0 ? step : 0, offset: range.offset, rotation: 0)
+      last_step: along.results & 1 == 0 ? step : 0, offset: range.offset, rows: 0,
+      row_step: Int32(truncatingIfNeeded: across.outputStep),
+      row_words: Int32(truncatingIfNeeded: across.stride &* 16))
     let widening = LineWidening(along, offsets: halves(inputOffset))
-    // Line `next` goes to `slot`; `start` is the slot of the window's line 0.
-    var (next, slot, first, start) = (0, 0, 0, 0)
-    for _ in 0..<across.results {
-      if next < first { (next, slot) = (first, start) }
-      while next < first &+ 3 {
-        let place = next &- across.pad
+    let most = (Self.lines &- 3) / across.stride &+ 1
+    var row = 0
+    while row < across.results {
+      let rows = across.results &- row < most ? across.results &- row : most
+      let first = row &* across.stride &- across.pad
+      for line in 0..<((rows &- 1) &* across.stride &+ 3) {
+        let place = first &+ line
         let isInside = place >= 0 && place < across.size
-        widening.fill(
-          isInside ? image + place &* across.inputStep : nil, lines + slot &* 4)
-        next &+= 1
-        slot = slot == 2 ? 0 : slot &+ 1
+        widening.fill(isInside ? image + place &* across.inputStep : nil, lines + line &* 4)
       }
-      plane.rotation = start == 0 ? 0 : Int32(truncatingIfNeeded: (3 &- start) &* 8)
+      plane.rows = Int32(truncatingIfNeeded: rows)
       kernel_multiply_plane(&plane, Int32(truncatingIfNeeded: along.stride), isRectified)
-      plane.output += across.outputStep
-      first &+= across.stride
-      start &+= across.stride
-      while start > 2 { start &-= 3 }
+      plane.output += rows &* across.outputStep
+      row &+= rows
     }
   }
 }
@@ -199,26 +198,26 @@ private struct LineWidening {
     let paddings = padding &* 0x0101_0101
     if inner > 0 { clear(0, inner, target) }
     if hasFirst {
-      kernel_widen_pair(paddings, word(pixel), offsets, target + (inner &- 1) &* 12)
+      kernel_widen_pair(paddings, word(pixel), offsets, target + (inner &- 1) &* 32)
       pixel += step
     }
     let pairs = innerEnd &- inner
     if pairs > 0 {
       kernel_widen_pairs(
         pixel, Int32(truncatingIfNeeded: step), Int32(truncatingIfNeeded: pairs), offsets,
-        target + inner &* 12)
+        target + inner &* 32)
       pixel += pairs &* 2 &* step
     }
     if innerEnd < words { clear(innerEnd, words, target) }
-    if hasLast { kernel_widen_pair(word(pixel), paddings, offsets, target + innerEnd &* 12) }
+    if hasLast { kernel_widen_pair(word(pixel), paddings, offsets, target + innerEnd &* 32) }
   }
 
   @inline(__always)
   private func clear(_ first: Int, _ end: Int, _ target: UnsafeMutablePointer<UInt32>) {
-    var target = target + first &* 12
+    var target = target + first &* 32
     for _ in first..<end {
       (target[0], target[1], target[2], target[3]) = (0, 0, 0, 0)
-      target += 12
+      target += 32
     }
   }
 }

@@ -8,15 +8,18 @@ struct PanelColumns {
   private let offsets: UInt32
   private let inner: (first: Int, end: Int)
   private let stride: Int32
-  /// Whether a window is one run of whole groups, and no window meets the padding.
-  private let isPointwise: Bool
+  /// Where pixels are input pixels of whole groups, the first of them.
+  private let pointwiseStart: Int?
   private let areGroups: Bool
   /// Whether the taps of a row are neighbours in the input.
   private let isRun: Bool
   let words: UnsafeMutablePointer<UInt32>
 
   @inline(__always)
-  init(_ shape: ConvolutionShape, inputOffset: Int32, scratch: UnsafeMutablePointer<UInt32>) {
+  init(
+    _ shape: ConvolutionShape, batches: Int32, inputOffset: Int32,
+    scratch: UnsafeMutablePointer<UInt32>
+  ) {
     self.shape = shape
     words = scratch
     gather = ConvolutionColumns(
@@ -26,15 +29,17 @@ struct PanelColumns {
     stride = Int32(truncatingIfNeeded: shape.strideWidth &* shape.inputDepth)
     isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
     areGroups = shape.filterDepth & 3 == 0
-    isPointwise = areGroups && shape.isPointwise
+    pointwiseStart = areGroups ? shape.pointwiseStart(batches: batches) : nil
   }
 
   /// Gathers the four pixels from `place` on and moves it behind them.
   @inline(never)
   func fill(_ place: inout PixelPlace) {
-    if isPointwise {
+    if let pointwiseStart {
       _ = kernel_widen_columns(
-        place.image + (place.y &* shape.inputWidth &+ place.x) &* shape.inputDepth, stride,
+        place.image
+          + (pointwiseStart &+ (place.y &* shape.inputWidth &+ place.x) &* shape.inputDepth),
+        stride,
         Int32(truncatingIfNeeded: shape.filterDepth &>> 2), offsets, words)
       place.advance(shape)
       return

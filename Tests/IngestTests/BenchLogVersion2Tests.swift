@@ -220,13 +220,28 @@ private func read(_ records: [String]) -> IngestedFile {
     #expect(rules([line]) == ["bad-output"], "\(line)")
   }
   let piece = "crc32=b63cfbcd bytes=4 data=0102"
-  #expect(rules([piece, piece]) == ["bad-output"])
+  #expect(rules([piece, piece]).isEmpty)
+  #expect(rules([piece, "crc32=b63cfbcd data=0103"]) == ["bad-output"])
+  let most = "crc32=0 same=18446744073709551615"
+  #expect(rules([most, "crc32=0 same=1"]) == ["bad-output"])
   #expect(rules([piece, "crc32=b63cfbcd bytes=5 offset=2 data=03"]) == ["bad-output"])
   #expect(rules([piece, "crc32=b63cfbcd same=2 offset=2 data=0304"]).isEmpty)
   #expect(rules([piece]).isEmpty, "only some of the bytes")
   #expect(
     rules([piece, "crc32=b63cfbcd offset=2 data=0305"]) == ["output-contradicts-checksum"])
   #expect(rules(["crc32=0 bytes=0 data=\"\""]).isEmpty, "nothing has the checksum nought")
+}
+
+/// Inferences that gave one thing, then another, then the first again.
+@Test func inferencesOfAnOutputAddUp() {
+  let file = read([
+    "out run=1 i=0 crc32=b63cfbcd bytes=4 same=5", "out run=1 i=0 crc32=1 bytes=4 same=2",
+    "out run=1 i=0 crc32=b63cfbcd bytes=4 offset=0 data=0102 same=3",
+    "out run=1 i=0 crc32=b63cfbcd bytes=4 offset=2 data=0304 same=3",
+  ])
+  #expect(file.rules.isEmpty)
+  #expect(file.runs.first?.outputs.map(\.inferences) == [8, 2])
+  #expect(file.runs.first?.outputs.first?.data == [1, 2, 3, 4])
 }
 
 @Test func countsOfTheEndAreChecked() {

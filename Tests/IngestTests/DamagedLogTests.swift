@@ -27,7 +27,14 @@ private func sample() -> String {
       for op in 0..<3 { records.append("opt run=\(run) i=\(i) op=\(op) time=\(time / 4 + op)") }
       time += 7919
     }
+    records += [
+      "sum run=\(run) n=12 min=100003 max=300003 total=\(2_000_000 + run)",
+      "sum run=\(run) op=1 n=12 min=25000 max=75002 total=\(500_000 + run) access=90 miss=\(run)",
+      "out run=\(run) i=0 crc32=b63cfbcd bytes=4 data=01020304 same=12",
+      "done run=\(run) inferences=12 printed=12 console=\(5000 + run)",
+    ]
   }
+  records.append("bench id=1 machine=1 name=flash_stream unit=cycles time=4711 bytes=8192")
   return benchLog(records + ["end lines=\(records.count + 1) runs=2"])
     .replacing("\n", with: "\r\n")
 }
@@ -50,12 +57,22 @@ private func facts(_ run: Run) -> [String: [Double: UInt64]] {
   func samples(_ name: String, _ samples: Samples) {
     facts[name] = Dictionary(uniqueKeysWithValues: samples.sorted.map { ($0.value, $0.count) })
   }
-  if let latency = run.latency {
+  func statistics(_ name: String, _ statistics: TimeStatistics?, _ cache: CacheCounters) {
+    if let statistics { facts["\(name) \(statistics)"] = [0: 1] }
+    // Without the sum, the counters are those of the lines that came.
+    if statistics != nil { facts["\(name) \(cache)"] = [0: 1] }
+  }
+  statistics("sum", run.statistics, run.cache)
+  for output in run.outputs { facts["\(output)"] = [0: 1] }
+  if let time = run.recording.consoleTime { facts["console"] = [time: 1] }
+  // Where all lines of inferences are lost there is the mean of the sum, which is compared as such.
+  if let latency = run.latency, latency.kind != .mean {
     samples("latency", latency.samples)
     facts["\(latency.unit) \(latency.kind) \(latency.quantum)"] = [0: 1]
   }
   for op in run.operators {
-    samples("operator \(op.index ?? -1)", op.samples)
+    statistics("operator sum \(op.index ?? -1)", op.statistics, op.cache)
+    if op.samplesAre != .mean { samples("operator \(op.index ?? -1)", op.samples) }
     facts["operator \(op.index ?? -1) \(op.kind) \(op.macs ?? 0)"] = [0: 1]
   }
   return facts

@@ -42,6 +42,9 @@ fi
 arm-none-eabi-g++ $tflm_cpp $tflm_flags -I Firmware/Interface -c Firmware/Engines/TFLM/engine_tflm.cpp \
   -o "$objects/engine_tflm.o" || fail 'the TFLM engine does not build' 'The compiler says why, above.'
 c_objects="$c_objects $objects/engine_tflm.o"
-# shellcheck disable=SC2086
-arm-none-eabi-gcc $c_flags -c Firmware/Engines/TFLM/files.c -o "$objects/files.o"
-c_objects="$c_objects $objects/files.o"
+# pico-sdk has files of its own.
+if [ -z "$sdk" ] || [ "$port" != rp2350 ]; then
+  # shellcheck disable=SC2086
+  arm-none-eabi-gcc $c_flags -c Firmware/Engines/TFLM/files.c -o "$objects/files.o"
+  c_objects="$c_objects $objects/files.o"
+fi

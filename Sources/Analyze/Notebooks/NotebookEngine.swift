@@ -37,7 +37,7 @@ struct NotebookEngine {
     let analysis = cache.analysis(options)
     guard let applies = section.applies else { return section.blocks(analysis) }
     return applies(analysis)
-      ? [.heading(level: 2, [.text(section.title)])] + section.blocks(analysis) : []
+      ? [.heading(level: 3, [.text(section.title)])] + section.blocks(analysis) : []
   }
 }
 

@@ -19,7 +19,8 @@ struct BenchLogOutputs {
   private(set) var outputs: [RunOutput] = []
   private var positions: [Key: Int] = [:]
   private var places: [Place] = []
-  private var offsets: Set<Offset> = []
+  /// Where in the pieces of its output the one at an offset stands.
+  private var offsets: [Offset: Int] = [:]
   private var lines = 0
 
   /// What is wrong with the line; nil when it was taken.
@@ -50,21 +51,24 @@ struct BenchLogOutputs {
         RunOutput(sample: key.sample, output: key.output, crc32: crc32, pieces: []))
       places.append(place)
       positions[key] = at
-    } else if bytes.isEmpty || offsets.contains(Offset(key: key, offset: offset)) {
-      return mistake("says again what came before")
+    } else if let held = outputs[at].byteCount, let size, held != size {
+      return mistake("says \(size) bytes where a line before said \(held)")
     }
-    for (held, said) in [
-      (outputs[at].byteCount, size), (outputs[at].inferences, values.whole("same")),
-    ] {
-      if let held, let said, held != said {
-        return mistake("says \(said) where a line before said \(held)")
-      }
+    if let seen = offsets[Offset(key: key, offset: offset)],
+      !bytes.isEmpty, outputs[at].pieces[seen].bytes != bytes
+    {
+      return mistake("gives other bytes than a line before, with the same checksum")
+    }
+    // Each line at the start of an output is of other inferences; the pieces behind repeat it.
+    if let same = values.whole("same"), offset == 0 || outputs[at].inferences == nil {
+      let (sum, overflow) = (outputs[at].inferences ?? 0).addingReportingOverflow(same)
+      guard !overflow else { return mistake("counts more inferences than can be") }
+      outputs[at].inferences = sum
     }
     outputs[at].byteCount = outputs[at].byteCount ?? size
-    outputs[at].inferences = outputs[at].inferences ?? values.whole("same")
-    if !bytes.isEmpty {
+    if !bytes.isEmpty, offsets[Offset(key: key, offset: offset)] == nil {
+      offsets[Offset(key: key, offset: offset)] = outputs[at].pieces.count
       outputs[at].pieces.append(.init(offset: offset, bytes: bytes))
-      offsets.insert(Offset(key: key, offset: offset))
     }
     return nil
   }

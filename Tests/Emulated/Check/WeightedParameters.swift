@@ -26,6 +26,8 @@ extension Random {
       (p.strideHeight, p.strideWidth, p.padTop, p.padLeft) = (1, 1, 0, 0)
       (p.outputHeight, p.outputWidth) = (p.inputHeight, p.inputWidth)
     }
+    // Rows from further below, as of a part of the output.
+    if once(in: 5) { p.padTop = -int(1...3) }
     if depthwise {
       p.inputDepth = int(1...13)
       p.filterDepth = once(in: 4) ? int(2...4) : 1

@@ -1,4 +1,4 @@
-import Ingest
+@testable import Ingest
 import Testing
 
 @testable import Performance
