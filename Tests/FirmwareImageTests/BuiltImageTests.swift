@@ -12,10 +12,10 @@ import Testing
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("build/firmware").path
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    // An image for QEMU obeys other rules.
-    return names.filter { $0.hasSuffix(".elf") && !$0.contains("qemu") }.sorted().map {
-      "\(folder)/\($0)"
-    }
+    // Images for QEMU, in folders of other names, obey other rules.
+    return names.filter { name in
+      name.hasSuffix("/firmware.elf") && Board.all.contains { name.contains($0.name) }
+    }.sorted().map { "\(folder)/\($0)" }
   }()
 
   @Test(
@@ -33,7 +33,9 @@ import Testing
     let first = try #require(uf2.pages.first).address
     let bytes = uf2.pages.flatMap(\.bytes)
     for segment in file.segments {
+      try #require(segment.storedAt >= first)
       let start = Int(segment.storedAt - first)
+      try #require(start + segment.bytes.count <= bytes.count)
       #expect(bytes[start..<start + segment.bytes.count] == file.bytes[segment.bytes])
     }
   }
