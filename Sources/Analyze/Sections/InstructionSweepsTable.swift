@@ -29,14 +29,17 @@ enum InstructionSweepsTable {
     let runs = sweeps.reduce(0) { $0 + $1.runs.count }
     var text =
       "\(counted(runs, "run")) of models of many sizes make \(counted(sweeps.count, "sweep")). "
-    let changes = sweeps.compactMap { $0.change(at: bytes) }
-    if let low = changes.min(), let high = changes.max() {
-      let words = [low, high].map(signed)
+    let known = sweeps.compactMap { $0.overlaps(at: bytes) }
+    if !known.isEmpty {
+      let overlapping = known.count(where: \.self)
       text +=
-        "Where weights outgrow the \(kibibytes(bytes)) KiB of \(cache), the mean count per MAC changes by "
-        + (words[0] == words[1] ? words[0] : "\(words[0]) to \(words[1])")
-        + " (operators up to twice that size against those down to half of it). An emulator has no cache, so "
-        + "none of this is waiting; on a board section crossover shows it."
+        overlapping == known.count
+        ? "The \(kibibytes(bytes)) KiB of \(cache) leave no mark on them"
+        : "In \(known.count - overlapping) of them something changes at the \(kibibytes(bytes)) KiB of \(cache)"
+      text +=
+        ": in \(overlapping) of \(known.count) sweeps the counts per MAC of operators of up to twice that size "
+        + "overlap with those of operators of down to half of it. An emulator has no cache, so it counts no waiting; on a "
+        + "board section crossover shows it."
     }
     return text
   }
@@ -44,13 +47,14 @@ enum InstructionSweepsTable {
   private static func table(_ sweeps: [InstructionSweep], cache: UInt64?) -> Table {
     var columns: [Table.Column] = [
       .init(["sweep"]), .init(["runtime"], priority: 3), .init(["runs"], priority: 2),
-      .init(["operators"], priority: 2), .init(["weights"], unit: "KiB"), .init(["per MAC"]),
+      .init(["operators"], priority: 2), .init(["weights"], unit: "KiB"),
+      .init(["per MAC"], priority: 1),
     ]
     if let cache {
       columns += [
-        .init([.text("\(kibibytes(cache / 2)) – \(kibibytes(cache)) KiB")], priority: 1),
-        .init([.text("\(kibibytes(cache)) – \(kibibytes(cache * 2)) KiB")], priority: 1),
-        .init(["change"]),
+        .init([.text("\(kibibytes(cache / 2)) – \(kibibytes(cache)) KiB")]),
+        .init([.text("\(kibibytes(cache)) – \(kibibytes(cache * 2)) KiB")]),
+        .init(["change of the mean"], priority: 3),
       ]
     }
     return Table(

@@ -73,9 +73,16 @@ enum InstructionsSection {
   private typealias Row = (run: AnalysedRun, counts: InstructionCounts)
 
   /// For each runtime and dtype how it stands against TFLM, and the operator that differs most.
-  static func sentences(_ analysis: Analysis) -> [String] { sentences(rows(analysis)) }
-
   private static func sentences(_ rows: [Row]) -> [String] {
+    standings(rows, withOperators: true)
+  }
+
+  /// How the runs stand against TFLM, for the summary.
+  static func standings(_ analysis: Analysis) -> [String] {
+    standings(rows(analysis), withOperators: false)
+  }
+
+  private static func standings(_ rows: [Row], withOperators: Bool) -> [String] {
     var groups: [(key: [String?], rows: [Row])] = []
     for row in rows where row.run.runtime != "tflm" && row.counts.comparison.value != nil {
       let key = [row.run.runtime, row.run.dtype]
@@ -89,7 +96,8 @@ enum InstructionsSection {
       let ratios = rows.compactMap(\.counts.comparison.value?.ratio)
       guard let low = ratios.min(), let high = ratios.max() else { return nil }
       let ends = [low, high].map(Format.ratio)
-      var text = "\(key[0] ?? "What the logs hold")\(key[1].map { ", \($0)," } ?? "") takes "
+      let subject = key[0] ?? "what the logs hold"
+      var text = key[1].map { "In \($0) \(subject) takes " } ?? "\(subject) takes "
       text += (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
       text += " times the instructions of \(tflmWords(key[1]))"
       var models: [String] = []
@@ -103,7 +111,7 @@ enum InstructionsSection {
       } else if let model = models.first {
         text += " for \(model)"
       }
-      return text + farthest(rows) + "."
+      return text + (withOperators ? farthest(rows) : "") + "."
     }
   }
 

@@ -10,7 +10,7 @@ enum SummarySection {
     lines += waiting(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
-    lines += InstructionsSection.sentences(analysis)
+    lines += counts(analysis) + InstructionsSection.standings(analysis)
     if lines.isEmpty { lines = [nothing(analysis)] }
     return [bullets(lines)]
   }
@@ -138,7 +138,7 @@ enum SummarySection {
       $0.operatorWords != nil && $0.ratio.basis == .time && $0.ratio.value > 1
         && $0.ratio.interval.value.map { $0.low > 1 } ?? true
     }
-    return whole + counts(analysis)
+    return whole
       + slower.prefix(3).map {
         "\($0.operatorWords ?? "") of '\($0.model)' is \(Format.ratio($0.ratio.value)) times slower in int8 "
           + "than in fp32 on \($0.boardWords)."

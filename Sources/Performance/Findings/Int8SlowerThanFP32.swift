@@ -31,8 +31,10 @@ enum Int8SlowerThanFP32: FindingRule {
 
   private static func isSlower(_ row: PrecisionRatio, _ confidence: Double) -> Bool {
     guard row.ratio.value >= least else { return false }
-    // A count is exact, so that any difference is sure; it must be worth a word too.
-    if row.ratio.basis == .instructions { return row.ratio.value > 1.05 }
+    // Counts of operators have a finding of their own.
+    if row.ratio.basis == .instructions {
+      return row.operatorWords == nil && row.ratio.value > Int8TakesMoreInstructions.least
+    }
     // One of many operators is slower by chance; Holm's p-value allows for that.
     if let p = row.adjustedP.value, p >= 1 - confidence { return false }
     // Within its interval it may be no difference at all.

@@ -53,6 +53,15 @@ public struct InstructionSweep: Sendable, Equatable {
     return above / below - 1
   }
 
+  /// Whether the operators up to twice `bytes` take as many instructions per MAC as those down to half
+  /// of it, as far as both ranges overlap; nil where one side has none.
+  public func overlaps(at bytes: UInt64) -> Bool? {
+    guard let below = perMAC({ Self.isBelow($0, bytes) }),
+      let above = perMAC({ Self.isAbove($0, bytes) })
+    else { return nil }
+    return below.overlaps(above)
+  }
+
   /// More than half of `bytes` and not more than `bytes`.
   public static func isBelow(_ size: UInt64, _ bytes: UInt64) -> Bool {
     size > bytes / 2 && size <= bytes
