@@ -31,7 +31,7 @@ struct DamageTests {
   func changedWordsStayInsideTheirMemory(_ sketch: KindSketch) throws {
     let graph = try sketch.graph()
     let whole = try PlanWriter.plan(of: graph, modelID: "one")
-    let constants = try LoadedPlan(whole).plan.constants.count
+    let constants = try withPlan(whole) { $0.constants.count }
     var random = SplitMix64(seed: 7)
     let values: [UInt32] = [
       0, 1, 2, 3, 7, 16, 255, 256, 4095, 1 << 16, 1 << 30, 1 << 31, .max, .max - 15, 0x7FFF_FFFF,
@@ -48,8 +48,10 @@ struct DamageTests {
         // A larger arena than 1 MB is refused by whoever has less memory.
         guard refusal(of: bytes) == nil, arenaBytes(of: bytes) < 1 << 20 else { continue }
         let loaded = try LoadedPlan(bytes, cores: word % 2 == 0 ? .one : .sequential)
-        let inputs = (0..<loaded.plan.inputCount).map {
-          [UInt8](repeating: 3, count: Int(loaded.plan.input($0).operand.bytes))
+        let inputs = try withPlan(bytes) { plan in
+          (0..<plan.inputCount).map {
+            [UInt8](repeating: 3, count: Int(plan.input($0).operand.bytes))
+          }
         }
         _ = try loaded.run(inputs)
         ran += 1
@@ -92,6 +94,7 @@ struct DamageTests {
     let loaded = try LoadedPlan(whole)
     let needed = loaded.plan.arenaBytes(cores: 1)
     #expect(needed > 0 && loaded.plan.arenaBytes(cores: 2) > needed)
+    defer { withExtendedLifetime(loaded) {} }
     #expect(throws: PlanRefusal.arena) {
       try EngineRun(loaded.plan, arena: loaded.arena.base, arenaBytes: needed - 1)
     }
@@ -107,17 +110,15 @@ struct DamageTests {
   }
 
   private func refusal(of bytes: [UInt8]) -> PlanRefusal? {
-    let file = GuardedBytes(bytes)
-    do throws(PlanRefusal) {
-      _ = try ModelPlan(opening: file.base, byteCount: file.count)
+    do {
+      try withPlan(bytes) { _ in }
       return nil
     } catch {
-      return error
+      return error as? PlanRefusal
     }
   }
 
   private func arenaBytes(of bytes: [UInt8]) -> Int {
-    let file = GuardedBytes(bytes)
-    return (try? ModelPlan(opening: file.base, byteCount: file.count))?.arenaBytes(cores: 2) ?? .max
+    (try? withPlan(bytes) { $0.arenaBytes(cores: 2) }) ?? .max
   }
 }

@@ -22,9 +22,10 @@ struct KindTests {
   @Test func everyKernelIsRun() throws {
     var kernels: Set<PlanKernel> = []
     for sketch in KindSketch.all {
-      let loaded = try LoadedPlan(try PlanWriter.plan(of: try sketch.graph(), modelID: "one"))
-      #expect(loaded.plan.operatorCount == 1)
-      kernels.insert(loaded.plan.operation(0).kernel)
+      try withPlan(try PlanWriter.plan(of: try sketch.graph(), modelID: "one")) { plan in
+        #expect(plan.operatorCount == 1)
+        kernels.insert(plan.operation(0).kernel)
+      }
     }
     for kernel in PlanKernel.allCases { #expect(kernels.contains(kernel), "\(kernel)") }
   }
@@ -33,8 +34,9 @@ struct KindTests {
   @Test func namesAreThoseOfTheGraph() throws {
     for sketch in KindSketch.all {
       let graph = try sketch.graph()
-      let loaded = try LoadedPlan(try PlanWriter.plan(of: graph, modelID: "one"))
-      #expect("\(loaded.plan.operation(0).kindName)" == graph.operators[0].kind.name)
+      try withPlan(try PlanWriter.plan(of: graph, modelID: "one")) { plan in
+        #expect("\(plan.operation(0).kindName)" == graph.operators[0].kind.name)
+      }
     }
   }
 }

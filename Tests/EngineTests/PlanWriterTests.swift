@@ -44,11 +44,12 @@ struct PlanWriterTests {
   }
 
   @Test func equalConstantsAreStoredOnce() throws {
-    let loaded = try LoadedPlan(try PlanWriter.plan(of: try chain(), modelID: "chain"))
-    let tables = [3, 4].map { loaded.plan.operation($0).operand(.second) }
-    #expect(tables[0] == tables[1] && tables[0].bytes == 256)
-    // Another table for the input's own scale, and nothing else.
-    #expect(loaded.plan.constants.count == 512)
+    try withPlan(try PlanWriter.plan(of: try chain(), modelID: "chain")) { plan in
+      let tables = [3, 4].map { plan.operation($0).operand(.second) }
+      #expect(tables[0] == tables[1] && tables[0].bytes == 256)
+      // Another table for the input's own scale, and nothing else.
+      #expect(plan.constants.count == 512)
+    }
   }
 
   @Test func arenasAreNoLargerThanTensorsApart() throws {
@@ -56,11 +57,12 @@ struct PlanWriterTests {
       let graph = try sketch.graph()
       let scratch = try Plan(graph).steps.map(\.scratchBytes)
       let apart = try MemoryPlanner.plan(graph, scratchBytes: scratch).bytes
-      let plan = try LoadedPlan(try PlanWriter.plan(of: graph, modelID: "one")).plan
-      #expect(plan.arenaBytes(cores: 1) <= apart)
       let most = ((scratch.max() ?? 0) + 15) & ~15
-      #expect(plan.arenaBytes(cores: 2) == plan.arenaBytes(cores: 1) + most)
-      #expect(plan.scratchBytes == scratch.max())
+      try withPlan(try PlanWriter.plan(of: graph, modelID: "one")) { plan in
+        #expect(plan.arenaBytes(cores: 1) <= apart)
+        #expect(plan.arenaBytes(cores: 2) == plan.arenaBytes(cores: 1) + most)
+        #expect(plan.scratchBytes == scratch.max())
+      }
     }
   }
 
@@ -103,8 +105,7 @@ struct PlanWriterTests {
 
   @Test func longestNameFits() throws {
     let name = String(repeating: "x", count: 63)
-    let loaded = try LoadedPlan(
-      try PlanWriter.plan(of: try KindSketch.all[0].graph(), modelID: name))
-    #expect(String(cString: loaded.plan.modelID) == name)
+    let plan = try PlanWriter.plan(of: try KindSketch.all[0].graph(), modelID: name)
+    #expect(try withPlan(plan) { String(cString: $0.modelID) } == name)
   }
 }

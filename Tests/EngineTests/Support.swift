@@ -107,8 +107,10 @@ final class LoadedPlan {
   }
 
   func run(_ inputs: [[UInt8]]) throws -> [[UInt8]] {
-    if cores == .thread { return try OtherThread.whileMine { try runNow(inputs) } }
-    return try runNow(inputs)
+    try withExtendedLifetime(self) {
+      if cores == .thread { return try OtherThread.whileMine { try runNow(inputs) } }
+      return try runNow(inputs)
+    }
   }
 
   private func runNow(_ inputs: [[UInt8]]) throws -> [[UInt8]] {
@@ -125,6 +127,14 @@ final class LoadedPlan {
     #expect(calls == (0..<plan.operatorCount).flatMap { [$0, ~$0] })
     #expect(arena.isIntact && file.isIntact && file.bytes == before)
     return (0..<plan.outputCount).map { Array(run.output($0)) }
+  }
+}
+
+/// What `body` finds in a plan, which is there as long.
+func withPlan<R>(_ bytes: [UInt8], _ body: (ModelPlan) throws -> R) throws -> R {
+  let file = GuardedBytes(bytes)
+  return try withExtendedLifetime(file) {
+    try body(try ModelPlan(opening: file.base, byteCount: file.count))
   }
 }
 

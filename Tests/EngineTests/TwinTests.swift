@@ -29,6 +29,7 @@ struct TwinTests {
     let bytes = try PlanWriter.plan(of: graph, modelID: twin.rawValue)
     #expect(bytes == (try PlanWriter.plan(of: graph, modelID: twin.rawValue)))
     let plan = try LoadedPlan(bytes)
+    defer { withExtendedLifetime(plan) {} }
     #expect(String(cString: plan.plan.modelID) == twin.rawValue)
     #expect("\(plan.plan.dtype.name)" == "\(dtype)" && plan.plan.weightsSource == .twin)
     #expect(plan.plan.macs == graph.macs && plan.plan.weightBytes == graph.weightBytes)

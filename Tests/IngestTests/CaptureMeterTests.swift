@@ -17,7 +17,7 @@ private func meter(_ bytes: [UInt8], pieces: Int = .max) -> CaptureMeter {
 
 @Test(arguments: [Int.max, 1, 7, 64])
 func captureCountsWhatALogHolds(pieces: Int) throws {
-  let log = sampleLog(inferences: 30)
+  let log = captureLog(inferences: 30)
   let progress = meter(log, pieces: pieces).progress
   #expect(progress.bytes == log.count)
   #expect(progress.lines == 36)
@@ -38,7 +38,7 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
 }
 
 @Test func captureSeesTheEndOnlyWhenItsLineIsWhole() {
-  let log = sampleLog(inferences: 1)
+  let log = captureLog(inferences: 1)
   var meter = CaptureMeter()
   for (i, byte) in log.enumerated() {
     #expect(meter.progress.ends == 0, "byte \(i)")
@@ -52,8 +52,8 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
 }
 
 @Test func aSecondBootIsCounted() {
-  let first = sampleLog(inferences: 3, end: false)
-  let progress = meter(first + sampleLog(inferences: 2)).progress
+  let first = captureLog(inferences: 3, end: false)
+  let progress = meter(first + captureLog(inferences: 2)).progress
   #expect(progress.restarts == 1)
   #expect(progress.runs == 2)
   #expect(progress.inferences == 5)
@@ -62,7 +62,7 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
 }
 
 @Test func aLogThatBeganBeforeTheRecordingIsToldFromALostLine() {
-  let lines = sampleLog(inferences: 5).split(separator: UInt8(ascii: "\n"))
+  let lines = captureLog(inferences: 5).split(separator: UInt8(ascii: "\n"))
     .map { Array($0) + [UInt8(ascii: "\n")] }
   let late = meter(Array(lines.dropFirst(2).joined())).progress
   #expect(late.startedLate)
@@ -73,7 +73,7 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
 }
 
 @Test func anUnfinishedLineIsClosedWhereTheStreamBrokeOff() {
-  let log = sampleLog(inferences: 2)
+  let log = captureLog(inferences: 2)
   var meter = CaptureMeter()
   meter.take(log.span.extracting(0..<100))
   #expect(meter.breakOff() == [UInt8(ascii: "\n")])
@@ -110,7 +110,7 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
 @Test(arguments: 0..<60)
 func damageIsCountedAsTheReaderCountsIt(seed: UInt64) {
   var random = SplitMix(seed)
-  var log = sampleLog(inferences: 40)
+  var log = captureLog(inferences: 40)
   for _ in 0..<Int.random(in: 1...12, using: &random) {
     let at = Int.random(in: 0..<log.count, using: &random)
     switch Int.random(in: 0..<4, using: &random) {

@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct CaptureRefusalTests {
   private func failure(_ port: String, _ file: CaptureFile) throws -> CaptureFailure? {
     do {
-      _ = try Recording(CaptureOptions(port: port), into: file).result()
+      _ = try CaptureThread(CaptureOptions(port: port), into: file).result()
       return nil
     } catch let failure as CaptureFailure {
       return failure
@@ -114,7 +114,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let file = try CaptureFile(path: "/dev/full", existing: .refuse)
-      let recording = try Recording(CaptureOptions(port: peer.path), into: file)
+      let recording = try CaptureThread(CaptureOptions(port: peer.path), into: file)
       try #require(recording.awaitsConnection())
       peer.send("something\n")
       let failure = #expect(throws: CaptureFailure.self) { _ = try recording.result() }

@@ -79,7 +79,7 @@ final class Peer {
 }
 
 /// A capture that runs on a thread of its own.
-final class Recording: @unchecked Sendable {
+final class CaptureThread: @unchecked Sendable {
   private let condition = NSCondition()
   private var kept: [CaptureEvent] = []
   private var outcome: Result<CaptureResult, CaptureFailure>?
@@ -146,7 +146,7 @@ final class Recording: @unchecked Sendable {
 }
 
 /// A log as the firmware prints it: a run of two operators and so many inferences.
-func sampleLog(inferences: Int, end: Bool = true) -> [UInt8] {
+func captureLog(inferences: Int, end: Bool = true) -> [UInt8] {
   var encoder = LineEncoder(sink: Bytes())
   encoder.begin(.log)
   encoder.field("origin", text: "measured")

@@ -9,12 +9,12 @@ import Testing
   private func recording(
     _ peer: Peer, _ folder: String, existing: CaptureFile.Existing = .refuse,
     _ change: (inout CaptureOptions) -> Void = { _ in }
-  ) throws -> Recording {
+  ) throws -> CaptureThread {
     var options = CaptureOptions(port: peer.path)
     options.ports = SerialPorts(folder: folder)
     change(&options)
     let file = try CaptureFile(path: folder + "/log.txt", existing: existing)
-    let recording = try Recording(options, into: file)
+    let recording = try CaptureThread(options, into: file)
     try #require(recording.awaitsConnection())
     return recording
   }
@@ -23,7 +23,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
-      let log = sampleLog(inferences: 500)
+      let log = captureLog(inferences: 500)
       peer.send(log)
       let result = try recording.result()
       #expect(result.reason == .endLine)
@@ -38,7 +38,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
-      let log = sampleLog(inferences: 4)
+      let log = captureLog(inferences: 4)
       // Each piece is sent when the last was recorded: no read sees more than one.
       for start in stride(from: 0, to: log.count - 60, by: 3) {
         peer.send(Array(log[start..<min(start + 3, log.count - 60)]))
@@ -60,7 +60,7 @@ import Testing
       noise += [0, 0x03, 0x04, 0x11, 0x13, 0x1A, 0x1C, 0x7F, 0xFF, 0x0D]
       noise += [UInt8](repeating: 0, count: 1 << 20)
       noise += [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
-      let all = noise + [UInt8(ascii: "\n")] + sampleLog(inferences: 3)
+      let all = noise + [UInt8(ascii: "\n")] + captureLog(inferences: 3)
       peer.send(all)
       let result = try recording.result()
       #expect(result.reason == .endLine)
@@ -73,7 +73,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
-      let all = sampleLog(inferences: 1) + Array("ready\r\n> ".utf8)
+      let all = captureLog(inferences: 1) + Array("ready\r\n> ".utf8)
       peer.send(all)
       #expect(try recording.result().reason == .endLine)
       #expect(contents(of: folder + "/log.txt") == all)
@@ -84,7 +84,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
-      let first = Array(sampleLog(inferences: 20).prefix(700))
+      let first = Array(captureLog(inferences: 20).prefix(700))
       peer.send(first)
       try #require(recording.awaitsBytes(first.count))
       var all = first
@@ -101,7 +101,7 @@ import Testing
         all += Array("\n".utf8) + part
         try #require(recording.awaitsBytes(all.count - (time - 1)))
       }
-      let rest = Array("\n".utf8) + sampleLog(inferences: 2)
+      let rest = Array("\n".utf8) + captureLog(inferences: 2)
       peer.send(rest)
       let result = try recording.result()
       #expect(result.reason == .endLine)
@@ -121,7 +121,7 @@ import Testing
       peer.unplug()
       let options = CaptureOptions(port: peer.path)
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
-      let recording = try Recording(options, into: file)
+      let recording = try CaptureThread(options, into: file)
       try #require(recording.awaits { !$0.isEmpty })
       guard case .waiting(let failure) = recording.events[0] else {
         Issue.record("\(recording.events)")
@@ -130,7 +130,7 @@ import Testing
       #expect(failure.kind == .absent)
       try peer.plugIn()
       try #require(recording.awaitsConnection())
-      peer.send(sampleLog(inferences: 1))
+      peer.send(captureLog(inferences: 1))
       #expect(try recording.result().reconnects == 0)
       // One message, however often it was tried.
       #expect(recording.events.count { if case .waiting = $0 { true } else { false } } == 1)
@@ -156,7 +156,7 @@ import Testing
       peer.unplug()
       try #require(recording.awaitsConnection(2))
       #expect(recording.events.contains(.connected(name)))
-      let log = sampleLog(inferences: 1)
+      let log = captureLog(inferences: 1)
       next.send(log)
       #expect(try recording.result().reconnects == 1)
       #expect(contents(of: folder + "/log.txt") == Array("one\n".utf8) + log)
@@ -167,7 +167,7 @@ import Testing
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder) { $0.stopsAtEnd = false }
-      let log = sampleLog(inferences: 10)
+      let log = captureLog(inferences: 10)
       peer.send(log + log)
       try #require(recording.awaitsBytes(2 * log.count))
       recording.stop.give()
@@ -182,7 +182,7 @@ import Testing
   @Test func theStopSignalEndsWaitingToo() throws {
     try withCaptureFolder { folder in
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
-      let recording = try Recording(CaptureOptions(port: folder + "/none"), into: file)
+      let recording = try CaptureThread(CaptureOptions(port: folder + "/none"), into: file)
       try #require(recording.awaits { !$0.isEmpty })
       recording.stop.give()
       #expect(try recording.result().reason == .stopSignal)
@@ -199,7 +199,7 @@ import Testing
       var options = CaptureOptions(port: folder + "/none")
       options.timeout = .milliseconds(30)
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
-      #expect(try Recording(options, into: file).result().reason == .timeout)
+      #expect(try CaptureThread(options, into: file).result().reason == .timeout)
     }
   }
 
@@ -212,7 +212,7 @@ import Testing
       peer.unplug()
       try peer.plugIn()
       try #require(recording.awaitsConnection(2))
-      peer.send(sampleLog(inferences: 1))
+      peer.send(captureLog(inferences: 1))
       #expect(try recording.result().unsent == 0)
       var list = pollfd(fd: peer.master, events: Int16(POLLIN), revents: 0)
       #expect(poll(&list, 1, 0) == 0 || list.revents & Int16(POLLIN) == 0)

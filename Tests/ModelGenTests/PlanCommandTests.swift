@@ -15,7 +15,8 @@ struct PlanCommandTests {
       let models = try Harness.names(folder).filter { $0.hasSuffix(".tflite") }
       try #require(models.count == 2)
       let result = Harness.silently(
-        ["plan"] + models.map { "\(folder)/\($0)" } + ["-o", "\(folder)/plans"], width: 200)
+        ["plan"] + models.map { "\(folder)/\($0)" }
+          + ["-o", "\(folder)/plans", "--format", "csv"])
       for model in models {
         let name = String(model.dropLast(".tflite".count))
         #expect(result.out.contains("\(name).plan"))
@@ -70,7 +71,7 @@ struct PlanCommandTests {
       let model = try #require(try Harness.names(folder).first { $0.hasSuffix(".tflite") })
       try Harness.write([1, 2, 3], "\(folder)/broken.tflite")
       let result = Harness.modelgen([
-        "plan", "\(folder)/broken.tflite", "\(folder)/\(model)", "-o", folder,
+        "plan", "\(folder)/broken.tflite", "\(folder)/\(model)", "-o", folder, "--format", "csv",
       ])
       #expect(result.status == 1 && result.err.contains("broken.tflite"))
       #expect(result.out.contains(".plan"))

@@ -24,8 +24,7 @@ struct AnalyzeCommand: ParsableCommand {
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
       RooflineCommand.self, CrossoverCommand.self, InstructionsCommand.self, FindingsCommand.self,
       SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, CaptureCommand.self,
-      SealCommand.self,
-      RedrawCommand.self,
+      SealCommand.self, RedrawCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -73,7 +73,10 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
     }
     if !written.isEmpty {
       let document = ExecutedNotebook(
-        title: "Plans written", blocks: [.table(WrittenPlan.table(written))])
+        title: "Plans written",
+        blocks: [
+          .table(WrittenPlan.table(written, folder: output, hasCaption: format != .csv))
+        ])
       console.out += format.text(document, environment: console.environment)
     }
     return status

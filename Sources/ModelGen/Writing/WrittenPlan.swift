@@ -6,6 +6,8 @@ import Notebook
 /// A plan that was written, as a row of the table: what the engine itself says of it.
 struct WrittenPlan {
   let path: String
+  /// The last component of the path.
+  var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   let id: String
   let dtype: String
   let weightsSource: String
@@ -45,24 +47,26 @@ struct WrittenPlan {
       remedy: "Keep the model and report it as a mistake of this program.")
   }
 
-  /// Rows in the order of the command line.
-  static func table(_ written: [WrittenPlan]) -> Table {
-    Table(
+  /// Rows in the order of the command line. Files by their names where there is a caption to say in
+  /// which folder, else by their paths.
+  static func table(_ written: [WrittenPlan], folder: String, hasCaption: Bool) -> Table {
+    let place = folder == "." ? "" : " to \(VisibleName.of(folder))"
+    return Table(
       columns: [
         .init(["model"], priority: 1), .init(["dtype"], priority: 4),
         .init(["weights are"], priority: 5), .init(["file"]),
         .init(["file"], unit: "B"), .init(["operators"], priority: 3),
-        .init(["constants"], unit: "B"), .init(["arena", "1 core"], unit: "B"),
-        .init(["arena", "2 cores"], unit: "B"), .init(["scratch"], unit: "B", priority: 2),
+        .init(["constants"], unit: "B"), .init(["arena, ", "1 core"], unit: "B"),
+        .init(["arena, ", "2 cores"], unit: "B"), .init(["scratch"], unit: "B", priority: 2),
       ],
       rows: written.map { each in
         .init([
           .text(VisibleName.of(each.id)), .text(each.dtype), .text(each.weightsSource),
-          .text(VisibleName.of(each.path)), number(each.planBytes), number(each.operators),
+          .text(hasCaption ? each.file : each.path), number(each.planBytes), number(each.operators),
           number(each.constantsBytes), number(each.arenaBytes), number(each.arenaBytesOfTwo),
           number(each.scratchBytes),
         ])
-      }, caption: [.text("Plans written")])
+      }, caption: [.text("Plans written" + place)])
   }
 
   private static func number(_ value: Int) -> Table.Cell {
