@@ -66,14 +66,14 @@ placement
 ## int8 against fp32
 
 ```analyze
-operators
-instructions
+operators --brief
+instructions --brief
 ```
 
 ## What was read
 
 ```analyze
-runs
+runs --brief
 ```
 
 ## What was assumed

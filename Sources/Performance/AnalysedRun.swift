@@ -45,6 +45,8 @@ public struct AnalysedRun: Sendable {
   public var runtime: String? { configuration.text(.runtime) }
   /// `measured` unless the log says `published`, `emulated` or `predicted`.
   public var origin: String { configuration.text(.origin) ?? "measured" }
+  /// Whether an emulator ran it; what it counts is no time.
+  public var isEmulated: Bool { origin == "emulated" }
   /// The origin; nil where nothing was measured, for the file holds only costs or the run failed.
   public var statedOrigin: String? {
     let hasNoTimes = observed(.costsOnly) || observed(.failedRun)
@@ -140,6 +142,7 @@ public struct AnalysedOperator: Sendable {
   var cost: OperatorCost?
   /// Raw samples and what turns them into seconds and instructions, for ratios.
   var samples: Samples
+  var samplesAre = LatencyKind.inference
   var quantum: Double
   var scale: Outcome<Double>
   var countScale: Outcome<Double>

@@ -46,6 +46,8 @@ public struct Analysis: Sendable {
   public var roofline = Roofline()
   /// Runs of an emulator: their instructions for each MAC, and against TFLM's.
   public var instructionCounts: [InstructionCounts] = []
+  /// Those of them that are sweeps over sizes.
+  public var instructionSweeps: [InstructionSweep] = []
   /// What a reader must know, the most severe first.
   public var findings: [Finding] = []
   /// Runs left out by `--filter`.
@@ -97,6 +99,7 @@ public struct Analysis: Sendable {
       runs: runs + references, reference: reference, placement: placement,
       misses: machineModel.value, benchmarks: files)
     instructionCounts = InstructionCountsMaker(reference: reference).make(everything)
+    instructionSweeps = InstructionSweep.all(everything, instructionCounts)
     findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)

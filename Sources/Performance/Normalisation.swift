@@ -31,9 +31,7 @@ struct Normalisation {
     var operators: [AnalysedOperator] = []
     let costs = aligned(run.operators, cost)
     for (record, cost) in zip(run.operators, costs) {
-      let raw = record.samples.quantity(
-        kind: published ? .published : record.samplesAre, quantum: record.quantum,
-        inferences: record.statistics?.count, confidence: confidence)
+      let raw = record.quantity(run.operatorUnit, published: published, confidence: confidence)
       operators.append(
         AnalysedOperator(
           index: record.index, kind: record.kind, name: record.name,
@@ -43,7 +41,7 @@ struct Normalisation {
           ticks: raw.scaled(by: scale.ticks(from: run.operatorUnit)),
           macs: record.macs ?? cost?.macs,
           weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil), cost: cost,
-          samples: record.samples, quantum: record.quantum,
+          samples: record.samples, samplesAre: record.samplesAre, quantum: record.quantum,
           scale: scale.seconds(from: run.operatorUnit),
           countScale: scale.instructions(from: run.operatorUnit)))
     }

@@ -102,7 +102,11 @@ struct PrecisionMaker {
         let ratio = maker.ratio(left, right, basis: basis)
       else { continue }
       var p: Outcome<Double> = .missing(reason: "a published figure has no spread to test")
-      if !published, let x = Multiset(pairs: left.samples.sorted),
+      if left.exact != nil, right.exact != nil {
+        p = .missing(reason: "both are counted exactly; there is nothing to test")
+      } else if left.kind == .mean || right.kind == .mean {
+        p = .missing(reason: "a mean has no samples to test")
+      } else if !published, let x = Multiset(pairs: left.samples.sorted),
         let y = Multiset(pairs: right.samples.sorted)
       {
         // Identical samples are exact data: three equal counts differ from three others for certain.

@@ -43,9 +43,48 @@ public enum Measure: Sendable, CaseIterable {
 extension Latency {
   /// The time of one inference in the latency's own unit.
   func quantity(confidence: Double) -> Outcome<Quantity> {
-    samples.quantity(
+    if unit == .instructions, let exact = samples.exactCount(inferences) { return .known(exact) }
+    return samples.quantity(
       kind: kind, quantum: quantum, inferences: inferences, spread: spread,
       confidence: confidence)
+  }
+}
+
+extension OperatorRecord {
+  /// How much one inference takes of the operator, in `unit`.
+  func quantity(_ unit: TimeUnit, published: Bool, confidence: Double) -> Outcome<Quantity> {
+    let isOneCount = statistics.map { $0.minimum == $0.maximum } ?? true
+    if unit == .instructions, isOneCount, let exact = samples.exactCount(statistics?.count) {
+      return .known(exact)
+    }
+    return samples.quantity(
+      kind: published ? .published : samplesAre, quantum: quantum, inferences: statistics?.count,
+      spread: statistics.map { PrintedSpread(low: $0.minimum, high: $0.maximum) },
+      confidence: confidence)
+  }
+}
+
+extension Interval {
+  /// A value that is known for certain, from a count that is the same every time.
+  static func exact(_ value: Double) -> Interval {
+    Interval(low: value, high: value, level: 1, method: "counted exactly")
+  }
+
+  /// Whether it is no more than a point that is certain.
+  public var isExact: Bool { low == high && level == 1 }
+}
+
+extension Samples {
+  /// An emulator's count where all inferences have the same: a program that takes the same path takes as
+  /// many instructions again, so that one is as good as many. Nil where they differ.
+  fileprivate func exactCount(_ inferences: UInt64?) -> Quantity? {
+    let entries = sorted
+    guard entries.count == 1, let value = entries.first?.value else { return nil }
+    let inferences = Swift.max(count, inferences ?? count)
+    return Quantity(
+      value: value, interval: .known(.exact(value)), count: count,
+      method: inferences == 1
+        ? "exact count of 1 inference" : "exact count, the same in \(inferences) inferences")
   }
 }
 

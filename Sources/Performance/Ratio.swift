@@ -46,6 +46,7 @@ struct RatioMaker {
   }
 
   private func interval(_ subject: RatioSide, _ reference: RatioSide) -> Outcome<Interval> {
+    if let a = subject.exact, let b = reference.exact { return .known(.exact(a / b)) }
     if subject.isSampled, reference.isSampled,
       let a = Multiset(pairs: subject.samples.sorted),
       let b = Multiset(pairs: reference.samples.sorted)
@@ -78,6 +79,11 @@ struct RatioMaker {
 extension RatioSide {
   /// True where samples are measurements of their own rather than one published figure.
   var isSampled: Bool { kind == .inference || kind == .window || kind == .operatorSum }
+
+  /// The value where it is known for certain.
+  var exact: Double? {
+    quantity.interval.value.flatMap { $0.isExact ? quantity.value : nil }
+  }
 }
 
 extension AnalysedRun {
@@ -103,7 +109,7 @@ extension AnalysedOperator {
       let factor = (basis == .time ? scale : countScale).value
     else { return nil }
     return RatioSide(
-      quantity: quantity, samples: samples, kind: published ? .published : .inference,
+      quantity: quantity, samples: samples, kind: published ? .published : samplesAre,
       quantum: quantum, factor: factor)
   }
 }

@@ -170,6 +170,20 @@ kws,fp32,10,RESHAPE,354,emulated-instructions
 kws,fp32,11,FULLY_CONNECTED,4547,emulated-instructions
 kws,fp32,12,SOFTMAX,1412,emulated-instructions
 kws,fp32,,INVOKE,35361547,emulated-instructions
+mlp_16x64x32x8_m3328,fp32,0,FULLY_CONNECTED,6902,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,1,TANH,6939,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,2,FULLY_CONNECTED,11350,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,3,RELU,514,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,4,FULLY_CONNECTED,1886,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,5,MINIMUM,1078,emulated-both-engines
+mlp_16x64x32x8_m3328,fp32,,INVOKE,29216,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,0,FULLY_CONNECTED,5563,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,1,TANH,28512,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,2,FULLY_CONNECTED,5877,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,3,RELU,1763,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,4,FULLY_CONNECTED,1347,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,5,MINIMUM,1125,emulated-both-engines
+mlp_16x64x32x8_m3328,int8,,INVOKE,44734,emulated-both-engines
 
 """####),
 ("models.csv", ####"""
@@ -411,6 +425,11 @@ note = "X-CUBE-AI 10.2; the throughput is the printed median; windows are runtim
 title = "TFLM (pico-tflmicro, CMSIS-NN 7.0.0, -O3) on QEMU 7.2 mps2-an505 with -icount shift=10, a Cortex-M33 with DSP and FPU"
 url = "https://github.com/raspberrypi/pico-tflmicro"
 note = "Instructions, exact and repeatable; not time. Files as in original-conversion, int8 ones converted with quantization switched on."
+
+[emulated-both-engines]
+title = "TFLM (pico-tflmicro, CMSIS-NN 7.0.0) as second engine of this project's firmware on QEMU 7.2 mps2-an505, a Cortex-M33 with DSP and FPU, gcc 12.2.1"
+url = "https://github.com/raspberrypi/pico-tflmicro"
+note = "Instructions, exact and repeatable; not time. Model of modelgen mlp; the outputs of both engines have the same bits in int8."
 
 [rp2350-datasheet]
 title = "RP2350 Datasheet, Raspberry Pi Ltd: 2.1 Bus fabric, 4.2 SRAM, 4.4 External flash and PSRAM (XIP)"

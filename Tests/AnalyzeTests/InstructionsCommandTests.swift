@@ -47,8 +47,11 @@ import Testing
       let result = Harness.analyze(["instructions", path], width: 200)
       #expect(result.status == 0, "\(result.err)")
       let text = result.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      #expect(text.contains("tiny int8 takes 0.212 times the instructions of TFLM"))
-      #expect(text.contains("the largest difference is 1 TANH: 8,700 fewer"))
+      #expect(
+        text.contains(
+          "In int8 pico2-benchmark takes 0.212 times the instructions of TFLM with CMSIS-NN for tiny"
+        ))
+      #expect(text.contains("1 TANH of tiny stands out with 300 against 9,000, 0.0333 times"))
       #expect(result.out.contains("Instructions per MAC (emulated)"))
       #expect(result.out.contains("Micro-benchmarks in instructions (emulated)"))
       let findings = Harness.analyze("findings", path, width: 200).out
@@ -127,6 +130,113 @@ import Testing
       let compute = try #require(machines[0]["compute"] as? [[String: Any]])
       #expect(compute.first { $0["id"] as? String == "int8" }?["is_measured"] as? Bool == true)
       #expect(compute.first { $0["id"] as? String == "fp32" }?["is_measured"] as? Bool == false)
+    }
+  }
+
+  /// A log like the published ones, of `count` emulated models of many sizes.
+  private static func sweep(_ count: Int) -> String {
+    var text = """
+      log origin=emulated tool=test
+      machine id=1 board=qemu_mps2_an505 mcu=cortex-m33 cores=1
+      build id=1 runtime=pico2-benchmark kernels=builtin
+
+      """
+    for id in 1...count {
+      let bytes = 2048 * id
+      text += """
+        model id=\(id) name=fc_\(id) dtype=int8 macs=\(bytes) weight_bytes=\(bytes)
+        run id=\(id) machine=1 build=1 model=\(id) weights=flash unit=instructions warmup=1
+        op run=\(id) index=0 kind=FULLY_CONNECTED macs=\(bytes) weight_bytes=\(bytes)
+        inf run=\(id) i=0 time=\(2 * bytes + 500)
+        opt run=\(id) i=0 op=0 time=\(2 * bytes + 400)
+
+        """
+    }
+    return text
+  }
+
+  /// However many emulated runs there are, the report stays as long as it is.
+  @Test func theReportSumsThemUp() throws {
+    func lines(_ count: Int) throws -> [Substring] {
+      try withLog(Self.sweep(count)) { path in
+        let result = Harness.analyze([path] + Harness.logs.filter { $0.contains("rp2350") })
+        #expect(result.status == 0 && result.err.isEmpty)
+        return result.out.split(separator: "\n", omittingEmptySubsequences: false)
+      }
+    }
+    let few = try lines(20)
+    let many = try lines(60)
+    #expect(abs(few.count - many.count) <= 2)
+    #expect(many.contains { $0.contains("60 emulated runs") })
+    #expect(!many.contains { $0.contains("fc_30") })
+    let text = many.joined(separator: " ")
+    #expect(text.contains("leave no mark on them"))
+    #expect(!text.contains("too few samples"))
+  }
+
+  @Test func commandsListThemUnlessBrief() throws {
+    try withLog(Self.sweep(20)) { path in
+      for command in ["runs", "operators", "instructions"] {
+        let all = Harness.analyze([command, path], width: 200)
+        #expect(all.status == 0)
+        #expect(all.out.contains("fc_7"), "\(command)")
+        let brief = Harness.analyze([command, path, "--brief"], width: 200)
+        #expect(brief.status == 0)
+        #expect(!brief.out.contains("fc_7"), "\(command)")
+      }
+    }
+  }
+
+  /// Up to four are runs like any other.
+  @Test func fewAreListed() throws {
+    try withLog(Self.sweep(4)) { path in
+      #expect(Harness.analyze(["runs", path, "--brief"], width: 200).out.contains("fc_4"))
+    }
+  }
+
+  @Test func noFigureOfTimeHasThem() throws {
+    try withLog(Self.sweep(20)) { path in
+      try Harness.withFolder { folder in
+        let published = Harness.logs.filter { $0.contains("rp2350") }
+        for (name, logs) in [("with", [path] + published), ("without", published)] {
+          #expect(Harness.analyze(logs + ["-o", "\(folder)/\(name)"]).status == 0)
+        }
+        func plots(_ name: String) throws -> [String] {
+          try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)/plots").filter {
+            $0.hasSuffix(".svg")
+          }.sorted()
+        }
+        let names = try plots("without")
+        #expect(try plots("with") == names && !names.isEmpty)
+        for name in names {
+          let a = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/with/plots/\(name)"))
+          let b = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/without/plots/\(name)"))
+          #expect(a == b, "\(name)")
+        }
+      }
+    }
+  }
+
+  /// The roofs of a board are a result without any run.
+  @Test func aLogOfMicroBenchmarksAlone() throws {
+    let draft = """
+      log origin=measured tool=test
+      machine id=1 board=pico2 mcu=rp2350 clock_hz=150000000 cores=1 flash=quad/3 xip_cache=on
+      build id=1 runtime=pico2-benchmark kernels=builtin
+      bench id=1 machine=1 build=1 name=int8_smlad unit=cycles n=5 time=33568 macs=65536
+      bench id=2 machine=1 build=1 name=flash_sequential unit=cycles n=5 time=400000 bytes=65536
+
+      """
+    try withLog(draft) { path in
+      for command in ["roofline", "summary", "report"] {
+        let result = Harness.analyze([command, path], width: 250)
+        #expect(result.status == 0, "\(command): \(result.err)")
+        #expect(result.err.isEmpty)
+      }
+      let out = Harness.analyze(["roofline", path], width: 250).out
+      #expect(out.contains("measured by the micro-benchmarks of"))
+      #expect(out.contains("Micro-benchmarks: the shortest repetition"))
+      #expect(Harness.analyze("summary", path).out.contains("2 micro-benchmarks"))
     }
   }
 }

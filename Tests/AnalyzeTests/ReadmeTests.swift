@@ -66,7 +66,9 @@ import Testing
   /// Every `analyze` subcommand and long option that README mentions exists.
   @Test func mentionedOptionsExist() throws {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
-    let help = ["report", "speedup", "notebook", "explain", "crossover", "redraw", "capture"].map {
+    let help = [
+      "report", "speedup", "notebook", "explain", "crossover", "redraw", "capture", "instructions",
+    ].map {
       Harness.analyze($0, "--help").out
     }.joined()
     let ours = text.split(separator: "\n").filter { !$0.contains("modelgen") }

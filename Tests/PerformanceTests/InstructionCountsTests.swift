@@ -79,6 +79,43 @@ func onEmulator(
     #expect(isClose(counts.perMAC.value, counts.instructions / 12345))
   }
 
+  /// Of a model without a row of costs the operators must be those of the counts.
+  @Test func withoutCostsTheOperatorsDecide() throws {
+    let name = "mlp_16x64x32x8_m3328"
+    let counts = try ReferenceData.bundled().instructions.filter {
+      $0.model == name && $0.dtype == "fp32" && $0.index != nil
+    }
+    func made(_ kinds: [String]) throws -> InstructionCounts {
+      let run = makeRun(
+        onEmulator(name, "fp32"), times: [6000], unit: .instructions,
+        operators: kinds.enumerated().map { makeOperator($1, [1000], index: $0) })
+      return try #require(try analyse([run]).instructionCounts.first)
+    }
+    let same = try #require(try made(counts.map(\.kind)).comparison.value)
+    #expect(same.baseline == .bundled)
+    #expect(
+      same.operators.map(\.baseline).sorted() == counts.map { Double($0.instructions) }.sorted())
+    #expect(try made(counts.dropLast().map(\.kind)).comparison.reason != nil)
+  }
+
+  @Test func countsThatAgreeAreExact() throws {
+    let run = try kws()
+    let pair = try analyse([
+      run,
+      {
+        var other = run
+        other.configuration = makeRun(onEmulator("kws", "fp32")).configuration
+        return other
+      }(),
+    ])
+    let instructions = try #require(pair.runs.first?.instructions.value)
+    #expect(instructions.interval.value?.isExact == true)
+    #expect(instructions.method == "exact count of 1 inference")
+    let whole = try #require(pair.precision.first { $0.operatorWords == nil })
+    #expect(whole.ratio.interval.value?.isExact == true)
+    #expect(pair.precision.allSatisfy { $0.adjustedP.value == nil })
+  }
+
   @Test func whatIsNotKnownHasAReason() throws {
     let run = makeRun(onEmulator("other", "int8"), times: [1000], unit: .instructions)
     let counts = try #require(try analyse([run]).instructionCounts.first)

@@ -85,4 +85,24 @@ import Testing
     #expect(analysis.runs.count == 1)
     #expect(analysis.filteredOut == 2)
   }
+
+  /// An operator of which the log holds only a sum is a mean, with the sum's ends as its spread.
+  @Test func anOperatorsSumIsAMean() throws {
+    var one = makeOperator("ADD", [250], index: 0)
+    one.samplesAre = .mean
+    one.statistics = TimeStatistics(count: 40, minimum: 200, maximum: 300, total: 10_000)
+    let run = try analysed(makeRun(onRP2350("m", "int8"), unit: .cycles, operators: [one]))
+    let cycles = try #require(run.operators[0].cycles.value)
+    #expect(cycles.method == "mean that the tool printed over 40 inferences")
+    #expect(cycles.interval.reason?.contains("without a standard deviation") == true)
+    let side = try #require(run.operators[0].side(.time, published: false))
+    #expect(side.kind == .mean && !side.isSampled)
+    // The same count in every inference is exact all the same.
+    one.statistics = TimeStatistics(count: 40, minimum: 250, maximum: 250, total: 10_000)
+    let emulated = try analysed(
+      makeRun(onEmulator("m", "int8"), unit: .instructions, operators: [one]))
+    let counted = try #require(emulated.operators[0].instructions.value)
+    #expect(counted.interval.value?.isExact == true)
+    #expect(counted.method == "exact count, the same in 40 inferences")
+  }
 }

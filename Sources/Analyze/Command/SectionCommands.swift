@@ -9,12 +9,15 @@ protocol SectionCommand: ParsableCommand, ConsoleCommand {
   static var section: Section { get }
   /// Whether the section can hold a table; otherwise it has no CSV form.
   static var hasTables: Bool { get }
+  /// Whether many emulated runs are to be summed up.
+  var brief: Bool { get }
   /// Adds what only this command can be asked for.
   func complete(_ options: inout AnalysisOptions) throws
 }
 
 extension SectionCommand {
   static var hasTables: Bool { true }
+  var brief: Bool { false }
   func complete(_ options: inout AnalysisOptions) throws {}
 
   func run(on console: inout Console) throws -> Int32 {
@@ -28,9 +31,11 @@ extension SectionCommand {
     }
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
-    let title = Self.section.title
+    let section = Self.section
+    let title = section.title
+    let blocks = brief ? section.brief ?? section.blocks : section.blocks
     let notebook = ExecutedNotebook(
-      title: title, blocks: [.heading(level: 1, [.text(title)])] + Self.section.blocks(result))
+      title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks(result))
     return try delivery.deliver(
       notebook, status: session.status(result, strict: arguments.output.strict), session: session,
       document: { try AnalysisDocument(result, diagnostics: session.diagnostics).json() },
@@ -53,6 +58,8 @@ struct RunsCommand: SectionCommand {
         analyze runs my.txt --set board=pico2 --set clock=150MHz --set tick=1us
       """)
   @OptionGroup var arguments: CommonArguments
+  @Flag(help: "Sum up many emulated runs instead of listing them, as the report does.")
+  var brief = false
   static let section = Section.runs
 }
 
@@ -81,6 +88,8 @@ struct OperatorsCommand: SectionCommand {
         analyze operators kws_int8.txt kws_fp32.txt --format csv -o ops.csv
       """)
   @OptionGroup var arguments: CommonArguments
+  @Flag(help: "Sum up many emulated runs instead of listing them, as the report does.")
+  var brief = false
   static let section = Section.operators
 }
 
@@ -100,7 +109,7 @@ struct PlacementCommand: SectionCommand {
 struct InstructionsCommand: SectionCommand {
   static let configuration = CommandConfiguration(
     commandName: "instructions",
-    abstract: "Instructions per MAC of emulated runs, against TFLM with CMSIS-NN.",
+    abstract: "Instructions per MAC of emulated runs, against those of TFLM.",
     discussion: """
       An emulator's counts are exact and are no times; no other section mixes the two.
 
@@ -109,6 +118,8 @@ struct InstructionsCommand: SectionCommand {
         analyze instructions emulated.txt --filter dtype=int8 --format csv
       """)
   @OptionGroup var arguments: CommonArguments
+  @Flag(help: "Sum up many emulated runs instead of listing them, as the report does.")
+  var brief = false
   static let section = Section.instructions
 }
 

@@ -9,8 +9,11 @@ enum ComparisonFigures {
 
   /// int8 against fp32, by board; of times or of counts.
   static func precision(_ analysis: Analysis, _ basis: RatioBasis) -> [Block] {
+    // Models that differ in their size alone say the same many times.
+    let swept = Set(analysis.instructionSweeps.flatMap(\.runs))
     let rows = analysis.allPrecision.filter {
       $0.ratio.basis == basis && $0.ratio.value > 0 && $0.ratio.value.isFinite
+        && !swept.contains($0.int8Run)
     }
     guard rows.count > 1 else { return [] }
     var groups: [ForestChart.Group] = []
@@ -40,9 +43,10 @@ enum ComparisonFigures {
             "\(modelWords($0.model)) \($0.operatorWords ?? "whole model") on \($0.boardWords) "
               + "\(Format.ratio($0.ratio.value))"
           }.joined(separator: "; ") + ".",
-        caption: (basis == .time ? "" : "Instructions that an emulator counted, no times. ")
-          + "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published "
-          + "times, the rounding of their last digit."
+        caption: (basis == .time
+          ? "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published times, the "
+            + "rounding of their last digit."
+          : "Instructions that an emulator counted, no times; counts are exact.")
           + (rows.count > most ? " \(rows.count - most) more rows are in the table." : "")),
       axisTitle: "\(what) in int8 / \(what) in fp32",
       below: basis == .time ? "int8 faster" : "int8 needs less",

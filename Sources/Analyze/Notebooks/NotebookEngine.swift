@@ -35,9 +35,10 @@ struct NotebookEngine {
       options.scenarios = try arguments.predict.map { try PredictOption.scenario($0) }
     }
     let analysis = cache.analysis(options)
-    guard let applies = section.applies else { return section.blocks(analysis) }
+    let blocks = arguments.brief ? section.brief ?? section.blocks : section.blocks
+    guard let applies = section.applies else { return blocks(analysis) }
     return applies(analysis)
-      ? [.heading(level: 3, [.text(section.title)])] + section.blocks(analysis) : []
+      ? [.heading(level: 3, [.text(section.title)])] + blocks(analysis) : []
   }
 }
 
@@ -45,6 +46,7 @@ struct NotebookEngine {
 struct CellArguments: ParsableArguments {
   @OptionGroup var analysis: AnalysisArguments
   @Option(help: "What explain predicts.") var predict: [String] = []
+  @Flag(help: "Many emulated runs summed up.") var brief = false
 }
 
 /// Analyses by their options, so that cells with the same options share one.

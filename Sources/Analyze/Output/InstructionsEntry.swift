@@ -2,7 +2,7 @@ import Performance
 import Statistics
 
 extension AnalysisDocument {
-  /// Instructions of a run on an emulator, and against TFLM with CMSIS-NN.
+  /// Instructions of a run on an emulator, and against TFLM: with CMSIS-NN in int8, with its reference C code in fp32.
   struct InstructionsEntry: Encodable {
     struct OperatorEntry: Encodable {
       let `operator`: String

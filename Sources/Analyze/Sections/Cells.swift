@@ -39,6 +39,7 @@ enum Cells {
   /// "18.366 – 18.369".
   static func interval(_ ratio: Ratio) -> Table.Cell {
     switch ratio.interval {
+    case .known(let interval) where interval.isExact: return .text("exact")
     case .known(let interval): return .text(range(interval.low, interval.high))
     case .missing(let reason): return .missing(reason: reason)
     }

@@ -167,10 +167,7 @@ enum ExplainSection {
       }
     }
     let words = groups.map { group in
-      let named =
-        group.runs.count > 8
-        ? group.runs.prefix(7) + ["\(group.runs.count - 7) more"] : group.runs[...]
-      return "\(listed(Array(named))) (\(group.reason))"
+      "\(EmulatedRuns.listed(group.runs, analysis, most: 8)) (\(group.reason))"
     }
     return "Not explained: \(words.joined(separator: "; "))."
   }

@@ -2,40 +2,67 @@ import Ingest
 import Notebook
 import Performance
 
-/// What an emulator counted: instructions for each MAC, against TFLM with CMSIS-NN.
+/// What an emulator counted: instructions for each MAC, against TFLM.
 enum InstructionsSection {
   /// Operators shown of one run, and the least share of its instructions that a difference must have.
   private static let mostOperators = 3
   private static let leastShare = 0.01
-  /// Runs said in words; beyond this many the table says it better.
-  private static let mostSentences = 10
-
   /// Whether there is anything to show.
   @Sendable static func applies(_ analysis: Analysis) -> Bool {
     !analysis.instructionCounts.isEmpty
       || MicroBenchmarksTable.rates(analysis).contains(where: \.isEmulated)
   }
 
+  /// Every run, the operators that differ most, and the micro-benchmarks.
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    guard applies(analysis) else {
-      return [
-        paragraph(
-          "No run was counted on an emulator. 'make emulate' makes a log of such runs without a board."
-        )
-      ]
+    guard applies(analysis) else { return [nothing] }
+    let rows = rows(analysis)
+    var blocks = opening(rows) + InstructionSweepsTable.blocks(analysis)
+    if !rows.isEmpty { blocks += table(rows, isBrief: false).withoutEmptyColumns() }
+    if let operators = operators(rows) { blocks.append(.table(operators)) }
+    return blocks + MicroBenchmarksTable.emulated(analysis)
+  }
+
+  /// The runs that are compared with something; what makes a sweep is summed up.
+  @Sendable static func brief(_ analysis: Analysis) -> [Block] {
+    guard applies(analysis) else { return [nothing] }
+    let rows = rows(analysis)
+    let swept = Set(analysis.instructionSweeps.flatMap(\.runs))
+    let shown = rows.filter { !swept.contains($0.run.id) }
+    var blocks = opening(rows)
+    if !shown.isEmpty {
+      blocks += table(Array(shown.prefix(mostBrief)), isBrief: true).withoutEmptyColumns()
     }
+    blocks += InstructionSweepsTable.blocks(analysis)
+    var more: [String] = []
+    if !shown.isEmpty { more.append("operators") }
+    if shown.count < rows.count || shown.count > mostBrief {
+      more.append("all \(Format.grouped(rows.count)) runs")
+    }
+    let benches = MicroBenchmarksTable.rates(analysis).count(where: \.isEmulated)
+    if benches > 0 { more.append(counted(benches, "micro-benchmark")) }
+    if !more.isEmpty { blocks.append(paragraph("'analyze instructions' shows \(listed(more)).")) }
+    return blocks
+  }
+
+  /// Rows of the brief table.
+  private static let mostBrief = 24
+
+  private static let nothing = paragraph(
+    "No run was counted on an emulator. 'make emulate' makes a log of such runs without a board.")
+
+  private static func rows(_ analysis: Analysis) -> [Row] {
     let runs = Dictionary(
       (analysis.runs + analysis.references).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let rows = analysis.instructionCounts.compactMap { counts in
+    return analysis.instructionCounts.compactMap { counts in
       runs[counts.run].map { (run: $0, counts: counts) }
     }
-    var blocks = [paragraph(method)]
-    let lines = rows.compactMap { sentence($0.run, $0.counts) }
-    if !lines.isEmpty { blocks.append(bullets(Array(lines.prefix(mostSentences)))) }
-    if !rows.isEmpty { blocks += table(rows).withoutEmptyColumns() }
-    if let operators = operators(rows) { blocks.append(.table(operators)) }
-    return blocks + MicroBenchmarksTable.emulated(analysis)
+  }
+
+  private static func opening(_ rows: [Row]) -> [Block] {
+    let lines = sentences(rows)
+    return [paragraph(method)] + (lines.isEmpty ? [] : [bullets(lines)])
   }
 
   private static let method =
@@ -45,31 +72,84 @@ enum InstructionsSection {
 
   private typealias Row = (run: AnalysedRun, counts: InstructionCounts)
 
-  private static func sentence(_ run: AnalysedRun, _ counts: InstructionCounts) -> String? {
-    guard run.runtime != "tflm", let other = counts.comparison.value else { return nil }
-    let what = [run.model.map(modelWords), run.dtype].compactMap { $0 }.joined(separator: " ")
-    var text =
-      "\(what) takes \(Format.ratio(other.ratio)) times the instructions of TFLM with CMSIS-NN"
-    if let first = other.operators.first, first.difference != 0 {
-      text +=
-        "; the largest difference is \(first.words): \(Format.whole(abs(first.difference))) "
-        + (first.difference > 0 ? "more" : "fewer")
-    }
-    return text + " (\(run.id))."
+  /// For each runtime and dtype how it stands against TFLM, and the operator that differs most.
+  private static func sentences(_ rows: [Row]) -> [String] {
+    standings(rows, withOperators: true)
   }
 
-  private static func table(_ rows: [Row]) -> Table {
-    Table(
-      columns: [
-        .init(["run"]), .init(["model"], priority: 3), .init(["dtype"], priority: 2),
-        .init(["runtime"], priority: 1), .init(["kernels"], priority: 3),
-        .init(["instructions"]), .init(["MAC"], priority: 2), .init(["per MAC"]),
-        .init(["TFLM"], priority: 1), .init(["ratio"]), .init(["TFLM's count from"], priority: 4),
-      ],
+  /// How the runs stand against TFLM, for the summary.
+  static func standings(_ analysis: Analysis) -> [String] {
+    standings(rows(analysis), withOperators: false)
+  }
+
+  private static func standings(_ rows: [Row], withOperators: Bool) -> [String] {
+    var groups: [(key: [String?], rows: [Row])] = []
+    for row in rows where row.run.runtime != "tflm" && row.counts.comparison.value != nil {
+      let key = [row.run.runtime, row.run.dtype]
+      if let i = groups.firstIndex(where: { $0.key == key }) {
+        groups[i].rows.append(row)
+      } else {
+        groups.append((key, [row]))
+      }
+    }
+    return groups.compactMap { key, rows in
+      let ratios = rows.compactMap(\.counts.comparison.value?.ratio)
+      guard let low = ratios.min(), let high = ratios.max() else { return nil }
+      let ends = [low, high].map(Format.ratio)
+      let subject = key[0] ?? "what the logs hold"
+      var text = key[1].map { "In \($0) \(subject) takes " } ?? "\(subject) takes "
+      text += (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
+      text += " times the instructions of \(tflmWords(key[1]))"
+      var models: [String] = []
+      for row in rows {
+        if let model = row.run.model.map(modelWords), !models.contains(model) {
+          models.append(model)
+        }
+      }
+      if models.count > 1 {
+        text += " (\(models.count > 8 ? "\(models.count) models" : listed(models)))"
+      } else if let model = models.first {
+        text += " for \(model)"
+      }
+      return text + (withOperators ? farthest(rows) : "") + "."
+    }
+  }
+
+  /// The operator whose count is the smallest share of TFLM's, or the largest where all take more.
+  private static func farthest(_ rows: [Row]) -> String {
+    let operators = rows.flatMap { row in
+      (row.counts.comparison.value?.operators ?? []).filter {
+        $0.baseline > 0 && $0.own > 0 && abs($0.difference) >= leastShare * row.counts.instructions
+      }.map { (row: row, one: $0, ratio: $0.own / $0.baseline) }
+    }
+    guard let least = operators.min(by: { $0.ratio < $1.ratio }),
+      let most = operators.max(by: { $0.ratio < $1.ratio })
+    else { return "" }
+    let found = least.ratio < 1 ? least : most
+    let model = found.row.run.model.map { " of \(modelWords($0))" } ?? ""
+    return "; \(found.one.words)\(model) stands out with \(Format.whole(found.one.own)) against "
+      + "\(Format.whole(found.one.baseline)), \(Format.ratio(found.ratio)) times"
+  }
+
+  /// Of a brief table the model and the dtype name the run.
+  private static func table(_ rows: [Row], isBrief: Bool) -> Table {
+    let columns: [Table.Column] = [
+      .init(["run"]), .init(["model"], priority: isBrief ? 0 : 3),
+      .init(["dtype"], priority: isBrief ? 0 : 2), .init(["runtime"], priority: 1),
+      .init(["kernels"], priority: 3), .init(["instructions"]), .init(["MAC"], priority: 2),
+      .init(["per MAC"]), .init(["TFLM"], priority: isBrief ? 0 : 1), .init(["ratio"]),
+      .init(["TFLM's count from"], priority: 4),
+    ]
+    // What all rows share is said once, above.
+    let left: Set<Int> = isBrief ? [0, 4, 6, 10] : []
+    let kept = columns.indices.filter { !left.contains($0) }
+    return Table(
+      columns: kept.map { columns[$0] },
       rows: rows.map { run, counts in
         let other = counts.comparison
-        return .init([
-          .text(run.id), Cells.text(run.model, missing: "nothing names the model"),
+        let cells: [Table.Cell] = [
+          .text(run.id),
+          Cells.text(run.model.map(modelWords), missing: "nothing names the model"),
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
           Cells.text(run.runtime, missing: "the log does not name it"),
           Cells.text(
@@ -81,9 +161,14 @@ enum InstructionsSection {
           Cells.cell(other.map(\.ratio)) { (Format.ratio($0), $0) },
           Cells.text(
             other.value.map { baseline($0.baseline) }, missing: other.reason ?? ""),
-        ])
+        ]
+        return .init(kept.map { cells[$0] })
       },
-      caption: ["Instructions per MAC (emulated); ratio to TFLM with CMSIS-NN, below 1 fewer"])
+      caption: [
+        .text(
+          "Instructions per MAC (emulated); ratio to TFLM, below 1 fewer: in int8 with CMSIS-NN, in fp32 "
+            + "with its reference C code")
+      ])
   }
 
   private static func baseline(_ baseline: InstructionComparison.Baseline) -> String {

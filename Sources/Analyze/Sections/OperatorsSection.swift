@@ -6,8 +6,43 @@ import Statistics
 /// int8 against fp32, then the operators of each run.
 enum OperatorsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    var blocks: [Block] = []
+    blocks(analysis, analysis.allPrecision, analysis.runs)
+  }
+
+  /// Many emulated runs are counted; their operators stand in tables of the command alone.
+  @Sendable static func brief(_ analysis: Analysis) -> [Block] {
+    guard EmulatedRuns.areMany(analysis) else { return blocks(analysis) }
     let rows = analysis.allPrecision
+    let counts = rows.filter { $0.ratio.basis == .instructions }
+    let timed = analysis.runs.filter { !$0.isEmulated }
+    var result: [Block] = []
+    if !timed.isEmpty {
+      result = blocks(analysis, rows.filter { $0.ratio.basis == .time }, timed)
+    }
+    if !counts.isEmpty { result += [paragraph(summedUp(counts))] }
+    return result
+  }
+
+  /// "On an emulator, int8 takes 0.2 to 0.6 times the instructions of fp32 ..."
+  private static func summedUp(_ rows: [PrecisionRatio]) -> String {
+    let whole = rows.filter { $0.operatorWords == nil }.map(\.ratio.value)
+    let parts = rows.filter { $0.operatorWords != nil }
+    var text = ""
+    if let low = whole.min(), let high = whole.max() {
+      text =
+        "By an emulator's counts int8 takes \(EmulatedRuns.range(low...high, digits: 3)) times the "
+        + "instructions of fp32 in \(counted(whole.count, "model")). "
+    }
+    let more = parts.filter { $0.ratio.value > 1 }.count
+    return text
+      + "\(more) of \(counted(parts.count, "operator")) \(more == 1 ? "takes" : "take") more in "
+      + "int8; 'analyze operators' has them all."
+  }
+
+  private static func blocks(
+    _ analysis: Analysis, _ rows: [PrecisionRatio], _ runs: [AnalysedRun]
+  ) -> [Block] {
+    var blocks: [Block] = []
     if rows.isEmpty {
       blocks.append(
         paragraph(
@@ -22,13 +57,14 @@ enum OperatorsSection {
         blocks.append(.table(precisionTable(alike, basis)))
       }
     }
-    for one in analysis.unaligned {
+    let boards = Set(runs.map(\.boardWords))
+    for one in analysis.unaligned where boards.contains(one.boardWords) {
       blocks.append(
         paragraph(
           "\(one.boardWords), \(modelWords(one.model)): only the \(one.dtype) graph has "
             + "\(listed(one.words))."))
     }
-    for run in analysis.runs where !run.operators.isEmpty {
+    for run in runs where !run.operators.isEmpty {
       blocks += operatorTable(run).withoutEmptyColumns()
     }
     return blocks

@@ -11,7 +11,7 @@ enum RooflineSection {
       return [
         paragraph(
           "No run was timed on a board whose roofs are known, so there is no roofline."
-            + leftOut(roofline))
+            + leftOut(analysis))
       ]
     }
     var blocks = RooflineFigures.blocks(analysis)
@@ -26,7 +26,7 @@ enum RooflineSection {
     blocks.append(.table(lines(roofline)))
     blocks.append(.table(ridges(roofline.machines)))
     blocks += MicroBenchmarksTable.measured(analysis)
-    let out = leftOut(roofline)
+    let out = leftOut(analysis)
     if !out.isEmpty { blocks.append(paragraph(String(out.dropFirst()))) }
     return blocks
   }
@@ -41,9 +41,9 @@ enum RooflineSection {
     + "more than twice."
 
   /// " Without a place: ...", nothing where all have one.
-  private static func leftOut(_ roofline: Roofline) -> String {
+  private static func leftOut(_ analysis: Analysis) -> String {
     var reasons: [(reason: String, what: [String])] = []
-    for one in roofline.leftOut {
+    for one in analysis.roofline.leftOut {
       let what = one.operators.map { "\(counted($0, "operator")) of \(one.run)" } ?? one.run
       if let i = reasons.firstIndex(where: { $0.reason == one.reason }) {
         reasons[i].what.append(what)
@@ -53,8 +53,7 @@ enum RooflineSection {
     }
     guard !reasons.isEmpty else { return "" }
     let words = reasons.map { reason, what in
-      let named = what.count > 8 ? what.prefix(7) + ["\(what.count - 7) more"] : what[...]
-      return "\(listed(Array(named))) (\(reason))"
+      "\(EmulatedRuns.listed(what, analysis, most: 8)) (\(reason))"
     }
     return " Without a place on a roofline: \(words.joined(separator: "; "))."
   }

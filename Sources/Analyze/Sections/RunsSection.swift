@@ -6,21 +6,34 @@ import Statistics
 /// Files, dialects, lines; then the runs.
 enum RunsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
+    blocks(analysis, listed: analysis.runs)
+  }
+
+  /// Many emulated runs are summed up by their files.
+  @Sendable static func brief(_ analysis: Analysis) -> [Block] {
+    guard EmulatedRuns.areMany(analysis) else { return blocks(analysis) }
+    return blocks(analysis, listed: analysis.runs.filter { !$0.isEmulated })
+      + [bullets(EmulatedRuns.perFile(analysis)), paragraph("'analyze runs' lists them.")]
+  }
+
+  private static func blocks(_ analysis: Analysis, listed runs: [AnalysedRun]) -> [Block] {
     let files = analysis.files
-    let runs = files.reduce(0) { $0 + $1.runs.count }
+    let count = files.reduce(0) { $0 + $1.runs.count }
     let lines = files.reduce(0) { $0 + $1.account.total }
     let diagnosed = files.reduce(0) { $0 + $1.account.diagnosed }
     var sentence =
-      "\(counted(files.count, "file")) with \(Format.grouped(lines)) lines gave \(counted(runs, "run")); "
+      "\(counted(files.count, "file")) with \(Format.grouped(lines)) lines gave \(counted(count, "run")); "
       + (diagnosed > 0
         ? "\(counted(diagnosed, "line")) could not be used; the diagnostics say why."
-        : runs > 0 && files.allSatisfy { $0.recognition.dialect != .unknown }
+        : count > 0 && files.allSatisfy { $0.recognition.dialect != .unknown }
           ? "no line was damaged or misunderstood." : "the diagnostics say what could not be read.")
     if analysis.filteredOut > 0 {
       sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
     }
     var blocks = [paragraph(sentence), .table(fileTable(files))]
-    if !analysis.runs.isEmpty { blocks += runTable(analysis).withoutEmptyColumns() }
+    if !runs.isEmpty {
+      blocks += runTable(runs, analysis.options.referenceClockHz).withoutEmptyColumns()
+    }
     blocks += DistributionFigures.blocks(analysis)
     if let clock = analysis.options.referenceClockHz {
       blocks.append(
@@ -55,8 +68,7 @@ enum RunsSection {
     .text(Format.grouped(n), sortValue: Double(n))
   }
 
-  private static func runTable(_ analysis: Analysis) -> Table {
-    let clock = analysis.options.referenceClockHz
+  private static func runTable(_ runs: [AnalysedRun], _ clock: Double?) -> Table {
     var columns: [Table.Column] = [
       .init(["run"]), .init(["model"], priority: 5), .init(["dtype"], priority: 2),
       .init(["time"], unit: "ms"),
@@ -65,12 +77,12 @@ enum RunsSection {
       columns.append(.init([.text("at \(Format.number(clock / 1e6)) MHz")], unit: "ms"))
     }
     // Only an emulator counts instructions; without one the column says nothing.
-    let counts = analysis.runs.contains { $0.instructions.value != nil }
+    let counts = runs.contains { $0.instructions.value != nil }
     columns += [
       .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
     ]
     // Ticks say something only where nothing says how long they are.
-    let showsTicks = analysis.runs.contains { $0.measure == .ticks }
+    let showsTicks = runs.contains { $0.measure == .ticks }
     if showsTicks { columns.append(.init(["ticks"], priority: 1)) }
     if counts {
       columns += [.init(["instructions"], priority: 1), .init(["instr./MAC"], priority: 2)]
@@ -82,7 +94,7 @@ enum RunsSection {
     ]
     return Table(
       columns: columns,
-      rows: analysis.runs.map { run in
+      rows: runs.map { run in
         var cells: [Table.Cell] = [
           .text(run.id), Cells.text(run.model, missing: "nothing names the model"),
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),

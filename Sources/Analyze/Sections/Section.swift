@@ -13,19 +13,22 @@ struct Section: Sendable {
   /// Of a section that most logs have nothing for: whether these have. In a notebook it brings its own
   /// heading, or is not there at all.
   var applies: (@Sendable (Analysis) -> Bool)?
+  /// The same without long lists of emulated runs; nil where there are none in any case.
+  var brief: (@Sendable (Analysis) -> [Block])?
 
   static let summary = Section(
     name: "summary", title: "In short", blocks: SummarySection.blocks)
   static let findings = Section(
     name: "findings", title: "Findings", blocks: FindingsSection.blocks)
-  static let runs = Section(name: "runs", title: "What was read", blocks: RunsSection.blocks)
+  static let runs = Section(
+    name: "runs", title: "What was read", blocks: RunsSection.blocks, brief: RunsSection.brief)
   static let assumptions = Section(
     name: "assumptions", title: "What was assumed", blocks: AssumptionsSection.blocks)
   static let speedup = Section(
     name: "speedup", title: "Speedup, normalised by clock", blocks: SpeedupSection.blocks)
   static let operators = Section(
     name: "operators", title: "int8 against fp32, operator by operator",
-    blocks: OperatorsSection.blocks)
+    blocks: OperatorsSection.blocks, brief: OperatorsSection.brief)
   static let placement = Section(
     name: "placement", title: "Flash against SRAM", blocks: PlacementSection.blocks)
   static let attribute = Section(
@@ -38,7 +41,7 @@ struct Section: Sendable {
     name: "crossover", title: CrossoverCommand.title, blocks: CrossoverSection.blocks)
   static let instructions = Section(
     name: "instructions", title: "Instructions per MAC", blocks: InstructionsSection.blocks,
-    applies: InstructionsSection.applies)
+    applies: InstructionsSection.applies, brief: InstructionsSection.brief)
   static let next = Section(name: "next", title: "What to do next", blocks: NextSection.blocks)
   static let sources = Section(name: "sources", title: "Sources", blocks: SourcesSection.blocks)
 

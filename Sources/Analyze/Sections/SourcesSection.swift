@@ -19,6 +19,11 @@ enum SourcesSection {
     if !analysis.predictions.isEmpty || !analysis.labelChecks.isEmpty {
       keys.formUnion(["emulated-instructions", "mlperf-tiny-models", "original-conversion"])
     }
+    let compared = Set(
+      analysis.instructionCounts.filter { $0.comparison.value?.baseline == .bundled }.map(\.run))
+    let models = Set(analysis.runs.filter { compared.contains($0.id) }.compactMap(\.model))
+    keys.formUnion(
+      analysis.reference.instructions.filter { models.contains($0.model) }.map(\.source))
     for machine in analysis.runs.compactMap(\.machine) {
       keys.insert(machine.source)
       keys.formUnion(machine.memoryRoofs.map(\.source))

@@ -19,13 +19,26 @@ enum SpeedupSection {
     }
     if !analysis.predictions.isEmpty { blocks += predicted(analysis) }
     if !analysis.unpaired.isEmpty {
-      blocks.append(bullets(unpaired(analysis.unpaired)))
+      blocks.append(bullets(unpaired(analysis)))
     }
     return blocks
   }
 
   /// One line per reason, with the runs it holds for.
-  private static func unpaired(_ all: [(run: String, reason: String)]) -> [String] {
+  private static func unpaired(_ analysis: Analysis) -> [String] {
+    var all = analysis.unpaired
+    var lines: [String] = []
+    // Unless counts are the reference too, no emulated run has one.
+    if EmulatedRuns.areMany(analysis),
+      analysis.speedups.allSatisfy({ $0.ratio.basis != .instructions })
+    {
+      let emulated = Set(EmulatedRuns.all(analysis).map(\.id))
+      let count = all.count { emulated.contains($0.run) }
+      all.removeAll { emulated.contains($0.run) }
+      lines.append(
+        "\(counted(count, "emulated run")) are not compared with times: an emulator counts instructions, "
+          + "which section instructions compares with those of TFLM.")
+    }
     var groups: [(reason: String, runs: [String])] = []
     for one in all {
       if let i = groups.firstIndex(where: { $0.reason == one.reason }) {
@@ -34,13 +47,14 @@ enum SpeedupSection {
         groups.append((one.reason, [one.run]))
       }
     }
-    return groups.map { group in
-      let shown = group.runs.count > 6 ? Array(group.runs.prefix(5)) : group.runs
-      let rest = group.runs.count - shown.count
-      let names = rest > 0 ? shown + ["\(rest) more"] : shown
-      return
-        "\(listed(names)) \(group.runs.count == 1 ? "is" : "are") not compared: \(group.reason)."
-    }
+    return lines
+      + groups.map { group in
+        let shown = group.runs.count > 6 ? Array(group.runs.prefix(5)) : group.runs
+        let rest = group.runs.count - shown.count
+        let names = rest > 0 ? shown + ["\(rest) more"] : shown
+        return
+          "\(listed(names)) \(group.runs.count == 1 ? "is" : "are") not compared: \(group.reason)."
+      }
   }
 
   private static func sentences(_ analysis: Analysis) -> [String] {

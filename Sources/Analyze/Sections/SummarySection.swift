@@ -10,12 +10,19 @@ enum SummarySection {
     lines += waiting(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
+    lines += counts(analysis) + InstructionsSection.standings(analysis)
     if lines.isEmpty { lines = [nothing(analysis)] }
     return [bullets(lines)]
   }
 
   private static func nothing(_ analysis: Analysis) -> String {
     if analysis.runs.isEmpty {
+      let benches = analysis.files.reduce(0) { $0 + $1.microBenchmarks.count }
+      if benches > 0, analysis.filteredOut == 0 {
+        return
+          "The logs hold no run of a model but \(counted(benches, "micro-benchmark")), which measure the "
+          + "roofs of the board."
+      }
       return analysis.filteredOut > 0
         ? "The filter matches none of \(counted(analysis.filteredOut, "run")) of the logs."
         : "No run could be read; the diagnostics say why."
@@ -121,11 +128,11 @@ enum SummarySection {
 
   /// Whole inferences first; then the timed operators that int8 slows down.
   private static func precision(_ analysis: Analysis) -> [String] {
-    let whole = analysis.precision.filter { $0.operatorWords == nil }.prefix(5).map { row in
-      let what = "\(modelWords(row.model)) on \(row.boardWords)"
-      return row.ratio.basis == .time
-        ? "\(what) takes \(Format.ratio(row.ratio.value)) times as long in int8 as in fp32."
-        : "\(what) takes \(Format.ratio(row.ratio.value)) times as many instructions in int8 as in fp32."
+    let whole = analysis.precision.filter {
+      $0.operatorWords == nil && $0.ratio.basis == .time
+    }.prefix(5).map { row in
+      "\(modelWords(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
+        + "int8 as in fp32."
     }
     let slower = analysis.precision.filter {
       $0.operatorWords != nil && $0.ratio.basis == .time && $0.ratio.value > 1
@@ -136,5 +143,19 @@ enum SummarySection {
         "\($0.operatorWords ?? "") of '\($0.model)' is \(Format.ratio($0.ratio.value)) times slower in int8 "
           + "than in fp32 on \($0.boardWords)."
       }
+  }
+
+  /// int8 against fp32 in an emulator's counts, which say nothing of time.
+  private static func counts(_ analysis: Analysis) -> [String] {
+    let rows = analysis.precision.filter {
+      $0.operatorWords == nil && $0.ratio.basis == .instructions
+    }
+    guard let first = rows.first else { return [] }
+    let models = Set(rows.map(\.model)).count
+    let what = models == 1 ? modelWords(first.model) : counted(models, "model")
+    return [
+      "Counted by an emulator, \(what) \(models == 1 ? "takes" : "take") "
+        + "\(SpeedupSection.range(rows.map(\.ratio.value))) times as many instructions in int8 as in fp32."
+    ]
   }
 }

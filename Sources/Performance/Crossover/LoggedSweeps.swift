@@ -18,6 +18,10 @@ struct LoggedSweeps {
     var order: [SweepKey] = []
     for run in runs {
       for one in run.operators where SweepKey.kinds.contains(one.kind) {
+        guard !run.isEmulated else {
+          leaveOut(1, "those of emulated runs", Self.emulated)
+          continue
+        }
         guard !doubted.contains(run.id) else {
           leaveOut(1, "\(one.kind) of \(run.id)", "the dtype is contradicted; see the findings")
           continue
@@ -44,6 +48,10 @@ struct LoggedSweeps {
     }
   }
 
+  private static let emulated =
+    "an emulator counts instructions; it knows nothing of flash, so its counts are never taken for "
+    + "time"
+
   private mutating func leaveOut(_ count: Int, _ words: String, _ reason: String) {
     if let i = unused.lastIndex(where: { $0.words == words && $0.reason == reason }) {
       unused[i].count += count
@@ -53,12 +61,6 @@ struct LoggedSweeps {
   }
 
   private static func key(of one: AnalysedOperator, in run: AnalysedRun) -> Outcome<SweepKey> {
-    guard run.origin != "emulated" else {
-      return .missing(
-        reason:
-          "an emulator counts instructions; it knows nothing of flash, so its counts are never "
-          + "taken for time")
-    }
     guard let board = run.board ?? run.mcu else {
       return .missing(reason: "nothing says which board it is; give it with --set board=...")
     }

@@ -40,6 +40,7 @@ enum FindingRules {
   static let all: [any FindingRule.Type] = [
     LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
     FlashSlowsInference.self, Int8SlowerThanFP32.self, TableBeatsArithmetic.self,
+    Int8TakesMoreInstructions.self,
     MeasuredAboveDataSheet.self, AboveRoof.self,
     ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
     FailedRun.self,

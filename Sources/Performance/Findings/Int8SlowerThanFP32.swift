@@ -31,6 +31,10 @@ enum Int8SlowerThanFP32: FindingRule {
 
   private static func isSlower(_ row: PrecisionRatio, _ confidence: Double) -> Bool {
     guard row.ratio.value >= least else { return false }
+    // Counts of operators have a finding of their own.
+    if row.ratio.basis == .instructions {
+      return row.operatorWords == nil && row.ratio.value > Int8TakesMoreInstructions.least
+    }
     // One of many operators is slower by chance; Holm's p-value allows for that.
     if let p = row.adjustedP.value, p >= 1 - confidence { return false }
     // Within its interval it may be no difference at all.

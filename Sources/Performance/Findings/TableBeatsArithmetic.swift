@@ -48,14 +48,15 @@ enum TableBeatsArithmetic: FindingRule {
     let ends = [ratios.min() ?? 0, ratios.max() ?? 0].map { Format.significant($0, digits: 3) }
     let range = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
     var evidence = rows.prefix(mostNamed).map { row in
-      "\(row.one.words) of \(row.run.id): \(amount(row.tflm, row.one)) in TFLM, "
-        + "\(amount(row.own, row.one)) in \(row.run.runtime ?? "this run")."
+      "\(row.one.words) of \(row.run.id): \(amount(row.tflm, row)) in TFLM, "
+        + "\(amount(row.own, row)) in \(row.run.runtime ?? "this run")."
     }
     if rows.count > mostNamed { evidence.append("\(rows.count - mostNamed) more of the kind.") }
     evidence += float(kind, rows, analysis)
     evidence.append(
       "TFLM computes int8 \(kind) with its integer reference code; CMSIS-NN has no kernel for it. An int8 "
         + "input has 256 values, so a table holds every result and an element takes one load.")
+    evidence += timed(kind, analysis)
     let runtimes = rows.compactMap(\.run.runtime).uniqued()
     return Finding(
       id: "table-beats-arithmetic", severity: .note,
@@ -70,26 +71,82 @@ enum TableBeatsArithmetic: FindingRule {
       }.uniqued())
   }
 
-  /// The same kind in fp32, in the TFLM runs of the same models.
+  /// The same kind in fp32 in TFLM, model by model.
   private static func float(_ kind: String, _ rows: [Row], _ analysis: Analysis) -> [String] {
     let models = rows.compactMap(\.run.model).uniqued()
     return models.prefix(mostNamed).compactMap { model in
-      let run = analysis.runs.first {
-        $0.model == model && $0.dtype == "fp32" && $0.runtime == "tflm"
-      }
-      guard let run, let one = run.operators.first(where: { $0.kind == kind }),
-        let count = one.instructions.value?.value
+      guard let row = rows.first(where: { $0.run.model == model }),
+        let count = floatCount(kind, model, analysis), count > 0
       else { return nil }
-      return "\(one.words) of \(run.id), in fp32: \(amount(count, one)) in TFLM."
+      return
+        "In fp32, by the C library's function, TFLM takes \(Format.whole(count)) instructions for the "
+        + "\(kind) of '\(model)'; in int8 it takes \(Format.significant(row.tflm / count, digits: 3)) times as "
+        + "many."
     }
   }
 
-  /// "62,104 instructions (97 for each element)", the latter where the shape is known.
-  private static func amount(_ count: Double, _ one: AnalysedOperator) -> String {
+  /// From a TFLM run of the logs, else from the bundled counts.
+  private static func floatCount(_ kind: String, _ model: String, _ analysis: Analysis) -> Double? {
+    let run = analysis.runs.first {
+      $0.model == model && $0.dtype == "fp32" && $0.runtime == "tflm"
+    }
+    if let one = run?.operators.first(where: { $0.kind == kind }) {
+      return one.instructions.value?.value
+    }
+    return analysis.reference.instructions.first {
+      $0.model == model && $0.dtype == "fp32" && $0.kind == kind
+    }.map { Double($0.instructions) }
+  }
+
+  /// Times of boards that show the same.
+  private static func timed(_ kind: String, _ analysis: Analysis) -> [String] {
+    let runtimes = Dictionary(
+      (analysis.runs + analysis.references).map { ($0.id, $0.runtime) },
+      uniquingKeysWith: { first, _ in first })
+    return analysis.allPrecision.filter {
+      $0.kind == kind && $0.ratio.basis == .time && $0.ratio.value > 1
+        && runtimes[$0.int8Run] == "tflm"
+    }.prefix(mostNamed).map { row in
+      "In time, \(row.operatorWords ?? kind) of '\(row.model)' is \(Format.ratio(row.ratio.value)) times "
+        + "slower in int8 than in fp32 on \(row.boardWords), with the same code of TFLM."
+    }
+  }
+
+  /// "28,512 instructions for 64 elements", the latter where the shape is known.
+  private static func amount(_ count: Double, _ row: Row) -> String {
     let text = "\(Format.whole(count)) instructions"
-    guard let output = one.cost?.output, !output.isEmpty else { return text }
-    let elements = output.reduce(1.0) { $0 * Double($1) }
-    guard elements > 0 else { return text }
-    return text + " (\(Format.number(count / elements, digits: 3)) for each element)"
+    guard let elements = elements(row), elements > 0 else { return text }
+    return text + " (\(Format.number(count / Double(elements), digits: 3)) for each of "
+      + "\(Format.grouped(elements)) elements)"
+  }
+
+  private static func elements(_ row: Row) -> Int? {
+    if let output = row.one.cost?.output, !output.isEmpty {
+      // Shapes come from a table or a file that may be hostile.
+      return output.reduce(Int?(1)) { product, size in
+        guard let (value, overflow) = product?.multipliedReportingOverflow(by: size), !overflow
+        else { return nil }
+        return value
+      }
+    }
+    return generatedElements(row)
+  }
+
+  /// Elements behind a layer of a generated model, `mlp_16x64x32x8_m3328`; nil where its MACs are not
+  /// those that the name says.
+  private static func generatedElements(_ row: Row) -> Int? {
+    guard let model = row.run.model, model.hasPrefix("mlp_"),
+      let list = model.dropFirst(4).split(separator: "_").first, let index = row.one.index
+    else { return nil }
+    let sizes = list.split(separator: "x").compactMap { Int($0) }
+    let before = row.run.operators.filter { ($0.index ?? .max) < index }
+    let layers = before.filter { $0.kind == "FULLY_CONNECTED" }
+    guard layers.count >= 1, layers.count < sizes.count,
+      zip(layers, zip(sizes, sizes.dropFirst())).allSatisfy({ layer, size in
+        let (macs, overflow) = size.0.multipliedReportingOverflow(by: size.1)
+        return !overflow && layer.macs.map { $0 == UInt64(clamping: macs) } ?? false
+      })
+    else { return nil }
+    return sizes[layers.count]
   }
 }

@@ -1,7 +1,7 @@
 import Ingest
 import Statistics
 
-/// Sampled times of which no interval can be given.
+/// Sampled times of which no interval can be given. Counts that are all the same are exact, and have one.
 enum TooFewSamples: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     var runs: [String] = []

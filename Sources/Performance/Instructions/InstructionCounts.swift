@@ -12,8 +12,17 @@ public struct InstructionCounts: Sendable {
   public var instructions: Double
   /// Instructions / MACs of one inference.
   public var perMAC: Outcome<Double>
-  /// Against TFLM with CMSIS-NN.
+  /// Against TFLM.
   public var comparison: Outcome<InstructionComparison>
+}
+
+/// What TFLM computes with on a Cortex-M33: CMSIS-NN has int8 kernels only.
+public func tflmWords(_ dtype: String?) -> String {
+  switch dtype {
+  case "int8": "TFLM with CMSIS-NN"
+  case "fp32": "TFLM with its reference C code"
+  default: "TFLM"
+  }
 }
 
 /// A run's instructions against those of another for the same model and dtype.

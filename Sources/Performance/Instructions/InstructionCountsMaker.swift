@@ -50,14 +50,21 @@ struct InstructionCountsMaker {
       return .missing(
         reason: "neither the logs nor the bundled counts have TFLM with this model and dtype")
     }
-    // The name alone does not make it the same graph.
-    guard let cost = reference.cost(model: model, dtype: dtype), cost.macs == run.macs else {
+    let counted = reference.instructions.filter {
+      $0.model == model && $0.dtype == dtype && $0.index != nil
+    }
+    guard isSameGraph(run, reference.cost(model: model, dtype: dtype), counted.map(\.kind)) else {
       return .missing(reason: "the graph is not that of the bundled counts")
     }
-    let parts = reference.instructions.filter {
-      $0.model == model && $0.dtype == dtype && $0.index != nil
-    }.map { Part(key: $0.kind, instructions: Double($0.instructions)) }
+    let parts = counted.map { Part(key: $0.kind, instructions: Double($0.instructions)) }
     return .known(compare(run, instructions, .bundled, Double(bundled), parts))
+  }
+
+  /// The name alone does not make it the same graph: the MACs must agree, or where no table has them,
+  /// the operators.
+  private func isSameGraph(_ run: AnalysedRun, _ cost: ModelCost?, _ kinds: [String]) -> Bool {
+    if let cost { return cost.macs == run.macs }
+    return run.operators.map(\.kind) == kinds
   }
 
   private func compare(

@@ -22,7 +22,8 @@ import Testing
     let findings = try analyse([run, failed]).findings
     #expect(
       findings.map(\.id) == [
-        "failed-run", "stale-tag-sums", "emulated-ticks", "too-few-samples", "costs-only",
+        "failed-run", "stale-tag-sums", "emulated-ticks", "too-few-samples",
+        "int8-more-instructions", "costs-only",
       ])
   }
 

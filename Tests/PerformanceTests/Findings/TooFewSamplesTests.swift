@@ -17,6 +17,16 @@ import Testing
     #expect(try found([1], .window).count == 1)
   }
 
+  @Test func countsOfAnEmulatorThatAgreeAreExact() throws {
+    func found(_ counts: [Double]) throws -> [Finding] {
+      let run = makeRun(onEmulator("m", "int8"), times: counts, unit: .instructions)
+      return TooFewSamples.findings(in: try analyse([run]))
+    }
+    #expect(try found([4711]).isEmpty)
+    #expect(try found([4711, 4711]).isEmpty)
+    #expect(try found([4711, 4712]).count == 1)
+  }
+
   @Test func isSilentOnSixAndOnFiguresThatAreNoSamples() throws {
     #expect(try found([1, 2, 3, 4, 5, 6]).isEmpty)
     #expect(try found([1], .published).isEmpty)

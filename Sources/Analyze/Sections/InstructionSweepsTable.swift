@@ -1,0 +1,103 @@
+import Ingest
+import Notebook
+import Performance
+import Reference
+
+/// Sweeps over sizes that an emulator counted, summed up: what they do around the size of the cache.
+enum InstructionSweepsTable {
+  static func blocks(_ analysis: Analysis) -> [Block] {
+    let sweeps = analysis.instructionSweeps
+    guard !sweeps.isEmpty else { return [] }
+    guard let machine = machine(analysis), let cache = machine.cache, cache.bytes > 0 else {
+      return [.table(table(sweeps, cache: nil))]
+    }
+    let bytes = UInt64(cache.bytes)
+    return [
+      paragraph(sentence(sweeps, bytes, "\(machine.short)'s \(cache.name)")),
+      .table(table(sweeps, cache: bytes)),
+    ]
+  }
+
+  /// The board whose cache the sweeps are about.
+  private static func machine(_ analysis: Analysis) -> Machine? {
+    analysis.machineModel.value?.machine ?? analysis.reference.machines.first { $0.cache != nil }
+  }
+
+  private static func sentence(
+    _ sweeps: [InstructionSweep], _ bytes: UInt64, _ cache: String
+  ) -> String {
+    let runs = sweeps.reduce(0) { $0 + $1.runs.count }
+    var text =
+      "\(counted(runs, "run")) of models of many sizes make \(counted(sweeps.count, "sweep")). "
+    let known = sweeps.compactMap { $0.overlaps(at: bytes) }
+    if !known.isEmpty {
+      let overlapping = known.count(where: \.self)
+      text +=
+        overlapping == known.count
+        ? "The \(kibibytes(bytes)) KiB of \(cache) leave no mark on them"
+        : "In \(known.count - overlapping) of them something changes at the \(kibibytes(bytes)) KiB of \(cache)"
+      text +=
+        ": in \(overlapping) of \(known.count) sweeps the counts per MAC of operators of up to twice that size "
+        + "overlap with those of operators of down to half of it. An emulator has no cache, so it counts no waiting; on a "
+        + "board section crossover shows it."
+    }
+    return text
+  }
+
+  private static func table(_ sweeps: [InstructionSweep], cache: UInt64?) -> Table {
+    var columns: [Table.Column] = [
+      .init(["sweep"]), .init(["runtime"], priority: 3), .init(["runs"], priority: 2),
+      .init(["operators"], priority: 2), .init(["weights"], unit: "KiB"),
+      .init(["per MAC"], priority: 1),
+    ]
+    if let cache {
+      columns += [
+        .init([.text("\(kibibytes(cache / 2)) – \(kibibytes(cache)) KiB")]),
+        .init([.text("\(kibibytes(cache)) – \(kibibytes(cache * 2)) KiB")]),
+        .init(["change of the mean"], priority: 3),
+      ]
+    }
+    return Table(
+      columns: columns,
+      rows: sweeps.map { sweep in
+        let sizes = sweep.sizes
+        var cells: [Table.Cell] = [
+          .text("\(sweep.kind) \(sweep.dtype)"),
+          Cells.text(sweep.runtime, missing: "the log does not name it"),
+          number(sweep.runs.count), number(sweep.points.count),
+          .text("\(kibibytes(sizes.lowerBound)) – \(kibibytes(sizes.upperBound))"),
+          range(sweep.perMAC()),
+        ]
+        if let cache {
+          cells += [
+            range(sweep.perMAC { InstructionSweep.isBelow($0, cache) }),
+            range(sweep.perMAC { InstructionSweep.isAbove($0, cache) }),
+            sweep.change(at: cache).map { .text(signed($0), sortValue: $0 * 100) }
+              ?? .missing(reason: none),
+          ]
+        }
+        return .init(cells)
+      },
+      caption: ["Sweeps: instructions per MAC of operators by the size of their weights (emulated)"]
+    )
+  }
+
+  private static let none = "no operator is of that size"
+
+  private static func number(_ count: Int) -> Table.Cell {
+    .text(Format.grouped(count), sortValue: Double(count))
+  }
+
+  private static func range(_ values: ClosedRange<Double>?) -> Table.Cell {
+    values.map { .text(EmulatedRuns.range($0, digits: 3), sortValue: $0.lowerBound) }
+      ?? .missing(reason: none)
+  }
+
+  private static func signed(_ fraction: Double) -> String {
+    (fraction < 0 ? "−" : "+") + Format.fixed(abs(fraction) * 100, places: 1) + " %"
+  }
+
+  private static func kibibytes(_ bytes: UInt64) -> String {
+    Format.number(Double(bytes) / 1024, digits: 3)
+  }
+}
