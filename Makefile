@@ -64,11 +64,12 @@ format: ## format all sources
 lint: ## check the format
 	swift format lint --strict -r $(SOURCES)
 
-bench: ## time analyze on the example logs, its figures, the interpreter and conversions
+bench: ## time analyze on the example logs, its figures, the interpreter and conversions; count the engine
 	Benchmarks/startup
 	Benchmarks/figures
 	Benchmarks/interpreter
 	Benchmarks/convert
+	Benchmarks/instructions
 
 clean: ## remove what was built
 	rm -rf .build build

@@ -39,7 +39,8 @@ protocol FindingRule: SendableMetatype {
 enum FindingRules {
   static let all: [any FindingRule.Type] = [
     LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
-    FlashSlowsInference.self, Int8SlowerThanFP32.self, TableBeatsArithmetic.self,
+    OutputsDiffer.self, FlashSlowsInference.self, Int8SlowerThanFP32.self,
+    TableBeatsArithmetic.self,
     Int8TakesMoreInstructions.self,
     MeasuredAboveDataSheet.self, AboveRoof.self,
     ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
