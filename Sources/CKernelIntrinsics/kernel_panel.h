@@ -68,7 +68,7 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
   "ssat " c ", #8, " c "\n\t"                 \
   "ssat " d ", #8, " d "\n\t"
 
-// A whole function, as it takes all registers. It enters the loop of four groups where as many are
+// A whole function, as it takes all registers. It enters the loop of eight groups where as many are
 // left as are over. On the stack: 0 entry, 4 columns, 8 their end, 12 output, 16 stride, 20 offset,
 // 24 end of rows, 28 panel.
 #define KERNEL_PANEL_FUNCTION(name, DOWN_A, DOWN_B)                                  \
@@ -83,7 +83,7 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "strd r4, r5, [sp, #12]\n\t"                                                 \
         "strd r6, r1, [sp, #20]\n\t"                                                 \
         "rsb r3, r3, #0\n\t"                                                         \
-        "and r3, r3, #3\n\t"                                                         \
+        "and r3, r3, #7\n\t"                                                         \
         "mov r4, #88\n\t"                                                            \
         "adr.w r2, 2f\n\t"                                                           \
         "mla r3, r3, r4, r2\n\t"                                                     \
@@ -101,10 +101,8 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "bx r2\n\t"                                                                  \
         ".balign 4\n"                                                                \
         "2:\n\t"                                                                     \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
+        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
+        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
         "ldr r2, [sp, #8]\n\t"                                                       \
         "cmp r1, r2\n\t"                                                             \
         "bne 2b\n\t"                                                                 \
@@ -185,6 +183,73 @@ static inline bool kernel_multiply_panel(struct kernel_panel *_Nonnull panel, bo
   }
   return true;
 #endif
+}
+
+/// The same for column 0 alone; of sums only the first of each row are made.
+static inline bool kernel_multiply_column(struct kernel_panel *_Nonnull panel, bool is_rectified) {
+  while (panel->rows != panel->rows_end) {
+    const uint32_t *row = panel->rows + 2, *column = panel->columns;
+    int32_t sum0 = (int32_t)panel->rows[0], sum1 = (int32_t)panel->rows[1];
+#if KERNEL_HAS_DSP
+    uint32_t x, weight0, weight1;
+    const uint32_t *end = column + 8 * (panel->groups & ~1);
+    if (panel->groups & 1) {
+      sum0 = kernel_smlad(row[2], column[4], kernel_smlad(row[0], column[0], sum0));
+      sum1 = kernel_smlad(row[3], column[4], kernel_smlad(row[1], column[0], sum1));
+      row += 4;
+      column += 8;
+      end += 8;
+    }
+    if (column != end)
+      __asm__ volatile(
+          "1:\n\t"
+          "ldrd %[weight0], %[weight1], [%[row]], #32\n\t"
+          "ldr %[x], [%[column]], #64\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-24]\n\t"
+          "ldr %[x], [%[column], #-48]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-16]\n\t"
+          "ldr %[x], [%[column], #-32]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-8]\n\t"
+          "ldr %[x], [%[column], #-16]\n\t"
+          "cmp %[column], %[end]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "bne 1b"
+          : [row] "+r"(row), [column] "+r"(column), [sum0] "+r"(sum0), [sum1] "+r"(sum1),
+            [x] "=&r"(x), [weight0] "=&r"(weight0), [weight1] "=&r"(weight1)
+          : [end] "r"(end)
+          : "cc", "memory");
+#else
+    for (int32_t half = 0; half < 2 * panel->groups; half++, row += 2, column += 4) {
+      sum0 = kernel_smlad(row[0], column[0], sum0);
+      sum1 = kernel_smlad(row[1], column[0], sum1);
+    }
+#endif
+    panel->rows = row + 4;
+    if (row[1] == 0) {
+      panel->sums[0] = sum0;
+      panel->sums[4] = sum1;
+      return false;
+    }
+    int32_t high0 = kernel_smmlar(sum0, (int32_t)row[0], sum0);
+    int32_t high1 = kernel_smmlar(sum1, (int32_t)row[2], sum1);
+    if (!is_rectified) {
+      high0 += high0 >> 31;
+      high1 += high1 >> 31;
+    }
+    int32_t scaled0 = kernel_smmlar(high0, (int32_t)row[1], panel->offset);
+    int32_t scaled1 = kernel_smmlar(high1, (int32_t)row[3], panel->offset);
+    panel->output[0] = (int8_t)kernel_ssat8(scaled0);
+    panel->output[1] = (int8_t)kernel_ssat8(scaled1);
+    panel->output += 2;
+  }
+  return true;
 }
 
 /// Widens `groups` (not 0) x 4 inputs of each of four columns, `step` bytes apart, with the halves
@@ -275,6 +340,16 @@ static inline uint32_t *_Nonnull kernel_widen_column(
   }
 #endif
   return words;
+}
+
+/// Three inputs of one column `step` bytes apart, with the halves of `offsets` added, as a group of
+/// its own; what stands for the fourth meets weights of 0.
+static inline void kernel_fold_column(
+    const int8_t *_Nonnull input, int32_t step, uint32_t offsets, uint32_t *_Nonnull words) {
+  uint32_t first = (uint8_t)input[0], second = (uint8_t)input[step];
+  uint32_t third = (uint8_t)input[2 * step];
+  words[0] = kernel_sxtab16(offsets, first | third << 16);
+  words[4] = kernel_sxtab16(offsets, second);
 }
 
 /// Copies `rows` runs of `size` (not 0) bytes, `step` apart, one behind the other, by whole words: up

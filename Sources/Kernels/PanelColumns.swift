@@ -11,6 +11,7 @@ struct PanelColumns {
   /// Where pixels are input pixels of whole groups, the first of them.
   private let pointwiseStart: Int?
   private let areGroups: Bool
+  private let folded: Int
   /// Whether the taps of a row are neighbours in the input.
   private let isRun: Bool
   let words: UnsafeMutablePointer<UInt32>
@@ -28,6 +29,7 @@ struct PanelColumns {
     inner = shape.innerColumns(shape.outputWidth)
     stride = Int32(truncatingIfNeeded: shape.strideWidth &* shape.inputDepth)
     isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
+    folded = shape.foldedGroups
     areGroups = shape.filterDepth & 3 == 0
     pointwiseStart = areGroups ? shape.pointwiseStart(batches: batches) : nil
   }
@@ -52,8 +54,12 @@ struct PanelColumns {
       return
     }
     if let source = innerBytes(place) {
-      for slot in 0..<ConvolutionPanel.pixels {
-        gather.fillInner(slot, source + slot &* Int(stride))
+      if folded > 0 {
+        fillFolded(source)
+      } else {
+        for slot in 0..<ConvolutionPanel.pixels {
+          gather.fillInner(slot, source + slot &* Int(stride))
+        }
       }
       place.x = end
       place.wrap(shape)
@@ -64,6 +70,28 @@ struct PanelColumns {
         slot, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
       place.x &+= 1
       place.wrap(shape)
+    }
+  }
+
+  /// Gathers the pixel at `place` alone, to the first column.
+  @inline(never)
+  func fillOne(_ place: PixelPlace) {
+    gather.fill(0, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
+  }
+
+  /// Four pixels whose windows lie inside the image from `source` on.
+  @inline(__always)
+  private func fillFolded(_ source: UnsafePointer<Int8>) {
+    let row = shape.inputWidth &* shape.inputDepth
+    var target = words
+    for tap in 0..<3 {
+      target = kernel_widen_columns(
+        source + tap &* row, stride, Int32(truncatingIfNeeded: folded), offsets, target)
+    }
+    var last = source + 4 &* folded
+    for column in 0..<ConvolutionPanel.pixels {
+      kernel_fold_column(last, Int32(truncatingIfNeeded: row), offsets, target + column)
+      last += Int(stride)
     }
   }
 
