@@ -37,14 +37,14 @@ struct ConvolutionPanel {
     var first = 0
     while first < channels {
       let end = first &+ block < channels ? first &+ block : channels
-      let ends = rows.fill(first, end)
+      var panel = panel(rows.fill(first, end), output)
       var place = PixelPlace(0, input, shape)
       var pixel = 0
       while pixel < pixels {
         if pixel &+ 1 == pixels {
           columns.fillOne(place)
           multiply(
-            first..<end, ends, output + (pixel &* shape.outputDepth &+ first), isOne: true)
+            &panel, first..<end, output + (pixel &* shape.outputDepth &+ first), isOne: true)
           break
         }
         if pixel &+ Self.pixels > pixels {
@@ -52,25 +52,33 @@ struct ConvolutionPanel {
           place = PixelPlace(pixel, input, shape)
         }
         columns.fill(&place)
-        multiply(first..<end, ends, output + (pixel &* shape.outputDepth &+ first), isOne: false)
+        multiply(
+          &panel, first..<end, output + (pixel &* shape.outputDepth &+ first), isOne: false)
         pixel &+= Self.pixels
       }
       first = end
     }
   }
 
-  /// Channels of one panel, or of its first column. Bounds: the last pair may be one row, of which results are made one by
-  /// one.
-  @inline(never)
-  private func multiply(
-    _ range: Range<Int>, _ end: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<Int8>,
-    isOne: Bool
-  ) {
-    var panel = kernel_panel(
+  private func panel(
+    _ end: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<Int8>
+  ) -> kernel_panel {
+    kernel_panel(
       rows: UnsafePointer(rows.words), rows_end: end, columns: UnsafePointer(columns.words),
       groups: Int32(truncatingIfNeeded: PanelRows.groups(shape.filterSize)), output: output,
       stride: Int32(truncatingIfNeeded: shape.outputDepth), offset: rows.range.offset,
       sums: (0, 0, 0, 0, 0, 0, 0, 0))
+  }
+
+  /// Channels of one panel, or of its first column. Bounds: the last pair may be one row, of which
+  /// results are made one by one.
+  @inline(__always)
+  private func multiply(
+    _ panel: inout kernel_panel, _ range: Range<Int>, _ output: UnsafeMutablePointer<Int8>,
+    isOne: Bool
+  ) {
+    panel.rows = UnsafePointer(rows.words)
+    panel.output = output
     let isRectified = rows.range.min >= rows.range.offset
     while !(isOne
       ? kernel_multiply_column(&panel, isRectified) : kernel_multiply_panel(&panel, isRectified))
