@@ -77,6 +77,16 @@ static inline uint32_t kernel_sxtab16_ror8(uint32_t halves, uint32_t bytes) {
 #endif
 }
 
+/// The low halves of two words, the first lowest.
+static inline uint32_t kernel_pack_low(uint32_t first, uint32_t second) {
+  return (first & 0xffffu) | second << 16;
+}
+
+/// The high halves of two words, the first lowest.
+static inline uint32_t kernel_pack_high(uint32_t first, uint32_t second) {
+  return first >> 16 | (second & 0xffff0000u);
+}
+
 /// The high word of a * b + 2^31, plus `sum`, wrapping.
 static inline int32_t kernel_smmlar(int32_t a, int32_t b, int32_t sum) {
 #if KERNEL_HAS_DSP

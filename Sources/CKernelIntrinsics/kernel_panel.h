@@ -68,7 +68,7 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
   "ssat " c ", #8, " c "\n\t"                 \
   "ssat " d ", #8, " d "\n\t"
 
-// A whole function, as it takes all registers. It enters the loop of four groups where as many are
+// A whole function, as it takes all registers. It enters the loop of eight groups where as many are
 // left as are over. On the stack: 0 entry, 4 columns, 8 their end, 12 output, 16 stride, 20 offset,
 // 24 end of rows, 28 panel.
 #define KERNEL_PANEL_FUNCTION(name, DOWN_A, DOWN_B)                                  \
@@ -83,7 +83,7 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "strd r4, r5, [sp, #12]\n\t"                                                 \
         "strd r6, r1, [sp, #20]\n\t"                                                 \
         "rsb r3, r3, #0\n\t"                                                         \
-        "and r3, r3, #3\n\t"                                                         \
+        "and r3, r3, #7\n\t"                                                         \
         "mov r4, #88\n\t"                                                            \
         "adr.w r2, 2f\n\t"                                                           \
         "mla r3, r3, r4, r2\n\t"                                                     \
@@ -101,10 +101,8 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "bx r2\n\t"                                                                  \
         ".balign 4\n"                                                                \
         "2:\n\t"                                                                     \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
-        KERNEL_PANEL_GROUP                                                           \
+        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
+        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
         "ldr r2, [sp, #8]\n\t"                                                       \
         "cmp r1, r2\n\t"                                                             \
         "bne 2b\n\t"                                                                 \
@@ -187,148 +185,69 @@ static inline bool kernel_multiply_panel(struct kernel_panel *_Nonnull panel, bo
 #endif
 }
 
-/// Widens `groups` (not 0) x 4 inputs of each of four columns, `step` bytes apart, with the halves
-/// of `offsets` added, to the words of a panel; gives the end of those.
-static inline uint32_t *_Nonnull kernel_widen_columns(
-    const int8_t *_Nonnull input, int32_t step, int32_t groups, uint32_t offsets,
-    uint32_t *_Nonnull words) {
+/// The same for column 0 alone; of sums only the first of each row are made.
+static inline bool kernel_multiply_column(struct kernel_panel *_Nonnull panel, bool is_rectified) {
+  while (panel->rows != panel->rows_end) {
+    const uint32_t *row = panel->rows + 2, *column = panel->columns;
+    int32_t sum0 = (int32_t)panel->rows[0], sum1 = (int32_t)panel->rows[1];
 #if KERNEL_HAS_DSP
-  const int8_t *input2 = input + 2 * step;
-  uint32_t x0, x1, x2, x3, e0, e1;
-  __asm__ volatile(
-      "1:\n\t"
-      "ldr %[x1], [%[input], %[step]]\n\t"
-      "ldr %[x3], [%[input2], %[step]]\n\t"
-      "ldr %[x0], [%[input]], #4\n\t"
-      "ldr %[x2], [%[input2]], #4\n\t"
-      "sxtab16 %[e1], %[offsets], %[x1]\n\t"
-      "sxtab16 %[x1], %[offsets], %[x1], ror #8\n\t"
-      "sxtab16 %[e0], %[offsets], %[x0]\n\t"
-      "sxtab16 %[x0], %[offsets], %[x0], ror #8\n\t"
-      "strd %[e0], %[e1], [%[words]]\n\t"
-      "sxtab16 %[e0], %[offsets], %[x2]\n\t"
-      "sxtab16 %[x2], %[offsets], %[x2], ror #8\n\t"
-      "sxtab16 %[e1], %[offsets], %[x3]\n\t"
-      "sxtab16 %[x3], %[offsets], %[x3], ror #8\n\t"
-      "strd %[e0], %[e1], [%[words], #8]\n\t"
-      "strd %[x0], %[x1], [%[words], #16]\n\t"
-      "strd %[x2], %[x3], [%[words], #24]\n\t"
-      "add %[words], %[words], #32\n\t"
-      "subs %[groups], %[groups], #1\n\t"
-      "bne 1b"
-      : [input] "+r"(input), [input2] "+r"(input2), [words] "+r"(words), [groups] "+r"(groups),
-        [x0] "=&r"(x0), [x1] "=&r"(x1), [x2] "=&r"(x2), [x3] "=&r"(x3), [e0] "=&r"(e0),
-        [e1] "=&r"(e1)
-      : [step] "r"(step), [offsets] "r"(offsets)
-      : "cc", "memory");
-#else
-  for (; groups > 0; groups--, input += 4, words += 8) {
-    for (int column = 0; column < 4; column++) {
-      uint32_t four;
-      __builtin_memcpy(&four, input + column * step, 4);
-      words[column] = kernel_sxtab16(offsets, four);
-      words[column + 4] = kernel_sxtab16_ror8(offsets, four);
+    uint32_t x, weight0, weight1;
+    const uint32_t *end = column + 8 * (panel->groups & ~1);
+    if (panel->groups & 1) {
+      sum0 = kernel_smlad(row[2], column[4], kernel_smlad(row[0], column[0], sum0));
+      sum1 = kernel_smlad(row[3], column[4], kernel_smlad(row[1], column[0], sum1));
+      row += 4;
+      column += 8;
+      end += 8;
     }
-  }
-#endif
-  return words;
-}
-
-/// Widens `groups` x 4 inputs of one column, as `kernel_widen_columns` does four.
-static inline uint32_t *_Nonnull kernel_widen_column(
-    const int8_t *_Nonnull input, int32_t groups, uint32_t offsets, uint32_t *_Nonnull words) {
-#if KERNEL_HAS_DSP
-  uint32_t x0, x1, e0, e1;
-  if (groups & 1) {
-    __builtin_memcpy(&x0, input, 4);
-    words[0] = kernel_sxtab16(offsets, x0);
-    words[4] = kernel_sxtab16_ror8(offsets, x0);
-    words += 8;
-    input += 4;
-  }
-  const uint32_t *end = words + 8 * (groups & ~1);
-  if (words == end) return words;
-  __asm__ volatile(
-      "1:\n\t"
-      "ldr %[x0], [%[input]], #4\n\t"
-      "ldr %[x1], [%[input]], #4\n\t"
-      "sxtab16 %[e0], %[offsets], %[x0]\n\t"
-      "sxtab16 %[x0], %[offsets], %[x0], ror #8\n\t"
-      "sxtab16 %[e1], %[offsets], %[x1]\n\t"
-      "sxtab16 %[x1], %[offsets], %[x1], ror #8\n\t"
-      "str %[e0], [%[words]], #16\n\t"
-      "str %[x0], [%[words]], #16\n\t"
-      "str %[e1], [%[words]], #16\n\t"
-      "str %[x1], [%[words]], #16\n\t"
-      "cmp %[words], %[end]\n\t"
-      "bne 1b"
-      : [input] "+r"(input), [words] "+r"(words), [x0] "=&r"(x0), [x1] "=&r"(x1), [e0] "=&r"(e0),
-        [e1] "=&r"(e1)
-      : [end] "r"(end), [offsets] "r"(offsets)
-      : "cc", "memory");
+    if (column != end)
+      __asm__ volatile(
+          "1:\n\t"
+          "ldrd %[weight0], %[weight1], [%[row]], #32\n\t"
+          "ldr %[x], [%[column]], #64\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-24]\n\t"
+          "ldr %[x], [%[column], #-48]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-16]\n\t"
+          "ldr %[x], [%[column], #-32]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "ldrd %[weight0], %[weight1], [%[row], #-8]\n\t"
+          "ldr %[x], [%[column], #-16]\n\t"
+          "cmp %[column], %[end]\n\t"
+          "smlad %[sum0], %[weight0], %[x], %[sum0]\n\t"
+          "smlad %[sum1], %[weight1], %[x], %[sum1]\n\t"
+          "bne 1b"
+          : [row] "+r"(row), [column] "+r"(column), [sum0] "+r"(sum0), [sum1] "+r"(sum1),
+            [x] "=&r"(x), [weight0] "=&r"(weight0), [weight1] "=&r"(weight1)
+          : [end] "r"(end)
+          : "cc", "memory");
 #else
-  for (; groups > 0; groups--, input += 4, words += 8) {
-    uint32_t four;
-    __builtin_memcpy(&four, input, 4);
-    words[0] = kernel_sxtab16(offsets, four);
-    words[4] = kernel_sxtab16_ror8(offsets, four);
-  }
-#endif
-  return words;
-}
-
-/// Copies `rows` runs of `size` (not 0) bytes, `step` apart, one behind the other, by whole words: up
-/// to three bytes behind each run are read, and behind the last written too.
-static inline void kernel_copy_runs(
-    const int8_t *_Nonnull source, int32_t step, int32_t rows, int32_t size,
-    int8_t *_Nonnull target) {
-  if (size > 8 && size <= 12) {
-    // Three taps of three channels.
-    for (; rows > 0; rows--, source += step, target += size) {
-      uint32_t words[3];
-      __builtin_memcpy(words, source, 12);
-      __builtin_memcpy(target, words, 12);
+    for (int32_t half = 0; half < 2 * panel->groups; half++, row += 2, column += 4) {
+      sum0 = kernel_smlad(row[0], column[0], sum0);
+      sum1 = kernel_smlad(row[1], column[0], sum1);
     }
-    return;
-  }
-  for (; rows > 0; rows--, source += step, target += size)
-    for (int32_t place = 0; place < size; place += 4)
-      __builtin_memcpy(target + place, source + place, 4);
-}
-
-/// Widens `groups` x 4 weights of two rows to the words of a pair; gives the end of those.
-static inline uint32_t *_Nonnull kernel_widen_rows(
-    const int8_t *_Nonnull row0, const int8_t *_Nonnull row1, int32_t groups,
-    uint32_t *_Nonnull words) {
-#if KERNEL_HAS_DSP
-  uint32_t even0, even1, odd0, odd1;
-  if (groups <= 0) return words;
-  __asm__ volatile(
-      "1:\n\t"
-      "ldr %[odd0], [%[row0]], #4\n\t"
-      "ldr %[odd1], [%[row1]], #4\n\t"
-      "subs %[groups], %[groups], #1\n\t"
-      "sxtb16 %[even0], %[odd0]\n\t"
-      "sxtb16 %[even1], %[odd1]\n\t"
-      "sxtb16 %[odd0], %[odd0], ror #8\n\t"
-      "sxtb16 %[odd1], %[odd1], ror #8\n\t"
-      "strd %[even0], %[even1], [%[words]], #16\n\t"
-      "strd %[odd0], %[odd1], [%[words], #-8]\n\t"
-      "bne 1b"
-      : [row0] "+r"(row0), [row1] "+r"(row1), [groups] "+r"(groups), [words] "+r"(words),
-        [even0] "=&r"(even0), [even1] "=&r"(even1), [odd0] "=&r"(odd0), [odd1] "=&r"(odd1)
-      :
-      : "cc", "memory");
-#else
-  for (; groups > 0; groups--, row0 += 4, row1 += 4, words += 4) {
-    uint32_t four0, four1;
-    __builtin_memcpy(&four0, row0, 4);
-    __builtin_memcpy(&four1, row1, 4);
-    words[0] = kernel_sxtb16(four0);
-    words[1] = kernel_sxtb16(four1);
-    words[2] = kernel_sxtb16_ror8(four0);
-    words[3] = kernel_sxtb16_ror8(four1);
-  }
 #endif
-  return words;
+    panel->rows = row + 4;
+    if (row[1] == 0) {
+      panel->sums[0] = sum0;
+      panel->sums[4] = sum1;
+      return false;
+    }
+    int32_t high0 = kernel_smmlar(sum0, (int32_t)row[0], sum0);
+    int32_t high1 = kernel_smmlar(sum1, (int32_t)row[2], sum1);
+    if (!is_rectified) {
+      high0 += high0 >> 31;
+      high1 += high1 >> 31;
+    }
+    int32_t scaled0 = kernel_smmlar(high0, (int32_t)row[1], panel->offset);
+    int32_t scaled1 = kernel_smmlar(high1, (int32_t)row[3], panel->offset);
+    panel->output[0] = (int8_t)kernel_ssat8(scaled0);
+    panel->output[1] = (int8_t)kernel_ssat8(scaled1);
+    panel->output += 2;
+  }
+  return true;
 }

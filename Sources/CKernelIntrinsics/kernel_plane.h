@@ -28,177 +28,227 @@ struct kernel_plane {
 #if KERNEL_HAS_DSP
 _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows the places");
 
-// Registers: words r0, output r1, weights r2 ... r7, sums r8 ... r11. The offset of a word (j, s) is
-// 128 j + 16 s. Of line s with weights `a` and `b`, four results at stride 1 of three words:
-#define KERNEL_PLANE_QUAD1(s, a, b)       \
-  "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #128+" #s "]\n\t"          \
-  "smlad r8, r12, " a ", r8\n\t"          \
-  "smlatb r9, r12, " a ", r9\n\t"         \
-  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
-  "smlabt r8, lr, " b ", r8\n\t"          \
-  "smlad r9, lr, " b ", r9\n\t"           \
-  "smlad r10, lr, " a ", r10\n\t"         \
-  "smlatb r11, lr, " a ", r11\n\t"        \
-  "smlabt r10, r12, " b ", r10\n\t"       \
+// Registers: words r0, output r1, weights r2 ... r7, sums r8 ... r11, of which the first is the bias
+// before. The offset of a word (j, s) is 128 j + 16 s. Loads of line 0, the first at stride 1 and the
+// last at stride 2, move r0 on to the words of the next results.
+#define KERNEL_PLANE_QUAD1_FIRST     \
+  "ldr r12, [r0]\n\t"                \
+  "ldr lr, [r0, #128]!\n\t"          \
+  "smlatb r9, r12, r2, r8\n\t"       \
+  "smlad r10, lr, r2, r8\n\t"        \
+  "smlatb r11, lr, r2, r8\n\t"       \
+  "smlad r8, r12, r2, r8\n\t"        \
+  "ldr r12, [r0, #128]!\n\t"         \
+  "smlad r9, lr, r3, r9\n\t"         \
+  "smlabt r8, lr, r3, r8\n\t"        \
+  "smlabt r10, r12, r3, r10\n\t"     \
+  "smlad r11, r12, r3, r11\n\t"
+// Of line s with weights `a` and `b`, four results of three words:
+#define KERNEL_PLANE_QUAD1_LINE(s, a, b)  \
+  "ldr r12, [r0, #-256+" #s "]\n\t"      \
+  "ldr lr, [r0, #-128+" #s "]\n\t"       \
+  "smlad r8, r12, " a ", r8\n\t"        \
+  "smlatb r9, r12, " a ", r9\n\t"       \
+  "ldr r12, [r0, #" #s "]\n\t"          \
+  "smlabt r8, lr, " b ", r8\n\t"        \
+  "smlad r9, lr, " b ", r9\n\t"         \
+  "smlad r10, lr, " a ", r10\n\t"       \
+  "smlatb r11, lr, " a ", r11\n\t"      \
+  "smlabt r10, r12, " b ", r10\n\t"     \
   "smlad r11, r12, " b ", r11\n\t"
-#define KERNEL_PLANE_PAIR1(s, a, b)       \
-  "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #128+" #s "]\n\t"          \
-  "smlad r8, r12, " a ", r8\n\t"          \
-  "smlatb r9, r12, " a ", r9\n\t"         \
-  "smlabt r8, lr, " b ", r8\n\t"          \
+#define KERNEL_PLANE_QUAD1                 \
+  KERNEL_PLANE_QUAD1_FIRST                 \
+  KERNEL_PLANE_QUAD1_LINE(16, "r4", "r5")  \
+  KERNEL_PLANE_QUAD1_LINE(32, "r6", "r7")
+#define KERNEL_PLANE_PAIR1_LINE(s, a, b)  \
+  "ldr r12, [r0, #-128+" #s "]\n\t"      \
+  "ldr lr, [r0, #" #s "]\n\t"           \
+  "smlad r8, r12, " a ", r8\n\t"        \
+  "smlatb r9, r12, " a ", r9\n\t"       \
+  "smlabt r8, lr, " b ", r8\n\t"        \
   "smlad r9, lr, " b ", r9\n\t"
+#define KERNEL_PLANE_PAIR1                 \
+  "ldr r12, [r0]\n\t"                      \
+  "ldr lr, [r0, #128]!\n\t"                \
+  "smlatb r9, r12, r2, r8\n\t"             \
+  "smlad r8, r12, r2, r8\n\t"              \
+  "smlad r9, lr, r3, r9\n\t"               \
+  "smlabt r8, lr, r3, r8\n\t"              \
+  KERNEL_PLANE_PAIR1_LINE(16, "r4", "r5")  \
+  KERNEL_PLANE_PAIR1_LINE(32, "r6", "r7")
 // At stride 2, of five words.
-#define KERNEL_PLANE_QUAD2(s, a, b)       \
-  "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #128+" #s "]\n\t"          \
-  "smlad r8, r12, " a ", r8\n\t"          \
-  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
-  "smlabt r8, lr, " b ", r8\n\t"          \
-  "smlad r9, lr, " a ", r9\n\t"           \
-  "ldr lr, [r0, #3*128+" #s "]\n\t"         \
-  "smlabt r9, r12, " b ", r9\n\t"         \
-  "smlad r10, r12, " a ", r10\n\t"        \
-  "ldr r12, [r0, #4*128+" #s "]\n\t"        \
-  "smlabt r10, lr, " b ", r10\n\t"        \
-  "smlad r11, lr, " a ", r11\n\t"         \
+#define KERNEL_PLANE_QUAD2                   \
+  "ldr r12, [r0, #128+16]\n\t"               \
+  "ldr lr, [r0, #2*128+16]\n\t"              \
+  "smlad r9, r12, r4, r8\n\t"                \
+  "smlad r10, lr, r4, r8\n\t"                \
+  "smlabt r9, lr, r5, r9\n\t"                \
+  "ldr lr, [r0, #3*128+16]\n\t"              \
+  "smlad r11, lr, r4, r8\n\t"                \
+  "smlabt r10, lr, r5, r10\n\t"              \
+  "ldr lr, [r0, #16]\n\t"                    \
+  "smlabt r8, r12, r5, r8\n\t"               \
+  "ldr r12, [r0, #4*128+16]\n\t"             \
+  "smlad r8, lr, r4, r8\n\t"                 \
+  "smlabt r11, r12, r5, r11\n\t"             \
+  KERNEL_PLANE_QUAD2_LINE("#32", "#128+32", "#2*128+32", "#3*128+32", "#4*128+32", "", "r6", "r7") \
+  KERNEL_PLANE_QUAD2_LINE("#0", "#128", "#128", "#128", "#128", "!", "r2", "r3")
+#define KERNEL_PLANE_QUAD2_LINE(w0, w1, w2, w3, w4, update, a, b) \
+  "ldr r12, [r0, " w0 "]\n\t"                \
+  "ldr lr, [r0, " w1 "]" update "\n\t"       \
+  "smlad r8, r12, " a ", r8\n\t"             \
+  "ldr r12, [r0, " w2 "]" update "\n\t"      \
+  "smlabt r8, lr, " b ", r8\n\t"             \
+  "smlad r9, lr, " a ", r9\n\t"              \
+  "ldr lr, [r0, " w3 "]" update "\n\t"       \
+  "smlabt r9, r12, " b ", r9\n\t"            \
+  "smlad r10, r12, " a ", r10\n\t"           \
+  "ldr r12, [r0, " w4 "]" update "\n\t"      \
+  "smlabt r10, lr, " b ", r10\n\t"           \
+  "smlad r11, lr, " a ", r11\n\t"            \
   "smlabt r11, r12, " b ", r11\n\t"
-#define KERNEL_PLANE_PAIR2(s, a, b)       \
-  "ldr r12, [r0, #" #s "]\n\t"            \
-  "ldr lr, [r0, #128+" #s "]\n\t"          \
-  "smlad r8, r12, " a ", r8\n\t"          \
-  "ldr r12, [r0, #2*128+" #s "]\n\t"         \
-  "smlabt r8, lr, " b ", r8\n\t"          \
-  "smlad r9, lr, " a ", r9\n\t"           \
+#define KERNEL_PLANE_PAIR2                   \
+  "ldr r12, [r0, #128+16]\n\t"               \
+  "ldr lr, [r0, #16]\n\t"                    \
+  "smlad r9, r12, r4, r8\n\t"                \
+  "smlabt r8, r12, r5, r8\n\t"               \
+  "ldr r12, [r0, #2*128+16]\n\t"             \
+  "smlad r8, lr, r4, r8\n\t"                 \
+  "smlabt r9, r12, r5, r9\n\t"               \
+  KERNEL_PLANE_PAIR2_LINE("#32", "#128+32", "#2*128+32", "", "r6", "r7") \
+  KERNEL_PLANE_PAIR2_LINE("#0", "#128", "#128", "!", "r2", "r3")
+#define KERNEL_PLANE_PAIR2_LINE(w0, w1, w2, update, a, b) \
+  "ldr r12, [r0, " w0 "]\n\t"                \
+  "ldr lr, [r0, " w1 "]" update "\n\t"       \
+  "smlad r8, r12, " a ", r8\n\t"             \
+  "ldr r12, [r0, " w2 "]" update "\n\t"      \
+  "smlabt r8, lr, " b ", r8\n\t"             \
+  "smlad r9, lr, " a ", r9\n\t"              \
   "smlabt r9, r12, " b ", r9\n\t"
 
 // A whole function, as it takes all registers. On the stack: 0 bias, 4 scale, 8 power, 12 offset,
-// 16 step, 20 last step, 24 fours, 28 pairs, 32 constants, 36 output, 40 words, 44 step of rows,
-// 48 channels left, 52 rows left, 56 rows, 60 words from row to row, 64 output and 68 words of the
-// row, 72 end of its fours, 76 of its pairs.
-#define KERNEL_PLANE_FUNCTION(name, QUAD, quad_step, PAIR, pair_step, DOWN_QUAD, DOWN_PAIR)  \
-  __attribute__((naked, noinline)) static void name(                                         \
-      const struct kernel_plane *_Nonnull plane) {                                           \
-    __asm__(                                                                                 \
-        "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t" \
-        "sub sp, #84\n\t" \
-        "ldm r0, {r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11}\n\t" \
-        "str r8, [sp, #12]\n\t" \
-        "strd r6, r7, [sp, #16]\n\t" \
-        "strd r4, r5, [sp, #24]\n\t" \
-        "strd r2, r3, [sp, #32]\n\t" \
-        "strd r1, r10, [sp, #40]\n\t" \
-        "mov r2, #4\n\t" \
-        "str r2, [sp, #48]\n\t" \
-        "strd r9, r11, [sp, #56]\n\t" \
-        "1:\n\t" \
-        "ldr r12, [sp, #32]\n\t" \
-        "ldr lr, [sp, #56]\n\t" \
-        "ldrd r1, r0, [sp, #36]\n\t" \
-        "ldm r12!, {r8, r9, r10, r11}\n\t" \
-        "ldm r12!, {r2, r3, r4, r5, r6, r7}\n\t" \
-        "str lr, [sp, #52]\n\t" \
-        "strd r8, r9, [sp]\n\t" \
-        "str r10, [sp, #8]\n\t" \
-        "str r12, [sp, #32]\n\t" \
-        "6:\n\t" \
-        "ldrd r12, lr, [sp, #24]\n\t" \
-        "ldr r8, [sp]\n\t" \
-        "strd r1, r0, [sp, #64]\n\t" \
-        "add r12, r12, r0\n\t" \
-        "add lr, lr, r12\n\t" \
-        "strd r12, lr, [sp, #72]\n\t" \
-        "cmp r0, r12\n\t" \
-        "beq 3f\n" \
-        "2:\n\t"                                                                             \
-        "mov r9, r8\n\t"                                                                     \
-        "mov r10, r8\n\t"                                                                    \
-        "mov r11, r8\n\t"                                                                    \
-        QUAD(0, "r2", "r3")                                                                  \
-        QUAD(16, "r4", "r5")                                                                 \
-        QUAD(32, "r6", "r7")                                                                 \
-        "ldrd r12, lr, [sp, #4]\n\t"                                                         \
-        "add r0, r0, #" #quad_step "\n\t"                                                    \
-        "smmlar r8, r8, r12, r8\n\t"                                                         \
-        "smmlar r9, r9, r12, r9\n\t"                                                         \
-        "smmlar r10, r10, r12, r10\n\t"                                                      \
-        "smmlar r11, r11, r12, r11\n\t"                                                      \
-        "ldr r12, [sp, #12]\n\t"                                                             \
-        DOWN_QUAD                                                                            \
-        "smmlar r8, r8, lr, r12\n\t"                                                         \
-        "smmlar r9, r9, lr, r12\n\t"                                                         \
-        "smmlar r10, r10, lr, r12\n\t"                                                       \
-        "smmlar r11, r11, lr, r12\n\t"                                                       \
-        "ldr lr, [sp, #16]\n\t"                                                              \
-        "ldr r12, [sp, #72]\n\t"                                                             \
-        KERNEL_CLAMP("r8", "r9", "r10", "r11")                                               \
-        "strb r8, [r1]\n\t"                                                                  \
-        "ldr r8, [sp]\n\t"                                                                   \
-        "strb r9, [r1, lr]\n\t"                                                              \
-        "add r1, r1, lr, lsl #1\n\t"                                                         \
-        "strb r10, [r1]\n\t"                                                                 \
-        "strb r11, [r1, lr]\n\t"                                                             \
-        "add r1, r1, lr, lsl #1\n\t"                                                         \
-        "cmp r0, r12\n\t"                                                                    \
-        "bne 2b\n"                                                                           \
-        "3:\n\t"                                                                             \
-        "ldr r10, [sp, #76]\n\t"                                                             \
-        "cmp r0, r10\n\t"                                                                    \
-        "beq 5f\n"                                                                           \
-        "4:\n\t"                                                                             \
-        "mov r9, r8\n\t"                                                                     \
-        PAIR(0, "r2", "r3")                                                                  \
-        PAIR(16, "r4", "r5")                                                                 \
-        PAIR(32, "r6", "r7")                                                                 \
-        "ldrd r12, lr, [sp, #4]\n\t"                                                         \
-        "add r0, r0, #" #pair_step "\n\t"                                                    \
-        "smmlar r8, r8, r12, r8\n\t"                                                         \
-        "smmlar r9, r9, r12, r9\n\t"                                                         \
-        "ldr r12, [sp, #12]\n\t"                                                             \
-        DOWN_PAIR                                                                            \
-        "cmp r0, r10\n\t"                                                                    \
-        "smmlar r8, r8, lr, r12\n\t"                                                         \
-        "smmlar r9, r9, lr, r12\n\t"                                                         \
-        "ldrd r12, lr, [sp, #16]\n\t"                                                        \
-        "ssat r8, #8, r8\n\t"                                                                \
-        "ssat r9, #8, r9\n\t"                                                                \
-        "it ne\n\t"                                                                          \
-        "movne lr, r12\n\t"                                                                  \
-        "strb r9, [r1, lr]\n\t"                                                              \
-        "strb r8, [r1]\n\t"                                                                  \
-        "ldr r8, [sp]\n\t"                                                                   \
-        "add r1, r1, r12, lsl #1\n\t"                                                        \
-        "bne 4b\n"                                                                           \
-        "5:\n\t" \
-        "ldr r12, [sp, #52]\n\t" \
-        "ldrd r1, r0, [sp, #64]\n\t" \
-        "ldr r10, [sp, #44]\n\t" \
-        "ldr lr, [sp, #60]\n\t" \
-        "subs r12, r12, #1\n\t" \
-        "str r12, [sp, #52]\n\t" \
-        "add r1, r1, r10\n\t" \
-        "add r0, r0, lr\n\t" \
-        "bne 6b\n\t" \
-        "ldr r2, [sp, #48]\n\t" \
-        "ldrd r5, r6, [sp, #36]\n\t" \
-        "subs r2, r2, #1\n\t" \
-        "add r5, r5, #1\n\t" \
-        "add r6, r6, #4\n\t" \
-        "str r2, [sp, #48]\n\t" \
-        "strd r5, r6, [sp, #36]\n\t" \
-        "bne 1b\n\t" \
-        "add sp, #84\n\t" \
-        "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                                       \
+// 16 step, 20 last step, 24 fours, 28 pairs, 32 constants, 36 output, 40 words, 44 bytes of
+// results from the end of a row to the next, 48 channels left, 52 end of rows, 56 rows, 60 words from
+// row to row, 64 from the end of one to the next, 72 end of its fours, 76 of its pairs.
+#define KERNEL_PLANE_FUNCTION(name, shift, QUAD, PAIR, DOWN_QUAD, DOWN_PAIR)         \
+  __attribute__((naked, noinline)) static void name(                                 \
+      const struct kernel_plane *_Nonnull plane) {                                   \
+    __asm__(                                                                         \
+        "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"                            \
+        "sub sp, #84\n\t"                                                            \
+        "ldm r0, {r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11}\n\t"                 \
+        "str r8, [sp, #12]\n\t"                                                      \
+        "strd r6, r7, [sp, #16]\n\t"                                                 \
+        "strd r4, r5, [sp, #24]\n\t"                                                 \
+        "strd r2, r3, [sp, #32]\n\t"                                                 \
+        "add r4, r4, r5\n\t"                                                         \
+        "mov r2, #4\n\t"                                                             \
+        "lsr r5, r4, #" #shift "\n\t"                                                \
+        "mls r10, r5, r6, r10\n\t"                                                   \
+        "strd r1, r10, [sp, #40]\n\t"                                                \
+        "sub r4, r11, r4\n\t"                                                        \
+        "str r2, [sp, #48]\n\t"                                                      \
+        "strd r9, r11, [sp, #56]\n\t"                                                \
+        "str r4, [sp, #64]\n\t"                                                      \
+        "1:\n\t"                                                                     \
+        "ldr r12, [sp, #32]\n\t"                                                     \
+        "ldrd r1, r0, [sp, #36]\n\t"                                                 \
+        "ldm r12!, {r8, r9, r10, r11}\n\t"                                           \
+        "ldm r12!, {r2, r3, r4, r5, r6, r7}\n\t"                                     \
+        "strd r8, r9, [sp]\n\t"                                                      \
+        "str r10, [sp, #8]\n\t"                                                      \
+        "str r12, [sp, #32]\n\t"                                                     \
+        "ldrd r12, lr, [sp, #24]\n\t"                                                \
+        "ldrd r10, r11, [sp, #56]\n\t"                                               \
+        "add r12, r12, r0\n\t"                                                       \
+        "add lr, lr, r12\n\t"                                                        \
+        "strd r12, lr, [sp, #72]\n\t"                                                \
+        "mla r10, r10, r11, r0\n\t"                                                  \
+        "str r10, [sp, #52]\n\t"                                                     \
+        "mov r11, r12\n"                                                             \
+        "6:\n\t"                                                                     \
+        "cmp r0, r11\n\t"                                                            \
+        "beq 3f\n"                                                                   \
+        "2:\n\t"                                                                     \
+        QUAD                                                                         \
+        "ldrd r12, lr, [sp, #4]\n\t"                                                 \
+        "smmlar r8, r8, r12, r8\n\t"                                                 \
+        "smmlar r9, r9, r12, r9\n\t"                                                 \
+        "smmlar r10, r10, r12, r10\n\t"                                              \
+        "smmlar r11, r11, r12, r11\n\t"                                              \
+        "ldr r12, [sp, #12]\n\t"                                                     \
+        DOWN_QUAD                                                                    \
+        "smmlar r8, r8, lr, r12\n\t"                                                 \
+        "smmlar r9, r9, lr, r12\n\t"                                                 \
+        "smmlar r10, r10, lr, r12\n\t"                                               \
+        "smmlar r11, r11, lr, r12\n\t"                                               \
+        "ldr lr, [sp, #16]\n\t"                                                      \
+        "ldr r12, [sp, #72]\n\t"                                                     \
+        KERNEL_CLAMP("r8", "r9", "r10", "r11")                                       \
+        "strb r8, [r1]\n\t"                                                          \
+        "ldr r8, [sp]\n\t"                                                           \
+        "strb r9, [r1, lr]\n\t"                                                      \
+        "add r1, r1, lr, lsl #1\n\t"                                                 \
+        "strb r10, [r1]\n\t"                                                         \
+        "strb r11, [r1, lr]\n\t"                                                     \
+        "add r1, r1, lr, lsl #1\n\t"                                                 \
+        "cmp r0, r12\n\t"                                                            \
+        "bne 2b\n"                                                                   \
+        "3:\n\t"                                                                     \
+        "ldr r10, [sp, #76]\n\t"                                                     \
+        "cmp r0, r10\n\t"                                                            \
+        "beq 5f\n"                                                                   \
+        "4:\n\t"                                                                     \
+        PAIR                                                                         \
+        "ldrd r12, lr, [sp, #4]\n\t"                                                 \
+        "smmlar r8, r8, r12, r8\n\t"                                                 \
+        "smmlar r9, r9, r12, r9\n\t"                                                 \
+        "ldr r12, [sp, #12]\n\t"                                                     \
+        DOWN_PAIR                                                                    \
+        "cmp r0, r10\n\t"                                                            \
+        "smmlar r8, r8, lr, r12\n\t"                                                 \
+        "smmlar r9, r9, lr, r12\n\t"                                                 \
+        "ldrd r12, lr, [sp, #16]\n\t"                                                \
+        "ssat r8, #8, r8\n\t"                                                        \
+        "ssat r9, #8, r9\n\t"                                                        \
+        "it ne\n\t"                                                                  \
+        "movne lr, r12\n\t"                                                          \
+        "strb r9, [r1, lr]\n\t"                                                      \
+        "strb r8, [r1]\n\t"                                                          \
+        "ldr r8, [sp]\n\t"                                                           \
+        "add r1, r1, r12, lsl #1\n\t"                                                \
+        "bne 4b\n"                                                                   \
+        "5:\n\t"                                                                     \
+        "ldrd r9, r10, [sp, #60]\n\t"                                                \
+        "ldrd r11, r12, [sp, #72]\n\t"                                               \
+        "ldr lr, [sp, #44]\n\t"                                                      \
+        "add r0, r0, r10\n\t"                                                        \
+        "add r11, r11, r9\n\t"                                                       \
+        "add r12, r12, r9\n\t"                                                       \
+        "ldr r10, [sp, #52]\n\t"                                                     \
+        "strd r11, r12, [sp, #72]\n\t"                                               \
+        "add r1, r1, lr\n\t"                                                         \
+        "cmp r0, r10\n\t"                                                            \
+        "bne 6b\n\t"                                                                 \
+        "ldr r2, [sp, #48]\n\t"                                                      \
+        "ldrd r5, r6, [sp, #36]\n\t"                                                 \
+        "subs r2, r2, #1\n\t"                                                        \
+        "add r5, r5, #1\n\t"                                                         \
+        "add r6, r6, #4\n\t"                                                         \
+        "str r2, [sp, #48]\n\t"                                                      \
+        "strd r5, r6, [sp, #36]\n\t"                                                 \
+        "bne 1b\n\t"                                                                 \
+        "add sp, #84\n\t"                                                            \
+        "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                               \
   }
 #define KERNEL_PLANE_DOWN_PAIR "add r8, r8, r8, asr #31\n\tadd r9, r9, r9, asr #31\n\t"
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane1, KERNEL_PLANE_QUAD1, 256, KERNEL_PLANE_PAIR1, 128,
+KERNEL_PLANE_FUNCTION(kernel_rounded_plane1, 6, KERNEL_PLANE_QUAD1, KERNEL_PLANE_PAIR1,
                       KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane2, KERNEL_PLANE_QUAD2, 512, KERNEL_PLANE_PAIR2, 256,
+KERNEL_PLANE_FUNCTION(kernel_rounded_plane2, 7, KERNEL_PLANE_QUAD2, KERNEL_PLANE_PAIR2,
                       KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane1, KERNEL_PLANE_QUAD1, 256, KERNEL_PLANE_PAIR1, 128, "",
+KERNEL_PLANE_FUNCTION(kernel_rectified_plane1, 6, KERNEL_PLANE_QUAD1, KERNEL_PLANE_PAIR1, "",
                       "")
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane2, KERNEL_PLANE_QUAD2, 512, KERNEL_PLANE_PAIR2, 256, "",
+KERNEL_PLANE_FUNCTION(kernel_rectified_plane2, 7, KERNEL_PLANE_QUAD2, KERNEL_PLANE_PAIR2, "",
                       "")
 #endif
 
@@ -237,55 +287,6 @@ static inline void kernel_multiply_plane(
       plane->output[row * plane->row_step + result * plane->step + channel] =
           (int8_t)kernel_ssat8(scaled);
     }
-  }
-#endif
-}
-
-/// Four channels of two pixels, with the halves of `offsets` added, as the words of a plane.
-static inline void kernel_widen_pair(
-    uint32_t first, uint32_t second, uint32_t offsets, uint32_t *_Nonnull words) {
-  uint32_t even0 = kernel_sxtab16(offsets, first), odd0 = kernel_sxtab16_ror8(offsets, first);
-  uint32_t even1 = kernel_sxtab16(offsets, second), odd1 = kernel_sxtab16_ror8(offsets, second);
-  words[0] = (even0 & 0xffffu) | even1 << 16;
-  words[1] = (odd0 & 0xffffu) | odd1 << 16;
-  words[2] = even0 >> 16 | (even1 & 0xffff0000u);
-  words[3] = odd0 >> 16 | (odd1 & 0xffff0000u);
-}
-
-/// The same for `pairs` (not 0) pairs of pixels that are `step` bytes apart, to a line of a plane.
-static inline void kernel_widen_pairs(
-    const int8_t *_Nonnull pixels, int32_t step, int32_t pairs, uint32_t offsets,
-    uint32_t *_Nonnull words) {
-#if KERNEL_HAS_DSP
-  uint32_t even0, even1, odd0, odd1, low, high;
-  __asm__ volatile(
-      "1:\n\t"
-      "ldr %[odd0], [%[pixels]]\n\t"
-      "ldr %[odd1], [%[pixels], %[step]]\n\t"
-      "add %[pixels], %[pixels], %[step], lsl #1\n\t"
-      "sxtab16 %[even0], %[offsets], %[odd0]\n\t"
-      "sxtab16 %[even1], %[offsets], %[odd1]\n\t"
-      "sxtab16 %[odd0], %[offsets], %[odd0], ror #8\n\t"
-      "sxtab16 %[odd1], %[offsets], %[odd1], ror #8\n\t"
-      "pkhbt %[low], %[even0], %[even1], lsl #16\n\t"
-      "pkhbt %[high], %[odd0], %[odd1], lsl #16\n\t"
-      "pkhtb %[even1], %[even1], %[even0], asr #16\n\t"
-      "pkhtb %[odd1], %[odd1], %[odd0], asr #16\n\t"
-      "strd %[even1], %[odd1], [%[words], #8]\n\t"
-      "strd %[low], %[high], [%[words]], #128\n\t"
-      "subs %[pairs], %[pairs], #1\n\t"
-      "bne 1b"
-      : [pixels] "+r"(pixels), [words] "+r"(words), [pairs] "+r"(pairs), [even0] "=&r"(even0),
-        [even1] "=&r"(even1), [odd0] "=&r"(odd0), [odd1] "=&r"(odd1), [low] "=&r"(low),
-        [high] "=&r"(high)
-      : [step] "r"(step), [offsets] "r"(offsets)
-      : "cc", "memory");
-#else
-  for (; pairs > 0; pairs--, pixels += 2 * step, words += 32) {
-    uint32_t first, second;
-    __builtin_memcpy(&first, pixels, 4);
-    __builtin_memcpy(&second, pixels + step, 4);
-    kernel_widen_pair(first, second, offsets, words);
   }
 #endif
 }

@@ -13,6 +13,8 @@ struct ConvolutionColumns {
   private let padding: Int8
   /// Pixels at once.
   private let pixels: Int
+  /// Of panels: see `ConvolutionShape.foldedGroups`.
+  private let folded: Int
   /// 2 x `pixels` x `groups` words.
   let words: UnsafeMutablePointer<UInt32>
   /// 4 x `groups` bytes.
@@ -31,6 +33,7 @@ struct ConvolutionColumns {
     self.shape = shape
     self.pixels = pixels
     groups = (shape.filterSize &+ 3) / 4
+    folded = pixels == ConvolutionPanel.pixels ? shape.foldedGroups : 0
     offsets = halves(inputOffset)
     padding = Int8(truncatingIfNeeded: 0 &- inputOffset)
     words = scratch
@@ -50,7 +53,11 @@ struct ConvolutionColumns {
       fillWords(target, image, rows: rows, columns: columns)
     } else {
       fillBytes(image, rows: rows, columns: columns)
-      expand(bytes, groups, target)
+      if folded > 0 {
+        expandFolded(target)
+      } else {
+        expand(bytes, groups, target)
+      }
     }
   }
 
@@ -135,6 +142,14 @@ struct ConvolutionColumns {
       target.pointee = 0
       target += 1
     }
+  }
+
+  private func expandFolded(_ target: UnsafeMutablePointer<UInt32>) {
+    let size = 4 &* folded &+ 1
+    var target = target
+    for row in 0..<3 { target = expand(bytes + row &* size, folded, target) }
+    kernel_fold_column(
+      bytes + 4 &* folded, Int32(truncatingIfNeeded: size), offsets, target)
   }
 
   @inline(__always) @discardableResult

@@ -73,6 +73,16 @@ struct ConvolutionShape {
     return (y &* inputWidth &+ x) &* inputDepth
   }
 
+  /// Of a window of three rows of neighbouring elements, one more than whole groups of four, how many
+  /// groups a row has; 0 of any other. Panels take the groups of the three rows, then the last
+  /// element of each as one group more, so that inputs are widened where they lie.
+  var foldedGroups: Int {
+    let size = filterWidth &* filterDepth
+    let isFolded =
+      filterHeight == 3 && size & 3 == 1 && dilationWidth == 1 && filterDepth == inputDepth
+    return isFolded ? size &>> 2 : 0
+  }
+
   /// Where the window of output row `y` begins, and which of its rows lie inside.
   @inline(__always)
   func rows(_ y: Int) -> (origin: Int, taps: TapRange) {

@@ -33,8 +33,8 @@ func dspConvolutionInt8(
       ConvolutionPanel(
         shape: shape,
         rows: PanelRows(
-          filter: filters, count: shape.filterSize, bias: biases, multipliers: multipliers + first,
-          shifts: shifts + first, range: range, words: words),
+          filter: filters, count: shape.filterSize, folded: shape.foldedGroups, bias: biases,
+          multipliers: multipliers + first, shifts: shifts + first, range: range, words: words),
         columns: PanelColumns(
           shape, batches: p.batches, inputOffset: p.inputOffset, scratch: panel),
         channels: channels

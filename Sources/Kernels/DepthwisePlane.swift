@@ -92,67 +92,62 @@ struct DepthwisePlane {
         && vertical.cost &* horizontal.results < horizontal.cost &* vertical.results
     let along = isVertical ? vertical : horizontal
     let across = isVertical ? horizontal : vertical
+    let lines = PlaneLines(along, across, offsets: halves(inputOffset))
+    let size = shape.outputHeight &* shape.outputWidth &* shape.outputDepth
+    var plane = plane(along, across, output)
     var channel = 0
     while channel &+ 4 <= shape.outputDepth {
       setConstants(channel, along, across)
       for batch in 0..<batches {
-        let size = shape.outputHeight &* shape.outputWidth &* shape.outputDepth
-        writeLines(
-          input + (batch &* shape.imageSize &+ channel), output + (batch &* size &+ channel), along,
-          across)
+        plane.output = output + (batch &* size &+ channel)
+        writeLines(input + (batch &* shape.imageSize &+ channel), &plane, lines, along, across)
       }
       channel &+= 4
     }
   }
 
+  @inline(__always)
   private func setConstants(_ first: Int, _ along: Axis, _ across: Axis) {
     var target = words
     for channel in first..<(first &+ 4) {
       target[0] = UInt32(bitPattern: bias?[channel] ?? 0)
       target[1] = UInt32(bitPattern: multipliers[channel]) &<< 1
       target[2] = UInt32(1) &<< UInt32(truncatingIfNeeded: 32 &+ shifts[channel])
-      target[3] = 0
-      for line in 0..<3 {
-        let taps = filter + (line &* across.tapStep &* shape.outputDepth &+ channel)
-        let step = along.tapStep &* shape.outputDepth
-        let middle = UInt32(UInt16(truncatingIfNeeded: Int32(taps[step])))
-        target[4 &+ 2 &* line] =
-          UInt32(UInt16(truncatingIfNeeded: Int32(taps[0]))) | middle &<< 16
-        target[5 &+ 2 &* line] =
-          middle | UInt32(truncatingIfNeeded: Int32(taps[2 &* step])) &<< 16
-      }
       target += Self.constants
     }
+    kernel_plane_weights(
+      filter + first, Int32(truncatingIfNeeded: along.tapStep &* shape.outputDepth),
+      Int32(truncatingIfNeeded: across.tapStep &* shape.outputDepth), words)
   }
 
-  @inline(never)
-  private func writeLines(
-    _ image: UnsafePointer<Int8>, _ output: UnsafeMutablePointer<Int8>, _ along: Axis,
-    _ across: Axis
-  ) {
-    let lines = words + Self.constants &* 4
+  private func plane(
+    _ along: Axis, _ across: Axis, _ output: UnsafeMutablePointer<Int8>
+  ) -> kernel_plane {
     let step = Int32(truncatingIfNeeded: along.outputStep)
     let resultBytes = Int32(truncatingIfNeeded: along.stride &* 64)
     let fours = Int32(truncatingIfNeeded: along.results & ~3)
     let rest = Int32(truncatingIfNeeded: (along.results & 3) &+ 1) & ~1
-    let isRectified = range.min >= range.offset
-    var plane = kernel_plane(
-      words: UnsafePointer(lines), constants: UnsafePointer(words), output: output,
-      quads: fours &* resultBytes, pairs: rest &* resultBytes, step: step,
+    return kernel_plane(
+      words: UnsafePointer(words + Self.constants &* 4), constants: UnsafePointer(words),
+      output: output, quads: fours &* resultBytes, pairs: rest &* resultBytes, step: step,
       last_step: along.results & 1 == 0 ? step : 0, offset: range.offset, rows: 0,
       row_step: Int32(truncatingIfNeeded: across.outputStep),
       row_words: Int32(truncatingIfNeeded: across.stride &* 16))
-    let widening = LineWidening(along, offsets: halves(inputOffset))
+  }
+
+  @inline(__always)
+  private func writeLines(
+    _ image: UnsafePointer<Int8>, _ plane: inout kernel_plane, _ lines: PlaneLines, _ along: Axis,
+    _ across: Axis
+  ) {
+    let target = words + Self.constants &* 4
+    let isRectified = range.min >= range.offset
     let most = (Self.lines &- 3) / across.stride &+ 1
     var row = 0
     while row < across.results {
       let rows = across.results &- row < most ? across.results &- row : most
-      let first = row &* across.stride &- across.pad
-      for line in 0..<((rows &- 1) &* across.stride &+ 3) {
-        let place = first &+ line
-        let isInside = place >= 0 && place < across.size
-        widening.fill(isInside ? image + place &* across.inputStep : nil, lines + line &* 4)
-      }
+      lines.fill(
+        image, from: row &* across.stride &- across.pad, (rows &- 1) &* across.stride &+ 3, target)
       plane.rows = Int32(truncatingIfNeeded: rows)
       kernel_multiply_plane(&plane, Int32(truncatingIfNeeded: along.stride), isRectified)
       plane.output += rows &* across.outputStep
@@ -161,63 +156,54 @@ struct DepthwisePlane {
   }
 }
 
-/// How a line of four channels is widened: zeros, then pixels, then zeros.
-private struct LineWidening {
-  /// Words of a line, and of them those that are pixels only: `inner` ..< `innerEnd`.
-  private var words: Int
-  private var inner: Int
-  private var innerEnd: Int
-  /// Whether the word before them and the one behind are half a pixel.
-  private var hasFirst: Bool
-  private var hasLast: Bool
-  /// Elements of the input from its start to the first pixel, and from pixel to pixel.
+/// How lines of four channels are widened, those outside of the image as zeros.
+private struct PlaneLines {
+  private var lines: kernel_lines
+  /// Words of a line.
+  private var words: Int32
+  /// Elements of the input from the start of a line to its first pixel, from line to line, and lines.
   private var start: Int
-  private var step: Int
-  private var offsets: UInt32
+  private var lineStep: Int
+  private var size: Int
 
-  init(_ along: DepthwisePlane.Axis, offsets: UInt32) {
-    self.offsets = offsets
-    words = along.words
-    step = along.inputStep
-    // Positions of the line that are pixels.
+  init(_ along: DepthwisePlane.Axis, _ across: DepthwisePlane.Axis, offsets: UInt32) {
+    let words = along.words
+    // Positions of the line that are pixels; if there are none, all are zeros.
     let begin = min(max(along.pad, 0), 2 &* words)
     let end = max(min(along.pad &+ along.size, 2 &* words), begin)
-    start = (begin &- along.pad) &* step
-    hasFirst = begin & 1 == 1 && begin < end
-    inner = (begin &+ 1) / 2
-    innerEnd = max(end / 2, inner)
-    hasLast = end & 1 == 1 && end / 2 >= inner
+    let hasFirst = begin & 1 == 1 && begin < end
+    let inner = begin == end ? words : (begin &+ 1) / 2
+    let innerEnd = begin == end ? words : end / 2
+    let hasLast = end & 1 == 1 && begin < end && innerEnd >= inner
+    self.words = Int32(truncatingIfNeeded: words)
+    start = (begin &- along.pad) &* along.inputStep
+    lineStep = across.inputStep
+    size = across.size
+    lines = kernel_lines(
+      zeros_before: Int32(truncatingIfNeeded: inner &- (hasFirst ? 1 : 0)), has_first: hasFirst,
+      pairs: Int32(truncatingIfNeeded: innerEnd &- inner), has_last: hasLast,
+      zeros_behind: Int32(truncatingIfNeeded: words &- innerEnd &- (hasLast ? 1 : 0)),
+      step: Int32(truncatingIfNeeded: along.inputStep),
+      line_step: Int32(truncatingIfNeeded: across.inputStep), offsets: offsets)
   }
 
-  /// The line from `source` on, or zeros. Bounds: positions begin ..< end are in the image.
+  /// `count` lines from line `first` on. Bounds: pixels are those of positions begin ..< end, which
+  /// are in the image, of lines in 0 ..< size.
   @inline(__always)
-  func fill(_ source: UnsafePointer<Int8>?, _ target: UnsafeMutablePointer<UInt32>) {
-    guard let source else { return clear(0, words, target) }
-    var pixel = source + start
-    let padding = (0 &- offsets) & 0xff
-    let paddings = padding &* 0x0101_0101
-    if inner > 0 { clear(0, inner, target) }
-    if hasFirst {
-      kernel_widen_pair(paddings, word(pixel), offsets, target + (inner &- 1) &* 32)
-      pixel += step
+  func fill(
+    _ image: UnsafePointer<Int8>, from first: Int, _ count: Int,
+    _ target: UnsafeMutablePointer<UInt32>
+  ) {
+    let inside = min(max(0 &- first, 0), count)
+    let end = max(min(size &- first, count), inside)
+    for line in 0..<inside { _ = kernel_clear_words(target + line &* 4, words) }
+    if inside < end {
+      withUnsafePointer(to: lines) {
+        kernel_widen_lines(
+          $0, image + (start &+ (first &+ inside) &* lineStep),
+          Int32(truncatingIfNeeded: end &- inside), target + inside &* 4)
+      }
     }
-    let pairs = innerEnd &- inner
-    if pairs > 0 {
-      kernel_widen_pairs(
-        pixel, Int32(truncatingIfNeeded: step), Int32(truncatingIfNeeded: pairs), offsets,
-        target + inner &* 32)
-      pixel += pairs &* 2 &* step
-    }
-    if innerEnd < words { clear(innerEnd, words, target) }
-    if hasLast { kernel_widen_pair(word(pixel), paddings, offsets, target + innerEnd &* 32) }
-  }
-
-  @inline(__always)
-  private func clear(_ first: Int, _ end: Int, _ target: UnsafeMutablePointer<UInt32>) {
-    var target = target + first &* 32
-    for _ in first..<end {
-      (target[0], target[1], target[2], target[3]) = (0, 0, 0, 0)
-      target += 32
-    }
+    for line in end..<count { _ = kernel_clear_words(target + line &* 4, words) }
   }
 }

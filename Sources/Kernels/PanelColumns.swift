@@ -11,6 +11,7 @@ struct PanelColumns {
   /// Where pixels are input pixels of whole groups, the first of them.
   private let pointwiseStart: Int?
   private let areGroups: Bool
+  private let folded: Int
   /// Whether the taps of a row are neighbours in the input.
   private let isRun: Bool
   let words: UnsafeMutablePointer<UInt32>
@@ -28,6 +29,7 @@ struct PanelColumns {
     inner = shape.innerColumns(shape.outputWidth)
     stride = Int32(truncatingIfNeeded: shape.strideWidth &* shape.inputDepth)
     isRun = shape.dilationWidth == 1 && shape.filterDepth == shape.inputDepth
+    folded = shape.foldedGroups
     areGroups = shape.filterDepth & 3 == 0
     pointwiseStart = areGroups ? shape.pointwiseStart(batches: batches) : nil
   }
@@ -51,27 +53,70 @@ struct PanelColumns {
       place.wrap(shape)
       return
     }
-    if let source = innerBytes(place) {
-      for slot in 0..<ConvolutionPanel.pixels {
-        gather.fillInner(slot, source + slot &* Int(stride))
+    if let source = innerBytes(place, ConvolutionPanel.pixels) {
+      if folded > 0 {
+        fillFolded(source)
+      } else {
+        for slot in 0..<ConvolutionPanel.pixels {
+          gather.fillInner(slot, source + slot &* Int(stride))
+        }
       }
       place.x = end
       place.wrap(shape)
       return
     }
     for slot in 0..<ConvolutionPanel.pixels {
-      gather.fill(
-        slot, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
+      if let source = innerBytes(place, 1) {
+        fillInner(slot, source)
+      } else {
+        gather.fill(
+          slot, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
+      }
       place.x &+= 1
       place.wrap(shape)
     }
   }
 
-  /// Where the first of four windows of a row begins, if all lie inside the image and not at its very
+  /// Gathers the pixel at `place` alone, to the first column.
+  @inline(never)
+  func fillOne(_ place: PixelPlace) {
+    gather.fill(0, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
+  }
+
+  /// Four pixels whose windows lie inside the image from `source` on.
+  @inline(__always)
+  private func fillFolded(_ source: UnsafePointer<Int8>) {
+    let row = shape.inputWidth &* shape.inputDepth
+    var target = words
+    for tap in 0..<3 {
+      target = kernel_widen_columns(
+        source + tap &* row, stride, Int32(truncatingIfNeeded: folded), offsets, target)
+    }
+    var last = source + 4 &* folded
+    for column in 0..<ConvolutionPanel.pixels {
+      kernel_fold_column(last, Int32(truncatingIfNeeded: row), offsets, target + column)
+      last += Int(stride)
+    }
+  }
+
+  /// One pixel, whose window lies inside the image from `source` on.
+  private func fillInner(_ slot: Int, _ source: UnsafePointer<Int8>) {
+    if folded == 0 { return gather.fillInner(slot, source) }
+    let row = shape.inputWidth &* shape.inputDepth
+    var target = words + slot
+    for tap in 0..<3 {
+      target = kernel_widen_column(
+        source + tap &* row, Int32(truncatingIfNeeded: folded), offsets, target)
+    }
+    kernel_fold_column(
+      source + 4 &* folded, Int32(truncatingIfNeeded: row), offsets, target)
+  }
+
+  /// Where the first of `pixels` windows of a row begins, if all lie inside the image and not at its very
   /// end, with neighbouring taps, and are not for `fillInner`.
   @inline(__always)
-  private func innerBytes(_ place: PixelPlace) -> UnsafePointer<Int8>? {
-    let end = place.x &+ ConvolutionPanel.pixels
+  private func innerBytes(_ place: PixelPlace, _ pixels: Int) -> UnsafePointer<Int8>? {
+    let end = place.x &+ pixels
     let y = place.y &* shape.strideHeight &- shape.padTop
     guard isRun, !areGroups, shape.dilationHeight == 1, place.x >= inner.first, end <= inner.end,
       y >= 0, y &+ shape.filterHeight <= shape.inputHeight
@@ -80,7 +125,7 @@ struct PanelColumns {
     let start = (y &* shape.inputWidth &+ x) &* shape.inputDepth
     let size =
       ((shape.filterHeight &- 1) &* shape.inputWidth &+ shape.filterWidth) &* shape.inputDepth
-    let last = start &+ (ConvolutionPanel.pixels &- 1) &* Int(stride)
+    let last = start &+ (pixels &- 1) &* Int(stride)
     return last &+ size &+ 3 <= shape.imageSize ? place.image + start : nil
   }
 

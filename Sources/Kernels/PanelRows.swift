@@ -13,6 +13,8 @@ struct PanelRows {
   var filter: UnsafePointer<Int8>
   /// Weights of a row.
   var count: Int
+  /// See `ConvolutionShape.foldedGroups`.
+  var folded: Int
   var bias: UnsafePointer<Int32>?
   var multipliers: UnsafePointer<Int32>
   var shifts: UnsafePointer<Int32>
@@ -50,9 +52,13 @@ struct PanelRows {
       let row0 = filter + channel &* count
       let row1 = filter + next &* count
       let whole = count &>> 2
-      target = kernel_widen_rows(row0, row1, Int32(truncatingIfNeeded: whole), target + 2)
       let rest = count & 3
-      if rest > 0 {
+      if folded > 0 {
+        target = widenFolded(row0, row1, target + 2)
+      } else {
+        target = kernel_widen_rows(row0, row1, Int32(truncatingIfNeeded: whole), target + 2)
+      }
+      if folded == 0 && rest > 0 {
         let four0 = partialWord(row0 + whole &* 4, rest)
         let four1 = partialWord(row1 + whole &* 4, rest)
         (target[0], target[1]) = (kernel_sxtb16(four0), kernel_sxtb16(four1))
@@ -68,6 +74,32 @@ struct PanelRows {
       channel &+= 2
     }
     return target
+  }
+
+  @inline(__always)
+  private func widenFolded(
+    _ row0: UnsafePointer<Int8>, _ row1: UnsafePointer<Int8>, _ words: UnsafeMutablePointer<UInt32>
+  ) -> UnsafeMutablePointer<UInt32> {
+    let size = 4 &* folded &+ 1
+    var target = words
+    for row in 0..<3 {
+      target = kernel_widen_rows(
+        row0 + row &* size, row1 + row &* size, Int32(truncatingIfNeeded: folded), target)
+    }
+    let first = fold(row0 + 4 &* folded, size)
+    let second = fold(row1 + 4 &* folded, size)
+    (target[0], target[1], target[2], target[3]) = (first.even, second.even, first.odd, second.odd)
+    return target + 4
+  }
+
+  /// Three weights `size` apart and a zero, as two words of a pair.
+  @inline(__always)
+  private func fold(_ weights: UnsafePointer<Int8>, _ size: Int) -> (even: UInt32, odd: UInt32) {
+    let last = UInt32(truncatingIfNeeded: Int32(weights[2 &* size]))
+    return (
+      UInt32(UInt16(bitPattern: Int16(weights[0]))) | last &<< 16,
+      UInt32(UInt16(bitPattern: Int16(weights[size])))
+    )
   }
 
   /// Whether two SMMLAR scale it: the right shift is a factor of 2^32 over its power of two, which

@@ -41,6 +41,28 @@ struct PoolingTests {
     return p
   }
 
+  @Test func meansOfLargeWindowsDoNotOverflow() {
+    var random = ConvolutionRandom(12)
+    for size in [(1, 255), (1, 256), (16, 16), (19, 27), (300, 2)] {
+      var p = PoolingParameters()
+      (p.inputHeight, p.inputWidth) = (Int32(size.0), Int32(size.1))
+      (p.filterHeight, p.filterWidth, p.depth) = (p.inputHeight, p.inputWidth, 5)
+      let count = size.0 * size.1
+      for bytes in [
+        [Int8](repeating: -128, count: count * 5), random.bytes(count * 5, extreme: true),
+      ] {
+        let mean = applied(to: bytes, count: 5, zero: 0) {
+          averagePool2DInt8(p, input: $0, output: $1)
+        }
+        let exact = (0..<5).map { channel in
+          let sum = stride(from: channel, to: bytes.count, by: 5).reduce(0) { $0 + Int(bytes[$1]) }
+          return Int8((Double(sum) / Double(count)).rounded(.toNearestOrAwayFromZero))
+        }
+        #expect(mean == exact)
+      }
+    }
+  }
+
   @Test func windowsAreThoseOfTheDefinition() {
     var random = ConvolutionRandom(11)
     for _ in 0..<150 {
