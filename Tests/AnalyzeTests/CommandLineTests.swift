@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func filterThatMatchesNothingSaysSo() {
-    let result = Harness.analyze(["summary"] + Harness.logs + ["--filter", "model=none_such"])
+    let result = Harness.analyze(["summary"] + Harness.published + ["--filter", "model=none_such"])
     #expect(result.out.contains("matches none of 8 runs"))
   }
 
@@ -170,7 +170,7 @@ import Testing
 
   @Test func completionsAndVersion() {
     #expect(Harness.analyze("--generate-completion-script", "bash").out.contains("_analyze"))
-    #expect(Harness.analyze("--version").out.contains("log format 1"))
+    #expect(Harness.analyze("--version").out.contains("log format 2"))
   }
 
   @Test func diagnosticsCannotDriveTheTerminal() throws {

@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func logsWithoutASweepSayWhyAndWhatToDo() {
-    let result = Harness.analyze(["crossover"] + Harness.logs, width: 200)
+    let result = Harness.analyze(["crossover"] + Harness.published, width: 200)
     #expect(result.status == 0)
     #expect(flat(result.out).contains("The logs hold no sweep: 2 operators, FULLY_CONNECTED of"))
     #expect(flat(result.out).contains("the MACs are not known"))

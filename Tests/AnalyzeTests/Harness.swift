@@ -40,6 +40,9 @@ enum Harness {
     return names.filter { $0.hasSuffix(".txt") }.sorted().map { "logs/" + $0 }
   }()
 
+  /// Those of them that hold published times.
+  static let published = logs.filter { $0.contains("rp2350") }
+
   /// Compares with a golden file; on a mismatch the new text stands beside it as NAME.got.
   static func expectGolden(
     _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation

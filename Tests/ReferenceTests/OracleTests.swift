@@ -5,7 +5,10 @@ import Testing
 /// Row by row against the files that the figures were taken from.
 @Suite(.enabled(if: Checkout.shared != nil, Checkout.noShared)) struct OracleTests {
   @Test func instructionsAreThoseOfTheEmulator() throws {
-    let counts = try ReferenceData.bundled().instructions
+    // Those of the firmware's second engine are from a run of ours, which no oracle has.
+    let counts = try ReferenceData.bundled().instructions.filter {
+      $0.source == "emulated-instructions"
+    }
     var checked = 0
     for row in try oracle("tflm_instructions.tsv") {
       guard counts.contains(where: { $0.model == row[0] }) else { continue }

@@ -16,7 +16,7 @@ struct AnalyzeCommand: ParsableCommand {
         analyze roofline logs/*.txt -o roofline.svg
         analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
         zcat old.log.gz | analyze runs -
-        analyze capture -o board.txt               record a board on a serial port
+        analyze capture -o board.txt               record a serial port
       """,
     version: "analyze 0.1.0 (log format 2)",
     subcommands: [

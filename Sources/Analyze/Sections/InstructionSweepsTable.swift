@@ -29,17 +29,17 @@ enum InstructionSweepsTable {
     let runs = sweeps.reduce(0) { $0 + $1.runs.count }
     var text =
       "\(counted(runs, "run")) of models of many sizes make \(counted(sweeps.count, "sweep")). "
-    let known = sweeps.compactMap { $0.overlaps(at: bytes) }
+    let known = sweeps.compactMap { $0.rises(at: bytes) }
     if !known.isEmpty {
-      let overlapping = known.count(where: \.self)
+      let rising = known.count(where: \.self)
       text +=
-        overlapping == known.count
-        ? "The \(kibibytes(bytes)) KiB of \(cache) leave no mark on them"
-        : "In \(known.count - overlapping) of them something changes at the \(kibibytes(bytes)) KiB of \(cache)"
+        rising == 0
+        ? "The \(kibibytes(bytes)) KiB of \(cache) leave no mark: in none of them all operators of up to "
+          + "twice that size take more instructions per MAC than those of down to half of it. "
+        : "In \(rising) of them all operators of up to twice the \(kibibytes(bytes)) KiB of \(cache) take more "
+          + "instructions per MAC than those of down to half of it, which no cache can be the cause of. "
       text +=
-        ": in \(overlapping) of \(known.count) sweeps the counts per MAC of operators of up to twice that size "
-        + "overlap with those of operators of down to half of it. An emulator has no cache, so it counts no waiting; on a "
-        + "board section crossover shows it."
+        "An emulator has none, so it counts no waiting; on a board section crossover shows it."
     }
     return text
   }

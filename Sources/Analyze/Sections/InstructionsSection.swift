@@ -141,7 +141,8 @@ enum InstructionsSection {
       .init(["TFLM's count from"], priority: 4),
     ]
     // What all rows share is said once, above.
-    let left: Set<Int> = isBrief ? [0, 4, 6, 10] : []
+    var left: Set<Int> = isBrief ? [0, 4, 6, 10] : []
+    if isBrief, common(rows.map { $0.run.runtime ?? "" }) != nil { left.insert(3) }
     let kept = columns.indices.filter { !left.contains($0) }
     return Table(
       columns: kept.map { columns[$0] },

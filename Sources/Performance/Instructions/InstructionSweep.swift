@@ -53,13 +53,13 @@ public struct InstructionSweep: Sendable, Equatable {
     return above / below - 1
   }
 
-  /// Whether the operators up to twice `bytes` take as many instructions per MAC as those down to half
-  /// of it, as far as both ranges overlap; nil where one side has none.
-  public func overlaps(at bytes: UInt64) -> Bool? {
+  /// Whether every operator up to twice `bytes` takes more instructions per MAC than all of those down
+  /// to half of it, as where something begins at that size; nil where one side has none.
+  public func rises(at bytes: UInt64) -> Bool? {
     guard let below = perMAC({ Self.isBelow($0, bytes) }),
       let above = perMAC({ Self.isAbove($0, bytes) })
     else { return nil }
-    return below.overlaps(above)
+    return above.lowerBound > below.upperBound
   }
 
   /// More than half of `bytes` and not more than `bytes`.
