@@ -107,10 +107,10 @@ enum OutputsDiffer: FindingRule {
 
   private static func floats(_ output: RunOutput) -> [Float]? {
     guard let bytes = output.data, bytes.count.isMultiple(of: 4) else { return nil }
-    return stride(from: 0, to: bytes.count, by: 4).map { i in
-      Float(
-        bitPattern: UInt32(bytes[i]) | UInt32(bytes[i + 1]) << 8 | UInt32(bytes[i + 2]) << 16
-          | UInt32(bytes[i + 3]) << 24)
+    return stride(from: 0, to: bytes.count, by: 4).map { start in
+      // Little-endian.
+      let word = bytes[start..<start + 4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      return Float(bitPattern: word)
     }
   }
 
