@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Compiles pico-tflmicro, from the folder that the user gives, and the engine on it. For Scripts/firmware.
 #
 # The list of sources is that of pico-tflmicro's own build. Two files need pico-sdk and are left out: the
