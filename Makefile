@@ -13,8 +13,7 @@ help: ## list the targets
 
 demo: ## install what is missing, build, and run analyze on the example logs
 	@Scripts/install-dependencies build
-	@echo '==> swift build -c release --product analyze'
-	@swift build -c release --product analyze
+	@Scripts/build analyze
 	@echo '==> analyze $(LOGS)'
 	@.build/release/analyze $(LOGS)
 	@echo
@@ -25,12 +24,11 @@ test: ## install what the tests need and run them all
 	@Scripts/test
 
 build: ## release build only
-	swift build -c release --product analyze
-	swift build -c release --product modelgen
+	@Scripts/build analyze modelgen
 
 install: build man ## copy the programs, their manuals and completions to PREFIX
 	install -d $(PREFIX)/bin $(PREFIX)/share/man/man1
-	install -m 755 .build/release/analyze .build/release/modelgen $(PREFIX)/bin/
+	install -s -m 755 .build/release/analyze .build/release/modelgen $(PREFIX)/bin/
 	install -m 644 build/man/*.1 $(PREFIX)/share/man/man1/
 	install -d $(PREFIX)/share/pico2-benchmark/completions
 	@for program in analyze modelgen; do for shell in bash zsh fish; do \
