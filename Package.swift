@@ -163,6 +163,7 @@ let package = Package(
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
       swiftSettings: strict),
+    .testTarget(name: "ScriptsTests", swiftSettings: strict),
     .testTarget(
       name: "AnalyzeTests", dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference"],
       exclude: ["Goldens"], swiftSettings: strict),

@@ -6,16 +6,11 @@ import Testing
 
 /// `--cpp`: the code is compiled with all warnings, linked and run.
 struct CppTests {
-  /// A compiler by its name; nil where there is none.
-  static func compiler(_ name: String) -> String? {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
-  }
-
+  /// Runs a program by its path, or a tool by its name.
   static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, err: String) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
     let pipe = Pipe()
     process.standardError = pipe
     try process.run()
@@ -57,9 +52,13 @@ struct CppTests {
     """
   }
 
-  @Test(.enabled(if: compiler("c++") != nil, "there is no c++"))
-  func codeCompilesWithoutWarningsAndHoldsTheFile() throws {
-    let compiler = try #require(Self.compiler("c++"))
+  private static let flags =
+    ["-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-pedantic"]
+
+  /// A model of either dtype as C++: `body` gets its file, the names of model and dtype, and the folder.
+  private func withCode(
+    _ body: (_ source: String, _ name: String, _ dtype: String, _ folder: String) throws -> Void
+  ) throws {
     try Harness.withFolder { folder in
       // A name that C++ would not have.
       try Fixture.write(try Fixture.network(), folder + "/2nd \"model\" ü.tflite")
@@ -69,25 +68,31 @@ struct CppTests {
       #expect(result.status == 0, "\(result.err)")
       let sources = try Harness.names(folder + "/out").filter { $0.hasSuffix(".cc") }
       #expect(sources.count == 2)
-      let flags = ["-std=c++17", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-pedantic"]
       for source in sources {
         let name = String(source.dropLast(3))
         let dtype = name.hasSuffix("int8") ? "int8" : "fp32"
-        let graph = try Harness.graph("\(folder)/out/2nd \"model\" ü_\(dtype).tflite")
-        let main = "\(folder)/out/main_\(dtype).cpp"
-        try Harness.write(Array(Self.program(name, graph).utf8), main)
-        let built = try Self.run(
-          compiler, flags + [main, "\(folder)/out/\(source)", "-o", "\(folder)/\(dtype)"])
-        try #require(built.status == 0, "\(built.err)")
-        try #expect(Self.run("\(folder)/\(dtype)", []).status == 0)
-        if let cross = Self.compiler("arm-none-eabi-g++") {
-          let built = try Self.run(
-            cross,
-            flags + ["-mcpu=cortex-m33", "-c", "\(folder)/out/\(source)"]
-              + ["-o", "\(folder)/\(dtype).o"])
-          #expect(built.status == 0, "\(built.err)")
-        }
+        try body("\(folder)/out/\(source)", name, dtype, folder)
       }
+    }
+  }
+
+  @Test(.tools("c++:cstddef")) func codeCompilesWithoutWarningsAndHoldsTheFile() throws {
+    try withCode { source, name, dtype, folder in
+      let graph = try Harness.graph("\(folder)/out/2nd \"model\" ü_\(dtype).tflite")
+      let main = "\(folder)/out/main_\(dtype).cpp"
+      try Harness.write(Array(Self.program(name, graph).utf8), main)
+      let built = try Self.run("c++", Self.flags + [main, source, "-o", "\(folder)/\(dtype)"])
+      try #require(built.status == 0, "\(built.err)")
+      try #expect(Self.run("\(folder)/\(dtype)", []).status == 0)
+    }
+  }
+
+  @Test(.tools("arm-none-eabi-g++:cstddef")) func codeCompilesForTheCore() throws {
+    try withCode { source, _, dtype, folder in
+      let built = try Self.run(
+        "arm-none-eabi-g++",
+        Self.flags + ["-mcpu=cortex-m33", "-c", source, "-o", "\(folder)/\(dtype).o"])
+      #expect(built.status == 0, "\(built.err)")
     }
   }
 }

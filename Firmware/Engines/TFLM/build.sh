@@ -6,9 +6,7 @@
 # processing is left out too.
 [ "$dsp" = on ] || fail 'TFLM cannot be built with DSP=off' \
   'pico-tflmicro then shares matrix products between the cores by pico-sdk; leave one of the two out.'
-command -v arm-none-eabi-g++ >/dev/null &&
-  echo '#include <new>' | arm-none-eabi-g++ -E -xc++ - >/dev/null 2>&1 ||
-  fail 'arm-none-eabi-g++ has no C++ library' 'Install libstdc++-arm-none-eabi-newlib.'
+need_tools arm-none-eabi-g++:cstddef arm-none-eabi-ar
 
 tflm_flags="$machine -O3 -ffunction-sections -fdata-sections -DTF_LITE_STATIC_MEMORY=1
   -DTF_LITE_DISABLE_X86_NEON=1 -DCMSIS_NN=1 -DARDUINO=1 -DNDEBUG -w

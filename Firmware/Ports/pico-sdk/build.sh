@@ -4,10 +4,7 @@
 # CONSOLE is usb or uart; where it is not set, usb if the SDK has TinyUSB.
 [ "$code" = flash ] || fail 'CODE=sram is not for pico-sdk' 'Leave PICO_SDK_PATH out.'
 [ "$dsp" = on ] || fail 'DSP=off is not for pico-sdk' 'Leave PICO_SDK_PATH out.'
-command -v cmake >/dev/null || fail 'there is no cmake, which builds with pico-sdk' 'Install cmake.'
-echo '#include <new>' | arm-none-eabi-g++ -E -xc++ - >/dev/null 2>&1 ||
-  fail 'arm-none-eabi-g++ has no C++ library, which pico-sdk needs' \
-    'Install libstdc++-arm-none-eabi-newlib.'
+need_tools cmake python3 arm-none-eabi-g++:cstddef
 console=${CONSOLE:-}
 if [ -z "$console" ]; then
   if [ -e "$sdk/lib/tinyusb/src/tusb.h" ]; then console=usb; else console=uart; fi
