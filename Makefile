@@ -1,4 +1,4 @@
-# pico2-benchmark: `make demo` shows the result, `make test` checks everything. `make help` lists the rest.
+# pico2-benchmark: `make demo` shows the result, `make test` checks it. `make help` lists the rest.
 
 PREFIX ?= /usr/local
 LOGS ?= logs/*.txt
@@ -6,10 +6,10 @@ LOGS ?= logs/*.txt
 SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
 
-.PHONY: help demo test build install models firmware emulate data goldens format lint bench man clean
+.PHONY: help demo check test test-all build install models firmware emulate data goldens format lint bench man clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: ## install what is missing, build, and run analyze on the example logs
 	@Scripts/install-dependencies build
@@ -19,11 +19,20 @@ demo: ## install what is missing, build, and run analyze on the example logs
 	@echo
 	@echo '==> next: .build/release/analyze YOUR.log -o report   (see README.md)'
 
-test: ## install what the tests need and run them all
+check: ## before every commit: format, build, unit tests; under 3 minutes from a built tree
+	@Scripts/install-dependencies check
+	@Scripts/test check
+
+test: ## what CI runs: install what the tests need, and check all but what takes long; 15 minutes of CPU
 	@Scripts/install-dependencies test
 	@Scripts/test
 
+test-all: ## the same, and fuzzing, long simulations, a fresh machine (root); an hour
+	@Scripts/install-dependencies test-all
+	@Scripts/test all
+
 build: ## release build only
+	@Scripts/install-dependencies build
 	@Scripts/build analyze modelgen
 
 install: build man ## copy the programs, their manuals and completions to PREFIX
@@ -63,6 +72,7 @@ lint: ## check the format
 	swift format lint --strict -r $(SOURCES)
 
 bench: ## time analyze on the example logs, its figures, the interpreter and conversions; count the engine
+	@Scripts/install-dependencies bench
 	Benchmarks/startup
 	Benchmarks/figures
 	Benchmarks/interpreter
