@@ -76,11 +76,11 @@ struct WeightTests {
       (0x3555, 0x1.554p-2), (0x7BFF, 65504), (0x7C00, .infinity), (0xC000, -2),
       (0xFC00, -.infinity),
     ]
-    for (bits, value) in cases { #expect(WeightArray.float(half: bits) == value) }
-    #expect(WeightArray.float(half: 0x7E00).isNaN)
-    #expect(WeightArray.float(half: 0x8000).sign == .minus)
+    for (bits, value) in cases { #expect(HalfFloat.float(bits) == value) }
+    #expect(HalfFloat.float(0x7E00).isNaN)
+    #expect(HalfFloat.float(0x8000).sign == .minus)
     for bits in UInt16.min...UInt16.max where bits & 0x7C00 != 0 && bits & 0x7C00 != 0x7C00 {
-      #expect(half(WeightArray.float(half: bits)) == bits)
+      #expect(half(HalfFloat.float(bits)) == bits)
     }
   }
 

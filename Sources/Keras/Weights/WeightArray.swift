@@ -47,7 +47,7 @@ struct WeightArray {
         word = word << 8 | UInt64(byte)
       }
       switch format {
-      case .float16: return Self.float(half: UInt16(truncatingIfNeeded: word))
+      case .float16: return HalfFloat.float(UInt16(truncatingIfNeeded: word))
       case .float32: return Float(bitPattern: UInt32(truncatingIfNeeded: word))
       case .float64: return Float(Double(bitPattern: word))
       }
@@ -84,18 +84,5 @@ struct WeightArray {
       }
     }
     return Tensor.floats(result, shape: sizes, name: name)
-  }
-
-  /// IEEE 754 binary16; Swift's Float16 does not exist on every platform.
-  static func float(half: UInt16) -> Float {
-    let fraction = Float(half & 0x3FF)
-    let magnitude: Float
-    switch Int(half >> 10 & 0x1F) {
-    case 0: magnitude = fraction * 0x1p-24
-    case 31: magnitude = fraction == 0 ? .infinity : .nan
-    case let exponent:
-      magnitude = Float(sign: .plus, exponent: exponent - 25, significand: fraction + 1024)
-    }
-    return half & 0x8000 == 0 ? magnitude : -magnitude
   }
 }

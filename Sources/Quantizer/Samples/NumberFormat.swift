@@ -1,3 +1,5 @@
+import Models
+
 /// How numbers are stored in a file of samples; little-endian.
 public enum NumberFormat: String, Sendable, CaseIterable {
   // Raw values are NumPy's: kind and bytes.
@@ -37,7 +39,7 @@ public enum NumberFormat: String, Sendable, CaseIterable {
     case .uint32: numbers(bytes) { (word: UInt32) in Float(word) }
     case .int64: numbers(bytes) { (word: UInt64) in Float(Int64(bitPattern: word)) }
     case .uint64: numbers(bytes) { (word: UInt64) in Float(word) }
-    case .float16: numbers(bytes) { (word: UInt16) in Self.half(word) }
+    case .float16: numbers(bytes, HalfFloat.float)
     case .float32: numbers(bytes) { (word: UInt32) in Float(bitPattern: word) }
     case .float64: numbers(bytes) { (word: UInt64) in Float(Double(bitPattern: word)) }
     }
@@ -53,15 +55,5 @@ public enum NumberFormat: String, Sendable, CaseIterable {
         value(Word(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * width, as: Word.self)))
       }
     }
-  }
-
-  /// IEEE 754 binary16, whose type not every machine has.
-  private static func half(_ word: UInt16) -> Float {
-    let sign: Float = word >> 15 == 0 ? 1 : -1
-    let exponent = Int(word >> 10 & 31)
-    let fraction = Float(word & 1023) / 1024
-    if exponent == 31 { return fraction == 0 ? sign * .infinity : .nan }
-    let magnitude = exponent == 0 ? fraction : 1 + fraction
-    return sign * magnitude * Float(sign: .plus, exponent: max(exponent, 1) - 15, significand: 1)
   }
 }
