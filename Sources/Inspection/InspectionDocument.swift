@@ -15,9 +15,6 @@ public struct InspectionDocument: Sendable {
   public init(_ model: OpenedModel) {
     self.model = model
     do throws(ModelDiagnostic) {
-      guard !model.graph.dtype.isHybrid else {
-        throw ModelDiagnostic("hybrid", "TFLM refuses hybrid models", remedy: "")
-      }
       arena = try ArenaPlanner.plan(model.graph)
       arenaFailure = nil
     } catch {
@@ -100,32 +97,25 @@ public struct InspectionDocument: Sendable {
   }
 
   private var callouts: [Block] {
-    var result: [Block] = []
-    if model.graph.dtype.isHybrid {
-      result.append(
-        .callout(
-          Callout(
-            .finding(.warning), title: ["The model is hybrid: TFLM refuses it."],
-            blocks: [
-              .paragraph([
-                "Integer weights with float activations are for phones. Quantize the float model with ",
-                .code("modelgen convert --int8"), ".",
-              ])
-            ])))
-    }
-    for remark in model.remarks + (arena?.remarks ?? []) {
-      let place = remark.place.description
-      result.append(
-        .callout(
-          Callout(
-            .note, title: [.text(place.isEmpty ? remark.message : "\(place): \(remark.message)")],
-            blocks: [.paragraph([.text(remark.remedy)])])))
-    }
+    var result =
+      warnings.map { Self.callout($0, .finding(.warning)) }
+      + (model.remarks + (arena?.remarks ?? [])).map { Self.callout($0, .note) }
     if !model.changes.isEmpty {
       let text = model.changes.map { "\($0.pass) \($0.count)" }.joined(separator: ", ")
       result.append(.paragraph([.text("Transforms and their changes: \(text).")]))
     }
     return result
+  }
+
+  /// What TFLM does with the model that is not expected of it.
+  var warnings: [ModelDiagnostic] { model.graph.tflmWarnings }
+
+  private static func callout(_ remark: ModelDiagnostic, _ kind: Callout.Kind) -> Block {
+    let place = remark.place.description
+    return .callout(
+      Callout(
+        kind, title: [.text(place.isEmpty ? remark.message : "\(place): \(remark.message)")],
+        blocks: [.paragraph([.text(remark.remedy)])]))
   }
 
   private func list(_ tensors: [Int]) -> String {

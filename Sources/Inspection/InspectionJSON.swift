@@ -2,7 +2,8 @@ import Models
 
 extension InspectionDocument {
   /// Operators, totals and the arena as one JSON document; numbers that are missing are absent, and
-  /// their reasons stand in `reasons`.
+  /// their reasons stand in `reasons`. What TFLM makes of the model otherwise than expected stands in
+  /// `warnings`, which is absent where there are none.
   public var json: String {
     var costs = CostTable(model.graph, name: model.name).json
     var fields = ["\"source_format\": \(Self.quoted(model.format.rawValue))"]
@@ -27,6 +28,17 @@ extension InspectionDocument {
         """)
     } else {
       reasons.append("\"arena\": \(Self.quoted(arenaReason))")
+    }
+    let warnings = warnings.map { warning in
+      let parts = [
+        ("rule", warning.rule), ("place", warning.place.description),
+        ("message", warning.message), ("remedy", warning.remedy),
+      ]
+      let texts = parts.filter { !$0.1.isEmpty }.map { "\"\($0.0)\": \(Self.quoted($0.1))" }
+      return "    {" + texts.joined(separator: ", ") + "}"
+    }
+    if !warnings.isEmpty {
+      fields.append("\"warnings\": [\n" + warnings.joined(separator: ",\n") + "\n  ]")
     }
     if !reasons.isEmpty {
       fields.append("\"reasons\": {" + reasons.joined(separator: ", ") + "}")

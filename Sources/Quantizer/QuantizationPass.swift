@@ -12,6 +12,8 @@ struct QuantizationPass {
   /// Position in the draft of each operator of the source so far.
   private(set) var positions: [Int] = []
   private(set) var raisedScales = 0
+  /// Tensors that are stored cut off.
+  var limited: Set<Int> { Set(limits.results.keys) }
   /// Forms of source tensors that exist: constants as integers, activations in another scale.
   private var forms: [Int: [(parameters: Quantization, position: Int)]] = [:]
 

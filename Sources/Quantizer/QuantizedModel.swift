@@ -8,6 +8,8 @@ public struct QuantizedModel: Sendable {
   public let source: Graph
   /// int8 parameters by position in the fp32 graph's tensors, of those given or computed.
   public let parameters: [Int: Quantization]
+  /// Tensors of the fp32 graph that are stored cut off, as all that reads them would do so.
+  public let limited: Set<Int>
   /// Position of each operator of the fp32 graph in `graph.operators`.
   public let operators: [Int]
   /// Weight scales that were raised so that a bias fits into 31 bits.

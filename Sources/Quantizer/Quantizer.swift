@@ -43,7 +43,7 @@ public enum Quantizer {
     let result = try pass.draft.graph(remarks: graph.remarks)
     try requireInt8(result)
     return QuantizedModel(
-      graph: result, source: graph, parameters: pass.parameters, operators: pass.positions,
-      raisedWeightScales: pass.raisedScales, origin: ranges.origin)
+      graph: result, source: graph, parameters: pass.parameters, limited: pass.limited,
+      operators: pass.positions, raisedWeightScales: pass.raisedScales, origin: ranges.origin)
   }
 }

@@ -111,6 +111,41 @@ struct DocumentTests {
     #expect(text.contains("TFLM refuses it") && text.contains("modelgen convert --int8"))
   }
 
+  /// What TFLM refuses has no arena; what it computes otherwise is said, in all forms.
+  @Test func otherwiseThanTheFileSays() throws {
+    var draft = GraphDraft()
+    func tensor(_ scale: Float) -> Tensor {
+      Tensor(
+        name: "", shape: [1, 4], elementType: .int8,
+        quantization: Quantization(scales: [scale], zeroPoints: [-128]))
+    }
+    draft.inputs = [draft.add(tensor(0.5))]
+    draft.outputs = [draft.add(tensor(0.02))]
+    draft.operators = [
+      Operator(kind: .relu6, inputs: [0], outputs: [1], attributes: .plain)
+    ]
+    var document = InspectionDocument(try Self.tflite(try draft.graph()))
+    var text = MarkdownRenderer().render(document.notebook)
+    #expect(text.contains("operator 0 (RELU6): TFLM does not rescale here"))
+    var json = try Self.object(document)
+    let warnings = try #require(json["warnings"] as? [[String: String]])
+    #expect(warnings.map { $0["rule"] } == ["tflm-rescaling"])
+    #expect(warnings[0]["place"] == "operator 0 (RELU6)" && warnings[0]["remedy"] != nil)
+    #expect(json["arena"] != nil)
+
+    draft.tensors = draft.tensors.map { Tensor(name: "", shape: $0.shape, elementType: .float16) }
+    document = InspectionDocument(try Self.tflite(try draft.graph()))
+    text = MarkdownRenderer().render(document.notebook)
+    #expect(text.contains("no kernel for float16") && text.contains("refuses the model"))
+    json = try Self.object(document)
+    #expect(json["arena"] == nil)
+    let reasons = try #require(json["reasons"] as? [String: String])
+    #expect(reasons["arena"]?.contains("float16") == true)
+
+    let clean = try Self.object(InspectionDocument(try Self.tflite(try Self.graph())))
+    #expect(clean["warnings"] == nil)
+  }
+
   /// Names come from files: they can drive neither terminal nor browser, nor break JSON.
   @Test(arguments: [
     "<script>alert(1)</script>", "\u{1B}[31mred", "a\"b\\c\nd\re\tf", "\u{202E}txt", "| pipe |",

@@ -28,6 +28,45 @@ struct ConvertCommandTests {
     }
   }
 
+  /// An int8 file that goes through as it is, runs and becomes a plan with TFLM's bits, and is warned
+  /// of, where TFLM does not rescale.
+  @Test func scalesThatTFLMLeavesAreSaid() throws {
+    try Harness.withFolder { folder in
+      let path = folder + "/clip.tflite"
+      let every = (Int8.min...Int8.max).map { $0 }
+      try Fixture.write(try Fixture.twoScales(), path)
+      try Harness.write(every.map { UInt8(bitPattern: $0) }, folder + "/in.bin")
+      for words in [
+        ["convert", path, "--int8", "-o", folder + "/out"],
+        ["run", path, "-i", folder + "/in.bin", "-o", folder + "/out.bin"],
+        ["plan", path, "-o", folder],
+      ] {
+        let result = Harness.modelgen(words)
+        #expect(result.status == 0, "\(result.err)")
+        #expect(result.err.contains("operator 0 (RELU6): warning: TFLM does not rescale here"))
+      }
+      // Scale 0.06, zero point -20: 0 is -20 and 6 is 80, whatever the output says.
+      let found = try Harness.bytes(folder + "/out.bin").map { Int8(bitPattern: $0) }
+      #expect(found == every.map { min(max($0, -20), 80) })
+    }
+  }
+
+  /// TFLM refuses float16; the same numbers as float32 it does not.
+  @Test func float16BecomesFloat32() throws {
+    try Harness.withFolder { folder in
+      let path = folder + "/half.tflite"
+      try Fixture.write(try Fixture.half(), path)
+      let result = Harness.modelgen(["convert", path, "--fp32", "--int8", "-o", folder + "/out"])
+      #expect(result.status == 0, "\(result.err)")
+      #expect(result.err.contains("note: a constant is float16"))
+      let graph = try Harness.graph(folder + "/out/half_fp32.tflite")
+      let weights = try #require(graph.operators[0].inputs[1])
+      #expect(graph.dtype == .fp32 && graph.operators.count == 1)
+      #expect(graph.tensors[weights].floatValues == [1, -2, 0.5, 0.25])
+      #expect(try Harness.graph(folder + "/out/half_int8.tflite").dtype == .int8)
+    }
+  }
+
   @Test func onnxIsReadWithItsLayout() throws {
     try Harness.withFolder { folder in
       try Harness.write(try ONNXWriter.write(try Fixture.network()), folder + "/m.onnx")

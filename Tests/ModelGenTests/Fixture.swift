@@ -74,6 +74,35 @@ enum Fixture {
     return try draft.graph()
   }
 
+  /// RELU6 of int8 whose output has another scale than its input, which TFLM leaves as it is.
+  static func twoScales() throws -> Graph {
+    var draft = GraphDraft()
+    for (scale, zeroPoint) in [(Float(0.06), Int64(-20)), (6 / 255, -128)] {
+      _ = draft.add(
+        Tensor(
+          name: "", shape: [1, 256], elementType: .int8,
+          quantization: Quantization(scales: [scale], zeroPoints: [zeroPoint])))
+    }
+    (draft.inputs, draft.outputs) = ([0], [1])
+    draft.operators = [Operator(kind: .relu6, inputs: [0], outputs: [1], attributes: .plain)]
+    return try draft.graph()
+  }
+
+  /// FULLY_CONNECTED whose weights 1, -2, 0.5 and 0.25 are float16, behind DEQUANTIZE.
+  static func half() throws -> Graph {
+    var draft = GraphDraft()
+    let input = draft.addInput("x", shape: [1, 2])
+    let bytes: [UInt8] = [0x00, 0x3C, 0x00, 0xC0, 0x00, 0x38, 0x00, 0x34]
+    let half = draft.add(
+      Tensor(name: "w", shape: [2, 2], elementType: .float16, constant: bytes[...]))
+    let weights = draft.add(Tensor(name: "", shape: [2, 2], elementType: .float32))
+    draft.operators = [
+      Operator(kind: .dequantize, inputs: [half], outputs: [weights], attributes: .plain)
+    ]
+    draft.outputs = [try draft.append(.fullyConnected, inputs: [input, weights])]
+    return try draft.graph()
+  }
+
   /// int8 but for a RELU of float32 in its middle.
   static func floatInside() throws -> Graph {
     var draft = GraphDraft()

@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
               "name", "is the second model named \(opened.name); the first would be written over",
               remedy: "Convert it by itself, with another folder behind -o.", file: path)
           }
-          for remark in opened.remarks { console.report(remark, severity: "note", of: path) }
+          console.report(opened.remarks, severity: "note", of: path)
           let result = try convert(opened, on: &console)
           written += result.written
           blocks += result.blocks
@@ -81,7 +81,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     // All models: what is written of one must not replace another that is still to be read.
     let inputs = models + [calibration.calibrate, calibration.rangesFrom].compactMap { $0 }
     let writer = ModelWriter(options: writing, inputs: inputs)
-    let graph = opened.graph
+    let graph = try widened(opened, on: &console)
     var result: (written: [WrittenModel], blocks: [Block]) = ([], [])
     guard graph.dtype == .fp32 || (graph.dtype == .int8 && writing.dtypes == [.int8]) else {
       throw ModelDiagnostic(
@@ -102,15 +102,14 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     guard writing.dtypes.contains(.int8) else { return result }
     let name = opened.name + "_int8"
     if graph.dtype == .int8 {
+      console.report(graph.tflmWarnings, severity: "warning", of: opened.path)
       result.written.append(
         try writer.write(graph, model: opened.name, name: name, dtype: .int8))
       return result
     }
     let work = QuantizationWork(options: calibration, environment: console.environment)
     let quantized = try work.quantize(graph, name: opened.name, measures: true)
-    for warning in quantized.warnings {
-      console.report(warning, severity: "warning", of: opened.path)
-    }
+    console.report(quantized.warnings, severity: "warning", of: opened.path)
     result.written.append(
       try writer.write(
         quantized.model.graph, model: opened.name, name: name, dtype: .int8,
@@ -126,5 +125,22 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
         verification, opened.name, quantized.heldOut.source)
     }
     return result
+  }
+
+  /// The graph with float32 constants in place of float16 ones, as files for phones store them.
+  private func widened(_ opened: OpenedModel, on console: inout Console) throws -> Graph {
+    let count = opened.graph.tensors.count { $0.elementType == .float16 && $0.constant != nil }
+    guard count > 0 else { return opened.graph }
+    var draft = GraphDraft(opened.graph)
+    _ = try ConstantFolding.apply(to: &draft)
+    _ = try DeadCode.apply(to: &draft)
+    console.report(
+      ModelDiagnostic(
+        "float16",
+        (count == 1 ? "a constant is float16" : "\(count) constants are float16")
+          + ", for which TFLM has no kernels; the same numbers as float32 take their place",
+        remedy: "Nothing need be done."),
+      severity: "note", of: opened.path)
+    return try draft.graph(remarks: opened.graph.remarks)
   }
 }

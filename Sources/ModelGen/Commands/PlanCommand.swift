@@ -85,7 +85,8 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   private func write(_ model: String, on console: inout Console) throws -> WrittenPlan {
     do {
       let opened = try ModelOpener.open(model)
-      for remark in opened.remarks { console.report(remark, severity: "note", of: model) }
+      console.report(opened.remarks, severity: "note", of: model)
+      console.report(opened.graph.tflmWarnings, severity: "warning", of: model)
       var graph = opened.graph
       if graph.bytes.isEmpty {
         // The identity of a plan is that of a .tflite file.

@@ -52,6 +52,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
           file: input)
       }
       let interpreter = try Interpreter(graph)
+      console.report(graph.tflmWarnings, severity: "warning", of: model)
       let progress = CountProgress(enabled: console.environment.progress)
       defer { progress.clear() }
       var results: [UInt8] = []

@@ -105,7 +105,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     _ twin: TinyMLTwin, _ path: String, _ found: TinyMLFiles, on console: inout Console
   ) throws -> [WrittenModel] {
     let opened = try ModelOpener.open(path)
-    for remark in opened.remarks { console.report(remark, severity: "note", of: path) }
+    console.report(opened.remarks, severity: "note", of: path)
     let writer = ModelWriter(
       options: writing,
       inputs: [path, found.samples[twin], found.quantized[twin]].compactMap { $0 })
@@ -118,9 +118,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
         let quantized = try work.quantize(
           opened.graph, name: twin.rawValue, samplesFile: found.samples[twin],
           rangesFile: found.samples[twin] == nil ? found.quantized[twin] : nil, measures: false)
-        for warning in quantized.warnings {
-          console.report(warning, severity: "warning", of: path)
-        }
+        console.report(quantized.warnings, severity: "warning", of: path)
         form = quantized.model.graph
         ranges = quantized.origin
       }

@@ -11,4 +11,9 @@ extension Console {
     err += SafeText.line("\(start)\(severity): \(diagnostic.message)") + "\n"
     err += "  " + SafeText.line(diagnostic.remedy) + "\n"
   }
+
+  /// The same of each.
+  mutating func report(_ diagnostics: [ModelDiagnostic], severity: String, of name: String) {
+    for each in diagnostics { report(each, severity: severity, of: name) }
+  }
 }

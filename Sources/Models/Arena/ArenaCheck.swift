@@ -2,6 +2,7 @@
 enum ArenaCheck {
   /// Bytes of each tensor as TFLM counts them.
   static func sizes(_ graph: Graph) throws(ModelDiagnostic) -> [Int] {
+    if let refusal = graph.tflmRefusal { throw refusal }
     for remark in graph.remarks where remark.rule == "subgraphs" {
       throw ModelDiagnostic(
         "arena-subgraphs", "\(remark.message), and the arena holds all of them",

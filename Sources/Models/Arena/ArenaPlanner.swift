@@ -9,8 +9,8 @@ public enum ArenaPlanner {
   /// Scratch buffers that TFLM lets one operator ask for, and always keeps room for.
   private static let scratchBuffersPerOperator = 12
 
-  /// The plan; throws for graphs that TFLM cannot load (elements without size, several subgraphs are
-  /// not read) and for sizes that are refused: tensors and arenas above 2 GiB, more than
+  /// The plan; throws for graphs that TFLM cannot load (hybrid ones, float16, elements without size;
+  /// several subgraphs are not read) and for sizes that are refused: tensors and arenas above 2 GiB, more than
   /// `MemoryPlanner.mostBuffers` activations.
   ///
   /// A kind or type whose kernel is not known is given a margin, and the plan says so. A tensor with

@@ -25,6 +25,9 @@ public struct OperatorKind: Sendable, Hashable {
 
   static let customCode = 32
 
+  /// All kinds of the schema, by code; not custom ones.
+  package static let known = BuiltinNames.all.indices.map { OperatorKind(code: $0) }
+
   /// The code is one of the schema's; false for custom operators.
   public var isKnown: Bool { customName == nil && BuiltinNames.all.indices.contains(code) }
 }

@@ -1,4 +1,5 @@
-/// Evaluates operators all of whose inputs are constants: TRANSPOSE, RESHAPE, PAD, MUL, ADD, SUB.
+/// Evaluates operators all of whose inputs are constants: TRANSPOSE, RESHAPE, PAD, MUL, ADD, SUB, and
+/// DEQUANTIZE of float16, as weights are stored for phones.
 public enum ConstantFolding {
   /// Gives the number of operators evaluated. Sums and products are those of float32, as at run time.
   public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
@@ -22,6 +23,7 @@ public enum ConstantFolding {
   private static func value(
     of each: Operator, _ output: Tensor, in draft: GraphDraft, _ budget: inout ConstantBudget
   ) -> ArraySlice<UInt8>? {
+    if each.kind == .dequantize { return widened(each, output, in: draft, &budget) }
     guard let data = draft.constant(each, 0), let width = data.constantWidth,
       let constant = data.constant, data.quantization?.axis == nil,
       data.elementType == output.elementType
@@ -50,6 +52,20 @@ public enum ConstantFolding {
     case .sub: return combined(each, output, in: draft, &budget, -)
     default: return nil
     }
+  }
+
+  /// The same numbers in float32.
+  private static func widened(
+    _ each: Operator, _ output: Tensor, in draft: GraphDraft, _ budget: inout ConstantBudget
+  ) -> ArraySlice<UInt8>? {
+    guard let data = draft.constant(each, 0), data.elementType == .float16,
+      output.elementType == .float32, data.shape == output.shape, let bytes = data.constant,
+      bytes.count == 2 * (data.elementCount ?? -1), budget.take(output.byteCount)
+    else { return nil }
+    let values = stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).map {
+      HalfFloat.float(UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)
+    }
+    return Tensor.floats(values, shape: output.shape).constant
   }
 
   private static func padded(

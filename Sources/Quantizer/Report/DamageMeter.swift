@@ -51,9 +51,14 @@ struct DamageMeter {
 
   private mutating func add(_ index: Int) throws(ModelDiagnostic) {
     let tensor = rows[index].tensor
-    guard let reference = exact.values[tensor], let parameters = model.parameters[tensor],
+    guard var reference = exact.values[tensor], let parameters = model.parameters[tensor],
       let integers = whole.integers[tensor]
     else { return }
+    if model.limited.contains(tensor) {
+      // Cut off on purpose: what is left is all that is read.
+      let extent = parameters.extent
+      reference = reference.map { min(max($0, extent.min), extent.max) }
+    }
     rows[index].collected.add(reference: reference, other: integers.map(parameters.real))
     rows[index].clipped.add(clipped(reference, parameters), of: reference.count)
     rows[index].atLowest.add(integers.count { $0 == .min }, of: integers.count)

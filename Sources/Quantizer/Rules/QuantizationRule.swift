@@ -7,7 +7,8 @@ enum QuantizationRule: Equatable {
   case weighted(axis: Int?)
   /// The output has the range that calibration found; each operand has its own.
   case ownRange
-  /// The output has the parameters of the first operand: no arithmetic happens.
+  /// The output has the parameters of the first operand: no arithmetic happens. RELU6 too, as TFLM
+  /// cuts off in the input's scale and writes what is left as it is.
   case inherited
   /// All float operands and the output have the same parameters: values are only chosen or moved.
   case shared
@@ -21,8 +22,8 @@ enum QuantizationRule: Equatable {
     case .depthwiseConv2D: .weighted(axis: 3)
     // Per channel would multiply what TFLM keeps per output.
     case .fullyConnected: .weighted(axis: nil)
-    case .add, .sub, .mul, .relu, .relu6, .mean: .ownRange
-    case .averagePool2D, .maxPool2D, .reshape, .pad, .transpose: .inherited
+    case .add, .sub, .mul, .relu, .mean: .ownRange
+    case .averagePool2D, .maxPool2D, .relu6, .reshape, .pad, .transpose: .inherited
     case .minimum, .maximum, .concatenation: .shared
     case .softmax, .logistic: .fixed(Quantization(scale: 1 / 256, zeroPoint: -128))
     case .tanh: .fixed(Quantization(scale: 1 / 128, zeroPoint: 0))
