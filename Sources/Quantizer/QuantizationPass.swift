@@ -310,7 +310,8 @@ struct QuantizationPass {
   private func notSupported(_ kind: OperatorKind) -> ModelDiagnostic {
     ModelDiagnostic(
       "not-quantizable",
-      "\(kind.shownName) cannot be quantized; those that can are \(QuantizationRule.kinds)",
+      "\(kind.shownName) cannot be quantized; those that can are "
+        + QuantizationRule.kinds.map(\.name).joined(separator: ", "),
       remedy: "Leave the operator out of the model, or keep the model in fp32.")
   }
 

@@ -17,6 +17,9 @@ enum Harness {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// Texts in the repository are renewed instead of compared.
+  static let updatesGoldens = ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1"
+
   /// Runs `modelgen` in process.
   static func modelgen(
     _ arguments: [String], width: Int = 80, tinyMLFolder: String? = nil

@@ -7,7 +7,6 @@ import Testing
 /// stands there, and prints what README shows.
 @Suite(.serialized) struct ReadmeTests {
   private static let file = Harness.root.appendingPathComponent("README.md")
-  private static let updatesGoldens = ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1"
 
   /// The program beside the tests.
   private static let program: String? = {
@@ -99,7 +98,7 @@ import Testing
     }
     #expect(blocks > 0)
     let renewed = lines.joined(separator: "\n")
-    if Self.updatesGoldens {
+    if Harness.updatesGoldens {
       try Data(renewed.utf8).write(to: Self.file)
     } else {
       #expect(renewed == text, "README.md is not current; renew it with Scripts/renew-goldens")

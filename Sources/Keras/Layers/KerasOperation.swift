@@ -23,7 +23,7 @@ enum KerasOperation {
   case identity
 
   /// Classes that do nothing at inference.
-  private static let trainingOnly: Set<String> = [
+  static let trainingOnly: Set<String> = [
     "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout",
     "ActivityRegularization",
   ]
@@ -35,43 +35,56 @@ enum KerasOperation {
     config.unsupported("a model inside the model", "Save a model whose layers are not nested.")
   }
 
-  /// Names of all classes that are read, for messages.
-  private static let known =
-    "InputLayer, Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, BatchNormalization, Activation, "
-    + "ReLU, Softmax, Add, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Flatten, Reshape, "
-    + "ZeroPadding2D, Dropout"
+  /// How layers of one class are understood.
+  typealias Reader = @Sendable (LayerConfig) throws(ModelDiagnostic) -> KerasOperation
 
-  init(_ config: LayerConfig) throws(ModelDiagnostic) {
-    switch config.className {
-    case "InputLayer": self = .input(shape: try InputLayer.shape(config))
-    case "Conv2D": self = .convolution(try ConvolutionLayer(config))
-    case "DepthwiseConv2D": self = .depthwise(try DepthwiseLayer(config))
-    case "SeparableConv2D": self = try ConvolutionLayer.separable(config)
-    case "Dense":
-      self = .dense(
+  /// The classes that compute something, by name.
+  static let computing: [String: Reader] = [
+    "Activation": { config throws(ModelDiagnostic) in .activation(try config.activation()) },
+    "Add": { _ in .add },
+    "AveragePooling2D": { config throws(ModelDiagnostic) in
+      .pooling(.averagePool2D, try poolingWindow(config))
+    },
+    "BatchNormalization": { config throws(ModelDiagnostic) in
+      .batchNormalization(try BatchNormalizationLayer(config))
+    },
+    "Conv2D": { config throws(ModelDiagnostic) in .convolution(try ConvolutionLayer(config)) },
+    "Dense": { config throws(ModelDiagnostic) in
+      .dense(
         units: try config.count("units"), hasBias: try config.flag("use_bias", default: true),
         try config.activation())
-    case "BatchNormalization": self = .batchNormalization(try BatchNormalizationLayer(config))
-    case "Activation": self = .activation(try config.activation())
-    case "ReLU": self = try Self.relu(config)
-    case "Softmax": self = try Self.softmax(config)
-    case "Add": self = .add
-    case "MaxPooling2D": self = .pooling(.maxPool2D, try Self.poolingWindow(config))
-    case "AveragePooling2D": self = .pooling(.averagePool2D, try Self.poolingWindow(config))
-    case "GlobalAveragePooling2D":
+    },
+    "DepthwiseConv2D": { config throws(ModelDiagnostic) in .depthwise(try DepthwiseLayer(config)) },
+    "Flatten": { config throws(ModelDiagnostic) in
       try config.checkLayout()
-      self = .globalAverage(keepsDimensions: try config.flag("keepdims", default: false))
-    case "Flatten":
+      return .flatten
+    },
+    "GlobalAveragePooling2D": { config throws(ModelDiagnostic) in
       try config.checkLayout()
-      self = .flatten
-    case "Reshape": self = try Self.reshape(config)
-    case "ZeroPadding2D": self = try Self.zeroPadding(config)
-    case let name where Self.trainingOnly.contains(name): self = .identity
-    case let name where Self.models.contains(name): throw Self.nested(config)
-    default:
+      return .globalAverage(keepsDimensions: try config.flag("keepdims", default: false))
+    },
+    "InputLayer": { config throws(ModelDiagnostic) in .input(shape: try InputLayer.shape(config)) },
+    "MaxPooling2D": { config throws(ModelDiagnostic) in
+      .pooling(.maxPool2D, try poolingWindow(config))
+    },
+    "ReLU": relu, "Reshape": reshape, "SeparableConv2D": ConvolutionLayer.separable,
+    "Softmax": softmax, "ZeroPadding2D": zeroPadding,
+  ]
+
+  init(_ config: LayerConfig) throws(ModelDiagnostic) {
+    let name = config.className
+    if let read = Self.computing[name] {
+      self = try read(config)
+    } else if Self.trainingOnly.contains(name) {
+      self = .identity
+    } else if Self.models.contains(name) {
+      throw Self.nested(config)
+    } else {
+      let known = Self.computing.keys.sorted() + Self.trainingOnly.sorted()
       throw config.unsupported(
         "this class is not read",
-        "Build the model of these layers: \(Self.known); or convert it to .tflite or ONNX first.")
+        "Build the model of these layers: \(known.joined(separator: ", ")); or convert it to .tflite "
+          + "or ONNX first.")
     }
   }
 

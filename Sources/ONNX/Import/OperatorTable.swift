@@ -1,15 +1,38 @@
 import Models
 
-/// What a node of an operator may have.
+/// What a node of an operator may have, and what becomes of it.
 struct OperatorRule: Sendable {
+  /// What becomes of a node.
+  enum Result: Sendable, Equatable {
+    /// Operators of these kinds, and TRANSPOSE where another layout is needed.
+    case operators([OperatorKind])
+    /// A constant: it is evaluated at import, on constants and shapes only.
+    case constant
+    /// Nothing: its input takes its place.
+    case nothing
+  }
+
   /// Numbers of inputs; the last ones may be left out where the range says so.
   let inputs: ClosedRange<Int>
   /// All attributes of opset 7 to 21.
   let attributes: Set<String>
+  let result: Result
 
-  init(_ inputs: ClosedRange<Int>, _ attributes: Set<String> = []) {
+  init(_ inputs: ClosedRange<Int>, _ attributes: Set<String> = [], becomes result: Result) {
     self.inputs = inputs
     self.attributes = attributes
+    self.result = result
+  }
+
+  init(_ inputs: ClosedRange<Int>, _ attributes: Set<String> = [], to kinds: OperatorKind...) {
+    self.init(inputs, attributes, becomes: .operators(kinds))
+  }
+
+  /// Whether a node may add operators of these kinds.
+  func allows(_ kinds: some Sequence<OperatorKind>) -> Bool {
+    var allowed: Set<OperatorKind> = []
+    if case .operators(let listed) = result { allowed = Set(listed + [.transpose]) }
+    return kinds.allSatisfy(allowed.contains)
   }
 }
 
@@ -19,43 +42,47 @@ enum OperatorTable {
     let window: Set = ["auto_pad", "dilations", "kernel_shape", "pads", "strides"]
     let many = 1...1024
     return [
-      "Add": OperatorRule(2...2),
-      "AveragePool": OperatorRule(1...1, window.union(["ceil_mode", "count_include_pad"])),
+      "Add": OperatorRule(2...2, to: .add),
+      "AveragePool": OperatorRule(
+        1...1, window.union(["ceil_mode", "count_include_pad"]), to: .averagePool2D, .pad),
       "BatchNormalization": OperatorRule(
-        5...5, ["epsilon", "momentum", "spatial", "training_mode"]),
-      "Cast": OperatorRule(1...1, ["to", "saturate"]),
-      "Clip": OperatorRule(1...3, ["max", "min"]),
-      "Concat": OperatorRule(many, ["axis"]),
+        5...5, ["epsilon", "momentum", "spatial", "training_mode"], to: .mul, .add),
+      "Cast": OperatorRule(1...1, ["to", "saturate"], becomes: .nothing),
+      "Clip": OperatorRule(1...3, ["max", "min"], to: .relu, .relu6, .maximum, .minimum),
+      "Concat": OperatorRule(many, ["axis"], becomes: .constant),
       "Constant": OperatorRule(
-        0...0, ["value", "value_float", "value_floats", "value_int", "value_ints"]),
-      "Conv": OperatorRule(2...3, window.union(["group"])),
-      "Div": OperatorRule(2...2),
-      "Dropout": OperatorRule(1...3, ["ratio", "seed"]),
-      "Flatten": OperatorRule(1...1, ["axis"]),
-      "Gather": OperatorRule(2...2, ["axis"]),
-      "Gemm": OperatorRule(2...3, ["alpha", "beta", "transA", "transB"]),
-      "GlobalAveragePool": OperatorRule(1...1),
-      "GlobalMaxPool": OperatorRule(1...1),
-      "Identity": OperatorRule(1...1),
-      "MatMul": OperatorRule(2...2),
-      "Max": OperatorRule(many),
-      "MaxPool": OperatorRule(1...1, window.union(["ceil_mode", "storage_order"])),
-      "Min": OperatorRule(many),
-      "Mul": OperatorRule(2...2),
-      "Pad": OperatorRule(1...4, ["mode", "pads", "value"]),
-      "ReduceMean": OperatorRule(1...2, ["axes", "keepdims", "noop_with_empty_axes"]),
-      "Relu": OperatorRule(1...1),
-      "Reshape": OperatorRule(2...2, ["allowzero"]),
-      "Shape": OperatorRule(1...1, ["end", "start"]),
-      "Sigmoid": OperatorRule(1...1),
-      "Slice": OperatorRule(1...5, ["axes", "ends", "starts"]),
-      "Softmax": OperatorRule(1...1, ["axis"]),
-      "Squeeze": OperatorRule(1...2, ["axes"]),
-      "Sub": OperatorRule(2...2),
-      "Sum": OperatorRule(many),
-      "Tanh": OperatorRule(1...1),
-      "Transpose": OperatorRule(1...1, ["perm"]),
-      "Unsqueeze": OperatorRule(1...2, ["axes"]),
+        0...0, ["value", "value_float", "value_floats", "value_int", "value_ints"],
+        becomes: .constant),
+      "Conv": OperatorRule(2...3, window.union(["group"]), to: .conv2D, .depthwiseConv2D, .pad),
+      "Div": OperatorRule(2...2, to: .mul),
+      "Dropout": OperatorRule(1...3, ["ratio", "seed"], becomes: .nothing),
+      "Flatten": OperatorRule(1...1, ["axis"], to: .reshape),
+      "Gather": OperatorRule(2...2, ["axis"], becomes: .constant),
+      "Gemm": OperatorRule(
+        2...3, ["alpha", "beta", "transA", "transB"], to: .fullyConnected, .add),
+      "GlobalAveragePool": OperatorRule(1...1, to: .mean),
+      "GlobalMaxPool": OperatorRule(1...1, to: .maxPool2D),
+      "Identity": OperatorRule(1...1, becomes: .nothing),
+      "MatMul": OperatorRule(2...2, to: .fullyConnected),
+      "Max": OperatorRule(many, to: .maximum),
+      "MaxPool": OperatorRule(
+        1...1, window.union(["ceil_mode", "storage_order"]), to: .maxPool2D, .pad),
+      "Min": OperatorRule(many, to: .minimum),
+      "Mul": OperatorRule(2...2, to: .mul),
+      "Pad": OperatorRule(1...4, ["mode", "pads", "value"], to: .pad),
+      "ReduceMean": OperatorRule(1...2, ["axes", "keepdims", "noop_with_empty_axes"], to: .mean),
+      "Relu": OperatorRule(1...1, to: .relu),
+      "Reshape": OperatorRule(2...2, ["allowzero"], to: .reshape),
+      "Shape": OperatorRule(1...1, ["end", "start"], becomes: .constant),
+      "Sigmoid": OperatorRule(1...1, to: .logistic),
+      "Slice": OperatorRule(1...5, ["axes", "ends", "starts"], becomes: .constant),
+      "Softmax": OperatorRule(1...1, ["axis"], to: .softmax, .reshape),
+      "Squeeze": OperatorRule(1...2, ["axes"], to: .reshape),
+      "Sub": OperatorRule(2...2, to: .sub),
+      "Sum": OperatorRule(many, to: .add),
+      "Tanh": OperatorRule(1...1, to: .tanh),
+      "Transpose": OperatorRule(1...1, ["perm"], to: .transpose),
+      "Unsqueeze": OperatorRule(1...2, ["axes"], to: .reshape),
     ]
   }()
 
@@ -68,7 +95,9 @@ enum OperatorTable {
           + "\(rule.inputs.upperBound) are allowed")
     }
     try node.check(attributes: rule.attributes)
+    let count = importer.draft.operators.count
     try importer.convert(node)
+    assert(rule.allows(importer.draft.operators[count...].map(\.kind)), "\(node.kind)")
   }
 
   /// The default domain has two names.

@@ -24,21 +24,13 @@ enum QuantizationRule: Equatable {
     case .fullyConnected: .weighted(axis: nil)
     case .add, .sub, .mul, .relu, .mean: .ownRange
     case .averagePool2D, .maxPool2D, .relu6, .reshape, .pad, .transpose: .inherited
-    case .minimum, .maximum, .concatenation: .shared
+    case .minimum, .maximum: .shared
     case .softmax, .logistic: .fixed(Quantization(scale: 1 / 256, zeroPoint: -128))
     case .tanh: .fixed(Quantization(scale: 1 / 128, zeroPoint: 0))
     default: nil
     }
   }
 
-  /// The kinds that can be quantized, as in a message.
-  static let kinds =
-    "ADD, AVERAGE_POOL_2D, CONCATENATION, CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED, LOGISTIC, "
-    + "MAXIMUM, MAX_POOL_2D, MEAN, MINIMUM, MUL, PAD, RELU, RELU6, RESHAPE, SOFTMAX, SUB, TANH, "
-    + "TRANSPOSE"
-}
-
-extension OperatorKind {
-  /// Tensors one after the other along a dimension.
-  static let concatenation = OperatorKind(code: 2)
+  /// The kinds that have a rule, by name.
+  static let kinds = OperatorKind.known.filter { of($0) != nil }.sorted { $0.name < $1.name }
 }
