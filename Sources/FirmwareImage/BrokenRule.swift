@@ -1,4 +1,4 @@
-/// A rule of the data sheet that an image breaks.
+/// A rule of the data sheet, or of the core, that an image breaks.
 public struct BrokenRule: Hashable, Sendable, CustomStringConvertible {
   /// In the words of the program.
   public enum Rule: String, CaseIterable, Sendable {
@@ -9,6 +9,7 @@ public struct BrokenRule: Hashable, Sendable, CustomStringConvertible {
     case stackPointer = "stack-pointer"
     case resetHandler = "reset-handler"
     case vectors
+    case instructionSet = "instruction-set"
     case imageDefinition = "image-definition"
     case imageType = "image-type"
     case blockLoop = "block-loop"

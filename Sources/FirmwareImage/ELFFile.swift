@@ -37,6 +37,9 @@ public struct ELFFile: Sendable {
   public let segments: [Segment]
   /// That take memory, by address.
   public let sections: [Section]
+  /// Code of the A32 instruction set, as its mapping symbols say ("ELF for the Arm Architecture": $a); nil
+  /// where there is none, or no symbol.
+  let a32Code: A32Code?
 
   /// More than any linker script of ours makes; a hostile file would make the search long.
   private static let mostSegments = 64
@@ -73,10 +76,11 @@ public struct ELFFile: Sendable {
     }
     self.segments = try Self.segments(segments)
     self.sections = Self.sections(sections, names: Int(nameSection))
+    a32Code = A32Code(sections)
   }
 
   /// Rows of equal size; `fits` says that all are inside of the bytes.
-  private struct Table {
+  struct Table {
     let bytes: [UInt8]
     let start, size, count: Int
 
@@ -136,10 +140,13 @@ public struct ELFFile: Sendable {
     return found.sorted { ($0.address, $0.name) < ($1.address, $1.name) }
   }
 
-  /// Printable ASCII of at most 64 characters; a hostile file cannot name a section longer.
   private static func name(at offset: UInt32, in names: Int?, of table: Table) -> String {
     guard let names else { return "?" }
-    let start = Int(table.word(names, 16)) + Int(offset)
+    return text(at: Int(table.word(names, 16)) + Int(offset), of: table)
+  }
+
+  /// Printable ASCII of at most 64 characters; a hostile file cannot name anything longer.
+  static func text(at start: Int, of table: Table) -> String {
     var text = ""
     for position in start..<start + 64 {
       guard let byte = table.bytes.byte(at: position), byte != 0 else { break }

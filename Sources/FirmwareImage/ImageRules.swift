@@ -15,7 +15,7 @@ public struct ImageRules: Sendable {
 
   /// All rules that the image breaks, in the order of the image.
   public func check() -> [BrokenRule] {
-    let places = checkSegments()
+    let places = checkSegments() + checkInstructions()
     guard let first = file.segments.first, first.storedAt == Board.flashStart else {
       return places + [
         BrokenRule(
@@ -78,6 +78,25 @@ public struct ImageRules: Sendable {
       }
     }
     return broken
+  }
+
+  /// A Cortex-M33 runs Thumb code only (Armv8-M Architecture Reference Manual).
+  private func checkInstructions() -> [BrokenRule] {
+    guard let found = file.a32Code else { return [] }
+    let others = found.pieces - 1
+    return [
+      BrokenRule(
+        rule: .instructionSet,
+        message: """
+          \(hexadecimal(found.address)): \(found.function ?? "code") is A32 code\
+          \(others == 0 ? "" : ", as is code at \(others) other \(others == 1 ? "place" : "places")"); \
+          a Cortex-M33 runs Thumb code only
+          """,
+        remedy: """
+          Compile and link all with -mthumb and one -mfloat-abi: with two of them gcc takes a C library \
+          of A32 code.
+          """)
+    ]
   }
 
   private func span(_ start: UInt32, _ count: UInt64) -> Range<UInt64> {

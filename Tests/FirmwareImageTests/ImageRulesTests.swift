@@ -63,6 +63,18 @@ import Testing
         $0.end += [0xffff_ded3]
       }
     ),
+    (
+      .instructionSet,
+      "0x10000240: memcpy is A32 code, as is code at 1 other place; a Cortex-M33 runs Thumb code only",
+      {
+        $0.symbols = [
+          ("$t", 0x1000_0200, 0, 1), ("main", 0x1000_0201, 2, 1), ("$a.2", 0x1000_0280, 0, 1),
+          ("$a", 0x1000_0240, 0, 1), ("memcpy", 0x1000_0240, 2, 1), ("expf", 0x1000_0280, 2, 1),
+          ("$d", 0x1000_0300, 0, 1),
+        ]
+      }
+    ),
+    (.instructionSet, "0x20000000: code is A32", { $0.symbols = [("$a", 0x2000_0000, 0, 3)] }),
     (.imageStart, "0x10000100", { $0.flashAt = 0x1000_0100 }),
     (.flashSize, "0x10000000 to 0x103ff000", { $0.codeBytes = 4 << 20 }),
     (.flashSize, "pico2", { $0.codeBytes = 4 << 20 - 4096 }),
@@ -82,6 +94,30 @@ import Testing
 
   @Test func allRulesAreTested() {
     #expect(Set(Self.changes.map(\.0)) == Set(BrokenRule.Rule.allCases))
+  }
+
+  /// Thumb code, data, names that only begin alike, and sections that are not in memory.
+  @Test func thumbCodeBreaksNoRule() throws {
+    var image = TestImage()
+    image.symbols = [
+      ("$t", 0x1000_0200, 0, 1), ("$d.1", 0x1000_0220, 0, 1), ("$ab", 0x1000_0240, 0, 1),
+      ("a", 0x1000_0240, 2, 1), ("$a", 0, 0, 5), ("$a", 0, 0, 0xfff1),
+    ]
+    #expect(try image.broken() == [])
+  }
+
+  @Test func damagedSymbolsAreReadWithoutACrash() throws {
+    var image = TestImage()
+    image.symbols = [("$a", 0x1000_0240, 0, 1), ("memcpy", 0x1000_0240, 2, 1)]
+    let good = image.elf
+    #expect(try image.broken().map(\.rule) == [.instructionSet])
+    for index in good.indices.suffix(2 * 16 + 11 + 8 * 40) {
+      for value in [0, 0x7f, 0xff] as [UInt8] {
+        var bytes = good
+        bytes[index] = value
+        if let file = try? ELFFile(bytes) { _ = ImageRules(file, board: Board.all[0]).check() }
+      }
+    }
   }
 
   @Test func itemsOfOtherAddressesAreFollowed() throws {

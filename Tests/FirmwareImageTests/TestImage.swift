@@ -14,6 +14,8 @@ struct TestImage {
   var codeBytes = 0x1234
   var bssBytes: UInt32 = 64
   var machine: UInt16 = 40
+  /// Name, address, type and section; without any the file has no table of symbols.
+  var symbols: [(name: String, address: UInt32, type: UInt8, section: UInt16)] = []
 
   static let flashOffset = 0x100
 
@@ -51,10 +53,12 @@ struct TestImage {
     let names: [UInt8] = Array("\0.text\0.models\0.data\0.bss\0.shstrtab\0".utf8)
     let dataOffset = UInt32(Self.flashOffset + flash.count)
     let namesOffset = dataOffset + UInt32(data.count)
-    let tableOffset = namesOffset + UInt32(names.count)
+    let symbolsOffset = namesOffset + UInt32(names.count)
+    let (symbolTable, symbolNames) = tableOfSymbols
+    let tableOffset = symbolsOffset + UInt32(symbolTable.count + symbolNames.count)
     var file: [UInt8] = [0x7f, 0x45, 0x4c, 0x46, 1, 1, 1] + [UInt8](repeating: 0, count: 9)
     file += halves([2, machine]) + bytes([1, vectors[1], 52, tableOffset, 0x0500_0400])
-    file += halves([52, 32, 2, 40, 6, 5])
+    file += halves([52, 32, 2, 40, symbols.isEmpty ? 6 : 8, 5])
     // Type, offset, virtual and physical address, bytes of file and memory, flags, alignment.
     let stored = flashAt &+ UInt32(flash.count)
     file += bytes([
@@ -62,9 +66,9 @@ struct TestImage {
     ])
     file += bytes([1, dataOffset, dataAt, stored, UInt32(data.count), 8 &+ bssBytes, 6, 4])
     file += [UInt8](repeating: 0, count: Self.flashOffset - file.count)
-    file += flash + data + names
+    file += flash + data + names + symbolTable + symbolNames
     // Name, type, flags, address, offset, size, link, info, alignment, entry size.
-    let sections: [[UInt32]] = [
+    var sections: [[UInt32]] = [
       [UInt32](repeating: 0, count: 10),
       [1, 1, 6, flashAt, UInt32(Self.flashOffset), UInt32(flash.count) - 20, 0, 0, 4, 0],
       [7, 1, 2, flashAt &+ UInt32(flash.count) - 20, 0, 20, 0, 0, 4, 0],
@@ -72,7 +76,24 @@ struct TestImage {
       [21, 8, 3, dataAt &+ 8, 0, bssBytes, 0, 0, 4, 0],
       [26, 3, 0, 0, namesOffset, UInt32(names.count), 0, 0, 1, 0],
     ]
+    if !symbols.isEmpty {
+      let size = UInt32(symbolTable.count)
+      sections.append([0, 2, 0, 0, symbolsOffset, size, 7, 0, 4, 16])
+      sections.append([0, 3, 0, 0, symbolsOffset + size, UInt32(symbolNames.count), 0, 0, 1, 0])
+    }
     return file + sections.flatMap(bytes)
+  }
+
+  /// Symbols of 16 bytes, and their names.
+  private var tableOfSymbols: ([UInt8], [UInt8]) {
+    var names: [UInt8] = symbols.isEmpty ? [] : [0]
+    var table: [UInt8] = []
+    for symbol in symbols {
+      table += bytes([UInt32(names.count), symbol.address, 0])
+      table += [symbol.type, 0] + halves([symbol.section])
+      names += Array(symbol.name.utf8) + [0]
+    }
+    return (table, names)
   }
 
   /// Rules that the image breaks, and their words.
