@@ -84,6 +84,30 @@ import Testing
         + "1,234 lines, 4 damaged, 98,765 B")
   }
 
+  @Test func theEndOfALogThatBeganEarlierIsSaid() {
+    var options = CaptureOptions(port: "/dev/ttyACM0")
+    let environment = Environment()
+    let display = CaptureDisplay(options, target: "x.txt", environment)
+    var progress = CaptureProgress()
+    progress.records = 5
+    #expect(display.show(.progress(progress)) == "")
+    progress.ends = 1
+    #expect(
+      display.show(.progress(progress)) == """
+        a log ended that began before the recording: waiting for a whole one
+          Send the board start to have one, or stop with ctrl-C; what came is kept.
+
+        """)
+    // Once for each; and a whole one needs no words.
+    #expect(display.show(.progress(progress)) == "")
+    progress.ends = 2
+    progress.wholeLogs = 1
+    #expect(display.show(.progress(progress)) == "")
+    options.stopsAtEnd = false
+    progress.wholeLogs = 0
+    #expect(CaptureDisplay(options, target: "x", environment).show(.progress(progress)) == "")
+  }
+
   @Test func theSummarySaysWhatIsWrong() {
     var progress = CaptureProgress()
     progress.bytes = 100

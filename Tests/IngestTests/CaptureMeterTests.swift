@@ -72,6 +72,25 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
   #expect(lost.missing == 1)
 }
 
+@Test func aLogIsWholeWhenItsFirstLineCame() {
+  let log = captureLog(inferences: 5)
+  let lines = log.split(separator: UInt8(ascii: "\n")).map { Array($0) + [UInt8(ascii: "\n")] }
+  let tail = Array(lines.dropFirst(2).joined())
+  #expect(meter(log).progress.wholeLogs == 1)
+  #expect(meter(tail).progress.wholeLogs == 0)
+  #expect(meter(tail).progress.ends == 1)
+  #expect(meter(tail + log).progress.wholeLogs == 1)
+  #expect(meter(tail + log + log).progress.wholeLogs == 2)
+  // A first line that came damaged did come; one of a later boot that did not come is missing.
+  var damaged = log
+  damaged[20] ^= 1
+  #expect(meter(damaged).progress.wholeLogs == 1)
+  let earlier = captureLog(inferences: 20, end: false)
+  #expect(meter(earlier + tail).progress.wholeLogs == 0)
+  // A line that is missing in the middle, where the beginning was seen.
+  #expect(meter(Array((lines[..<4] + lines[5...]).joined())).progress.wholeLogs == 1)
+}
+
 @Test func anUnfinishedLineIsClosedWhereTheStreamBrokeOff() {
   let log = captureLog(inferences: 2)
   var meter = CaptureMeter()

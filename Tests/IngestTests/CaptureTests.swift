@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  /// The rest of a log is kept; the recording goes on until a log came from its first line to its last.
+  @Test func theEndOfALogThatBeganEarlierDoesNotStop() throws {
+    try withCaptureFolder { folder in
+      let peer = try Peer(path: folder + "/port")
+      let recording = try recording(peer, folder)
+      let log = captureLog(inferences: 20)
+      let tail = Array(log.suffix(400))
+      peer.send(tail)
+      try #require(recording.awaitsBytes(tail.count))
+      peer.send("# ready\r\n")
+      try #require(recording.awaitsBytes(tail.count + 9))
+      peer.send(log)
+      let result = try recording.result()
+      #expect(result.reason == .endLine)
+      #expect(result.progress.ends == 2 && result.progress.wholeLogs == 1)
+      #expect(contents(of: folder + "/log.txt") == tail + Array("# ready\r\n".utf8) + log)
+    }
+  }
+
   @Test func aSlowPeerIsWaitedFor() throws {
     try withCaptureFolder { folder in
       let peer = try Peer(path: folder + "/port")

@@ -9,13 +9,15 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
     abstract: "Record what a board prints on a serial port.",
     discussion: """
       Every byte goes to the file as it comes: raw, 8N1, no flow control. The recording stops behind \
-      the end line of the log, or at ctrl-C. A board that is reset or unplugged is waited for and \
+      the end line of a whole log, or at ctrl-C; where it began in the middle of a log, it keeps what \
+      comes and waits for the next. A board that is reset or unplugged is waited for and \
       found again, under its next number too where the system names it by its serial number \
       (/dev/serial/by-id). Where it broke off within a line, a line break is put between, so that \
       the next line is whole; nothing else is added or left out.
 
       The firmware waits for a command: --send start. It is sent once, when the port is first open; a \
-      board that was reset waits for the next one.
+      board that was reset waits for the next one. Where a plan may be running already, stop it first: \
+      --send stop --send start.
 
       Logs of other programs are recorded as well; stop them with ctrl-C, or with --timeout.
 

@@ -47,6 +47,9 @@ final class CaptureDisplay {
       // That a port is gone was said when it went.
       if !wasConnected || failure.kind != .absent { words = Self.waiting(failure) }
     case .progress(let progress):
+      if options.stopsAtEnd, progress.ends > self.progress.ends, progress.wholeLogs == 0 {
+        words = Self.partOfLog
+      }
       self.progress = progress
     }
     if draws { draw() }
@@ -78,6 +81,10 @@ final class CaptureDisplay {
     let end = options.stopsAtEnd ? "until its end line or ctrl-C" : "until ctrl-C"
     return "recording \(path) at \(options.baud.bitsPerSecond) baud into \(name), \(end)\n"
   }
+
+  private static let partOfLog =
+    "a log ended that began before the recording: waiting for a whole one\n"
+    + "  Send the board start to have one, or stop with ctrl-C; what came is kept.\n"
 
   private static func waiting(_ failure: CaptureFailure) -> String {
     "waiting: \(SafeText.line(failure.message))\n  \(failure.remedy)\n"

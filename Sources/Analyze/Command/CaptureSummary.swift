@@ -15,9 +15,9 @@ struct CaptureSummary {
   private var progress: CaptureProgress { result.progress }
   private var name: String { target == "-" ? "standard output" : SafeText.line(target) }
 
-  /// 1 when nothing came, or the time-out struck before an end line.
+  /// 1 when nothing came, or the time-out struck before a whole log had come.
   var status: Int32 {
-    progress.bytes == 0 || result.reason == .timeout && progress.ends == 0 ? 1 : 0
+    progress.bytes == 0 || result.reason == .timeout && progress.wholeLogs == 0 ? 1 : 0
   }
 
   /// What was recorded, what is wrong with it, what to do next.

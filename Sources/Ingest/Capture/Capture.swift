@@ -10,7 +10,7 @@ public struct CaptureOptions: Sendable {
   public var port: String
   /// Speed of the line.
   public var baud = BaudRate.standard
-  /// Stop behind the end line of the log.
+  /// Stop behind the end line of a log that came from its first line on.
   public var stopsAtEnd = true
   /// Give up when nothing came for so long.
   public var timeout: Duration?
@@ -91,7 +91,8 @@ public struct Capture {
     greeting = options.greeting
   }
 
-  /// Records until the end line, the stop signal, the time-out, or the end of standard input.
+  /// Records until the end line of a whole log, the stop signal, the time-out, or the end of standard
+  /// input.
   ///
   /// - Throws: when the port is none that can be recorded, or the file cannot be written. What was
   ///   written before stays.
@@ -142,7 +143,7 @@ public struct Capture {
       case .bytes:
         lastSign = clock.now
         wait = Self.shortestWait
-        if options.stopsAtEnd, meter.progress.ends > 0 {
+        if options.stopsAtEnd, meter.progress.wholeLogs > 0 {
           try drain(silence: Self.silence, event)
           return .endLine
         }

@@ -75,12 +75,13 @@ public struct CaptureMeter {
     let isFirst = progress.records == 0
     switch sequence.take(decoded) {
     case .repeated: return
-    case .next: break
+    case .next: if isFirst { progress.sawBeginning = true }
     case .gap(let lost):
       if isFirst { progress.startedLate = true }
       progress.missing += UInt64(lost.count)
     case .restart(let lost):
       progress.restarts += 1
+      progress.sawBeginning = lost == nil
       progress.missing += UInt64(lost?.count ?? 0)
       progress.run = nil
       progress.operators = 0
@@ -105,7 +106,9 @@ public struct CaptureMeter {
     case .refused: progress.refused += 1
     case .bench: progress.benches += 1
     case .out: progress.outputs += 1
-    case .end: progress.ends += 1
+    case .end:
+      progress.ends += 1
+      if progress.sawBeginning { progress.wholeLogs += 1 }
     case .log, .machine, .build, .opt, .sum: break
     }
   }

@@ -30,8 +30,12 @@ public struct CaptureProgress: Sendable, Equatable {
   public var run: RunUnderWay?
   /// The first line that came was not the first of its log.
   public var startedLate = false
+  /// The log that is going on came from its first line on, damaged or not.
+  public var sawBeginning = false
   /// End lines that came.
   public var ends = 0
+  /// End lines of logs that came from their first line on.
+  public var wholeLogs = 0
   /// The last record was the end line.
   public var isAtEnd = false
 
