@@ -83,12 +83,13 @@ public struct Session<B: Board, R: ModelRunner, M: MicroBenchmarks> {
     board.flush()
   }
 
-  /// Takes what the host sent meanwhile; bounded, so that nobody can hold up a plan.
+  /// Takes what the host sent meanwhile; bounded, so that nobody can hold up a plan. What comes behind
+  /// `stop` is left where it is until the plan has ended: it is meant for then.
   mutating func poll() {
     let start = board.now()
     let bytes = console.bytes
     for _ in 0..<256 {
-      guard let byte = board.get() else { break }
+      guard !stops, let byte = board.get() else { break }
       take(byte)
     }
     if console.bytes != bytes { consoleTicks += board.now() - start }

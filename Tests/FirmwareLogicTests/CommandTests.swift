@@ -79,6 +79,36 @@ func wrongCommandsSayTheRule(_ line: String, _ answer: String) {
   #expect(bench.ingest().diagnostics.isEmpty && bench.ingest().runs.count == 3)
 }
 
+@Test func whatFollowsStopIsDoneAfterIt() {
+  let board = FakeBoard()
+  board.typed = [(after: 5, bytes: Array("stop\nplan quick\nset warmup 0\nstart\nsta".utf8))]
+  let bench = Bench(board, models: [.small], engines: 1)
+  let text = bench.type("start") + bench.takeTyped()
+  let lines = logLines(text)
+  #expect(lines.filter { $0.record == "log" }.count == 2)
+  // Two to warm up and three that count; then one, without any to warm up.
+  #expect(lines.filter { $0.record == "done" }.map { $0["inferences"] } == ["3", "1"])
+  #expect(lines.filter { $0.record == "run" }.map { $0["warmup"] } == ["2", "0"])
+  #expect(bench.session.failures == 0 && bench.ingest().diagnostics.isEmpty)
+  // The rest of a line that began behind stop.
+  #expect(bench.type("tus").contains("# ready, quick"))
+}
+
+@Test func aStartBehindStopCanBeStoppedToo() {
+  let board = FakeBoard()
+  board.typed = [
+    (after: 1, bytes: Array("stop\nstart\n".utf8)),
+    (after: 2, bytes: Array("stop\nrepeat 2\nstop\nstart\n".utf8)),
+  ]
+  let bench = Bench(board, models: [.small], engines: 1)
+  let text = bench.type("start") + bench.takeTyped()
+  #expect(logLines(text).filter { $0.record == "log" }.count == 4)
+  #expect(text.ranges(of: "# stopped").count == 3)
+  // The last one runs to its end.
+  #expect(text.hasSuffix("# finished\r\n"))
+  #expect(bench.session.failures == 0)
+}
+
 @Test func repeatMakesOneLog() {
   let bench = Bench(models: [.small], engines: 1)
   let lines = logLines(bench.type("plan quick", "repeat 3"))

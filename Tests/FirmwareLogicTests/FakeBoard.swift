@@ -15,6 +15,8 @@ final class FakeBoard: Board {
   var inferences = 0
   var toggles = 0
   var changes: [String] = []
+  /// Where bytes go to and come from besides.
+  var line: SerialLine?
 
   init(ticksOfByte: UInt64 = 0) {
     self.ticksOfByte = ticksOfByte
@@ -61,12 +63,14 @@ final class FakeBoard: Board {
 
   func put(_ byte: UInt8) {
     sent.append(byte)
+    line?.put(byte)
     ticks += ticksOfByte
   }
 
   func flush() {}
 
   func get() -> UInt8? {
+    if let line { return line.get() }
     guard let first = typed.first, first.after <= inferences else { return nil }
     guard let byte = first.bytes.first else {
       typed.removeFirst()

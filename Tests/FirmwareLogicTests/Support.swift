@@ -50,6 +50,13 @@ final class Bench {
     return String(decoding: board.sent[first...], as: UTF8.self)
   }
 
+  /// What the program's main loop does: takes what the host has sent, and gives what was printed for it.
+  func takeTyped() -> String {
+    let first = board.sent.count
+    while let byte = board.get() { session.take(byte) }
+    return String(decoding: board.sent[first...], as: UTF8.self)
+  }
+
   func ingest() -> IngestedFile {
     Ingestor(settings: [], signatures: []).ingest(bytes: board.sent, path: "log.txt")
   }
