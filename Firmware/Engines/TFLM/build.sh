@@ -26,8 +26,9 @@ tflm_key=$(echo "$tflm_sources $tflm_flags" | cksum)
 libraries=$tflm_objects/libtflm.a
 if ! current "$libraries" "$tflm_key"; then
   say "pico-tflmicro, $(echo "$tflm_sources" | wc -l) files: some minutes, once"
+  # Objects of another checkout would get into the library.
+  rm -rf "$tflm_objects"
   mkdir -p "$tflm_objects"
-  rm -f "$libraries"
   for source in $tflm_sources; do
     case $source in *.c) compile='arm-none-eabi-gcc -std=gnu11' ;; *) compile="arm-none-eabi-g++ $tflm_cpp" ;; esac
     # shellcheck disable=SC2086

@@ -16,6 +16,9 @@ esac
 
 c_objects=
 libraries=
+# CMake keeps where the SDK is: another SDK, another folder.
+sdk=$(cd "$sdk" && pwd)
+sdk_folder=$folder/sdk-$(echo "$sdk" | cksum | cut -d ' ' -f 1)
 if [ -n "$tflm" ]; then
   # shellcheck disable=SC1091
   . Firmware/Engines/TFLM/build.sh
@@ -33,15 +36,15 @@ for each in $c_sources "$table.S"; do
   case $each in */common/runtime.c) ;; *) sdk_sources="$sdk_sources $each" ;; esac
 done
 # shellcheck disable=SC2086 # Several files on purpose.
-cmake -S Firmware/Ports/pico-sdk -B "$folder/sdk" -DPICO_SDK_PATH="$sdk" -DPICO_BOARD="$board" \
+cmake -S Firmware/Ports/pico-sdk -B "$sdk_folder" -DPICO_SDK_PATH="$sdk" -DPICO_BOARD="$board" \
   -DPICO_PLATFORM=rp2350-arm-s -DPICO_NO_PICOTOOL=1 -DFIRMWARE_CONSOLE="$console" \
   -DFIRMWARE_OPTIMISATION="$c_optimisation" -DFIRMWARE_SOURCES="$(absolute $sdk_sources)" \
   -DFIRMWARE_OBJECTS="$(absolute $swift_objects $c_objects $libraries)" >"$folder/sdk.log" 2>&1 || {
   cat "$folder/sdk.log" >&2
   fail 'CMake cannot configure the build on pico-sdk' 'It says why, above.'
 }
-cmake --build "$folder/sdk" -j "$(getconf _NPROCESSORS_ONLN)" >"$folder/sdk.log" 2>&1 || {
+cmake --build "$sdk_folder" -j "$(getconf _NPROCESSORS_ONLN)" >"$folder/sdk.log" 2>&1 || {
   tail -n 40 "$folder/sdk.log" >&2
   fail 'the image on pico-sdk does not build' 'The compiler says why, above.'
 }
-cp "$folder/sdk/firmware.elf" "$image.elf"
+cp "$sdk_folder/firmware.elf" "$image.elf"
