@@ -132,8 +132,16 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer"],
       swiftSettings: strict),
+    // The firmware's code for registers, on registers that a test moves.
+    .target(
+      name: "RegisterModel", path: "Tests/RegisterModel",
+      cSettings: [
+        .headerSearchPath("../../Firmware/Interface"),
+        .headerSearchPath("../../Firmware/Ports/rp2350"),
+      ]),
     .testTarget(
-      name: "FirmwareLogicTests", dependencies: ["BenchLog", "FirmwareLogic", "Ingest"],
+      name: "FirmwareLogicTests",
+      dependencies: ["BenchLog", "FirmwareLogic", "Ingest", "RegisterModel"],
       swiftSettings: strict),
     .testTarget(
       name: "FirmwareImageTests", dependencies: ["FirmwareImage"], swiftSettings: strict),

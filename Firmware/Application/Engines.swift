@@ -74,6 +74,7 @@ struct Engines: ModelRunner {
   }
 
   func open(model: Int, engine: Int, cores: Int, copying: Bool) -> OpenResult {
+    port_use_cores(UInt32(cores))
     let linked = support_model(UInt32(model))
     let used = support_engine(UInt32(engine)).pointee
     let free = FreeMemory()

@@ -30,7 +30,7 @@ void profiler_end(uint32_t index) {
   if (!counting) return;
   struct port_counters counters = port_read_counters();
   sample->access += counters.access;
-  sample->miss += counters.access - counters.hit;
+  sample->miss += counters.miss;
 }
 
 struct profiler_sample profiler_read(uint32_t index) {

@@ -37,9 +37,9 @@ struct port_state {
   uint32_t xip_cache;
 };
 
-/// Accesses of the XIP cache since `port_clear_counters`; both stay at their largest value.
+/// Accesses of the XIP cache since `port_clear_counters`, and those of them that it had to fetch.
 struct port_counters {
-  uint32_t access, hit;
+  uint32_t access, miss;
 };
 
 /// Memory for activations and copies of weights: all SRAM that nothing else uses.
@@ -93,7 +93,11 @@ int port_get(void);
 void port_toggle_led(void);
 struct port_memory port_free_memory(void);
 
-/// Starts `body(context)` on the other core, and waits for its end; only where `cores` is 2.
+/// Before anything is measured: how many cores take part, 1 or 2. With 1 the other core stands still
+/// and takes no turn at memory.
+void port_use_cores(uint32_t cores);
+/// Starts `body(context)` on the other core, and waits for its end; only while two cores take part.
+/// This core does not sleep meanwhile, so that its clock goes on.
 void port_start_other_core(void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
 void port_wait_other_core(void);
 

@@ -22,14 +22,19 @@ enum {
   line_bytes = 8,
 };
 
-// Run from where the program is: in flash on a board, where the XIP cache holds the loop after one pass.
-// The fetches then take another bus of the core than the data in SRAM.
+/// Of code that is run from SRAM: the linker script of a port puts `.ramtext` there.
+#define IN_SRAM(name) __attribute__((noinline, section(".ramtext." #name)))
+
+// Run from SRAM, where their code comes at the core's pace whatever flash and its cache do.
 void roof_nothing(const struct roof_work *_Nonnull work);
 void roof_loop(const struct roof_work *_Nonnull work);
 void roof_smlad(const struct roof_work *_Nonnull work);
 void roof_vmul_vadd(const struct roof_work *_Nonnull work);
 void roof_vfma(const struct roof_work *_Nonnull work);
 void roof_vmla(const struct roof_work *_Nonnull work);
+
+// Run from where the program is: in flash on a board, where the XIP cache holds the loop after one pass.
+// The fetches then take another bus of the core than the data in SRAM.
 /// Read blocks at `from`, the first by LDM, the second by LDR.
 void roof_read(const struct roof_work *_Nonnull work);
 void roof_read_single(const struct roof_work *_Nonnull work);

@@ -1,11 +1,11 @@
-// What the core computes at most. Long unrolled loops of independent chains, operands in registers:
-// neither memory nor latency nor the branch (about 3 cycles) has a share worth speaking of.
+// What the core computes at most, with code in SRAM. Long unrolled loops of independent chains, operands
+// in registers: neither memory nor latency nor the branch (about 3 cycles) has a share worth speaking of.
 #include "bodies.h"
 
-void roof_nothing(const struct roof_work *work) { (void)work; }
+IN_SRAM(roof_nothing) void roof_nothing(const struct roof_work *work) { (void)work; }
 
 /// An empty counted loop: what is left of the others when their work is taken away.
-void roof_loop(const struct roof_work *work) {
+IN_SRAM(roof_loop) void roof_loop(const struct roof_work *work) {
   uint32_t loops = work->loops;
   __asm__ volatile("  .p2align 3\n"
                    "1:\n"
@@ -17,7 +17,7 @@ void roof_loop(const struct roof_work *work) {
 }
 
 /// SMLAD: two MACs of 16-bit halves in one instruction, on eight accumulators.
-void roof_smlad(const struct roof_work *work) {
+IN_SRAM(roof_smlad) void roof_smlad(const struct roof_work *work) {
   uint32_t loops = work->loops;
   uint32_t a = 0x00020001, b = 0x00010003, s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0,
            s7 = 0;
@@ -54,7 +54,7 @@ void roof_smlad(const struct roof_work *work) {
   "  .endr\n"
 
 /// VMUL and VADD, each product added four multiplications after it was made.
-void roof_vmul_vadd(const struct roof_work *work) {
+IN_SRAM(roof_vmul_vadd) void roof_vmul_vadd(const struct roof_work *work) {
   uint32_t loops = work->loops;
   __asm__ volatile(FP_START "  .p2align 3\n"
                             "1:\n"
@@ -96,13 +96,13 @@ void roof_vmul_vadd(const struct roof_work *work) {
   "  bne 1b\n"
 
 /// Fused: one rounding.
-void roof_vfma(const struct roof_work *work) {
+IN_SRAM(roof_vfma) void roof_vfma(const struct roof_work *work) {
   uint32_t loops = work->loops;
   __asm__ volatile(FUSED_LOOP("vfma.f32") : [loops] "+l"(loops) : : FP_REGISTERS, "cc");
 }
 
 /// Chained: rounded twice, like VMUL and VADD.
-void roof_vmla(const struct roof_work *work) {
+IN_SRAM(roof_vmla) void roof_vmla(const struct roof_work *work) {
   uint32_t loops = work->loops;
   __asm__ volatile(FUSED_LOOP("vmla.f32") : [loops] "+l"(loops) : : FP_REGISTERS, "cc");
 }

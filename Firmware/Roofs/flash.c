@@ -1,8 +1,5 @@
-// What flash delivers at most. All of it is run from SRAM: the linker script of a port puts `.ramtext`
-// there.
+// What flash delivers at most.
 #include "blocks.h"
-
-#define IN_SRAM(name) __attribute__((noinline, section(".ramtext." #name)))
 
 IN_SRAM(roof_flash_read) void roof_flash_read(const struct roof_work *work) {
   read_blocks(work->from, work->loops);

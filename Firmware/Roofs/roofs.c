@@ -87,6 +87,7 @@ int roof_measure(uint32_t index, void *memory, uint32_t bytes, struct roof_resul
   const struct roof *roof = &roofs[index];
   struct roof_work work = prepare(roof, memory, bytes);
   if (!work.loops) return -1;
+  port_use_cores(1);
   port_flush_cache();
   if (roof->start == warm) roof->body(&work);
   // Brings the code of the copy into the cache, and tells whether there is one.
@@ -102,7 +103,7 @@ int roof_measure(uint32_t index, void *memory, uint32_t bytes, struct roof_resul
       .macs = (uint64_t)work.loops * roof->macs,
       .bytes = roof->source == nowhere ? 0 : (uint64_t)work.loops * block_bytes,
       .access = counters.access,
-      .miss = counters.access - counters.hit,
+      .miss = counters.miss,
   };
   return 0;
 }

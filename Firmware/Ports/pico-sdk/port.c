@@ -2,14 +2,15 @@
 // exactly is read from the same registers as without it.
 #include "port.h"
 #include "boards.h"
+#include "faults.h"
 #include "pll.h"
 #include "registers/cache.h"
 #include "registers/cycles.h"
 #include "registers/dma.h"
 #include "registers/flash.h"
 #include "registers/registers.h"
+#include "registers/uart.h"
 #include "registers/worker.h"
-#include "start.h"
 
 #include "hardware/clocks.h"
 #include "hardware/dma.h"
@@ -19,6 +20,7 @@
 #include "pico/stdlib.h"
 
 #ifdef PORT_CONSOLE_USB
+#include "faults_on_usb.h"
 enum { console_baud = 0 };
 #else
 enum { console_baud = board_baud };
@@ -27,8 +29,6 @@ enum { usual_hz = 150000000 };
 
 // Of the linker.
 extern char free_start[], free_end[], __flash_binary_start[], __flash_binary_end[];
-
-__attribute__((noreturn)) void port_fail(void);
 
 static uint32_t jedec;
 
@@ -49,11 +49,13 @@ void port_start(void) {
   dma_channel_claim(dma_channel);
   gpio_init(board_led);
   gpio_set_dir(board_led, GPIO_OUT);
-  if (cycles_start() != 0) port_fail();
 #ifdef PORT_CONSOLE_USB
   // Nothing that is sent before the host listens arrives.
   while (!stdio_usb_connected()) sleep_ms(10);
+  fault_say_kept();
 #endif
+  // A clock that stands still would make every measurement 0.
+  if (cycles_start() != 0) port_fail();
 }
 
 const struct port_description *port_describe(void) {
@@ -89,11 +91,6 @@ struct port_state port_read_state(void) {
 uint64_t port_clock(void) { return cycles_now(); }
 uint64_t port_elapsed(uint64_t ticks) { return ticks; }
 
-void port_clear_counters(void) { cache_clear_counters(); }
-struct port_counters port_read_counters(void) {
-  return (struct port_counters){.access = cache_accesses(), .hit = cache_hits()};
-}
-
 // The SDK searches with a reference of 12 MHz only, which misses half of the whole MHz.
 int port_set_clock(uint32_t hz) {
   struct pll_setting setting;
@@ -125,12 +122,18 @@ struct port_flash port_flash(void) {
 void port_flush_cache(void) { cache_flush(); }
 int port_dma_copy(void *to, const void *from, uint32_t bytes) { return dma_copy(to, from, bytes); }
 
+#ifdef PORT_CONSOLE_USB
 void port_put(uint8_t byte) { putchar_raw(byte); }
 void port_flush(void) { stdio_flush(); }
 int port_get(void) {
   int byte = getchar_timeout_us(0);
   return byte < 0 ? -1 : byte;
 }
+#else
+void port_put(uint8_t byte) { uart_put_byte(byte); }
+void port_flush(void) { uart_wait_until_sent(); }
+int port_get(void) { return uart_get_byte(); }
+#endif
 void port_toggle_led(void) { gpio_xor_mask(1u << board_led); }
 
 struct port_memory port_free_memory(void) {
@@ -138,22 +141,25 @@ struct port_memory port_free_memory(void) {
   return (struct port_memory){(void *)start, (uint32_t)((uintptr_t)free_end - start)};
 }
 
-void port_start_other_core(void (*body)(void *), void *context) {
+void port_use_cores(uint32_t cores) {
   static uint32_t stack[1024];
   static bool launched;
-  if (!launched) {
+  if (cores < 2) {
+    worker_hold();
+  } else if (!launched) {
     multicore_reset_core1();
     multicore_launch_core1_with_stack(worker_run, stack, sizeof stack);
   }
-  launched = true;
-  worker_give(body, context);
+  launched = cores > 1;
 }
+
+void port_start_other_core(void (*body)(void *), void *context) { worker_give(body, context); }
 void port_wait_other_core(void) { worker_wait(); }
 
 // Idles; how it ended is in the log. Interrupts stay on: what is sent by USB is sent by them.
 void port_end(int failed) {
   (void)failed;
-  stdio_flush();
+  port_flush();
   for (;;) __asm__ volatile("wfi");
 }
 

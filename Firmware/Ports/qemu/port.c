@@ -75,6 +75,7 @@ struct port_memory port_free_memory(void) {
   return (struct port_memory){free_start, (uint32_t)(free_end - free_start)};
 }
 
+void port_use_cores(uint32_t cores) { (void)cores; }
 void port_start_other_core(void (*body)(void *), void *context) { body(context); }
 void port_wait_other_core(void) {}
 

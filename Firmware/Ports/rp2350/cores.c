@@ -1,5 +1,5 @@
-// The second core. The boot ROM keeps it waiting for an address to go to (DS 5.3); it gets one once, and
-// then waits for what to run.
+// The second core. The boot ROM keeps it waiting for an address to go to (DS 5.3). It gets one when it is
+// to take part, and then waits for what to run; it is in reset while it is not.
 #include "port.h"
 #include "registers/registers.h"
 #include "registers/worker.h"
@@ -9,10 +9,8 @@
 #define SIO_FIFO_ST 0xd0000050u
 #define SIO_FIFO_WR 0xd0000054u
 #define SIO_FIFO_RD 0xd0000058u
-// DS 7.4.4.
-#define PSM_FRCE_OFF 0x40018004u
 
-enum { fifo_has_word = 1 << 0, fifo_has_room = 1 << 1, psm_core_1 = 1 << 24 };
+enum { fifo_has_word = 1 << 0, fifo_has_room = 1 << 1 };
 
 extern uint32_t other_stack_top[], other_stack_bottom[];
 
@@ -25,10 +23,8 @@ RAM_CODE __attribute__((noreturn)) static void other_core(void) {
 // The ROM answers each word with the same word. Zeros begin: they make it wait for 1, and the words
 // that follow are what it sets VTOR, the stack and the program counter to.
 static void launch(void) {
-  SET(PSM_FRCE_OFF) = psm_core_1;
-  while (!(REGISTER(PSM_FRCE_OFF) & psm_core_1)) {
-  }
-  CLEAR(PSM_FRCE_OFF) = psm_core_1;
+  worker_hold();
+  worker_release();
   const uint32_t words[] = {0, 0, 1, (uint32_t)vectors, (uint32_t)other_stack_top,
                             (uint32_t)other_core};
   uint32_t next = 0;
@@ -47,11 +43,12 @@ static void launch(void) {
   }
 }
 
-void port_start_other_core(void (*body)(void *), void *context) {
+void port_use_cores(uint32_t cores) {
   static int launched;
-  if (!launched) launch();
-  launched = 1;
-  worker_give(body, context);
+  if (cores < 2) worker_hold();
+  else if (!launched) launch();
+  launched = cores > 1;
 }
 
+void port_start_other_core(void (*body)(void *), void *context) { worker_give(body, context); }
 void port_wait_other_core(void) { worker_wait(); }

@@ -1,10 +1,6 @@
-// What nobody expected: said on the console, as a comment of the log. It may be that flash cannot be
-// read any more, so nothing here is in flash.
+#include "faults.h"
 #include "registers/registers.h"
-#include "registers/uart.h"
-#include "start.h"
 
-// Armv8-M Architecture Reference Manual D1.2.
 #define CFSR 0xe000ed28u
 #define HFSR 0xe000ed2cu
 #define MMFAR 0xe000ed34u
@@ -12,7 +8,6 @@
 #define SRAM_START 0x20000000u
 #define SRAM_LIMIT 0x20082000u
 
-__attribute__((noreturn)) void port_fail(void);
 __attribute__((noreturn, used)) void fault_report(const uint32_t *frame, uint32_t exception);
 
 // The program's stack may be full: another one.
@@ -30,44 +25,51 @@ RAM_CODE __attribute__((naked)) void fault_entry(void) {
       ".ltorg");
 }
 
-RAM_CODE static void say(const char *text) {
-  for (; *text; text++) uart_put_byte((uint8_t)*text);
+RAM_CODE void fault_report(const uint32_t *frame, uint32_t exception) {
+  int readable = (uint32_t)frame >= SRAM_START && (uint32_t)frame <= SRAM_LIMIT - 32;
+  struct fault fault = {
+      .exception = exception,
+      .at = readable ? frame[6] : 0,
+      .from = readable ? frame[5] : 0,
+      .cfsr = REGISTER(CFSR),
+      .hfsr = REGISTER(HFSR),
+      .mmfar = REGISTER(MMFAR),
+      .bfar = REGISTER(BFAR),
+  };
+  fault_end(&fault);
 }
 
-RAM_CODE static void say_hexadecimal(uint32_t value) {
+RAM_CODE void port_fail(void) {
+  struct fault fault = {0};
+  fault_end(&fault);
+}
+
+RAM_CODE static void say(const char *text, void (*put)(uint8_t)) {
+  for (; *text; text++) put((uint8_t)*text);
+}
+
+RAM_CODE static void say_hexadecimal(uint32_t value, void (*put)(uint8_t)) {
   for (int shift = 28; shift >= 0; shift -= 4) {
     uint32_t digit = value >> shift & 15;
-    uart_put_byte((uint8_t)(digit + (digit < 10 ? '0' : 'a' - 10)));
+    put((uint8_t)(digit + (digit < 10 ? '0' : 'a' - 10)));
   }
 }
 
-RAM_CODE __attribute__((noreturn)) static void stop(void) {
-  static char end[] = "\r\n";
-  if (uart_works()) say(end);
-  for (;;) __asm__ volatile("cpsid i\n\twfi");
-}
-
-RAM_CODE void fault_report(const uint32_t *frame, uint32_t exception) {
+// Texts are variables, which are in SRAM.
+RAM_CODE void fault_say(const struct fault *fault, void (*put)(uint8_t)) {
+  static char start[] = "\r\n# fault: ", end[] = "\r\n", broke_off[] = "the program broke off";
   static char names[][14] = {"exception 0x", " at 0x", " from 0x", " cfsr 0x", " hfsr 0x",
                              " mmfar 0x", " bfar 0x"};
-  static char start[] = "\r\n# fault: ";
-  int readable = (uint32_t)frame >= SRAM_START && (uint32_t)frame <= SRAM_LIMIT - 32;
-  uint32_t values[] = {exception,      readable ? frame[6] : 0, readable ? frame[5] : 0,
-                       REGISTER(CFSR), REGISTER(HFSR),          REGISTER(MMFAR),
-                       REGISTER(BFAR)};
-  if (uart_works()) {
-    say(start);
+  uint32_t values[] = {fault->exception, fault->at,    fault->from, fault->cfsr,
+                       fault->hfsr,      fault->mmfar, fault->bfar};
+  say(start, put);
+  if (fault->exception) {
     for (uint32_t index = 0; index < sizeof values / sizeof values[0]; index++) {
-      say(names[index]);
-      say_hexadecimal(values[index]);
+      say(names[index], put);
+      say_hexadecimal(values[index], put);
     }
+  } else {
+    say(broke_off, put);
   }
-  stop();
-}
-
-// What the C library's abort and Swift's stack protector come to.
-RAM_CODE void port_fail(void) {
-  static char text[] = "\r\n# fault: the program broke off";
-  if (uart_works()) say(text);
-  stop();
+  say(end, put);
 }

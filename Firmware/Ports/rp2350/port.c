@@ -3,6 +3,7 @@
 #include "boards.h"
 #include "clocks.h"
 #include "console.h"
+#include "faults.h"
 #include "registers/cache.h"
 #include "registers/cycles.h"
 #include "registers/dma.h"
@@ -15,8 +16,6 @@
 
 // Of the linker script.
 extern char free_start[], free_end[], flash_start[], image_limit[];
-
-__attribute__((noreturn)) void port_fail(void);
 
 static uint32_t jedec;
 
@@ -63,11 +62,6 @@ struct port_state port_read_state(void) {
 
 uint64_t port_clock(void) { return cycles_now(); }
 uint64_t port_elapsed(uint64_t ticks) { return ticks; }
-
-void port_clear_counters(void) { cache_clear_counters(); }
-struct port_counters port_read_counters(void) {
-  return (struct port_counters){.access = cache_accesses(), .hit = cache_hits()};
-}
 
 int port_set_clock(uint32_t hz) { return clocks_set(hz); }
 int port_set_flash_divisor(uint32_t divisor) { return flash_set_divisor(divisor); }

@@ -1,5 +1,6 @@
 // From the boot ROM to main: vectors, stack, memory (DS 5.9.5, Armv8-M Architecture Reference Manual).
 #include "start.h"
+#include "faults.h"
 #include "port.h"
 #include "registers/registers.h"
 
@@ -20,6 +21,12 @@ enum { fpu = 0xf << 20, faults_of_their_own = 0xf << 16 };
 int main(int count, char **arguments);
 __attribute__((noreturn)) void reset(void);
 __attribute__((noreturn, used)) void prepare(void);
+
+// What faults go to, once memory is prepared: SRAM, so that a fault is said when flash cannot be read.
+// VTOR takes multiples of the table's size, rounded up to a power of two (Armv8-M Architecture Reference
+// Manual, VTOR).
+__attribute__((aligned(512))) vector vectors[vector_count];
+static const vector boot_vectors[vector_count];
 
 #define START __attribute__((section(".start")))
 
@@ -61,6 +68,7 @@ START void prepare(void) {
     *word = 0;
     __asm__ volatile("" : : : "memory");
   }
+  copy((const uint32_t *)boot_vectors, (uint32_t *)vectors, (uint32_t *)(vectors + vector_count));
   barrier();
   REGISTER(VTOR) = (uint32_t)vectors;
   REGISTER(SHCSR) |= faults_of_their_own;
@@ -71,9 +79,9 @@ START void prepare(void) {
   }
 }
 
-// 16 of the core, 52 of the chip (DS 3.2), of which none is enabled.
-__attribute__((section(".vectors"), used)) const vector vectors[16 + 52] = {
+// In flash, for the boot ROM.
+__attribute__((section(".vectors"), used)) static const vector boot_vectors[vector_count] = {
     (vector)(void *)stack_top,
     reset,
-    [2 ... 67] = fault_entry,
+    [2 ... vector_count - 1] = fault_entry,
 };

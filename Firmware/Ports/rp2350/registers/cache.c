@@ -3,8 +3,6 @@
 
 // DS 4.4.5.
 #define XIP_CTRL 0x400c8000u
-#define XIP_CTR_HIT 0x400c800cu
-#define XIP_CTR_ACC 0x400c8010u
 
 // Writes of bytes in this window maintain the cache (DS 4.4.1.1): here line by line at its end, where
 // no flash is mapped.
@@ -36,12 +34,3 @@ RAM_CODE void cache_switch(int on) {
   REGISTER(XIP_CTRL) = off | enable_secure_and_nonsecure;
   barrier();
 }
-
-// Writing any value clears.
-void cache_clear_counters(void) {
-  REGISTER(XIP_CTR_HIT) = 0;
-  REGISTER(XIP_CTR_ACC) = 0;
-}
-
-uint32_t cache_accesses(void) { return REGISTER(XIP_CTR_ACC); }
-uint32_t cache_hits(void) { return REGISTER(XIP_CTR_HIT); }

@@ -1,4 +1,4 @@
-// The cache in front of the flash (XIP, DS 4.4) and its counters.
+// The cache in front of the flash (XIP, DS 4.4).
 #pragma once
 #include <stdint.h>
 
@@ -7,8 +7,3 @@ int cache_is_on(void);
 void cache_switch(int on);
 /// Forgets all lines.
 void cache_flush(void);
-
-void cache_clear_counters(void);
-/// Both stay at 0xffffffff once there.
-uint32_t cache_accesses(void);
-uint32_t cache_hits(void);

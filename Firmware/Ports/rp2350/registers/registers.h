@@ -3,7 +3,10 @@
 #pragma once
 #include <stdint.h>
 
+// Tests on the host have registers of their own.
+#ifndef REGISTER
 #define REGISTER(address) (*(volatile uint32_t *)(address))
+#endif
 
 /// Writing to these aliases of a register sets or clears the bits that are 1 (DS 2.1.3).
 #define SET(address) REGISTER((address) + 0x2000u)

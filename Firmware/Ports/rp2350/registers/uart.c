@@ -21,20 +21,30 @@ RAM_CODE int uart_works(void) {
   return (REGISTER(UARTCR) & control_on_and_transmits) == control_on_and_transmits;
 }
 
-RAM_CODE void uart_put_byte(uint8_t byte) {
-  while (REGISTER(UARTFR) & flags_transmit_full) {
+// What came while something was sent: the UART itself keeps 32 bytes, and a host that sends commands in
+// a row does not wait for the answers.
+enum { queue_bytes = 512 };
+static uint8_t queue[queue_bytes];
+static uint32_t queue_first, queue_end;
+
+// A byte comes damaged when a cable is plugged in.
+RAM_CODE static void receive(void) {
+  while (!(REGISTER(UARTFR) & flags_receive_empty) && queue_end - queue_first < queue_bytes) {
+    uint32_t data = REGISTER(UARTDR);
+    if (!(data & data_framing_parity_or_break)) queue[queue_end++ % queue_bytes] = (uint8_t)data;
   }
+}
+
+RAM_CODE void uart_put_byte(uint8_t byte) {
+  while (REGISTER(UARTFR) & flags_transmit_full) receive();
   REGISTER(UARTDR) = byte;
 }
 
 void uart_wait_until_sent(void) {
-  while (REGISTER(UARTFR) & flags_busy) {
-  }
+  while (REGISTER(UARTFR) & flags_busy) receive();
 }
 
-// A byte comes damaged when a cable is plugged in.
 int uart_get_byte(void) {
-  if (REGISTER(UARTFR) & flags_receive_empty) return -1;
-  uint32_t data = REGISTER(UARTDR);
-  return data & data_framing_parity_or_break ? -1 : (int)(data & 0xff);
+  receive();
+  return queue_first == queue_end ? -1 : queue[queue_first++ % queue_bytes];
 }

@@ -6,5 +6,5 @@
 void uart_put_byte(uint8_t byte);
 int uart_works(void);
 void uart_wait_until_sent(void);
-/// -1 where none came, or a damaged one.
+/// -1 where none came. Those that come while others are sent are kept, up to 512.
 int uart_get_byte(void);

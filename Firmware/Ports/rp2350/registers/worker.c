@@ -1,6 +1,10 @@
 #include "worker.h"
 #include "registers.h"
 
+// DS 7.4.4.
+#define PSM_FRCE_OFF 0x40018004u
+enum { psm_core_1 = 1 << 24 };
+
 enum work { work_none, work_given, work_done };
 static volatile enum work work;
 static void (*volatile work_body)(void *);
@@ -10,6 +14,7 @@ static inline void order(void) { __asm__ volatile("dmb" : : : "memory"); }
 static inline void wait_for_event(void) { __asm__ volatile("wfe" : : : "memory"); }
 static inline void send_event(void) { __asm__ volatile("dsb\n\tsev" : : : "memory"); }
 
+// Sleeps between pieces of work, so that it takes no turn at SRAM meanwhile.
 RAM_CODE void worker_run(void) {
   for (;;) {
     while (work != work_given) wait_for_event();
@@ -17,7 +22,6 @@ RAM_CODE void worker_run(void) {
     work_body(work_context);
     order();
     work = work_done;
-    send_event();
   }
 }
 
@@ -29,8 +33,18 @@ void worker_give(void (*body)(void *), void *context) {
   send_event();
 }
 
+// Spins: this core takes the time, and nothing says that its counter (DWT) counts cycles of sleep.
 RAM_CODE void worker_wait(void) {
-  while (work == work_given) wait_for_event();
+  while (work == work_given) {
+  }
   order();
   work = work_none;
 }
+
+void worker_hold(void) {
+  SET(PSM_FRCE_OFF) = psm_core_1;
+  while (!(REGISTER(PSM_FRCE_OFF) & psm_core_1)) {
+  }
+}
+
+void worker_release(void) { CLEAR(PSM_FRCE_OFF) = psm_core_1; }
