@@ -5,8 +5,8 @@ enum NotebookTables {
   /// Words of a caption that go into a file's name.
   private static let mostWords = 8
 
-  /// All tables in order. A name is made of the cell's section and the caption; one that occurs again
-  /// gets a number.
+  /// All tables in order. A name is made of the cell's section and the caption, which may hold any name
+  /// that a log gives a model; one that occurs again gets a number.
   static func named(in notebook: ExecutedNotebook) -> [(name: String, table: Table)] {
     var used: Set<String> = []
     var found: [(name: String, table: Table)] = []
@@ -50,7 +50,7 @@ enum NotebookTables {
     return captions.enumerated().map { index, caption in
       if index == plain || caption.isEmpty { return section }
       // 'operators' and 'Operators of kws' is operators-of-kws.
-      return caption.hasPrefix(section + "-") ? caption : "\(section)-\(caption)"
+      return FileName.stem(caption.hasPrefix(section + "-") ? caption : "\(section)-\(caption)")
     }
   }
 

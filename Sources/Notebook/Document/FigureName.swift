@@ -1,9 +1,7 @@
 /// Names of figures, which become names of files: what a log says must not lead out of a folder.
 public enum FigureName {
-  private static let longest = 64
-
   /// The name in lower case; other characters than ASCII letters, digits, `_` and inner `.` become
-  /// hyphens. Never empty, never longer than 64.
+  /// hyphens. Never empty, never longer than ``FileName/longest``.
   public static func stem(_ name: String) -> String {
     var stem = ""
     for scalar in name.lowercased().unicodeScalars {
@@ -12,10 +10,9 @@ public enum FigureName {
       case "." where !stem.isEmpty && stem.last != "-" && stem.last != ".": stem += "."
       default: if !stem.isEmpty, stem.last != "-", stem.last != "." { stem += "-" }
       }
-      if stem.count == longest { break }
     }
     while stem.last == "-" || stem.last == "." { stem.removeLast() }
-    return stem.isEmpty ? "figure" : stem
+    return stem.isEmpty ? "figure" : FileName.stem(stem)
   }
 
   /// Stem of the file with the drawing for a dark background.
