@@ -29,14 +29,6 @@ package enum OutputFiles {
     try AtomicFile.write(bytes, to: path)
   }
 
-  /// Whether both paths lead to one existing file, through links too.
-  package static func isSame(_ one: String, _ other: String) -> Bool {
-    var a = stat()
-    var b = stat()
-    guard stat(one, &a) == 0, stat(other, &b) == 0 else { return false }
-    return a.st_dev == b.st_dev && a.st_ino == b.st_ino
-  }
-
   /// Names of the files in a folder, sorted; none when it cannot be read.
   package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
@@ -61,9 +53,27 @@ package enum OutputFiles {
     throw SystemFailure(words: words(errno))
   }
 
-  package static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
+
+  /// What a path leads to.
+  package enum Kind: Sendable {
+    case file, folder, link
+    /// A device, a pipe or a socket: reading it may wait for ever.
+    case stream
+  }
+
+  /// What a path leads to; nil when it leads nowhere.
+  ///
+  /// - Parameter followsLinks: false for the link itself.
+  package static func kind(of path: String, followsLinks: Bool = true) -> Kind? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .stream
+    }
   }
 
   /// Why a file could not be read, in words.

@@ -30,11 +30,6 @@ package enum Results {
   ///   - paths: what would be written or removed.
   ///   - inputs: files that the command reads.
   package static func protect(_ inputs: [String], from paths: [String]) throws(UsageFailure) {
-    for path in paths {
-      guard let input = inputs.first(where: { OutputFiles.isSame($0, path) }) else { continue }
-      throw UsageFailure(
-        message: "'\(path)' would replace the input '\(input)'",
-        remedy: "Choose another place with -o.")
-    }
+    try ProtectedFiles(inputs).refuse(paths)
   }
 }

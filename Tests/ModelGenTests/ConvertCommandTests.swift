@@ -270,6 +270,31 @@ struct ConvertCommandTests {
     }
   }
 
+  /// The file's name has 250 bytes; those of what is made of it would have more.
+  @Test func longNamesAreCutInFileNames() throws {
+    try Harness.withFolder { folder in
+      let long = String(repeating: "é", count: 121)
+      for (name, end) in [("a", "x"), ("b", "y")] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        try Fixture.write(try Fixture.network(), "\(folder)/\(name)/\(long)\(end).tflite")
+      }
+      Harness.silently([
+        "convert", "\(folder)/a/\(long)x.tflite", "\(folder)/b/\(long)y.tflite", "--fp32", "--cpp",
+        "--costs", "-o", folder + "/out",
+      ])
+      let names = try Harness.names(folder + "/out")
+      #expect(names.count == 10 && names.allSatisfy { $0.utf8.count <= 143 }, "\(names)")
+      #expect(names.filter { $0.hasSuffix("_fp32.tflite") }.count == 2)
+      // What differs by case alone meets where file systems do not tell.
+      try Fixture.write(try Fixture.network(), folder + "/m.tflite")
+      try Fixture.write(try Fixture.network(), folder + "/M.tflite")
+      let both = Harness.modelgen(
+        ["convert", folder + "/m.tflite", folder + "/M.tflite", "--fp32", "-o", folder + "/two"])
+      #expect(both.status == 1 && both.err.contains("upper and lower case taken as one"))
+    }
+  }
+
   @Test func costsAreParsedByOthers() throws {
     try Harness.withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")

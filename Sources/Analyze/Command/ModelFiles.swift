@@ -346,7 +346,7 @@ enum ModelPaths {
       }
       var found = [path]
       if status.isFolder {
-        var seen: Set<[UInt64]> = []
+        var seen: Set<FileIdentity> = []
         found = files(in: path, depth: 0, &seen).sorted()
         guard !found.isEmpty else {
           throw UsageFailure(
@@ -363,10 +363,10 @@ enum ModelPaths {
   static func size(of path: String) -> UInt64 { status(of: path)?.bytes ?? 0 }
 
   private static func files(
-    in folder: String, depth: Int, _ seen: inout Set<[UInt64]>
+    in folder: String, depth: Int, _ seen: inout Set<FileIdentity>
   ) -> [String] {
     // A link may lead back to a folder above.
-    guard depth <= deepest, let identity = status(of: folder)?.identity,
+    guard depth <= deepest, let identity = FileIdentity(of: folder),
       seen.insert(identity).inserted
     else { return [] }
     let start = folder.hasSuffix("/") ? folder : folder + "/"
@@ -385,7 +385,6 @@ enum ModelPaths {
   private struct Status {
     var isFolder, isFile: Bool
     var bytes: UInt64
-    var identity: [UInt64]
   }
 
   private static func status(of path: String) -> Status? {
@@ -393,7 +392,6 @@ enum ModelPaths {
     guard stat(path, &raw) == 0 else { return nil }
     let kind = raw.st_mode & S_IFMT
     return Status(
-      isFolder: kind == S_IFDIR, isFile: kind == S_IFREG, bytes: UInt64(max(raw.st_size, 0)),
-      identity: [UInt64(truncatingIfNeeded: raw.st_dev), UInt64(truncatingIfNeeded: raw.st_ino)])
+      isFolder: kind == S_IFDIR, isFile: kind == S_IFREG, bytes: UInt64(max(raw.st_size, 0)))
   }
 }

@@ -51,18 +51,24 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     var blocks: [Block] = []
     var status: Int32 = 0
     var names: Set<String> = []
+    // All models: what is written of one must not replace another that is still to be read.
+    let inputs = ProtectedFiles(
+      models + [calibration.calibrate, calibration.rangesFrom].compactMap { $0 })
     for path in models {
       status = max(
         status,
         try GeneratedOutput.reporting(on: &console) { console in
           let opened = try ModelOpener.open(path)
-          guard names.insert(opened.name).inserted else {
+          // Not all file systems tell upper from lower case.
+          guard names.insert(FileName.stem(opened.name).lowercased()).inserted else {
             throw ModelDiagnostic(
-              "name", "is the second model named \(opened.name); the first would be written over",
+              "name",
+              "is the second model named \(opened.name), upper and lower case taken as one; the first "
+                + "could be written over",
               remedy: "Convert it by itself, with another folder behind -o.", file: path)
           }
           console.report(opened.remarks, severity: "note", of: path)
-          let result = try convert(opened, on: &console)
+          let result = try convert(opened, beside: inputs, on: &console)
           written += result.written
           blocks += result.blocks
           return 0
@@ -76,12 +82,11 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
   }
 
   private func convert(
-    _ opened: OpenedModel, on console: inout Console
+    _ opened: OpenedModel, beside inputs: ProtectedFiles, on console: inout Console
   ) throws -> (written: [WrittenModel], blocks: [Block]) {
-    // All models: what is written of one must not replace another that is still to be read.
-    let inputs = models + [calibration.calibrate, calibration.rangesFrom].compactMap { $0 }
     let writer = ModelWriter(options: writing, inputs: inputs)
     let graph = try widened(opened, on: &console)
+    let stem = FileName.stem(opened.name)
     var result: (written: [WrittenModel], blocks: [Block]) = ([], [])
     guard graph.dtype == .fp32 || (graph.dtype == .int8 && writing.dtypes == [.int8]) else {
       throw ModelDiagnostic(
@@ -93,14 +98,14 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
           : "Export the model with float32 weights and activations.", file: opened.path)
     }
     if onnx {
-      try writer.put(try ONNXWriter.write(graph), writer.path(opened.name + ".onnx"))
+      try writer.put(try ONNXWriter.write(graph), writer.path(stem + ".onnx"))
     }
     if writing.dtypes.contains(.fp32) {
       result.written.append(
-        try writer.write(graph, model: opened.name, name: opened.name + "_fp32", dtype: .fp32))
+        try writer.write(graph, model: opened.name, name: stem + "_fp32", dtype: .fp32))
     }
     guard writing.dtypes.contains(.int8) else { return result }
-    let name = opened.name + "_int8"
+    let name = stem + "_int8"
     if graph.dtype == .int8 {
       console.report(graph.tflmWarnings, severity: "warning", of: opened.path)
       result.written.append(

@@ -15,14 +15,16 @@ struct GeneratedOutput {
     _ graph: Graph, name: String, original: String? = nil, on console: inout Console
   ) throws -> [WrittenModel] {
     let writer = ModelWriter(
-      options: writing, inputs: [calibration.calibrate, calibration.rangesFrom].compactMap { $0 })
-    let base = original ?? name
+      options: writing,
+      inputs: ProtectedFiles([calibration.calibrate, calibration.rangesFrom].compactMap { $0 }))
+    let base = FileName.stem(original ?? name)
     var result: [WrittenModel] = []
     if onnx {
       try writer.put(try ONNXWriter.write(graph), writer.path(base + ".onnx"))
     }
     for dtype in writing.dtypes {
-      let file = original.map { $0 + (dtype == .int8 ? "int8" : "") } ?? "\(name)_\(dtype.rawValue)"
+      let ending = original == nil ? "_\(dtype.rawValue)" : dtype == .int8 ? "int8" : ""
+      let file = base + ending
       switch dtype {
       case .fp32: result.append(try writer.write(graph, model: name, name: file, dtype: .fp32))
       case .int8:

@@ -54,20 +54,23 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
       throw ValidationError("--model-id names one model; there are \(models.count).")
     }
     var seen: Set<String> = []
-    for model in models where !seen.insert(Self.stem(model)).inserted {
+    // Not all file systems tell upper from lower case.
+    for model in models where !seen.insert(FileName.stem(Self.stem(model)).lowercased()).inserted {
       throw ValidationError(
-        "Two models would have the plan '\(Self.stem(model)).plan'; write them to two folders.")
+        "Two models would have the plan '\(Self.stem(model)).plan', upper and lower case taken as one; "
+          + "write them to two folders.")
     }
   }
 
   func run(on console: inout Console) throws -> Int32 {
     var written: [WrittenPlan] = []
+    let inputs = ProtectedFiles(models)
     var status: Int32 = 0
     for model in models {
       status = max(
         status,
         try GeneratedOutput.reporting(on: &console) { console in
-          written.append(try write(model, on: &console))
+          written.append(try write(model, beside: inputs, on: &console))
           return 0
         })
     }
@@ -82,7 +85,9 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
     return status
   }
 
-  private func write(_ model: String, on console: inout Console) throws -> WrittenPlan {
+  private func write(
+    _ model: String, beside inputs: ProtectedFiles, on console: inout Console
+  ) throws -> WrittenPlan {
     do {
       let opened = try ModelOpener.open(model)
       console.report(opened.remarks, severity: "note", of: model)
@@ -96,9 +101,9 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
       let id = modelID ?? TinyMLTwin.original(of: graph)?.rawValue ?? Self.withoutDtype(stem)
       let bytes = try PlanWriter.plan(
         of: graph, modelID: id, weightsSource: weightsSource?.planned)
-      let file = stem + ".plan"
+      let file = FileName.stem(stem) + ".plan"
       let path = output == "." ? file : output + (output.hasSuffix("/") ? "" : "/") + file
-      try Results.protect(models, from: [path])
+      try inputs.refuse([path])
       try Results.write(bytes, to: path)
       return try WrittenPlan(path: path, id: id, bytes: bytes)
     } catch var failure as ModelDiagnostic {

@@ -50,7 +50,7 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
           all += written
         }
       }
-      let writer = ModelWriter(options: writing, inputs: [])
+      let writer = ModelWriter(options: writing, inputs: ProtectedFiles([]))
       let manifest = writer.path("sweep.csv")
       try writer.put(Array((rows.joined(separator: "\r\n") + "\r\n").utf8), manifest)
       output.show(all, on: &console)

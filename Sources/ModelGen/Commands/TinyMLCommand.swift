@@ -49,7 +49,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
 
   private func makeTwins(on console: inout Console) throws -> Int32 {
     let output = GeneratedOutput(writing: writing, calibration: calibration, onnx: false)
-    let writer = ModelWriter(options: writing, inputs: [])
+    let writer = ModelWriter(options: writing, inputs: ProtectedFiles([]))
     var written: [WrittenModel] = []
     for twin in TinyMLTwin.allCases {
       let graph = try twin.graph(seed: calibration.seed)
@@ -108,7 +108,8 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     console.report(opened.remarks, severity: "note", of: path)
     let writer = ModelWriter(
       options: writing,
-      inputs: [path, found.samples[twin], found.quantized[twin]].compactMap { $0 })
+      inputs: ProtectedFiles(
+        [path, found.samples[twin], found.quantized[twin]].compactMap { $0 }))
     var result: [WrittenModel] = []
     for dtype in writing.dtypes {
       var form = opened.graph

@@ -6,7 +6,7 @@ import Quantizer
 struct ModelWriter {
   let options: WritingOptions
   /// Files that are read and must not be written over.
-  let inputs: [String]
+  let inputs: ProtectedFiles
 
   /// Writes `graph` as NAME.tflite, and C++ and costs beside it where asked for. The file's dtype is
   /// `dtype`, or nothing is written.
@@ -39,7 +39,7 @@ struct ModelWriter {
 
   /// Writes bytes to a file, unless that is an input.
   func put(_ bytes: [UInt8], _ path: String) throws {
-    try Results.protect(inputs, from: [path])
+    try inputs.refuse([path])
     try Results.write(bytes, to: path)
   }
 
