@@ -31,8 +31,7 @@ public struct ByteSource: ~Copyable {
     if path == "-" {
       descriptor = dup(STDIN_FILENO)
     } else {
-      var status = stat()
-      if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      if Self.kind(of: path) == S_IFDIR {
         throw ReadFailure(
           message: "is a folder, not a log", remedy: "Name the files in it, as in \(path)/*.txt.")
       }
@@ -53,6 +52,15 @@ public struct ByteSource: ~Copyable {
   }
 
   deinit { gzclose_r(handle) }
+
+  /// Whether a path leads to a file, not to a folder, a device or a pipe.
+  static func isPlainFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  /// The kind of file in the bits of st_mode; nil when there is none.
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
 
   /// True when what is being read was compressed.
   public var isCompressed: Bool { gzdirect(handle) == 0 }

@@ -18,6 +18,8 @@ public struct IngestedFile: Sendable {
   public var account: LineAccount
   /// Bytes read, after unpacking.
   public var bytes: UInt64
+  /// Hash of those bytes, see `ContentHash`.
+  public var contentHash: UInt64 = 0
   /// Whether the file was compressed with gzip.
   public var isCompressed: Bool
 }

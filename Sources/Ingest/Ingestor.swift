@@ -69,6 +69,7 @@ public struct Ingestor: Sendable {
     var pass = LinePass(path: path)
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     var total: UInt64 = 0
+    var hash = ContentHash()
     do throws(ReadFailure) {
       while true {
         // The first chunk decides the dialect, so it is filled even from a slow pipe.
@@ -87,6 +88,7 @@ public struct Ingestor: Sendable {
         }
         if filled == 0 { break }
         total += UInt64(filled)
+        hash.take(buffer.span.extracting(0..<filled))
         pass.feed(buffer.span.extracting(0..<filled), into: &sink)
         progress(total)
         // What came before a failure is read before it is reported.
@@ -107,11 +109,19 @@ public struct Ingestor: Sendable {
       microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
       diagnostics: diagnostics,
       unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,
-      isCompressed: false)
+      contentHash: hash.value, isCompressed: false)
+  }
+
+  /// Whether two names of a log, their folders and their sidecars say the same of its runs.
+  public func saysTheSame(_ one: String, _ other: String) -> Bool {
+    let (a, b) = (FileNameConfiguration.read(path: one), FileNameConfiguration.read(path: other))
+    return a.map(\.0) == b.map(\.0) && a.map(\.1) == b.map(\.1)
+      && sidecarText(for: one)?.text == sidecarText(for: other)?.text
   }
 
   private func sidecarText(for path: String) -> (file: String, text: String)? {
-    guard let name = Sidecar.path(for: path), name != path,
+    // What is no plain file, a pipe say, might keep the reader waiting.
+    guard let name = Sidecar.path(for: path), name != path, ByteSource.isPlainFile(name),
       let data = FileManager.default.contents(atPath: name)
     else { return nil }
     return (name, String(decoding: data, as: UTF8.self))

@@ -28,10 +28,6 @@ struct Session {
     }
     try Self.refuseMistypedCommand(input.logs[0])
     try ModelFiles.refuseAsLogs(input.logs)
-    guard input.logs.filter({ $0 == "-" }).count <= 1 else {
-      throw UsageFailure(
-        message: "standard input is named twice", remedy: "Write '-' once; it can be read once.")
-    }
     let bundled: ReferenceData
     do throws(TableFailure) {
       bundled = try ReferenceData.bundled()
@@ -44,15 +40,9 @@ struct Session {
     var models = try ModelFiles(input.models, progress: progress)
     let signatures = models.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
-    var seen: Set<String> = []
-    let paths = input.logs.filter { seen.insert($0).inserted }
-    for path in paths where input.logs.filter({ $0 == path }).count > 1 {
-      console.err += "\(SafeText.line(path)): warning: named more than once\n  It is read once.\n"
-    }
-    var logs = paths.map { path in
-      defer { progress.clear() }
-      return ingestor.ingest(path: path) { progress.show(path, $0) }
-    }
+    var read = LogFiles(input.logs, ingestor, progress: progress)
+    if let path = input.reference, path != "none" { try read.noteReference(path) }
+    var logs = read.files
     var compared: (runs: [Run], words: String)?
     switch input.reference {
     case nil:
