@@ -16,6 +16,11 @@ package enum AtomicFile {
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
   package static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+    if let open = openDescriptor(path) {
+      let descriptor = dup(open)
+      guard descriptor >= 0 else { throw SystemFailure(errno) }
+      return try fill(descriptor, bytes)
+    }
     // The file that a link leads to is replaced, not the link.
     let target = resolved(path)
     var status = stat()
@@ -31,6 +36,9 @@ package enum AtomicFile {
     guard let (descriptor, temporary) = try create(beside: target) else {
       return try inPlace(bytes, target)
     }
+    // Keeps the lock until the file has its name.
+    let lock = dup(descriptor)
+    defer { close(lock) }
     do throws(SystemFailure) {
       if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
       try fill(descriptor, bytes)
@@ -41,18 +49,37 @@ package enum AtomicFile {
     }
   }
 
-  /// A new file in the folder of `path`; nil when the folder takes none, though the file itself may
-  /// be writable.
+  /// The descriptor that a path such as `/dev/stdout` names. It is written to as it is: opened by its
+  /// name, a file behind it would be emptied.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+        return Int32(path.dropFirst(folder.count))
+      }
+      return nil
+    }
+  }
+
+  /// A new file in the folder of `path`, locked as long as it is open; nil when the folder takes none,
+  /// though the file itself may be writable.
   private static func create(
     beside path: String
   ) throws(SystemFailure) -> (descriptor: Int32, path: String)? {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    TemporaryFiles.removeAbandoned(in: folder.isEmpty ? "." : folder)
     for attempt in 0..<attempts {
-      let name = "\(folder).analyze-\(getpid())-\(attempt)"
+      let name = folder + TemporaryFiles.name(attempt)
       // The kernel applies the umask.
       let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, name) }
-      if errno != EEXIST { break }
+      if descriptor >= 0 {
+        if TemporaryFiles.claim(descriptor) { return (descriptor, name) }
+        close(descriptor)
+      } else if errno != EEXIST {
+        break
+      }
     }
     return nil
   }

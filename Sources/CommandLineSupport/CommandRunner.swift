@@ -65,6 +65,7 @@ package enum CommandRunner {
 
   /// The process: arguments and streams of the operating system around `run`; never returns.
   package static func main(_ root: any ParsableCommand.Type) -> Never {
+    StandardDescriptors.open()
     let environment = Environment.process()
     var out = StandardStream(descriptor: STDOUT_FILENO)
     var err = StandardStream(descriptor: STDERR_FILENO)

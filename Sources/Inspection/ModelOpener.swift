@@ -91,6 +91,7 @@ public enum ModelOpener {
       }
       return .savedModel
     }
+    try ModelFile.refuseStream(path)
     return try format(of: head(path), path: path)
   }
 

@@ -93,6 +93,26 @@ struct CaptureProcessTests {
     }
   }
 
+  /// With standard error closed the file that is opened first would get its number.
+  @Test(arguments: ["2>&-", "2>&- 1>&- 0<&-", "1>&-"])
+  func closedStreamsStayOutOfTheRecording(closing: String) throws {
+    try Harness.withFolder { folder in
+      let (board, port) = try pair()
+      let path = folder + "/log.txt"
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "exec \"$0\" capture \"$1\" -o \"$2\" \(closing)", Program.path, port, path,
+      ]
+      try process.run()
+      let log = try Data(contentsOf: Self.log)
+      try board.write(contentsOf: log)
+      end(process)
+      #expect(process.terminationStatus == 0)
+      #expect(FileManager.default.contents(atPath: path) == log)
+    }
+  }
+
   @Test func streamsArePassedThrough() throws {
     try Harness.withFolder { folder in
       let path = folder + "/out.txt"

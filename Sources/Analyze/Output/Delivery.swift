@@ -48,8 +48,8 @@ enum Delivery {
   /// Refuses to write over a log: in `analyze speedup -o logs/*.txt` the shell makes the first log
   /// the output.
   static func refuseLog(_ path: String) throws {
-    guard path != "-", path != "/dev/null", !OutputFiles.isFolder(path),
-      let source = try? ByteSource(path: path)
+    // Nothing is lost in a pipe or a device, and who writes there must not wait for something to read.
+    guard path != "-", OutputFiles.kind(of: path) == .file, let source = try? ByteSource(path: path)
     else { return }
     var head = [UInt8](repeating: 0, count: 1 << 16)
     guard let count = try? source.read(into: &head), count > 0 else { return }
