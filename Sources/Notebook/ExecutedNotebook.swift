@@ -83,6 +83,13 @@ public struct ExecutedNotebook: Sendable, Equatable {
     }
   }
 
+  /// The pictures in its prose that were read, each once.
+  public var pictures: [PictureContent] {
+    parts.flatMap { part -> [Block] in
+      if case .text(let blocks) = part { blocks } else { [] }
+    }.pictures
+  }
+
   /// The blocks that hold no others.
   private static func leaves(_ blocks: [Block]) -> [Block] {
     blocks.flatMap { block in

@@ -37,10 +37,13 @@ public enum Notebook {
   /// - Parameters:
   ///   - source: the Markdown; see ``ParsedNotebook/init(parsing:name:)`` for the subset.
   ///   - name: the name used in errors, and as title when there is no heading.
+  ///   - picture: reads the file of a picture in the prose; nil links the files instead.
   ///   - cell: runs one command.
   /// - Returns: the document; what could not be read or run stands in it in place and in `errors`.
   public static func run(
-    source: String, name: String, cell: (CellCommand) -> CellOutcome
+    source: String, name: String,
+    picture: ((LinkTarget) -> Result<PictureContent, CellFailure>)? = nil,
+    cell: (CellCommand) -> CellOutcome
   ) -> ExecutedNotebook {
     let parsed = ParsedNotebook(parsing: source, name: name)
     var errors = parsed.errors
@@ -53,8 +56,10 @@ public enum Notebook {
       switch element.content {
       case .block(let block):
         let own = failures.prefix { $0.line <= element.lines.upperBound }
-        text.append(block)
-        text += own.map(\.callout)
+        let shown = showPictures(of: block, line: element.lines.lowerBound, name, picture)
+        errors += shown.errors
+        text.append(shown.block)
+        text += (own + shown.errors).map(\.callout)
       case .cell(let source):
         if !text.isEmpty { parts.append(.text(text)) }
         text = []
@@ -64,6 +69,29 @@ public enum Notebook {
     if !text.isEmpty { parts.append(.text(text)) }
     errors.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     return ExecutedNotebook(title: title(parts) ?? name, parts: parts, errors: errors)
+  }
+
+  /// The block with its pictures read; one that cannot be read is named instead.
+  private static func showPictures(
+    of block: Block, line: Int, _ name: String,
+    _ read: ((LinkTarget) -> Result<PictureContent, CellFailure>)?
+  ) -> (block: Block, errors: [NotebookError]) {
+    guard let read else { return (block, []) }
+    var errors: [NotebookError] = []
+    let shown = block.mapPictures { picture in
+      switch read(picture.target) {
+      case .success(let content):
+        var picture = picture
+        picture.content = content
+        return [.picture(picture)]
+      case .failure(let failure):
+        errors.append(
+          NotebookError(
+            file: name, line: line, column: 1, message: failure.message, remedy: failure.remedy))
+        return [.text(picture.words)]
+      }
+    }
+    return (shown, errors)
   }
 
   private static func execute(

@@ -42,9 +42,14 @@ struct DocumentGenerator {
       .joined(separator: " ")
   }
 
+  mutating func comment() -> HTMLComment? {
+    HTMLComment(text(3) + random.pick(["", "-", "--", "<!--"]))
+  }
+
   mutating func inlines(depth: Int = 0) -> [Inline] {
     (0..<Int.random(in: 1...3, using: &random)).map { _ in
-      switch Int.random(in: 0..<(depth > 2 ? 2 : 5), using: &random) {
+      if Int.random(in: 0..<20, using: &random) == 0 { return comment().map { .comment($0) } ?? "" }
+      return switch Int.random(in: 0..<(depth > 2 ? 2 : 5), using: &random) {
       case 0: .text(text(12))
       case 1: .code(text(3))
       case 2: .strong(inlines(depth: depth + 1))
@@ -102,7 +107,9 @@ struct DocumentGenerator {
     switch Int.random(in: 0..<(depth > 2 ? 5 : 8), using: &random) {
     case 0: .heading(level: Int.random(in: 0...7, using: &random), inlines())
     case 1: .paragraph(inlines())
-    case 2: .code(language: text(1), text: text(20))
+    case 2:
+      Bool.random(using: &random)
+        ? .code(language: text(1), text: text(20)) : comment().map { .comment($0) } ?? .rule
     case 3: .rule
     case 4:
       .figure(figure())

@@ -30,6 +30,10 @@ enum OutputCheck {
     let bytes = Array(page.utf8)
     var i = 0
     while let start = bytes[i...].firstIndex(of: UInt8(ascii: "<")) {
+      if bytes[start...].starts(with: "<!--".utf8) {
+        i = commentEnd(bytes, from: start)
+        continue
+      }
       let isEnd = start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "/")
       let word = bytes[(start + (isEnd ? 2 : 1))...].prefix {
         $0 == UInt8(ascii: "!") || Scan.isWord($0)
@@ -45,6 +49,17 @@ enum OutputCheck {
     }
     require(open.isEmpty, "\(open) are not closed")
     require(!page.contains("javascript:") || !page.contains("href=\"javascript"), "a script")
+  }
+
+  /// Behind a comment, which must end where a browser ends it.
+  private static func commentEnd(_ bytes: [UInt8], from start: Int) -> Int {
+    var i = start + 4
+    require(bytes[i...].first == UInt8(ascii: " "), "a comment that may end at once")
+    while i < bytes.count, !bytes[i...].starts(with: "-->".utf8) {
+      require(!bytes[i...].starts(with: "--!>".utf8), "a comment that ends early")
+      i += 1
+    }
+    return min(i + 3, bytes.count)
   }
 
   private static func terminal(_ text: String, colour: Bool, ascii: Bool) {

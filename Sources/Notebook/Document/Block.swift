@@ -16,6 +16,8 @@ public indirect enum Block: Sendable, Equatable {
   case rule
   /// A drawing.
   case figure(Figure)
+  /// A remark that is not shown.
+  case comment(HTMLComment)
 }
 
 /// A list of items, each of them a sequence of blocks.

@@ -44,7 +44,7 @@ struct FigureNaming {
       case .callout(var callout):
         callout.blocks = rename(callout.blocks)
         return .callout(callout)
-      case .heading, .paragraph, .table, .code, .rule: return block
+      case .heading, .paragraph, .table, .code, .rule, .comment: return block
       }
     }
   }

@@ -13,6 +13,10 @@ public indirect enum Inline: Sendable, Equatable {
   case code(String)
   /// A link; its target has been checked by ``LinkTarget``.
   case link([Inline], LinkTarget)
+  /// A picture from a file beside the document.
+  case picture(Picture)
+  /// A remark that is not shown.
+  case comment(HTMLComment)
 
   /// A link when the target is allowed, else the text followed by the target in parentheses.
   ///
@@ -29,6 +33,8 @@ public indirect enum Inline: Sendable, Equatable {
     switch self {
     case .text(let text), .code(let text): text
     case .strong(let inner), .emphasis(let inner), .link(let inner, _): inner.plainText
+    case .picture(let picture): picture.alternativeText
+    case .comment: ""
     }
   }
 }

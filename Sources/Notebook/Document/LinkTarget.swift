@@ -7,12 +7,14 @@
 public struct LinkTarget: Sendable, Equatable {
   /// The target as written.
   public let value: String
+  /// Whether it leads to another machine.
+  let isWeb: Bool
 
   /// Checks a target; nil when it is not allowed.
   public init?(_ value: String) {
     guard !value.isEmpty, value.unicodeScalars.allSatisfy(Self.isAllowed) else { return nil }
     let lowercased = value.lowercased()
-    let isWeb = lowercased.hasPrefix("http://") || lowercased.hasPrefix("https://")
+    isWeb = lowercased.hasPrefix("http://") || lowercased.hasPrefix("https://")
     if !isWeb {
       guard !value.hasPrefix("//") else { return nil }
       // A colon before the first slash, question mark or hash would make a scheme (RFC 3986, 4.2).

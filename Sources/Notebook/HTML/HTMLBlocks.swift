@@ -24,6 +24,7 @@ struct HTMLBlocks {
       return "<pre class=\"code\" tabindex=\"0\"><code>\(HTMLText.escapeLines(text))</code></pre>"
     case .rule: return "<hr>"
     case .figure(let figure): return self.figure(figure)
+    case .comment(let comment): return comment.markup
     }
   }
 
@@ -47,14 +48,27 @@ struct HTMLBlocks {
         } else {
           self.inline(inner, allowsLinks: false)
         }
+      case .picture(let picture): self.picture(picture, allowsLinks: allowsLinks)
+      case .comment(let comment): comment.line(inTable: false)
       }
     }.joined()
+  }
+
+  /// The picture inside the page, else a link to its file.
+  private static func picture(_ picture: Picture, allowsLinks: Bool) -> String {
+    guard let content = picture.content else {
+      let link = Inline.link([.text(picture.words)], picture.target)
+      return inline([link], allowsLinks: allowsLinks)
+    }
+    let alternative = HTMLText.escape(picture.alternativeText)
+    return "<img class=\"picture\" src=\"\(content.url)\" alt=\"\(alternative)\">"
   }
 
   private mutating func heading(_ level: Int, _ inlines: [Inline]) -> String {
     let anchor = anchors.heading(inlines.plainText)
     if level == 2 {
-      contents.append(Entry(anchor: anchor, title: Self.inline(inlines, allowsLinks: false)))
+      let words = inlines.mapPictures { [.text($0.alternativeText)] }
+      contents.append(Entry(anchor: anchor, title: Self.inline(words, allowsLinks: false)))
     }
     return "<h\(level) id=\"\(HTMLText.escape(anchor))\">\(Self.inline(inlines))</h\(level)>"
   }

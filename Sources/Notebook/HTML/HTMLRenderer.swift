@@ -18,9 +18,9 @@ public struct HTMLRenderer: Sendable {
     var parts = notebook.parts
     var masthead = ""
     // The title stands above the table of contents.
-    if case .text(let text)? = parts.first, case .heading(1, _)? = text.first {
-      masthead = "<header>\n\(blocks.html(text[0]))\n</header>\n"
-      parts[0] = .text(Array(text.dropFirst()))
+    if case .text(let text)? = parts.first, let title = Self.title(text) {
+      masthead = "<header>\n\(blocks.html(Array(text[...title])))\n</header>\n"
+      parts[0] = .text(Array(text[(title + 1)...]))
     }
     let body = parts.map { part in
       switch part {
@@ -32,7 +32,9 @@ public struct HTMLRenderer: Sendable {
       }
     }.joined(separator: "\n")
     let contents = Self.contents(blocks.contents)
-    let style = HTMLStyle.css + (notebook.figures.isEmpty ? "" : "\n" + HTMLStyle.figures)
+    let style =
+      HTMLStyle.css + (notebook.figures.isEmpty ? "" : "\n" + HTMLStyle.figures)
+      + (notebook.pictures.isEmpty ? "" : "\n" + HTMLStyle.pictures)
     return """
       <!doctype html>
       <html lang="\(HTMLText.escape(language))">
@@ -58,6 +60,13 @@ public struct HTMLRenderer: Sendable {
       </html>
 
       """
+  }
+
+  /// The index of the heading of a document that begins with one; comments may stand before it.
+  private static func title(_ blocks: [Block]) -> Int? {
+    let index = blocks.firstIndex { if case .comment = $0 { false } else { true } }
+    if let index, case .heading(1, _) = blocks[index] { return index }
+    return nil
   }
 
   private static func contents(_ entries: [HTMLBlocks.Entry]) -> String {

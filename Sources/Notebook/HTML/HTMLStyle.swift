@@ -167,6 +167,9 @@ enum HTMLStyle {
     }
     """
 
+  /// For pages with pictures.
+  static let pictures = ".picture { max-width: 100%; height: auto; }"
+
   /// What is added where a page has figures.
   static let figures = """
     .drawing { overflow-x: auto; max-width: 100%; }

@@ -4,6 +4,7 @@
 /// become code cells with their outputs. There is no kernel; the language is named `analyze`.
 public struct IPYNBRenderer: Sendable {
   private let markdown = MarkdownRenderer()
+  private let prose = MarkdownRenderer(pictures: .attached)
   private let terminal = TerminalRenderer(width: 80, colour: false, unicode: true)
 
   /// Makes a renderer.
@@ -37,17 +38,28 @@ public struct IPYNBRenderer: Sendable {
         cells.append(Self.code(id: id, count: .null, self.figure(figure, html: &html), source: ""))
         continue
       }
-      let source = trimmed(markdown.render(run))
+      let source = trimmed(prose.render(run))
       guard !source.isEmpty else { continue }
-      cells.append(
-        .object([
-          "cell_type": .string("markdown"),
-          "id": .string(id),
-          "metadata": .object([:]),
-          "source": .lines(source),
-        ]))
+      var cell: [String: JSONValue] = [
+        "cell_type": .string("markdown"),
+        "id": .string(id),
+        "metadata": .object([:]),
+        "source": .lines(source),
+      ]
+      cell["attachments"] = Self.attachments(run.pictures)
+      cells.append(.object(cell))
     }
     return cells
+  }
+
+  /// The pictures of a cell by their names, as its Markdown calls them.
+  private static func attachments(_ pictures: [PictureContent]) -> JSONValue? {
+    guard !pictures.isEmpty else { return nil }
+    let members = pictures.map { picture in
+      let data: JSONValue = .string(Base64.encode(picture.bytes))
+      return (picture.name, JSONValue.object([picture.kind.mediaType: data]))
+    }
+    return .object(Dictionary(members) { first, _ in first })
   }
 
   private static func code(

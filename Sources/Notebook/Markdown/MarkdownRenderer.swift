@@ -3,10 +3,13 @@ public struct MarkdownRenderer: Sendable {
   /// Where the drawings lie, relative to the document: `NAME.svg`, and `NAME-dark.svg` where the
   /// figure has one. Nil names figures by their text and draws none.
   public var figureDirectory: String?
+  /// How the pictures of the prose are named.
+  public var pictures: MarkdownPictures
 
   /// Makes a renderer.
-  public init(figureDirectory: String? = nil) {
+  public init(figureDirectory: String? = nil, pictures: MarkdownPictures = .asWritten) {
     self.figureDirectory = figureDirectory
+    self.pictures = pictures
   }
 
   /// The Markdown of a notebook.
@@ -37,7 +40,7 @@ public struct MarkdownRenderer: Sendable {
     switch block {
     case .heading(let level, let inlines):
       return String(repeating: "#", count: min(6, max(1, level))) + " " + headingText(inlines)
-    case .paragraph(let inlines): return MarkdownEscaping.lineStart(inline(inlines))
+    case .paragraph(let inlines): return paragraph(inlines)
     case .table(let table): return self.table(table)
     case .list(let list): return self.list(list)
     case .callout(let callout): return self.callout(callout)
@@ -47,7 +50,26 @@ public struct MarkdownRenderer: Sendable {
       return "\(fence)\(MarkdownEscaping.language(language))\n\(body)\n\(fence)"
     case .rule: return "---"
     case .figure(let figure): return self.figure(figure)
+    case .comment(let comment): return comment.markup
     }
+  }
+
+  /// A paragraph. A comment at its start would make HTML of its first line, in which nothing is escaped
+  /// (CommonMark 0.31, 4.6): it stands before the paragraph.
+  private func paragraph(_ inlines: [Inline]) -> String {
+    var rest = inlines[...]
+    var comments: [String] = []
+    while let first = rest.first {
+      if case .comment(let comment) = first {
+        comments.append(comment.markup)
+      } else if !inline([first]).allSatisfy(\.isWhitespace) {
+        break
+      }
+      rest.removeFirst()
+    }
+    guard !comments.isEmpty else { return MarkdownEscaping.lineStart(inline(inlines)) }
+    let text = MarkdownEscaping.lineStart(inline(Array(rest)))
+    return (comments + (text.isEmpty ? [] : [text])).joined(separator: "\n\n")
   }
 
   /// A heading's text; hashes at its end would be read as decoration.
@@ -143,24 +165,42 @@ public struct MarkdownRenderer: Sendable {
   }
 
   func inline(_ inlines: [Inline], in context: Context = []) -> String {
-    inlines.map { inline in
-      switch inline {
-      case .text(let text):
-        return MarkdownEscaping.text(text, inLink: context.contains(.link))
-      case .code(let text):
-        return MarkdownEscaping.code(text, inTable: context.contains(.table))
-      case .strong(let inner):
-        let text = self.inline(inner, in: context.union(.strong))
-        return context.contains(.strong) ? text : mark(text, "**")
-      case .emphasis(let inner):
-        let text = self.inline(inner, in: context.union(.emphasis))
-        return context.contains(.emphasis) ? text : mark(text, "*")
-      case .link(let inner, let target):
-        let text = self.inline(inner, in: context.union(.link))
-        if context.contains(.link) { return text }
-        return "[\(text)](\(MarkdownEscaping.target(target)))"
-      }
-    }.joined()
+    inlines.reduce(into: "") { result, inline in
+      let piece = self.inline(inline, in: context)
+      // An exclamation mark before a link would make a picture of it.
+      if result.last == "!", piece.first == "[" { result = result.dropLast() + "\\!" }
+      result += piece
+    }
+  }
+
+  private func inline(_ inline: Inline, in context: Context) -> String {
+    switch inline {
+    case .text(let text):
+      return MarkdownEscaping.text(text, inLink: context.contains(.link))
+    case .code(let text):
+      return MarkdownEscaping.code(text, inTable: context.contains(.table))
+    case .strong(let inner):
+      let text = self.inline(inner, in: context.union(.strong))
+      return context.contains(.strong) ? text : mark(text, "**")
+    case .emphasis(let inner):
+      let text = self.inline(inner, in: context.union(.emphasis))
+      return context.contains(.emphasis) ? text : mark(text, "*")
+    case .link(let inner, let target):
+      let text = self.inline(inner, in: context.union(.link))
+      if context.contains(.link) { return text }
+      return "[\(text)](\(MarkdownEscaping.target(target)))"
+    case .picture(let picture): return self.picture(picture, in: context)
+    case .comment(let comment): return comment.line(inTable: context.contains(.table))
+    }
+  }
+
+  /// The picture where it lies, else a link to its file.
+  private func picture(_ picture: Picture, in context: Context) -> String {
+    guard let content = picture.content else {
+      return inline(.link([.text(picture.words)], picture.target), in: context)
+    }
+    let alternative = MarkdownEscaping.text(picture.alternativeText, inLink: true)
+    return "![\(alternative)](\(pictures.place(of: content, as: picture.target)))"
   }
 
   /// Marks a text; the marks must touch it, so space around it moves outside.

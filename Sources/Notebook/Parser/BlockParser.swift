@@ -9,6 +9,8 @@ struct BlockParser {
   let name: String
   var errors: [NotebookError] = []
   private var cells = 0
+  /// Lines in which no comment ends, as far as they were searched.
+  private var withoutCommentEnd: ClosedRange<Int>?
 
   init(name: String) {
     self.name = name
@@ -62,6 +64,7 @@ struct BlockParser {
     if let fence = Fence(opening: line) {
       return code(fence, lines, at: &index, depth: depth)
     }
+    if LineShape.startsComment(line), let block = comment(lines, at: &index) { return block }
     if let (level, title) = LineShape.heading(line) {
       index += 1
       return .heading(level: level, InlineParser.parse(title))
@@ -91,6 +94,40 @@ struct BlockParser {
       if let marker = ListMarker(line) { return list(marker, lines, at: &index, depth: depth) }
     }
     return paragraph(lines, at: &index)
+  }
+
+  /// Reads a comment that begins a line, up to the line with its end (CommonMark 0.31, 4.6); with what
+  /// else stands there it is a paragraph. Nil where nothing ends it, which is reported.
+  private mutating func comment(_ lines: [SourceLine], at index: inout Int) -> Block? {
+    guard let last = commentEnd(lines, from: index) else { return nil }
+    let first = String(lines[index].trimmed.text)
+    let more = lines[(index + 1)..<(last + 1)].map { String($0.text) }
+    let text = ([first] + more).joined(separator: "\n")
+    index = last + 1
+    let inlines = InlineParser.parse(LineShape.trim(text[...]))
+    if inlines.count == 1, case .comment(let comment) = inlines[0] { return .comment(comment) }
+    return .paragraph(inlines)
+  }
+
+  /// The line in which a comment that begins in line `start` ends.
+  private mutating func commentEnd(_ lines: [SourceLine], from start: Int) -> Int? {
+    let range = lines[start].number...lines[lines.count - 1].number
+    if let known = withoutCommentEnd, known.contains(range.lowerBound),
+      known.contains(range.upperBound)
+    {
+      return nil
+    }
+    if let end = lines.indices.dropFirst(start).first(where: { index in
+      let text = lines[index].trimmed.text
+      return (index == start ? text.dropFirst(4) : text).contains("-->")
+    }) {
+      return end
+    }
+    withoutCommentEnd = range
+    report(
+      lines[start].trimmed, "the comment <!-- is not closed",
+      "add --> where it ends, or write \\<!-- for the characters themselves")
+    return nil
   }
 
   private func paragraph(_ lines: [SourceLine], at index: inout Int) -> Block {

@@ -1,4 +1,4 @@
-/// Reads the text of a block: code, links, emphasis and backslash escapes.
+/// Reads the text of a block: code, links, pictures, comments, emphasis and backslash escapes.
 ///
 /// Emphasis follows the delimiter rules of CommonMark 0.31, 6.2, with one stack and a bounded depth.
 struct InlineParser {
@@ -7,8 +7,11 @@ struct InlineParser {
   /// Characters of the longest target of a link.
   static let longestTarget = 2047
 
+  /// What a text may hold: inside a link there is no other link, and what a picture shows is words.
+  private enum Place { case block, link, picture }
+
   private let text: [Character]
-  private let allowsLinks: Bool
+  private let place: Place
   private var index = 0
   private var plain = ""
   private var stack = EmphasisStack()
@@ -18,17 +21,19 @@ struct InlineParser {
   private var parentheses: [Int: Int] = [:]
   /// Where the target between angle brackets that was last looked at ends.
   private var targetEnd = 0
+  /// Where the end of a comment that was last looked for begins.
+  private var commentEnd = 0
   /// Where runs of backticks of each length begin, last first.
   private var backticks: [Int: [Int]] = [:]
 
   static func parse(_ text: some StringProtocol) -> [Inline] {
-    var parser = InlineParser(Array(text), allowsLinks: true)
+    var parser = InlineParser(Array(text), .block)
     return parser.run()
   }
 
-  private init(_ text: [Character], allowsLinks: Bool) {
+  private init(_ text: [Character], _ place: Place) {
     self.text = text
-    self.allowsLinks = allowsLinks
+    self.place = place
     scan()
   }
 
@@ -44,7 +49,7 @@ struct InlineParser {
       backticks[position - start, default: []].append(start)
       position = start
     }
-    guard allowsLinks else { return }
+    guard place != .picture else { return }
     var open: [Int] = []
     var openParentheses: [Int] = []
     var isEscaped = false
@@ -68,7 +73,8 @@ struct InlineParser {
       case "`": code()
       case "*", "_": delimiter()
       case "[" where link(): break
-      case "<" where autolink(): break
+      case "!" where picture(): break
+      case "<" where comment() || autolink(): break
       default:
         plain.append(text[index].isNewline ? " " : text[index])
         index += 1
@@ -125,14 +131,11 @@ struct InlineParser {
     index += length
   }
 
-  /// Reads `[text](target)`; false when there is none here.
-  private mutating func link() -> Bool {
-    guard let close = brackets[index], close + 1 < text.count, text[close + 1] == "(" else {
-      return false
-    }
-    guard let end = parentheses[close + 1], end - close - 2 <= Self.longestTarget else {
-      return false
-    }
+  /// The `[text](target)` that begins at a bracket: where its text and all of it end, and the target.
+  private func bracketed(at start: Int) -> (close: Int, end: Int, target: LinkTarget)? {
+    guard let close = brackets[start], close + 1 < text.count, text[close + 1] == "(",
+      let end = parentheses[close + 1], end - close - 2 <= Self.longestTarget
+    else { return nil }
     var target = ""
     var position = close + 2
     while position < end {
@@ -140,17 +143,61 @@ struct InlineParser {
       target.append(text[position])
       position += 1
     }
-    guard let checked = LinkTarget(target) else { return false }
-    var parser = InlineParser(Array(text[(index + 1)..<close]), allowsLinks: false)
+    return LinkTarget(target).map { (close, end, $0) }
+  }
+
+  /// Reads `[text](target)`; false when there is none here.
+  private mutating func link() -> Bool {
+    guard place == .block, let found = bracketed(at: index) else { return false }
+    var parser = InlineParser(Array(text[(index + 1)..<found.close]), .link)
     flush()
-    stack.append(.link(parser.run(), checked), depth: Self.deepestNesting)
-    index = end + 1
+    stack.append(.link(parser.run(), found.target), depth: Self.deepestNesting)
+    index = found.end + 1
+    return true
+  }
+
+  /// Reads `![words](target)`; false when there is none here. A picture of another machine becomes a link
+  /// to it: showing it would tell that machine who reads the page.
+  private mutating func picture() -> Bool {
+    guard index + 1 < text.count, text[index + 1] == "[", let found = bracketed(at: index + 1)
+    else { return false }
+    var parser = InlineParser(Array(text[(index + 2)..<found.close]), .picture)
+    let picture = Picture(alternativeText: parser.run().plainText, target: found.target)
+    index = found.end + 1
+    if !found.target.isWeb {
+      flush()
+      stack.append(.picture(picture))
+    } else if place == .block {
+      flush()
+      let link = Inline.link([.text(picture.words)], found.target)
+      stack.append(link, depth: Self.deepestNesting)
+    } else {
+      plain += "\(picture.alternativeText) (\(found.target.value))"
+    }
+    return true
+  }
+
+  /// Reads `<!-- … -->`; false when there is none here.
+  private mutating func comment() -> Bool {
+    guard place != .picture, text[index...].starts(with: ["<", "!", "-", "-"]) else { return false }
+    let start = index + 4
+    if commentEnd < start {
+      commentEnd = start
+      while commentEnd < text.count, !text[commentEnd...].starts(with: ["-", "-", ">"]) {
+        commentEnd += 1
+      }
+    }
+    guard commentEnd < text.count, let comment = HTMLComment(String(text[start..<commentEnd]))
+    else { return false }
+    flush()
+    stack.append(.comment(comment))
+    index = commentEnd + 3
     return true
   }
 
   /// Reads `<https://…>`; false when there is none here.
   private mutating func autolink() -> Bool {
-    guard allowsLinks, text[index...].starts(with: Array("<http")) else { return false }
+    guard place == .block, text[index...].starts(with: Array("<http")) else { return false }
     if targetEnd <= index {
       targetEnd = text[index...].firstIndex { $0 == ">" || $0.isWhitespace } ?? text.count
     }

@@ -24,6 +24,11 @@ enum LineShape {
     return marks.count >= 3 && marks.allSatisfy { $0 == first }
   }
 
+  /// Whether a comment begins it.
+  static func startsComment(_ line: SourceLine) -> Bool {
+    line.indentation <= 3 && line.trimmed.text.hasPrefix("<!--")
+  }
+
   /// Whether it belongs to a block quote.
   static func isQuote(_ line: SourceLine) -> Bool {
     line.indentation <= 3 && line.trimmed.text.first == ">"
@@ -44,6 +49,7 @@ enum LineShape {
   static func interruptsParagraph(_ lines: [SourceLine], at index: Int) -> Bool {
     let line = lines[index]
     if line.isBlank || isQuote(line) || isRule(line) || heading(line) != nil { return true }
+    if startsComment(line) { return true }
     if Fence(opening: line) != nil { return true }
     if let marker = ListMarker(line), marker.interruptsParagraph { return true }
     return TableParser.startsTable(lines, at: index)

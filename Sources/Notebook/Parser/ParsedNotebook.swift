@@ -26,8 +26,8 @@ public struct ParsedNotebook: Sendable, Equatable {
   /// Reads a Markdown notebook; what cannot be understood is kept as text and listed in `errors`.
   ///
   /// The subset: ATX headings, paragraphs, lists, block quotes (with GitHub's `[!NOTE]` marks), fenced
-  /// code, thematic breaks, pipe tables; strong, emphasis, code, links and backslash escapes. HTML is
-  /// text. A fenced block with the info string `analyze` is a cell.
+  /// code, thematic breaks, pipe tables, comments; strong, emphasis, code, links, pictures and backslash
+  /// escapes. Other HTML is text. A fenced block with the info string `analyze` is a cell.
   ///
   /// - Parameters:
   ///   - source: the Markdown.

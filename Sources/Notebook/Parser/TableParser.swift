@@ -55,7 +55,7 @@ enum TableParser {
 
   private static func endsTable(_ line: SourceLine) -> Bool {
     LineShape.isQuote(line) || LineShape.isRule(line) || LineShape.heading(line) != nil
-      || Fence(opening: line) != nil || ListMarker(line) != nil
+      || Fence(opening: line) != nil || ListMarker(line) != nil || LineShape.startsComment(line)
   }
 
   private static func header(

@@ -28,6 +28,10 @@ struct TerminalInline {
       case .code(let text): [Span(text: safe(text), style: style.union(.cyan))]
       case .link(let inner, let target):
         spans(inner, style: style.union(.underline)) + suffix(target, inner, style)
+      case .picture(let picture):
+        [Span(text: safe("[picture] \(picture.alternativeText)"), style: style)]
+          + suffix(picture.target, [], style)
+      case .comment: []
       }
     }
   }

@@ -93,6 +93,7 @@ public struct TerminalRenderer: Sendable {
       }
     case .rule: [[Span(text: repeated("─", "-", min(width, Self.widestProse)), style: .dim)]]
     case .figure(let figure): self.figure(figure, width)
+    case .comment: []
     }
   }
 
