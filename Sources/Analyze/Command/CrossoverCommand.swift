@@ -23,21 +23,13 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
         analyze crossover sweep/*.txt --predict --format csv -o points.csv
         analyze crossover --predict --format json | jq '.crossover[] | {kind, dtype, onset_bytes}'
       """)
-  @Flag(help: "Also predict sweeps of synthetic operators; no log is needed then.")
-  var predict = false
-  @Option(
-    help: ArgumentHelp(
-      "Flash mode that --predict assumes; default: the one after boot.", valueName: "quad/2"))
-  var flash: String?
+  @OptionGroup var prediction: CrossoverOptions
   @OptionGroup var arguments: CommonArguments
 
   func run(on console: inout Console) throws -> Int32 {
     let options = try arguments.analysis.options()
-    guard flash == nil || predict else {
-      throw UsageFailure(
-        message: "--flash says what --predict is to assume, and there is no --predict",
-        remedy: "Write 'analyze crossover --predict --flash \(flash ?? "")'.")
-    }
+    try prediction.check()
+    let predict = prediction.predict
     guard predict || !arguments.input.logs.isEmpty else {
       throw UsageFailure(
         message: "no log is named",
@@ -49,12 +41,7 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
       needsNoLog
       ? try Session.withoutLogs() : try Session(arguments.input, console: &console)
     let analysis = session.analysis(options)
-    let crossovers = Crossovers(
-      analysis, predicting: predict ? Crossovers.Prediction(flash: flash) : nil)
-    if let reason = crossovers.predicted?.reason {
-      throw UsageFailure(
-        message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
-    }
+    let crossovers = try prediction.crossovers(of: analysis)
     let status = needsNoLog ? 0 : session.status(analysis, strict: arguments.output.strict)
     return try delivery.deliver(
       notebook(crossovers, analysis, format: delivery.format), status: status, session: session,
@@ -77,6 +64,36 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
     }
     return ExecutedNotebook(
       title: Self.title, blocks: [.heading(level: 1, [.text(Self.title)])] + blocks)
+  }
+}
+
+/// What is predicted, on the command line and in a cell of a notebook.
+struct CrossoverOptions: ParsableArguments {
+  @Flag(help: "Also predict sweeps of synthetic operators; no log is needed then.")
+  var predict = false
+  @Option(
+    help: ArgumentHelp(
+      "Flash mode that --predict assumes; default: the one after boot.", valueName: "quad/2"))
+  var flash: String?
+
+  /// Refuses options that make no sense together.
+  func check() throws(UsageFailure) {
+    guard flash == nil || predict else {
+      throw UsageFailure(
+        message: "--flash says what --predict is to assume, and there is no --predict",
+        remedy: "Write 'analyze crossover --predict --flash \(flash ?? "")'.")
+    }
+  }
+
+  /// The sweeps of the logs, and those predicted where that was asked for.
+  func crossovers(of analysis: Analysis) throws(UsageFailure) -> Crossovers {
+    let crossovers = Crossovers(
+      analysis, predicting: predict ? Crossovers.Prediction(flash: flash) : nil)
+    if let reason = crossovers.predicted?.reason {
+      throw UsageFailure(
+        message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
+    }
+    return crossovers
   }
 }
 

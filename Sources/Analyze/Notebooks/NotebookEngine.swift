@@ -10,9 +10,14 @@ struct NotebookEngine {
   let analysis: Analysis
 
   /// The executed notebook.
-  func run(source: String, name: String) -> ExecutedNotebook {
+  ///
+  /// - Parameter pictures: reads those that its prose shows; nil links them.
+  func run(
+    source: String, name: String,
+    pictures: ((LinkTarget) -> Result<PictureContent, CellFailure>)? = nil
+  ) -> ExecutedNotebook {
     var cache = AnalysisCache(session: session, first: analysis)
-    return Notebook.run(source: source, name: name) { command in
+    return Notebook.run(source: source, name: name, picture: pictures) { command in
       do {
         return .blocks(try blocks(command.words, &cache))
       } catch let failure as UsageFailure {
@@ -20,7 +25,7 @@ struct NotebookEngine {
       } catch {
         return .failure(
           CellFailure(
-            message: CellArguments.message(for: error),
+            message: message(for: error, in: command),
             remedy: "Options of a cell are those of the section's command."))
       }
     }
@@ -29,6 +34,9 @@ struct NotebookEngine {
   private func blocks(_ words: [String], _ cache: inout AnalysisCache) throws -> [Block] {
     guard let name = words.first else { return [] }
     let section = try Section.named(name)
+    guard name != Section.crossover.name else {
+      return try crossover(Array(words.dropFirst()), &cache)
+    }
     let arguments = try CellArguments.parse(Array(words.dropFirst()))
     var options = try arguments.analysis.options(over: analysis.options)
     if !arguments.predict.isEmpty {
@@ -40,6 +48,21 @@ struct NotebookEngine {
     return applies(analysis)
       ? [.heading(level: 3, [.text(section.title)])] + blocks(analysis) : []
   }
+
+  /// Its --predict is a flag: what it predicts are sweeps, not runs.
+  private func crossover(_ words: [String], _ cache: inout AnalysisCache) throws -> [Block] {
+    let arguments = try CrossoverCellArguments.parse(words)
+    try arguments.prediction.check()
+    let analysis = cache.analysis(try arguments.analysis.options(over: analysis.options))
+    guard arguments.prediction.predict else { return Section.crossover.blocks(analysis) }
+    return CrossoverSection.blocks(
+      try arguments.prediction.crossovers(of: analysis), analysis)
+  }
+
+  private func message(for error: any Error, in command: CellCommand) -> String {
+    command.words.first == Section.crossover.name
+      ? CrossoverCellArguments.message(for: error) : CellArguments.message(for: error)
+  }
 }
 
 /// The options a cell's line may have.
@@ -47,6 +70,12 @@ struct CellArguments: ParsableArguments {
   @OptionGroup var analysis: AnalysisArguments
   @Option(help: "What explain predicts.") var predict: [String] = []
   @Flag(help: "Many emulated runs summed up.") var brief = false
+}
+
+/// The options of a cell's line that names crossover.
+struct CrossoverCellArguments: ParsableArguments {
+  @OptionGroup var prediction: CrossoverOptions
+  @OptionGroup var analysis: AnalysisArguments
 }
 
 /// Analyses by their options, so that cells with the same options share one.
