@@ -195,11 +195,13 @@ private struct BrokenBars: SectionCommand {
       let plots = folder + "/plots"
       try FileManager.default.createDirectory(
         atPath: plots + "/kept.svg", withIntermediateDirectories: true)
-      for name in ["mine.svg", "mine.png", "old.png", "notes.txt", "photo.jpg"] {
+      for name in ["mine.svg", "mine.png", "notes.txt", "photo.jpg"] {
         try Data("x".utf8).write(to: URL(fileURLWithPath: plots + "/" + name))
       }
-      // What this program drew before goes, with the PNG beside it; pictures of other origin stay.
-      #expect(Harness.analyze("roofline", Self.log, "-o", plots + "/old.svg").status == 0)
+      // What this program drew there before goes; what came otherwise stays.
+      let old: [UInt8] = [1, 2, 3]
+      try OutputFiles.write(old, to: plots + "/old.svg")
+      try ReportManifest([.init(path: "plots/old.svg", bytes: old)]).write(to: folder)
       var console = Console(environment: Environment())
       let session = try Session(InputOptions.parse([Self.log]), console: &console)
       let noDark = TinyFigure(
@@ -219,7 +221,8 @@ private struct BrokenBars: SectionCommand {
       #expect(
         console.err
           == "wrote \(folder)/: report.html, report.md, report.ipynb, analysis.json, 1 table, "
-          + "2 figures\n")
+          + "2 figures\n\(plots)/mine.png and 1 other file: note: were not written by this run, and "
+          + "stay\n  Move it elsewhere if it could pass for a result.\n")
       #expect(!Delivery.reportFigures(of: notebook, on: &console))
       let markdown = try String(contentsOfFile: folder + "/report.md", encoding: .utf8)
       #expect(markdown.contains("srcset=\"plots/a-dark.svg\""))

@@ -71,7 +71,7 @@ import Testing
         #expect(Harness.analyze(command).status == 0)
         try #expect(
           Self.names(folder) == [
-            "study.html", "study.ipynb", "study.json", "study.md", "tables",
+            ".analyze-manifest", "study.html", "study.ipynb", "study.json", "study.md", "tables",
           ])
         let tables = try Self.names(folder + "/tables")
         for name in ["runs.csv", "runs-files.csv", "speedup.csv", "speedup-2.csv", "table.csv"] {
@@ -85,21 +85,6 @@ import Testing
         let second = try Self.text(folder + "/tables/speedup-2.csv")
         #expect(second.contains("AD,") && !second.contains("KWS"))
       }
-    }
-  }
-
-  @Test func laterRunLeavesNoOldTable() throws {
-    try Harness.withFolder { folder in
-      let tables = folder + "/tables"
-      try FileManager.default.createDirectory(
-        atPath: tables + "/kept.csv", withIntermediateDirectories: true)
-      for name in ["old.csv", "notes.txt"] {
-        try Data("x".utf8).write(to: URL(fileURLWithPath: tables + "/" + name))
-      }
-      try Harness.withFile("study.md", "```analyze\nplacement\n```\n") { path in
-        #expect(Harness.analyze(["notebook", path] + Harness.logs + ["-o", folder]).status == 0)
-      }
-      try #expect(Self.names(tables) == ["kept.csv", "notes.txt", "placement.csv"])
     }
   }
 

@@ -17,8 +17,12 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
 
       With -o a folder gets the executed notebook as NAME.html, NAME.md and NAME.ipynb, all \
       numbers as NAME.json, and tables/*.csv, plots/*.svg and plots/*.png with the tables and \
-      figures that it shows; any other *.csv in tables/ is removed, and from plots/ what this \
-      program drew before. The notebook itself is never written over.
+      figures that it shows. What an earlier run wrote there and this one does not is removed; other \
+      files stay. The notebook itself is never written over.
+
+      Pictures of its prose are shown where they lie in the notebook's folder or below it, as PNG, \
+      JPEG, GIF, WebP or SVG without scripts; those of other machines become links. HTML comments stay \
+      comments.
 
       Sections: \(Section.all.map(\.name).joined(separator: ", ")).
 
@@ -37,12 +41,15 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     let target = arguments.output.output.map {
       ReportFolder(folder: $0, name: stem, document: stem)
     }
-    try target?.protect([notebook] + arguments.input.files)
+    let inputs = [notebook] + arguments.input.files
+    try target?.protect(inputs)
     let options = try arguments.analysis.options()
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
+    var pictures = NotebookPictures(notebook: notebook)
     let executed = NotebookEngine(session: session, analysis: result).run(
-      source: source, name: notebook)
+      source: source, name: notebook
+    ) { pictures.read($0) }
     let format = arguments.output.format ?? .text
     if format == .json {
       console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
@@ -50,7 +57,7 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
       Delivery.show(executed, format: format, on: &console)
     }
     try target?.write(
-      executed, analysis: result, diagnostics: session.diagnostics, on: &console)
+      executed, analysis: result, diagnostics: session.diagnostics, beside: inputs, on: &console)
     session.report(on: &console)
     for error in executed.errors {
       console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "

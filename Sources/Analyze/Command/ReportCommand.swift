@@ -10,8 +10,8 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     abstract: "The narrated report (the default).",
     discussion: """
       With -o a folder gets report.html, report.md, report.ipynb, tables/*.csv, plots/*.svg, \
-      plots/*.png and analysis.json; any other *.csv in tables/ is removed, and from plots/ what \
-      this program drew before.
+      plots/*.png and analysis.json. What an earlier run wrote there and this one does not is removed; \
+      other files stay.
 
       Terminals known to show images (kitty, Ghostty, iTerm2, WezTerm) get figures as such, others \
       in characters; PICO2_BENCHMARK_IMAGES=kitty|iterm2|none overrides what was found out.
@@ -45,7 +45,8 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
       Delivery.show(notebook, format: arguments.output.format ?? .text, on: &console)
     }
     try target?.write(
-      notebook, analysis: result, diagnostics: session.diagnostics, on: &console)
+      notebook, analysis: result, diagnostics: session.diagnostics,
+      beside: arguments.input.files, on: &console)
     session.report(on: &console)
     guard Delivery.reportFigures(of: notebook, on: &console) else { return 1 }
     return session.status(result, strict: arguments.output.strict)

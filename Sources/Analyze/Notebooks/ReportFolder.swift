@@ -2,15 +2,16 @@ import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
-import Plots
 
-/// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document, tables/*.csv and
-/// plots/*.svg|png.
+/// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document, tables/*.csv, plots/*.svg|png
+/// and pictures/*.
 ///
-/// What an earlier run left in tables/ and plots/ would pass for a result of this one, so any other
-/// *.csv in tables/ is removed, and from plots/ the drawings that this program made. Pictures of other
-/// origin stay.
+/// What an earlier run left in those folders would pass for a result of this one, so it is removed as far
+/// as the manifest names it, see `ReportManifest`. Other files stay, which is said.
 struct ReportFolder {
+  /// The folder of the copies of a notebook's pictures.
+  static let pictures = "pictures"
+
   let folder: String
   /// Stem of the notebook's forms.
   let name: String
@@ -22,8 +23,8 @@ struct ReportFolder {
     var folder = folder
     while folder.count > 1, folder.last == "/" { folder.removeLast() }
     self.folder = folder
-    self.name = name
-    self.document = document
+    self.name = FileName.stem(name)
+    self.document = FileName.stem(document)
   }
 
   /// The files that are written in any case.
@@ -31,77 +32,71 @@ struct ReportFolder {
     ["\(name).html", "\(name).md", "\(name).ipynb", "\(document).json"]
   }
 
-  /// Refuses to write over `inputs`; call it before anything is written.
+  /// Refuses to write over `inputs`, as far as it is known what will be written; call it before anything
+  /// is read.
   func protect(_ inputs: [String]) throws(UsageFailure) {
-    // What lies in the folders of results is replaced or removed.
-    try Delivery.protect(inputs, from: files.map { "\(folder)/\($0)" } + old())
+    let old = ReportManifest(of: folder).entries.map(\.path) + results(in: ReportManifest.tables)
+    try Delivery.protect(inputs, from: (files + old.sorted()).map { "\(folder)/\($0)" })
   }
 
-  /// Writes everything and says so on standard error. A figure that could not be drawn has no file;
-  /// see `Delivery.reportFigures`.
+  /// Writes everything and says so on standard error; nothing where that would write over `inputs`. A
+  /// figure that could not be drawn has no file; see `Delivery.reportFigures`.
   func write(
     _ notebook: ExecutedNotebook, analysis: Analysis, diagnostics: [Diagnostic],
-    on console: inout Console
+    beside inputs: [String] = [], on console: inout Console
   ) throws {
-    try Delivery.folder(folder)
-    let drawings = FigureFiles.all(of: notebook).map {
-      (path: "\(folder)/\(FigureFiles.folder)/\($0.name)", bytes: $0.bytes)
-    }
     let tables = NotebookTables.named(in: notebook).map {
-      (path: "\(folder)/tables/\($0.name).csv", bytes: Array(CSVRenderer().render($0.table).utf8))
+      (path: "tables/\($0.name).csv", bytes: Array(CSVRenderer().render($0.table).utf8))
     }
+    // The documents name the drawings, so those come first.
+    let results =
+      FigureFiles.all(of: notebook).map {
+        (path: "\(FigureFiles.folder)/\($0.name)", bytes: $0.bytes)
+      } + notebook.pictures.map { (path: "\(Self.pictures)/\($0.name)", bytes: $0.bytes) } + tables
+    try Delivery.protect(inputs, from: results.map { "\(folder)/\($0.path)" })
+    try Delivery.folder(folder)
     let texts = [
       HTMLRenderer().render(notebook),
-      MarkdownRenderer(figureDirectory: FigureFiles.folder).render(notebook),
+      MarkdownRenderer(figureDirectory: FigureFiles.folder, pictures: .copied(to: Self.pictures))
+        .render(notebook),
       IPYNBRenderer().render(notebook),
       try AnalysisDocument(analysis, diagnostics: diagnostics).json(),
     ]
-    // The documents name the drawings, so those come first.
-    for file in drawings + tables { try Delivery.write(file.bytes, to: file.path) }
+    let old = ReportManifest(of: folder)
+    let new = ReportManifest(results.map { ReportManifest.Entry(path: $0.path, bytes: $0.bytes) })
+    // First both, so that a run that is cut off leaves nothing that no manifest names.
+    try ReportManifest(old.entries.union(new.entries)).write(to: folder)
+    for file in results { try Delivery.write(file.bytes, to: "\(folder)/\(file.path)") }
     for (file, text) in zip(files, texts) { try Delivery.write(text, to: "\(folder)/\(file)") }
-    try removeOld(keeping: Set((drawings + tables).map(\.path)))
+    let written = Set(results.map(\.path))
+    try old.removeObsolete(in: folder, keeping: written)
+    try new.write(to: folder)
     console.err += "wrote \(folder)/: \(files.joined(separator: ", ")), "
     console.err += counted(tables.count, "table")
     let figures = notebook.figures.count
     console.err += figures > 0 ? ", \(counted(figures, "figure"))\n" : "\n"
+    for part in ReportManifest.folders { noteForeign(part, beside: written, on: &console) }
   }
 
-  private func removeOld(keeping kept: Set<String>) throws {
-    for path in old() where !kept.contains(path) {
-      do throws(SystemFailure) {
-        try OutputFiles.remove(path)
-      } catch {
-        throw OutputFailure(
-          message: "the old result '\(path)' cannot be removed: \(error.words)",
-          remedy: "Remove it, or name another folder with -o.")
-      }
-    }
+  /// Says which files could pass for results of this run.
+  private func noteForeign(
+    _ part: ReportManifest.Folder, beside written: Set<String>, on console: inout Console
+  ) {
+    let foreign = results(in: part).filter { !written.contains($0) }
+    guard let first = foreign.first else { return }
+    let others = foreign.count > 1 ? " and \(counted(foreign.count - 1, "other file"))" : ""
+    let fact =
+      foreign.count > 1
+      ? "were not written by this run, and stay" : "was not written by this run, and stays"
+    console.err += "\(SafeText.line("\(folder)/\(first)"))\(others): note: \(fact)\n"
+    console.err += "  Move it elsewhere if it could pass for a result.\n"
   }
 
-  /// What lies in the folders of results and is one.
-  private func old() -> [String] {
-    files(in: "tables").filter { $0.hasSuffix(".csv") } + drawings()
-  }
-
-  /// Drawings that carry their chart, and the PNGs beside them.
-  private func drawings() -> [String] {
-    let files = files(in: FigureFiles.folder)
-    let own = files.filter { $0.hasSuffix(".svg") && Self.isOwn($0) }
-    let stems = Set(own.map { $0.dropLast(4) })
-    return own + files.filter { $0.hasSuffix(".png") && stems.contains($0.dropLast(4)) }
-  }
-
-  private func files(in part: String) -> [String] {
-    let inner = "\(folder)/\(part)"
-    return OutputFiles.names(in: inner).map { "\(inner)/\($0)" }.filter {
-      !OutputFiles.isFolder($0)
-    }
-  }
-
-  private static func isOwn(_ path: String) -> Bool {
-    guard
-      let text = try? TextFile.read(path, as: "figure", remedy: "")
-    else { return false }
-    return (try? Figures.chart(fromSVG: text)) != nil
+  /// The files in a folder of results that have the names of results, as in `tables/runs.csv`.
+  private func results(in part: ReportManifest.Folder) -> [String] {
+    OutputFiles.names(in: "\(folder)/\(part.name)").filter { name in
+      name.lastIndex(of: ".").map { part.endings.contains(String(name[$0...].dropFirst())) }
+        ?? false
+    }.map { "\(part.name)/\($0)" }.filter { OutputFiles.kind(of: "\(folder)/\($0)") != .folder }
   }
 }

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file that is read as a whole, and whose name may come from somebody else.
+package enum SmallFile {
+  /// The bytes of a plain file, no link, of at most `limit` bytes; nil for anything else. Never waits
+  /// for a pipe.
+  package static func bytes(of path: String, atMost limit: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size >= 0, status.st_size <= limit
+    else { return nil }
+    let size = Int(status.st_size)
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      // Bounds: count <= size <= buffer.count; read() writes at most what is left.
+      while count < size {
+        let n = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if n < 0, errno == EINTR { continue }
+        guard n > 0 else { break }
+        count += n
+      }
+      isWhole = count == size
+    }
+    return isWhole ? bytes : nil
+  }
+}
