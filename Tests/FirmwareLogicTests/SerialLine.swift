@@ -29,6 +29,7 @@ final class SerialLine: @unchecked Sendable {
     tcsetattr(slave, TCSANOW, &settings)
     port = String(cString: name)
     close(slave)
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
     self.master = master
   }
 
@@ -68,7 +69,11 @@ final class SerialLine: @unchecked Sendable {
     }
     guard arrives else { return }
     var byte = byte
-    _ = write(master, &byte, 1)
+    // Full until the host reads, which it does not when the test is over.
+    while write(master, &byte, 1) != 1, !hasEnded {
+      var list = pollfd(fd: master, events: Int16(POLLOUT), revents: 0)
+      _ = poll(&list, 1, 50)
+    }
   }
 
   func get() -> UInt8? {
