@@ -7,8 +7,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The same for the kernels, which are optimised in debug builds too: tests run whole models.
-let kernels = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// The same, optimised in debug builds too, with all checks of overflows and bounds: what tests run
+/// millions of times (whole models, fits, simulated caches, checksums, drawings).
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -51,19 +52,19 @@ let package = Package(
     // Instructions of the DSP extension, with the same bits in portable C elsewhere.
     .systemLibrary(name: "CKernelIntrinsics"),
 
-    .target(name: "BenchLog", swiftSettings: strict),
-    .target(name: "Quantiles", swiftSettings: strict),
+    .target(name: "BenchLog", swiftSettings: optimised),
+    .target(name: "Quantiles", swiftSettings: optimised),
     .target(
       name: "Ingest", dependencies: ["BenchLog", "Quantiles", "CZlib", toml],
       swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["Quantiles", "CGSL"], swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["Quantiles", "CGSL"], swiftSettings: optimised),
     .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
-    .target(name: "MemoryModel", swiftSettings: strict),
-    .target(name: "Models", swiftSettings: strict),
-    .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: kernels),
+    .target(name: "MemoryModel", swiftSettings: optimised),
+    .target(name: "Models", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
     // Runs on the chip: plans of models, and what the firmware does without registers.
-    .target(name: "Engine", dependencies: ["Kernels"], swiftSettings: kernels),
+    .target(name: "Engine", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(
       name: "FirmwareLogic", dependencies: ["BenchLog"], path: "Firmware/Logic",
       swiftSettings: strict),
@@ -83,7 +84,7 @@ let package = Package(
     .target(
       name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
       swiftSettings: strict),
-    .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: optimised),
     .target(
       name: "Performance",
       dependencies: ["Ingest", "MemoryModel", "Models", "Reference", "Statistics"],

@@ -28,6 +28,12 @@ public struct OperatorKind: Sendable, Hashable {
   /// All kinds of the schema, by code; not custom ones.
   package static let known = BuiltinNames.all.indices.map { OperatorKind(code: $0) }
 
+  /// By what tells kinds apart: the name follows from it.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    if let customName { hasher.combine(customName) }
+  }
+
   /// The code is one of the schema's; false for custom operators.
   public var isKnown: Bool { customName == nil && BuiltinNames.all.indices.contains(code) }
 }

@@ -2,15 +2,11 @@
 extension Tensor {
   /// The values of a float32 constant; nil for others, and for a constant of another size than its
   /// shape.
-  public var floatValues: [Float]? {
-    guard elementType == .float32, let words = words() else { return nil }
-    return words.map { Float(bitPattern: $0) }
-  }
+  public var floatValues: [Float]? { elementType == .float32 ? words(as: Float.self) : nil }
 
   /// The values of an int32 constant; nil for others.
   public var int32Values: [Int]? {
-    guard elementType == .int32, let words = words() else { return nil }
-    return words.map { Int(Int32(bitPattern: $0)) }
+    elementType == .int32 ? words(as: Int32.self)?.map { Int($0) } : nil
   }
 
   /// The values of an int8 constant; nil for others.
@@ -19,13 +15,13 @@ extension Tensor {
     return constant.map { Int8(bitPattern: $0) }
   }
 
-  private func words() -> [UInt32]? {
+  /// Copied as they stand, which is little-endian, as hosts are.
+  private func words<Word: BitwiseCopyable>(as type: Word.Type) -> [Word]? {
     guard let constant, let count = elementCount, constant.count == 4 * count else { return nil }
-    // Bounds: reads at 4 x index, index < count, of 4 x count bytes; alignment is not assumed.
-    return constant.withUnsafeBytes { bytes in
-      (0..<count).map {
-        UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self))
-      }
+    return [Word](unsafeUninitializedCapacity: count) { target, filled in
+      // Bounds: `count` words of 4 bytes on both sides; alignment is not assumed.
+      constant.withUnsafeBytes { UnsafeMutableRawBufferPointer(target).copyMemory(from: $0) }
+      filled = count
     }
   }
 
@@ -34,7 +30,7 @@ extension Tensor {
     _ values: [Float], shape: [Int], name: String = ""
   ) -> Tensor {
     Tensor(
-      name: name, shape: shape, elementType: .float32, constant: bytes(values.map(\.bitPattern)))
+      name: name, shape: shape, elementType: .float32, constant: bytes(values))
   }
 
   /// An int32 constant, as biases, paddings and shapes are.
@@ -43,7 +39,7 @@ extension Tensor {
   ) -> Tensor {
     Tensor(
       name: name, shape: shape, elementType: .int32, quantization: quantization,
-      constant: bytes(values.map { UInt32(bitPattern: $0) }))
+      constant: bytes(values))
   }
 
   /// An int8 constant, as quantized weights are.
@@ -55,10 +51,7 @@ extension Tensor {
       constant: values.map { UInt8(bitPattern: $0) }[...])
   }
 
-  private static func bytes(_ words: [UInt32]) -> ArraySlice<UInt8> {
-    var result: [UInt8] = []
-    result.reserveCapacity(4 * words.count)
-    for word in words { withUnsafeBytes(of: word.littleEndian) { result.append(contentsOf: $0) } }
-    return result[...]
+  private static func bytes<Word: BitwiseCopyable>(_ words: [Word]) -> ArraySlice<UInt8> {
+    words.withUnsafeBytes { [UInt8]($0)[...] }
   }
 }
