@@ -98,6 +98,21 @@ struct DependenciesTests {
     }
   }
 
+  /// All builds of one package share a folder, and a build with other flags compiles everything again.
+  @Test func releasesAreBuiltInOnePlace() throws {
+    let makefile = try Self.text("Makefile")
+    for (path, text) in sources.merging(["Makefile": makefile], uniquingKeysWith: { $1 })
+    where path != "Scripts/build" && !path.hasPrefix("Tests/") {
+      for line in text.split(separator: "\n")
+      where line.contains("swift build") && line.contains("-c ") && !line.contains("--package-path")
+      {
+        // A tool of another package, made by hand.
+        #expect(path == "Scripts/generate-protos", "\(path): \(line)")
+      }
+    }
+    try #expect(Self.text("Scripts/build").contains("--static-swift-stdlib"))
+  }
+
   /// Every look-up of a tool goes through the list.
   @Test func noToolIsLookedUpElsewhere() {
     // What installs the rest, and what no package has.
