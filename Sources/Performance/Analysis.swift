@@ -40,7 +40,7 @@ public struct Analysis: Sendable {
   public var explanations: [Explanation] = []
   /// Runs that it says nothing of, with the reason.
   public var unexplained: [(run: String, reason: String)] = []
-  /// What true int8 would take, for runs whose label is contradicted.
+  /// What int8 would take, for runs called int8 that took longer or are float32.
   public var predictions: [FairPrediction] = []
   /// The machines' roofs and where the runs and references stand under them.
   public var roofline = Roofline()
@@ -158,10 +158,12 @@ public struct Analysis: Sendable {
     let trusted = Pairing.grouped(
       references.filter { $0.dtype == "int8" && !doubted.contains($0.id) }, by: \.model
     ).compactMapValues { Pairing.middle($0).first }
-    predictions = runs.filter { mislabelled.contains($0.id) }.compactMap { run in
+    let open = Set(
+      labelChecks.filter { $0.isContradicted && !$0.possible.isEmpty }.map(\.run))
+    predictions = runs.filter { mislabelled.union(open).contains($0.id) }.compactMap { run in
       FairPrediction(
-        for: run, against: run.model.flatMap { trusted[$0] }, by: machineModel.value,
-        data: reference)
+        for: run, isFloat32: mislabelled.contains(run.id),
+        against: run.model.flatMap { trusted[$0] }, by: machineModel.value, data: reference)
     }
     attribution = AttributionMaker(
       runs: everything, references: references, predictions: predictions, doubted: doubted

@@ -42,7 +42,7 @@ struct AttributionMaker {
   private let references: [[String?]: [AnalysedRun]]
   /// By the run that they stand beside.
   private let predictions: [String: FairPrediction]
-  /// Runs whose label is contradicted by their own time or size.
+  /// Runs whose dtype is in doubt, for their own time or size does not fit it.
   private let doubted: Set<String>
 
   init(
@@ -108,7 +108,9 @@ struct AttributionMaker {
           confoundedBy: Differences(here, same).confounders(
             apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
       }
-      if wanted == "int8", let prediction = predictions[speedup.subject.id] {
+      // What is not known to be float32 may be slow for its build; no factor of dtype then.
+      if wanted == "int8", let prediction = predictions[speedup.subject.id], prediction.isOfFloat32
+      {
         let staysInFlash = here.weights == "flash"
         let first = staysInFlash ? prediction.flash.seconds : prediction.sram.seconds
         factors.append(
@@ -134,13 +136,15 @@ struct AttributionMaker {
     let left = Differences(here, target)
     let sameGraph = here.dtype != nil && here.dtype == target.dtype && !isDoubted
     let confounded =
-      (isDoubted ? ["dtype (the label is contradicted)"] : [])
+      (isDoubted ? ["dtype (the label is in doubt)"] : [])
       + left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
       speedup, factors, name: sameGraph ? "kernels" : "remainder",
       words: sameGraph
         ? "kernels and all the rest, both \(here.dtype ?? "")"
-        : "dtype and kernels, which no pair separates",
+        : isDoubted
+          ? "dtype, kernels and build, which no pair separates"
+          : "dtype and kernels, which no pair separates",
       from: from, to: to, origin: here.origin, confoundedBy: confounded)
   }
 

@@ -2,8 +2,9 @@ import Ingest
 import Reference
 import Statistics
 
-/// What a true int8 model would take, for a run that is labelled int8 and is not: from flash and from
-/// SRAM, by the machine model. No board was used: the origin is predicted.
+/// What int8 with CMSIS-NN at -O3 would take, for a run that is labelled int8 and is not, or is slower
+/// than that: from flash and from SRAM, by the machine model. No board was used: the origin is
+/// predicted.
 public struct FairPrediction: Sendable {
   /// One placement of the weights.
   public struct Placed: Sendable {
@@ -23,6 +24,8 @@ public struct FairPrediction: Sendable {
   public var model: String
   /// The run that it stands beside.
   public var besideRun: String
+  /// Whether that run is known to be float32; otherwise something else may have made it slow.
+  public var isOfFloat32: Bool
   /// How sentences call the board.
   public var boardWords: String
   /// With the weights in flash.
@@ -37,8 +40,8 @@ public struct FairPrediction: Sendable {
   public var caveats: [String]
 
   init?(
-    for run: AnalysedRun, against reference: AnalysedRun?, by machine: MachineModel?,
-    data: ReferenceData
+    for run: AnalysedRun, isFloat32: Bool, against reference: AnalysedRun?,
+    by machine: MachineModel?, data: ReferenceData
   ) {
     guard let machine, let model = run.model, let clock = run.clockHz,
       let cost = data.cost(model: model, dtype: "int8"),
@@ -48,12 +51,20 @@ public struct FairPrediction: Sendable {
     else { return nil }
     self.model = model
     besideRun = run.id
+    isOfFloat32 = isFloat32
     boardWords = run.boardWords
     instructions = count
     referenceRun = reference?.id
     caveats = flash.caveats
     self.flash = Placed(flash, against: reference)
     self.sram = Placed(sram, against: reference)
+  }
+}
+
+extension [FairPrediction] {
+  /// What was predicted, in words: beside float32 the dtype is the point, elsewhere the build is too.
+  public var subjectWords: String {
+    allSatisfy(\.isOfFloat32) ? "true int8" : "int8 with CMSIS-NN at -O3"
   }
 }
 

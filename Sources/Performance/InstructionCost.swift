@@ -52,34 +52,3 @@ public struct InstructionCost: Sendable {
     estimate = sram.reduce(0, +) / Double(sram.count)
   }
 }
-
-/// The slowest that an int8 model can be on RP2350, however badly its weights are fetched.
-///
-/// The machine model with the cache off: every read of 4 bytes is a transfer of its own, in the order
-/// in which the kernels read. With the cache on no weight is fetched more often.
-public struct Int8Bound: Sendable, Equatable {
-  /// Instructions of one int8 inference, from an emulator.
-  public var instructions: UInt64
-  /// Cycles per instruction, fitted.
-  public var cyclesPerInstruction: Double
-  /// Reads of 4 bytes.
-  public var reads: Double
-  /// Cycles that one of them waits.
-  public var cyclesPerRead: Double
-  /// The bound in cycles: the upper end of the prediction's interval.
-  public var cycles: Double
-
-  /// For a model whose int8 instruction count is known.
-  init?(model: String, by machine: MachineModel, reference: ReferenceData) {
-    guard let instructions = reference.instructions(model: model, dtype: "int8"),
-      let cost = reference.cost(model: model, dtype: "int8"),
-      let clock = machine.machine.clockHz,
-      let worst = machine.predict(cost, Scenario(hasCache: false)).value
-    else { return nil }
-    self.instructions = instructions
-    cyclesPerInstruction = machine.cyclesPerInstruction.value
-    reads = worst.flashBytes / 4
-    cyclesPerRead = reads > 0 ? worst.parts.waiting / reads : 0
-    cycles = worst.interval.value.map { $0.high * clock } ?? worst.parts.total
-  }
-}

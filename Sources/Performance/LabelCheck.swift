@@ -12,18 +12,23 @@ public struct LabelCheck: Sendable {
   public var leastCycles: Double
   /// The run's CPU clock, Hz.
   public var clockHz: Double
-  /// The most that an int8 model can take.
+  /// The most that the model can take in int8 with CMSIS-NN at -O3.
   public var bound: Int8Bound
-  /// Cycles of the same model in fp32 without any wait for flash, and with the cache off; nil
-  /// where the count is not known.
-  public var fp32: ClosedRange<Double>?
+  /// How it is known, other than by the time, that the graph computes in float32; nil where it is not.
+  public var float32: Float32Evidence?
+  /// What can make a run called int8 so slow, each possible or excluded; none where the time needs no
+  /// explanation.
+  public var causes: [SlowCause] = []
 
-  /// True when no int8 model could be so slow.
+  /// True when int8 with CMSIS-NN at -O3 is never so slow, so that something the log does not say is
+  /// different.
   public var isContradicted: Bool { leastCycles > bound.cycles }
-  /// True when the label is wrong and the time is one that fp32 can take, as far as that is known.
-  public var isMislabelled: Bool { isContradicted && (fp32 == nil || fitsFP32) }
-  /// True when fp32 explains the time.
-  public var fitsFP32: Bool { fp32.map { $0.contains(cycles) } ?? false }
+  /// The causes that are not excluded.
+  public var possible: [SlowCause] { causes.filter(\.isPossible) }
+  /// True when the label is wrong: that is known otherwise, or every other cause is excluded.
+  public var isMislabelled: Bool {
+    isContradicted && (float32 != nil || possible.map(\.kind) == [.float32])
+  }
 
   /// The check for `run`; nil when it claims nothing or the costs are not known.
   init?(_ run: AnalysedRun, by machine: MachineModel?, reference: ReferenceData) {
@@ -38,15 +43,13 @@ public struct LabelCheck: Sendable {
     leastCycles = cycles.interval.value?.low ?? cycles.value
     clockHz = clock
     self.bound = bound
-    if let cost = reference.cost(model: model, dtype: "fp32"),
-      let count = reference.instructions(model: model, dtype: "fp32"),
-      let worst = machine.predict(cost, Scenario(dtype: "fp32", hasCache: false)).value
-    {
-      let cpi = machine.cyclesPerInstruction
-      let least = (cpi.interval.value?.low ?? cpi.value) * Double(count)
-      let most = worst.interval.value.map { $0.high * worst.clockHz } ?? worst.parts.total
-      fp32 = least...max(least, most)
-    }
+    float32 = Float32Evidence(run, reference)
+    guard isContradicted else { return }
+    causes =
+      SlowCauses(
+        run: run, model: model, clockHz: clock, seconds: cycles.value / clock, machine: machine,
+        reference: reference
+      ).all
   }
 
   /// The instruction counts are those of CMSIS-NN at -O3; other kernels or flags take several times
@@ -57,5 +60,23 @@ public struct LabelCheck: Sendable {
     return (kernels == nil || kernels == "cmsis-nn")
       && (flags.map { $0.contains("-O3") || $0.contains("-O2") } ?? true)
       && !run.run.observations.contains { $0.kind == .modelContradiction }
+  }
+}
+
+/// How it is known, other than by the time, that a run called int8 computes in float32.
+public enum Float32Evidence: Sendable, Hashable {
+  /// Its model file has room for four bytes per weight.
+  case fileSize
+  /// The log, or whoever completes it, says so; with its reason where it gives one.
+  case stated(String?)
+
+  init?(_ run: AnalysedRun, _ reference: ReferenceData) {
+    if LabelContradictedBySize.sentence(run, reference) != nil {
+      self = .fileSize
+    } else if run.dtype == "fp32" {
+      self = .stated(run.configuration.text(.dtypeEvidence))
+    } else {
+      return nil
+    }
   }
 }

@@ -60,7 +60,7 @@ public struct FlashTraffic: Sendable, Equatable {
 /// Finds pairs of runs that differ in the placement of their weights alone.
 struct PlacementMaker {
   let maker: RatioMaker
-  /// Runs whose label is contradicted by their own time or size.
+  /// Runs whose dtype is in doubt, for their own time or size does not fit it.
   var doubted: Set<String> = []
   /// What simulates the cache.
   var misses: (any MissByteSource)?
@@ -70,7 +70,7 @@ struct PlacementMaker {
       runs.filter { $0.weights == "flash" }, runs.filter { $0.weights == "sram" },
       by: PairKey.placement
     ).compactMap { flash, sram in
-      // A dtype that the run's own time contradicts pairs with nothing but its like.
+      // A dtype that is in doubt pairs with nothing but its like.
       doubted.contains(flash.id) == doubted.contains(sram.id) ? ratio(flash, sram) : nil
     }
   }

@@ -22,7 +22,7 @@ public struct Speedup: Sendable {
 /// Pairs runs with references.
 struct SpeedupMaker {
   let maker: RatioMaker
-  /// Runs whose label is contradicted by their own time or size.
+  /// Runs whose dtype is in doubt, for their own time or size does not fit it.
   let doubted: Set<String>
 
   /// Why there is nothing to compare with.

@@ -110,7 +110,7 @@ import Testing
       ], options: options)
     let split = try #require(analysis.attribution.first)
     #expect(split.factors.map(\.name) == ["clock", "remainder"])
-    #expect(split.factors[1].confoundedBy.first == "dtype (the label is contradicted)")
+    #expect(split.factors[1].confoundedBy.first == "dtype (the label is in doubt)")
   }
 
   @Test func noClockNoAttribution() throws {

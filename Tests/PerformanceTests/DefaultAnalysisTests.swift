@@ -139,8 +139,10 @@ import Testing
     let checks = try Examples.analysis().labelChecks
     #expect(checks.map(\.model) == ["ad", "ic", "kws", "sww", "vww"])
     #expect(checks.map(\.isContradicted) == [true, true, false, true, true])
-    // Four fit float32; KWS does not, it is too fast.
-    #expect(checks.map(\.fitsFP32) == [true, true, false, true, true])
+    // Four fit float32, which their files show too; KWS needs no cause.
+    let fits = checks.map { $0.causes.first { $0.kind == .float32 }?.prediction != nil }
+    #expect(fits == [true, true, false, true, true])
+    #expect(checks.map(\.float32) == [.fileSize, .fileSize, nil, .fileSize, .fileSize])
   }
 
   @Test func predictionsAreThoseOfTheMachineModel() throws {

@@ -184,6 +184,8 @@ enum SpeedupSection {
   private static func predicted(_ analysis: Analysis) -> [Block] {
     let rows = analysis.predictions
     let reference = analysis.references.first?.boardWords ?? "the reference"
+    let beside = Set(rows.map(\.besideRun))
+    let origin = common(analysis.runs.filter { beside.contains($0.id) }.map(\.origin)) ?? "logged"
     let words = rows.compactMap { row in
       row.flash.ratio.flatMap { flash in
         row.sram.ratio.map {
@@ -195,15 +197,18 @@ enum SpeedupSection {
     if !words.isEmpty {
       blocks.append(
         paragraph(
-          "The fair comparison for the mislabelled models has not been measured. Predicted for true int8, "
-            + "against \(reference) in int8: \(words.joined(separator: "; ")). No board was used."
+          (rows.allSatisfy(\.isOfFloat32)
+            ? "The fair comparison for the mislabelled models has not been measured."
+            : "Why these models are slow is not known, so no fair comparison was measured.")
+            + " Predicted for \(rows.subjectWords), against \(reference) in int8: "
+            + "\(words.joined(separator: "; ")). No board was used."
         ))
     }
     blocks.append(
       .table(
         Table(
           columns: [
-            .init(["model"]), .init(["weights"]), .init(["as published"], unit: "ms"),
+            .init(["model"]), .init(["weights"]), .init([.text("as \(origin)")], unit: "ms"),
             .init(["int8"], unit: "ms"), .init(["interval"], unit: "ms", priority: 1),
             .init(["ratio"]), .init(["its interval"], priority: 2), .init(["per cycle"]),
             .init(["instructions"], priority: 3), .init(["origin"], priority: 1),
@@ -212,7 +217,7 @@ enum SpeedupSection {
             [row.flash, row.sram].enumerated().map { i, placed in
               line(row, placed, weights: i == 0 ? "flash" : "sram", analysis)
             }
-          }, caption: ["What true int8 would take (predicted)"])))
+          }, caption: [.text("What \(rows.subjectWords) would take (predicted)")])))
     if let caveat = rows.flatMap(\.caveats).first {
       blocks.append(paragraph("From flash: \(caveat)."))
     }

@@ -60,44 +60,24 @@ enum SummarySection {
   }
 
   private static func labels(_ analysis: Analysis) -> [String] {
-    func names(_ checks: [LabelCheck]) -> [String] {
-      var names: [String] = []
-      for check in checks where !names.contains(modelWords(check.model)) {
-        names.append(modelWords(check.model))
-      }
-      return names
-    }
-    let wrong = analysis.labelChecks.filter(\.isContradicted)
-    guard !wrong.isEmpty else { return [] }
-    let float = names(wrong.filter(\.isMislabelled))
-    let neither = names(wrong.filter { !$0.isMislabelled })
-    var lines: [String] = []
-    if !float.isEmpty {
-      lines.append(
-        "\(listed(float)) \(float.count == 1 ? "is" : "are") labelled int8 but ran in float32: no int8 "
-          + "model could be so slow.")
-    }
-    if !neither.isEmpty {
-      lines.append(
-        "The time of \(listed(neither)) fits neither int8 nor float32: check clock, model and build."
-      )
-    }
-    return lines + fair(analysis)
+    LabelVerdict.all(analysis.labelChecks).map(\.headline) + fair(analysis)
   }
 
-  /// What true int8 would take, model by model.
+  /// What int8 would take, model by model.
   private static func fair(_ analysis: Analysis) -> [String] {
     let rows = analysis.predictions.filter { $0.flash.ratio != nil && $0.sram.ratio != nil }
-    guard !rows.isEmpty else { return [] }
     let reference = analysis.references.first?.boardWords ?? "the reference"
-    let words = rows.map {
-      "\(modelWords($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
-        + "\(Format.ratio($0.sram.ratio ?? 0))"
+    return [rows.filter(\.isOfFloat32), rows.filter { !$0.isOfFloat32 }].compactMap { rows in
+      guard !rows.isEmpty else { return nil }
+      let words = rows.map {
+        "\(modelWords($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
+          + "\(Format.ratio($0.sram.ratio ?? 0))"
+      }
+      let what = rows.subjectWords
+      return
+        "\(what.prefix(1).uppercased() + what.dropFirst()) is predicted to take, from flash and from SRAM, this many times "
+        + "\(reference)'s time: \(listed(words)). No board was used."
     }
-    return [
-      "True int8 is predicted to take, from flash and from SRAM, this many times \(reference)'s time: "
-        + "\(listed(words)). No board was used."
-    ]
   }
 
   /// Who waits for flash, by the machine model.

@@ -11,7 +11,7 @@ struct LoggedSweeps {
   static let mostSizes = 1000
 
   /// - Parameters:
-  ///   - doubted: ids of runs whose dtype is contradicted.
+  ///   - doubted: ids of runs whose dtype is in doubt.
   ///   - model: where instruction cycles come from; nil for nowhere.
   init(_ runs: [AnalysedRun], doubted: Set<String> = [], model: MachineModel?) {
     var groups: [SweepKey: [SweepPoint]] = [:]
@@ -23,7 +23,7 @@ struct LoggedSweeps {
           continue
         }
         guard !doubted.contains(run.id) else {
-          leaveOut(1, "\(one.kind) of \(run.id)", "the dtype is contradicted; see the findings")
+          leaveOut(1, "\(one.kind) of \(run.id)", "the dtype is in doubt; see the findings")
           continue
         }
         switch Self.key(of: one, in: run) {

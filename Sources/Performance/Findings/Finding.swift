@@ -53,10 +53,10 @@ enum FindingRules {
 }
 
 /// "a", "a and b", "a, b and c".
-public func listed(_ words: [String]) -> String {
+public func listed(_ words: [String], _ conjunction: String = "and") -> String {
   guard let last = words.last else { return "" }
   guard words.count > 1 else { return last }
-  return words.dropLast().joined(separator: ", ") + " and " + last
+  return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
 /// "1 run", "4 runs".

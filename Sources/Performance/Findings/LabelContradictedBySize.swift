@@ -7,8 +7,8 @@ enum LabelContradictedBySize: FindingRule {
     var runs: [String] = []
     var models: [String] = []
     var evidence: [String] = []
-    for run in analysis.runs where run.label == "int8" {
-      guard let model = run.model, let line = line(run, model, analysis.reference) else { continue }
+    for run in analysis.runs {
+      guard let model = run.model, let line = sentence(run, analysis.reference) else { continue }
       runs.append(run.id)
       models.append(modelWords(model))
       evidence.append(line)
@@ -37,10 +37,9 @@ enum LabelContradictedBySize: FindingRule {
   }
 
   /// The sentence for a run whose file is too large for int8; nil when it is not, or unknown.
-  private static func line(
-    _ run: AnalysedRun, _ model: String, _ data: ReferenceData
-  ) -> String? {
-    guard let int8 = data.cost(model: model, dtype: "int8")?.weightBytes,
+  static func sentence(_ run: AnalysedRun, _ data: ReferenceData) -> String? {
+    guard run.label == "int8", let model = run.model,
+      let int8 = data.cost(model: model, dtype: "int8")?.weightBytes,
       let fp32 = data.cost(model: model, dtype: "fp32")?.weightBytes
     else { return nil }
     if let bytes = run.configuration.number(.modelBytes) {

@@ -1,59 +1,108 @@
 import Ingest
 
-/// A run is called int8, but takes longer than any int8 model could.
+/// A run is called int8, but takes longer than int8 with CMSIS-NN at -O3 can.
 enum LabelContradictedByTime: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
-    let wrong = analysis.labelChecks.filter(\.isContradicted)
-    guard !wrong.isEmpty else { return [] }
-    let names = wrong.map { modelWords($0.model) }.uniqued()
-    var evidence = wrong.map { check in
-      let seconds = check.cycles / check.clockHz
-      let bound = check.bound.cycles / check.clockHz
-      return
-        "\(modelWords(check.model)) took \(Format.seconds(seconds)), but int8 would take at most "
-        + "\(Format.seconds(bound, digits: 3)): \(Format.grouped(check.bound.instructions)) instructions at "
-        + "\(Format.number(check.bound.cyclesPerInstruction)) cycles, and "
-        + "\(Format.grouped(Int(check.bound.reads.rounded()))) reads of 4 bytes, each a transfer of its own of "
-        + "\(Format.number(check.bound.cyclesPerRead, digits: 3)) cycles, as with the cache off. "
-        + fp32(check)
-    }
     let sound = analysis.labelChecks.filter { !$0.isContradicted }
-    if !sound.isEmpty {
-      evidence.append(
-        "The same test passes \(listed(sound.map { modelWords($0.model) }.uniqued())): "
-          + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) }.uniqued())) "
-          + "\(sound.count == 1 ? "is" : "are") within what int8 can take.")
+    return LabelVerdict.all(analysis.labelChecks).enumerated().map { i, verdict in
+      var evidence = verdict.checks.map(time)
+      evidence += causes(verdict)
+      if i == 0, !sound.isEmpty {
+        evidence.append(
+          "The same test passes \(listed(sound.map { modelWords($0.model) }.uniqued())): "
+            + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) }.uniqued())) "
+            + "\(sound.count == 1 ? "is" : "are") within what int8 can take.")
+      }
+      return Finding(
+        id: "int8-label-contradicted-by-time", severity: .warning, message: verdict.headline,
+        evidence: evidence, action: action(verdict, analysis), runs: verdict.checks.map(\.run))
     }
-    evidence.append(
-      "The counts are those of TFLM with CMSIS-NN at -O3; a build without optimisation takes several "
-        + "times the instructions, so rule that out by the compiler flags.")
-    let mislabelled = wrong.filter(\.isMislabelled)
-    let verb = names.count == 1 ? "is" : "are"
-    return [
-      Finding(
-        id: "int8-label-contradicted-by-time", severity: .warning,
-        message: "\(listed(names)) \(verb) labelled int8, but no int8 model could be so slow"
-          + (mislabelled.count == wrong.count
-            ? ": the timings are those of float32."
-            : mislabelled.isEmpty
-              ? ", and float32 does not explain it either."
-              : "; float32 explains \(listed(mislabelled.map { modelWords($0.model) }.uniqued()))."),
-        evidence: evidence,
-        action: mislabelled.isEmpty
-          ? "Check the clock, the model and the compiler flags that the log states, and that nothing else ran."
-          : "Set converter.optimizations = [tf.lite.Optimize.DEFAULT] beside the representative data set, "
-            + "check that the .tflite file shrinks to about a quarter, and measure again.",
-        runs: wrong.map(\.run))
-    ]
   }
 
-  /// Whether float32 explains the time, with the least and most that it can take.
-  private static func fp32(_ check: LabelCheck) -> String {
-    guard let range = check.fp32 else { return "What float32 would take is not known." }
-    let least = Format.seconds(range.lowerBound / check.clockHz, digits: 3)
-    let most = Format.seconds(range.upperBound / check.clockHz, digits: 3)
-    return check.fitsFP32
-      ? "float32 explains it: \(least) without any wait for flash, up to \(most)."
-      : "It does not fit float32 either (\(least) to \(most)); check the clock and the model."
+  /// The time against what int8 can take, with the arithmetic.
+  private static func time(_ check: LabelCheck) -> String {
+    let bound = check.bound
+    let most = Format.seconds(bound.cycles / check.clockHz, digits: 3)
+    return
+      "\(modelWords(check.model)) took \(Format.seconds(check.cycles / check.clockHz)). With the cache off, where "
+      + "every read of 4 bytes waits for flash, int8 with CMSIS-NN at -O3 would take "
+      + bound.arithmetic(clockHz: check.clockHz)
+      + (bound.level.map {
+        ", and at most \(most), the upper end of the \(Format.number($0 * 100)) % interval"
+      } ?? "") + "."
+  }
+
+  private static func causes(_ verdict: LabelVerdict) -> [String] {
+    switch verdict.standing {
+    case .float32(let evidence):
+      var lines = verdict.checks.compactMap { check in
+        check.causes.first { $0.kind == .float32 }.flatMap { float32($0, of: check) }
+      }
+      if case .stated(let reason?) = evidence { lines.append("The log's reason: \(reason).") }
+      if evidence == nil { lines += verdict.checks.flatMap { excluded($0) } }
+      return lines
+    case .open: return verdict.checks.flatMap { possible($0) + excluded($0) }
+    }
+  }
+
+  /// Whether float32 alone explains the time of a run that is known to be float32.
+  private static func float32(_ cause: SlowCause, of check: LabelCheck) -> String? {
+    switch cause.verdict {
+    case .fits(let times): "\(modelWords(check.model)) in float32: \(times); the time fits."
+    case .excluded(let times):
+      "\(modelWords(check.model)) in float32: \(times); this alone does not fit."
+    case .open: nil
+    }
+  }
+
+  private static func possible(_ check: LabelCheck) -> [String] {
+    check.possible.map { cause in
+      "\(modelWords(check.model)), possible: \(cause.kind.words)"
+        + (cause.prediction.map { ", \($0)." } ?? "; nothing here predicts its time.")
+    }
+  }
+
+  private static func excluded(_ check: LabelCheck) -> [String] {
+    check.causes.compactMap { cause in
+      guard case .excluded(let reason) = cause.verdict else { return nil }
+      return "\(modelWords(check.model)), excluded: \(cause.kind.words), \(reason)."
+    }
+  }
+
+  /// What to change where the cause is known, otherwise which facts tell the causes apart.
+  private static func action(_ verdict: LabelVerdict, _ analysis: Analysis) -> String {
+    switch verdict.standing {
+    case .float32:
+      return
+        "Set converter.optimizations = [tf.lite.Optimize.DEFAULT] beside the representative data set, "
+        + "check that the .tflite file shrinks to about a quarter, and measure again."
+    case .open([]):
+      return "Check the clock and the model that the log states, and that nothing else ran."
+    case .open: return "Find out which: \(facts(verdict, analysis)). Check the clock too."
+    }
+  }
+
+  /// The facts that tell the causes apart and are not known yet.
+  private static func facts(_ verdict: LabelVerdict, _ analysis: Analysis) -> String {
+    let ids = Set(verdict.checks.map(\.run))
+    let runs = (analysis.runs + analysis.references).filter { ids.contains($0.id) }
+    func isUnknown(_ key: ConfigurationKey) -> Bool {
+      runs.contains { $0.configuration.text(key) == nil }
+    }
+    var facts: [String] = []
+    if isUnknown(.kernels) { facts.append("the kernels linked in (--set kernels=cmsis-nn)") }
+    if isUnknown(.flags) { facts.append("the compiler flags (--set flags=-O3)") }
+    if isUnknown(.modelBytes) {
+      facts.append(
+        "the size of the .tflite file (--set model_bytes=...): about one byte for each weight in int8, four "
+          + "in float32")
+    }
+    if runs.contains(where: { $0.operators.isEmpty }) {
+      facts.append("a log of the operators, where QUANTIZE or DEQUANTIZE mean int8")
+    }
+    if isUnknown(.flash) || isUnknown(.xipCache) {
+      facts.append("the flash mode and the cache (--set flash=quad/3 --set xip_cache=on)")
+    }
+    return facts.isEmpty ? "what was logged may be wrong" : facts.joined(separator: "; ")
   }
 }

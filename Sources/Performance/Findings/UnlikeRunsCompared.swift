@@ -28,7 +28,7 @@ enum UnlikeRunsCompared: FindingRule {
     }
     if !predicted.isEmpty {
       evidence.append(
-        "Predicted for true int8 from flash / from SRAM, no board used: "
+        "Predicted for \(analysis.predictions.subjectWords) from flash / from SRAM, no board used: "
           + predicted.joined(separator: ", ") + ".")
     }
     let floats = unlike.filter { $0.subject.dtype == "fp32" && $0.reference.dtype == "int8" }
@@ -52,7 +52,7 @@ enum UnlikeRunsCompared: FindingRule {
 
 extension [String] {
   /// Without repeats, first ones kept.
-  func uniqued() -> [String] {
+  public func uniqued() -> [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }
   }

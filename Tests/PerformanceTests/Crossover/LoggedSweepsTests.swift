@@ -97,7 +97,7 @@ import Testing
     known.makeIDsUnique()
     let logged = LoggedSweeps(known, doubted: Set(known.map(\.id)), model: nil)
     #expect(logged.sweeps.isEmpty)
-    #expect(logged.unused.first?.reason.contains("contradicted") == true)
+    #expect(logged.unused.first?.reason.contains("in doubt") == true)
   }
 
   @Test func filtersOfGeneratedModels() {

@@ -1,0 +1,153 @@
+import Ingest
+import Reference
+
+/// One way in which a run that is called int8 comes to a time that int8 does not need.
+public struct SlowCause: Sendable, Equatable {
+  /// The ways that are known.
+  public enum Kind: Sendable, Hashable, CaseIterable {
+    case float32, referenceKernels, unoptimisedBuild, slowFlash
+  }
+
+  /// What speaks for it or against it.
+  public enum Verdict: Sendable, Equatable {
+    /// A prediction holds the time, in words with its figures.
+    case fits(String)
+    /// Nothing predicts the time, and nothing that is known excludes it.
+    case open
+    /// Why it is none, with the figures.
+    case excluded(String)
+  }
+
+  /// Which way.
+  public var kind: Kind
+  /// What speaks for it or against it.
+  public var verdict: Verdict
+
+  /// Whether nothing excludes it.
+  public var isPossible: Bool {
+    if case .excluded = verdict { false } else { true }
+  }
+
+  /// The prediction that holds the time, in words; nil where none was made.
+  var prediction: String? {
+    if case .fits(let words) = verdict { words } else { nil }
+  }
+}
+
+extension SlowCause.Kind {
+  /// As headlines name it.
+  var words: String {
+    switch self {
+    case .float32: "float32"
+    case .referenceKernels: "TFLM's reference kernels"
+    case .unoptimisedBuild: "an unoptimised build (-O0, -Os)"
+    case .slowFlash: "flash read without the cache in a slow mode"
+    }
+  }
+}
+
+/// Tries each cause on one run: what its configuration says, and whether a prediction holds its time.
+struct SlowCauses {
+  let run: AnalysedRun
+  let model: String
+  let clockHz: Double
+  /// What the run took, s.
+  let seconds: Double
+  let machine: MachineModel
+  let reference: ReferenceData
+
+  /// A prediction for one setting of flash.
+  private struct Tried {
+    var words: String
+    var seconds: Double
+    var holds: Bool
+  }
+
+  /// All causes, in the order of their kinds.
+  var all: [SlowCause] {
+    [
+      SlowCause(kind: .float32, verdict: float32),
+      SlowCause(
+        kind: .referenceKernels,
+        verdict: run.configuration.text(.kernels).map { .excluded("the kernels are \($0)") }
+          ?? .open),
+      SlowCause(
+        kind: .unoptimisedBuild,
+        verdict: run.configuration.text(.flags).map { .excluded("the flags are \($0)") } ?? .open),
+      SlowCause(kind: .slowFlash, verdict: slowFlash),
+    ]
+  }
+
+  private var float32: SlowCause.Verdict {
+    let bytes = reference.cost(model: model, dtype: "fp32")?.weightBytes
+    if let file = run.configuration.number(.modelBytes), let bytes, file < Double(bytes) {
+      return .excluded(
+        "the model file of \(Format.whole(file)) bytes has no room for \(Format.grouped(bytes)) bytes "
+          + "of float32 weights")
+    }
+    if run.operators.first?.kind == "QUANTIZE" {
+      return .excluded("a graph that begins with QUANTIZE computes in integers")
+    }
+    let usual = ["flash", "sram"].filter { run.weights == nil || run.weights == $0 }.compactMap {
+      predicted(Scenario(dtype: "fp32", weights: $0, clockHz: clockHz))
+    }
+    if usual.isEmpty { return .open }
+    let holding = usual.filter(\.holds)
+    if !holding.isEmpty { return .fits(Self.times(holding)) }
+    let settings = flashSettings("fp32").filter(\.holds)
+    return .excluded(
+      Self.times(usual)
+        + (settings.isEmpty
+          ? "" : "; it takes a second cause to fit: \(Self.times(settings, "or"))"))
+  }
+
+  private var slowFlash: SlowCause.Verdict {
+    guard run.weights != "sram" else { return .excluded("the weights are in SRAM") }
+    let settings = flashSettings("int8")
+    if settings.isEmpty { return .excluded("flash is in its usual mode with the cache on") }
+    let holding = settings.filter(\.holds)
+    if !holding.isEmpty { return .fits(Self.times(holding, "or")) }
+    // The nearest on both sides say enough.
+    let nearest = [
+      settings.filter { $0.seconds < seconds }.max { $0.seconds < $1.seconds },
+      settings.filter { $0.seconds >= seconds }.min { $0.seconds < $1.seconds },
+    ]
+    return .excluded(Self.times(nearest.compactMap { $0 }))
+  }
+
+  /// The model in every setting of flash but the usual one that nothing excludes.
+  private func flashSettings(_ dtype: String) -> [Tried] {
+    guard run.weights != "sram" else { return [] }
+    let stated = run.configuration.text(.flash)
+    let modes = machine.machine.flashModes.map(\.id).filter { stated == nil || $0 == stated }
+    let caches = run.configuration.text(.xipCache) == nil ? [true, false] : [true]
+    return modes.flatMap { mode in
+      caches.compactMap { cache in
+        let isUsual = mode == machine.mode.id
+        if isUsual, cache { return nil }
+        return predicted(
+          Scenario(
+            dtype: dtype, clockHz: clockHz, flash: isUsual ? nil : mode, hasCache: cache))
+      }
+    }
+  }
+
+  private func predicted(_ scenario: Scenario) -> Tried? {
+    guard let cost = reference.cost(model: model, dtype: scenario.dtype),
+      let prediction = machine.predict(cost, scenario).value,
+      let interval = prediction.interval.value
+    else { return nil }
+    var setting: [String] = []
+    if let flash = scenario.flash { setting.append("in mode \(flash)") }
+    if !scenario.hasCache { setting.append("with the cache off") }
+    let place = scenario.weights == "sram" ? "SRAM" : (["flash"] + setting).joined(separator: " ")
+    return Tried(
+      words: "\(Format.seconds(prediction.seconds, digits: 3)) from \(place) "
+        + "(\(Format.seconds(interval.low, digits: 3)) to \(Format.seconds(interval.high, digits: 3)))",
+      seconds: prediction.seconds, holds: interval.contains(seconds))
+  }
+
+  private static func times(_ tried: [Tried], _ conjunction: String = "and") -> String {
+    "predicted \(listed(tried.map(\.words), conjunction))"
+  }
+}
