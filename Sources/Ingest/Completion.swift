@@ -2,6 +2,9 @@
 /// recognising the model, in that order; a later source never overrides an earlier one.
 struct Completion {
   var settings: [(key: ConfigurationKey, text: String)]
+  var settingsProvenance = Provenance.option
+  /// What is entered where neither the log nor what stands beside it says anything.
+  var fillings: [(key: ConfigurationKey, text: String)] = []
   var signatures: [ModelSignature]
   var path: String
   var sidecar: (file: String, text: String)?
@@ -19,7 +22,7 @@ struct Completion {
     for i in runs.indices {
       doubtInputType(&runs[i])
       for (key, text) in settings {
-        offer(key, text, .option, to: &runs[i], &diagnostics)
+        offer(key, text, settingsProvenance, to: &runs[i], &diagnostics)
       }
       for (key, text) in sidecarValues {
         offer(key, text, .sidecar, to: &runs[i], &diagnostics)
@@ -37,6 +40,9 @@ struct Completion {
               "The name says \(text) Hz, the log \(stronger.text) Hz; the log was believed.",
               line: runs[i].source.firstLine))
         }
+      }
+      for (key, text) in fillings where runs[i].configuration[key] == nil {
+        runs[i].configuration.offer(key, text, .option)
       }
       recognise(&runs[i])
       noteUnknownTick(&runs[i])

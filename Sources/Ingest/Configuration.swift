@@ -4,6 +4,8 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
   case log
   /// `--set` says so.
   case option
+  /// `--set-reference` says so.
+  case referenceOption
   /// The sidecar file `NAME.toml` says so.
   case sidecar
   /// The file name says so.
@@ -23,6 +25,7 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
     switch self {
     case .log: "from the log"
     case .option: "from --set"
+    case .referenceOption: "from --set-reference"
     case .sidecar: "from the sidecar file"
     case .fileName: "from the file name"
     case .recognised: "recognised by its operators"

@@ -6,8 +6,12 @@ import Foundation
 
 /// Reads files into runs: recognises the dialect, feeds its reader, completes the configuration.
 public struct Ingestor: Sendable {
-  /// Values of `--set`, canonical.
+  /// Values of `--set` (of a reference: of `--set-reference`), canonical.
   public var settings: [(key: ConfigurationKey, text: String)]
+  /// Who gave the settings.
+  public var settingsProvenance = Provenance.option
+  /// Values of `--set` that only fill what a reference does not say itself, canonical.
+  public var fillings: [(key: ConfigurationKey, text: String)] = []
   /// Models that can be recognised by their operators.
   public var signatures: [ModelSignature]
 
@@ -17,6 +21,21 @@ public struct Ingestor: Sendable {
   ) {
     self.settings = settings
     self.signatures = signatures
+  }
+
+  /// An ingestor of references.
+  ///
+  /// - Parameters:
+  ///   - settings: values of `--set-reference`.
+  ///   - fillings: values of `--set` that reach a reference where it does not say them itself.
+  public static func ofReferences(
+    settings: [(key: ConfigurationKey, text: String)],
+    fillings: [(key: ConfigurationKey, text: String)], signatures: [ModelSignature]
+  ) -> Ingestor {
+    var ingestor = Ingestor(settings: settings, signatures: signatures)
+    ingestor.settingsProvenance = .referenceOption
+    ingestor.fillings = fillings
+    return ingestor
   }
 
   private static let chunk = 1 << 18
@@ -102,7 +121,8 @@ public struct Ingestor: Sendable {
     var runs = sink.runs
     var diagnostics = sink.diagnostics
     diagnostics += Completion(
-      settings: settings, signatures: signatures, path: path, sidecar: sidecarText(for: path)
+      settings: settings, settingsProvenance: settingsProvenance, fillings: fillings,
+      signatures: signatures, path: path, sidecar: sidecarText(for: path)
     ).complete(&runs)
     return IngestedFile(
       path: path, recognition: pass.recognition, runs: runs,

@@ -77,6 +77,7 @@ public struct Analysis: Sendable {
 
     var references: [AnalysedRun]
     var anyDtype = false
+    var noReference = "no reference was asked for or found in it"
     if !options.baseline.isEmpty {
       references = runs.filter { run in
         options.baseline.allSatisfy { $0.matches(run.configuration) }
@@ -86,14 +87,24 @@ public struct Analysis: Sendable {
       let words = options.baseline.map { "\($0.key.rawValue)=\($0.text)" }.joined(separator: ",")
       referenceWords = "runs of the logs with \(words)"
       anyDtype = true
+      noReference = "no run of the logs matches the baseline"
     } else {
-      references = (external?.runs ?? reference.nucleo).map(normalisation.analyse)
+      let shared = options.filter.filter { Criterion.sharedKeys.contains($0.key) }
+      let offered = external?.runs ?? reference.nucleo
+      references = offered.filter { run in
+        shared.allSatisfy { $0.matches(run.configuration) }
+      }.map(normalisation.analyse)
+      if references.isEmpty, !offered.isEmpty {
+        noReference =
+          "--filter, which selects model and dtype on both sides, leaves none of the "
+          + "reference's \(counted(offered.count, "result"))"
+      }
       references.makeIDsUnique(apartFrom: Set(runs.map(\.id)), suffix: "-reference")
       referenceWords = external?.words ?? "published NUCLEO-U575ZI-Q results (bundled)"
     }
     self.runs = runs
     self.references = references
-    compare(normalisation, anyDtype: anyDtype)
+    compare(normalisation, anyDtype: anyDtype, noReference: noReference)
     let everything = options.baseline.isEmpty ? runs : runs + references
     roofline = Roofline(
       runs: runs + references, reference: reference, placement: placement,
@@ -105,7 +116,9 @@ public struct Analysis: Sendable {
     }.map(\.element)
   }
 
-  private mutating func compare(_ normalisation: Normalisation, anyDtype: Bool) {
+  private mutating func compare(
+    _ normalisation: Normalisation, anyDtype: Bool, noReference: String
+  ) {
     let published = reference.published.map(normalisation.analyse)
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
     let everything = options.baseline.isEmpty ? runs : runs + references
@@ -132,8 +145,8 @@ public struct Analysis: Sendable {
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let speedupMaker = SpeedupMaker(
       maker: maker, doubted: doubted,
-      noReference: anyDtype
-        ? "no run of the logs matches the baseline" : "no reference was asked for or found in it")
+      noReference: noReference,
+      referenceOption: anyDtype ? "--set" : "--set-reference")
     let made = speedupMaker.make(runs, against: references, anyDtype: anyDtype)
     speedups = made.speedups.enumerated().sorted {
       (ModelOrder.rank($0.element.model), $0.offset) < (

@@ -8,7 +8,7 @@ public struct AnalysisOptions: Sendable, Equatable {
   public var seed: UInt64
   /// Clock in Hz to which times are also normalised; nil for none.
   public var referenceClockHz: Double?
-  /// Only runs that match all of these are analysed.
+  /// Only runs that match all of these are analysed; of references, all that name model or dtype.
   public var filter: [Criterion]
   /// Runs of the logs that serve as the reference instead of the bundled results; empty for those.
   public var baseline: [Criterion]
@@ -36,6 +36,9 @@ public struct Criterion: Sendable, Equatable {
   public var key: ConfigurationKey
   /// Canonical text.
   public var text: String
+
+  /// What a filter selects on both sides, as a comparison is of one model in one dtype.
+  static let sharedKeys: Set<ConfigurationKey> = [.model, .dtype]
 
   /// A criterion with a canonical value.
   public init(key: ConfigurationKey, text: String) {

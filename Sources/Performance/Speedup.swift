@@ -28,6 +28,9 @@ struct SpeedupMaker {
   /// Why there is nothing to compare with.
   var noReference = "there is no reference"
 
+  /// The option that completes the references: they may be runs of the logs.
+  var referenceOption = "--set-reference"
+
   /// All speedups, and for each subject without one the reason.
   func make(
     _ subjects: [AnalysedRun], against references: [AnalysedRun], anyDtype: Bool
@@ -48,11 +51,16 @@ struct SpeedupMaker {
         reason =
           "the reference has no result for '\(subject.model ?? "")'"
           + (references.allSatisfy { $0.model == nil }
-            ? "; name the reference's model in a sidecar file beside it" : "")
+            ? "; nothing names its model: give it with --set model=NAME"
+              + (referenceOption == "--set"
+                ? "" : " for both sides, or \(referenceOption) model=NAME")
+            : "")
       } else if chosen.isEmpty {
         reason =
           "the reference has no result for '\(subject.model ?? "")' in "
           + (subject.label ?? "the run's unknown dtype")
+          + (candidates.allSatisfy { $0.dtype == nil }
+            ? "; nothing says its dtype: give it with \(referenceOption) dtype=int8" : "")
       }
       for reference in chosen {
         switch speedup(subject, reference) {
@@ -92,7 +100,8 @@ struct SpeedupMaker {
     switch (subject.side(basis), reference.side(basis)) {
     case (.known(let left), .known(let right)): (a, b) = (left, right)
     case (.missing(let reason), _): return .missing(reason: reason)
-    case (_, .missing(let reason)): return .missing(reason: reason)
+    case (_, .missing(let reason)):
+      return .missing(reason: "of \(reference.id), \(ofReference(reason))")
     }
     guard let ratio = maker.ratio(a, b, basis: basis) else {
       return .missing(reason: "one of the times is zero")
@@ -113,10 +122,16 @@ struct SpeedupMaker {
     guard ratio.basis == .time else {
       return .missing(reason: "instructions were compared, clocks play no part")
     }
-    guard let a = subject.clockHz, let b = reference.clockHz else {
-      return .missing(reason: "one of the clocks is not known; give it with --set clock=150MHz")
+    guard let a = subject.clockHz else { return .missing(reason: TimeScale.noClock) }
+    guard let b = reference.clockHz else {
+      return .missing(reason: "of \(reference.id), \(ofReference(TimeScale.noClock))")
     }
     return .known(ratio.value * a / b)
+  }
+
+  /// A reason with the option that reaches the reference.
+  private func ofReference(_ reason: String) -> String {
+    reason == TimeScale.noClock ? TimeScale.noClock(referenceOption) : reason
   }
 
   private func isLike(

@@ -13,7 +13,11 @@ struct TimeScale {
   }
 
   private static let noTick = "nothing says how long a tick is; give it with --set tick=1us"
-  private static let noClock = "the CPU clock is not known; give it with --set clock=150MHz"
+  static let noClock = noClock("--set")
+
+  static func noClock(_ option: String) -> String {
+    "the CPU clock is not known; give it with \(option) clock=150MHz"
+  }
   private static let counted = "an emulator counted instructions; it has no time"
 
   func seconds(from unit: TimeUnit) -> Outcome<Double> {

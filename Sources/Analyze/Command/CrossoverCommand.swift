@@ -111,8 +111,7 @@ extension Session {
   private init(reference: ReferenceData) {
     self.reference = reference
     files = []
-    external = ([], "nothing: no log was read")
-    referenceDiagnostics = []
+    external = ReferenceFiles(nothing: "nothing: no log was read")
     modelProblems = []
   }
 }

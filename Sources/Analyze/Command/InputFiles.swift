@@ -1,4 +1,4 @@
 extension InputOptions {
-  /// The files that are read: logs, a reference and models.
-  var files: [String] { logs.filter { $0 != "-" } + [reference].compactMap { $0 } + models }
+  /// The files that are read: logs, references and models.
+  var files: [String] { (logs + reference).filter { $0 != "-" } + models }
 }

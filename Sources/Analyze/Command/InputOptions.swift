@@ -13,7 +13,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "What the logs do not say, for all of them: board, model, dtype, weights, clock, tick, ...",
+      "What the logs do not say, for all of them: board, model, dtype, weights, clock, tick, ...; model, "
+        + "dtype and tick also fill what a --reference does not say itself.",
       valueName: "key=value"))
   var settings: [String] = []
 
@@ -27,24 +28,82 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Results to compare with: a log or a table like data/published-results.csv; 'none' for no "
-        + "comparison. Default: the published NUCLEO-U575ZI-Q results.", valueName: "file|none"),
+      "Results to compare with: a log or a table like data/published-results.csv, may be repeated; 'none' "
+        + "for no comparison. Default: the published NUCLEO-U575ZI-Q results.",
+      valueName: "file|none"),
     completion: .file())
-  var reference: String?
+  var reference: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What a --reference does not say: board, clock, weights, ... Nothing overrides what it says.",
+      valueName: "key=value"))
+  var setReference: [String] = []
 
   /// The canonical values of `--set`.
-  func canonicalSettings() throws -> [(key: ConfigurationKey, text: String)] {
-    try settings.map { text in
-      let criterion = try KeyValue.criterion(text, option: "--set")
+  func canonicalSettings() throws -> [Setting] { try Self.canonical(settings, "--set") }
+
+  private static func canonical(_ texts: [String], _ option: String) throws -> [Setting] {
+    try texts.map { text in
+      let criterion = try KeyValue.criterion(text, option: option)
       return (key: criterion.key, text: criterion.text)
     }
+  }
+}
+
+extension InputOptions {
+  /// A value of `--set` or `--set-reference`, canonical.
+  typealias Setting = (key: ConfigurationKey, text: String)
+  /// What completes the files of `--reference`: their own settings, and those of `--set` that only fill
+  /// what they do not say.
+  typealias ReferenceSettings = (own: [Setting], fillings: [Setting])
+
+  /// What is given for both sides, as both are to be of the same model.
+  static let sharedKeys: Set<ConfigurationKey> = [.model, .dtype, .tick]
+
+  /// Where the results to compare with come from.
+  enum ReferenceChoice {
+    /// The bundled results.
+    case bundled
+    /// Nothing, as asked for.
+    case none
+    /// These files, each once.
+    case files([String])
+  }
+
+  /// What `--reference` chooses.
+  func referenceChoice() throws(UsageFailure) -> ReferenceChoice {
+    guard let first = reference.first else { return .bundled }
+    var seen: Set<String> = []
+    let files = reference.filter { seen.insert($0).inserted }
+    guard files.contains("none") else { return .files(files) }
+    guard files.count == 1 else {
+      throw UsageFailure(
+        message: "--reference names '\(files.first { $0 != "none" } ?? first)' and 'none'",
+        remedy: "Leave one of them out; a file of that name is ./none.")
+    }
+    return .none
+  }
+
+  /// The canonical values that complete `choice`.
+  func referenceSettings(of choice: ReferenceChoice) throws -> ReferenceSettings {
+    let own = try Self.canonical(setReference, "--set-reference")
+    if case .files = choice {
+    } else if let stray = setReference.first {
+      throw UsageFailure(
+        message: "'--set-reference \(stray)' needs a file of --reference to complete",
+        remedy: "Name one with --reference FILE, or write --set for the logs.")
+    }
+    return (own, try canonicalSettings().filter { Self.sharedKeys.contains($0.key) })
   }
 }
 
 /// What to compare, and how.
 struct AnalysisArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Only runs that match all of these.", valueName: "key=value,..."))
+    help: ArgumentHelp(
+      "Only runs that match all of these; model and dtype select from the reference too.",
+      valueName: "key=value,..."))
   var filter: [String] = []
 
   @Option(

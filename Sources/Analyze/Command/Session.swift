@@ -13,9 +13,8 @@ import Foundation
 struct Session {
   let reference: ReferenceData
   let files: [IngestedFile]
-  let external: (runs: [Run], words: String)?
-  /// Diagnostics of the reference file.
-  let referenceDiagnostics: [Diagnostic]
+  /// What is compared with instead of the bundled results.
+  let external: ReferenceFiles
   /// What was noticed about the files of `--models` and the runs they belong to.
   let modelProblems: [ModelFiles.Problem]
 
@@ -36,39 +35,31 @@ struct Session {
         message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
     }
     let settings = try input.canonicalSettings()
+    let choice = try input.referenceChoice()
+    let referenceSettings = try input.referenceSettings(of: choice)
     let progress = Progress(enabled: console.environment.progress)
     var models = try ModelFiles(input.models, progress: progress)
     let signatures = models.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
     var read = LogFiles(input.logs, ingestor, progress: progress)
-    if let path = input.reference, path != "none" { try read.noteReference(path) }
+    if case .files(let paths) = choice { for path in paths { try read.noteReference(path) } }
     var logs = read.files
-    var compared: (runs: [Run], words: String)?
-    switch input.reference {
-    case nil:
-      referenceDiagnostics = []
-    case "none":
-      compared = ([], "no reference (--reference none)")
-      referenceDiagnostics = []
-    case let path?:
-      let file = Ingestor(signatures: signatures).ingest(path: path)
-      compared = (file.runs, path)
-      referenceDiagnostics = file.diagnostics
-    }
+    var external = ReferenceFiles(
+      choice, settings: referenceSettings, signatures: signatures, progress: progress)
     for i in logs.indices { models.identify(&logs[i].runs) }
-    if var runs = compared?.runs {
+    if var runs = external.compared?.runs {
       models.identify(&runs)
-      compared?.runs = runs
+      external.compared?.runs = runs
     }
     reference = models.reference(over: bundled)
     for i in logs.indices { models.doubt(&logs[i].runs, reference) }
-    if var runs = compared?.runs {
+    if var runs = external.compared?.runs {
       models.doubt(&runs, reference)
-      compared?.runs = runs
+      external.compared?.runs = runs
     }
     modelProblems = models.allProblems(over: bundled)
     files = logs
-    external = compared
+    self.external = external
   }
 
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
@@ -92,7 +83,7 @@ struct Session {
 
   private var logDiagnostics: [Diagnostic] {
     // Some readers speak of a line only when its block ends; people read from the top.
-    (files.map(\.diagnostics) + [referenceDiagnostics]).flatMap { list in
+    (files.map(\.diagnostics) + external.diagnostics).flatMap { list in
       list.enumerated().sorted { a, b in
         let line = (a.element.line == 0 ? Int.max : a.element.line)
         let other = (b.element.line == 0 ? Int.max : b.element.line)
@@ -103,7 +94,7 @@ struct Session {
 
   /// An analysis with these options.
   func analysis(_ options: AnalysisOptions) -> Analysis {
-    Analysis(files: files, external: external, reference: reference, options: options)
+    Analysis(files: files, external: external.compared, reference: reference, options: options)
   }
 
   /// Writes every diagnostic to standard error.

@@ -1,0 +1,34 @@
+import CommandLineSupport
+import Ingest
+import Performance
+
+/// The results of `--reference`, read.
+struct ReferenceFiles {
+  /// Their runs and what sentences call them; nil for the bundled results.
+  var compared: (runs: [Run], words: String)?
+  /// What was reported about each file.
+  var diagnostics: [[Diagnostic]] = []
+  /// The files by name; empty for the bundled results and for none.
+  var paths: [String] = []
+
+  /// Nothing to compare with.
+  init(nothing words: String) { compared = ([], words) }
+
+  /// Reads what `choice` names.
+  init(
+    _ choice: InputOptions.ReferenceChoice, settings: InputOptions.ReferenceSettings,
+    signatures: [ModelSignature], progress: Progress
+  ) {
+    switch choice {
+    case .bundled: return
+    case .none: compared = ([], "no reference (--reference none)")
+    case .files(let files):
+      let ingestor = Ingestor.ofReferences(
+        settings: settings.own, fillings: settings.fillings, signatures: signatures)
+      let read = LogFiles(files, ingestor, progress: progress).files
+      diagnostics = read.map(\.diagnostics)
+      paths = files
+      compared = (read.flatMap(\.runs), listed(files))
+    }
+  }
+}
