@@ -42,12 +42,16 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
       ? try Session.withoutLogs() : try Session(arguments.input, console: &console)
     let analysis = session.analysis(options)
     let crossovers = try prediction.crossovers(of: analysis)
+    let shortfall =
+      needsNoLog ? nil : Shortfall.of(analysis, in: session, section: Section.crossover.name)
     let status = needsNoLog ? 0 : session.status(analysis, strict: arguments.output.strict)
     return try delivery.deliver(
       notebook(crossovers, analysis, format: delivery.format), status: status, session: session,
+      shortfall: shortfall,
       document: {
-        try AnalysisDocument(analysis, diagnostics: session.diagnostics, crossovers: crossovers)
-          .json()
+        try AnalysisDocument(
+          analysis, diagnostics: session.diagnostics, crossovers: crossovers, shortfall: shortfall
+        ).json()
       }, on: &console)
   }
 

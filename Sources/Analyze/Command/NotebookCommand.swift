@@ -46,25 +46,37 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     let options = try arguments.analysis.options()
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
+    let shortfall = Shortfall.of(result, in: session)
+    if let shortfall, !shortfall.leavesResults {
+      session.report(on: &console)
+      shortfall.report(on: &console)
+      return 1
+    }
     var pictures = NotebookPictures(notebook: notebook)
-    let executed = NotebookEngine(session: session, analysis: result).run(
+    let executed = NotebookEngine(session: session, analysis: result, namesComparisons: true).run(
       source: source, name: notebook
     ) { pictures.read($0) }
     let format = arguments.output.format ?? .text
     if format == .json {
-      console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
+      console.out += try AnalysisDocument(
+        result, diagnostics: session.diagnostics, shortfall: shortfall
+      ).json()
     } else {
       Delivery.show(executed, format: format, on: &console)
     }
-    try target?.write(
-      executed, analysis: result, diagnostics: session.diagnostics, beside: inputs, on: &console)
+    let obstacle = shortfall ?? target.flatMap { Shortfall.ofReading(session, path: $0.folder) }
+    if obstacle == nil {
+      try target?.write(
+        executed, analysis: result, diagnostics: session.diagnostics, beside: inputs, on: &console)
+    }
     session.report(on: &console)
+    obstacle?.report(on: &console)
     for error in executed.errors {
       console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "
       console.err += "\(SafeText.line(error.message))\n  \(SafeText.line(error.remedy))\n"
     }
     let isComplete = Delivery.reportFigures(of: executed, on: &console)
-    guard isComplete, executed.errors.isEmpty else { return 1 }
+    guard isComplete, obstacle == nil, executed.errors.isEmpty else { return 1 }
     if format == .csv { try Delivery.expectTables(in: executed, of: "the notebook") }
     return session.status(result, strict: arguments.output.strict)
   }

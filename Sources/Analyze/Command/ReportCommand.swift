@@ -37,18 +37,31 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
     try target?.protect(arguments.input.files)
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
-    let engine = NotebookEngine(session: session, analysis: result)
+    let shortfall = Shortfall.of(result, in: session)
+    if let shortfall, !shortfall.leavesResults {
+      session.report(on: &console)
+      shortfall.report(on: &console)
+      return 1
+    }
+    let engine = NotebookEngine(session: session, analysis: result, namesComparisons: false)
     let notebook = engine.run(source: defaultReport, name: "report")
     if arguments.output.format == .json {
-      console.out += try AnalysisDocument(result, diagnostics: session.diagnostics).json()
+      console.out += try AnalysisDocument(
+        result, diagnostics: session.diagnostics, shortfall: shortfall
+      ).json()
     } else {
       Delivery.show(notebook, format: arguments.output.format ?? .text, on: &console)
     }
-    try target?.write(
-      notebook, analysis: result, diagnostics: session.diagnostics,
-      beside: arguments.input.files, on: &console)
+    let obstacle = shortfall ?? target.flatMap { Shortfall.ofReading(session, path: $0.folder) }
+    if obstacle == nil {
+      try target?.write(
+        notebook, analysis: result, diagnostics: session.diagnostics,
+        beside: arguments.input.files, on: &console)
+    }
     session.report(on: &console)
-    guard Delivery.reportFigures(of: notebook, on: &console) else { return 1 }
+    obstacle?.report(on: &console)
+    let isComplete = Delivery.reportFigures(of: notebook, on: &console)
+    guard isComplete, obstacle == nil else { return 1 }
     return session.status(result, strict: arguments.output.strict)
   }
 }

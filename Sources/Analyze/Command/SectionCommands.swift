@@ -32,14 +32,18 @@ extension SectionCommand {
     let session = try Session(arguments.input, console: &console)
     let result = session.analysis(options)
     let section = Self.section
+    let shortfall = Shortfall.of(
+      result, in: session, section: section.name, draws: delivery.drawing != nil)
     let title = section.title
     let blocks = brief ? section.brief ?? section.blocks : section.blocks
     let notebook = ExecutedNotebook(
       title: title, blocks: [.heading(level: 1, [.text(title)])] + blocks(result))
     return try delivery.deliver(
       notebook, status: session.status(result, strict: arguments.output.strict), session: session,
-      document: { try AnalysisDocument(result, diagnostics: session.diagnostics).json() },
-      on: &console)
+      shortfall: shortfall,
+      document: {
+        try AnalysisDocument(result, diagnostics: session.diagnostics, shortfall: shortfall).json()
+      }, on: &console)
   }
 }
 
@@ -72,6 +76,7 @@ struct SpeedupCommand: SectionCommand {
         analyze speedup logs/*.txt
         analyze speedup logs/*.txt --filter dtype=int8 --format csv
         analyze speedup after.txt --reference before.txt
+        analyze speedup b.txt --reference a.txt --set-reference clock=125MHz
         analyze speedup flash.txt sram.txt --baseline weights=sram
       """)
   @OptionGroup var arguments: CommonArguments

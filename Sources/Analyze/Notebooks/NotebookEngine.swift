@@ -8,6 +8,9 @@ struct NotebookEngine {
   let session: Session
   /// The analysis without options of a cell; every cell starts from its options.
   let analysis: Analysis
+  /// Whether a cell asks for its comparison by name, so that one without a pair is an error; in the
+  /// default report it is not.
+  let namesComparisons: Bool
 
   /// The executed notebook.
   ///
@@ -22,6 +25,8 @@ struct NotebookEngine {
         return .blocks(try blocks(command.words, &cache))
       } catch let failure as UsageFailure {
         return .failure(CellFailure(message: failure.message, remedy: failure.remedy))
+      } catch let shortfall as Shortfall {
+        return .failure(CellFailure(message: shortfall.message, remedy: shortfall.remedy))
       } catch {
         return .failure(
           CellFailure(
@@ -43,6 +48,11 @@ struct NotebookEngine {
       options.scenarios = try arguments.predict.map { try PredictOption.scenario($0) }
     }
     let analysis = cache.analysis(options)
+    let shortfall =
+      namesComparisons
+      ? Shortfall.of(analysis, in: session, section: section.name)
+      : Shortfall.ofSelection(analysis)
+    if let shortfall { throw shortfall }
     let blocks = arguments.brief ? section.brief ?? section.blocks : section.blocks
     guard let applies = section.applies else { return blocks(analysis) }
     return applies(analysis)

@@ -29,7 +29,10 @@ struct AnalysisDocument: Encodable {
   /// What the document has a place for and this version does not compute.
   private(set) var reasons: [String: String] = [:]
 
-  init(_ analysis: Analysis, diagnostics: [Diagnostic], crossovers: Crossovers? = nil) {
+  init(
+    _ analysis: Analysis, diagnostics: [Diagnostic], crossovers: Crossovers? = nil,
+    shortfall: Shortfall? = nil
+  ) {
     runs = analysis.runs.map(RunEntry.init)
     references = analysis.references.map(RunEntry.init)
     speedups = analysis.speedups.map(SpeedupEntry.init)
@@ -44,6 +47,7 @@ struct AnalysisDocument: Encodable {
     let crossovers = crossovers ?? .orPredicted(analysis)
     crossover = crossovers.all.map(CrossoverEntry.init)
     if crossover.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }
+    if let shortfall, speedups.isEmpty { reasons["speedups"] = shortfall.message }
     findings = analysis.findings.map(FindingEntry.init)
     self.diagnostics = diagnostics.map(DiagnosticEntry.init)
     files = analysis.files.map(FileEntry.init)

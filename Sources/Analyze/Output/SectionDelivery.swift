@@ -28,11 +28,17 @@ struct SectionDelivery {
   }
 
   /// Delivers, reports on standard error what was wrong with the input, and returns the exit status:
-  /// `status`, or 1 where a figure could not be drawn.
+  /// `status`, or 1 where a figure could not be drawn or something came to nothing.
   func deliver(
-    _ notebook: ExecutedNotebook, status: Int32, session: Session, document: () throws -> String,
-    on console: inout Console
+    _ notebook: ExecutedNotebook, status: Int32, session: Session, shortfall: Shortfall?,
+    document: () throws -> String, on console: inout Console
   ) throws -> Int32 {
+    let obstacle = shortfall ?? path.flatMap { Shortfall.ofReading(session, path: $0) }
+    if let obstacle, path != nil || format == .csv || !obstacle.leavesResults {
+      session.report(on: &console)
+      obstacle.report(on: &console)
+      return 1
+    }
     if format == .csv, notebook.tables.isEmpty {
       session.report(on: &console)
       try Delivery.expectTables(in: notebook, of: what)
@@ -53,6 +59,8 @@ struct SectionDelivery {
       console.out += text
     }
     session.report(on: &console)
-    return Delivery.reportFigures(of: notebook, on: &console) ? status : 1
+    shortfall?.report(on: &console)
+    let isComplete = Delivery.reportFigures(of: notebook, on: &console)
+    return isComplete && shortfall == nil ? status : 1
   }
 }

@@ -51,6 +51,9 @@ struct Section: Sendable {
     placement, attribute, instructions, next, sources,
   ]
 
+  /// Sections that compare with a reference by their name: without a pair they have nothing to show.
+  static let comparisons: Set<String> = [speedup.name, attribute.name]
+
   /// The section of that name; otherwise a failure that names the nearest.
   static func named(_ name: String) throws(UsageFailure) -> Section {
     if let section = all.first(where: { $0.name == name }) { return section }
