@@ -26,7 +26,7 @@ struct ModelGenCommand: ParsableCommand {
     subcommands: [
       CNNCommand.self, FCCommand.self, MLPCommand.self, SweepCommand.self, ConvertCommand.self,
       TinyMLCommand.self, InspectCommand.self, RunCommand.self, PlanCommand.self,
-      ImageCommand.self, OracleCases.self,
+      ImageCommand.self, OracleCases.self, OutputChecksums.self,
     ])
 }
 

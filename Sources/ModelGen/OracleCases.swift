@@ -11,6 +11,9 @@ struct OracleCases: ParsableCommand {
     abstract: "Write models of one operator, inputs and outputs, to compare with a runtime.",
     shouldDisplay: false)
 
+  /// Models of each kind and dtype.
+  static let defaultCount = 40
+
   @Argument(help: "Folder to write to.")
   var folder: String
 
@@ -18,7 +21,7 @@ struct OracleCases: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(help: "Models of each kind and dtype.")
-  var count = 40
+  var count = Self.defaultCount
 
   func validate() throws {
     guard (1...100_000).contains(count) else {
