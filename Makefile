@@ -6,7 +6,8 @@ LOGS ?= logs/*.txt
 SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
 
-.PHONY: help demo check test test-all build install models firmware emulate data goldens format lint bench man clean
+.PHONY: help demo check test test-all build install models firmware emulate baseline data goldens format lint bench \
+  man clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +55,10 @@ firmware: ## build the firmware: BOARD=qemu, pico2 or waveshare_rp2350_plus_16mb
 emulate: ## run the firmware under QEMU, logs into build/logs; UPDATE=1 renews those in logs/
 	@Scripts/install-dependencies emulate
 	@Scripts/emulate
+
+baseline: ## count what the tree computes and show what moved; UPDATE=1 renews Tests/Baseline/baseline.tsv
+	@Scripts/install-dependencies baseline
+	@Scripts/baseline $(if $(UPDATE),--update)
 
 man: ## manual pages into build/man
 	@mkdir -p build/man
