@@ -13,7 +13,7 @@
 BEGIN {
   FS = "\t"
   limit = 2 # Percent, of what callgrind counts.
-  most = 40 # Rows of a kind that are printed.
+  most = 60 # Rows of a kind that are printed.
 }
 $1 ~ /^#/ { next }
 part == "table" && $1 == "head" { head[$2] = $3; next }
@@ -54,7 +54,7 @@ function different(kind, name,   each, count, i) {
 function reason(kind, name) {
   if (kind == "callgrind" && "valgrind" in absent) return absent["valgrind"]
   if (kind == "crc" && name ~ / (dsp|portable)$/ && "emulator" in absent) return absent["emulator"]
-  if (name ~ /^\.\.\/shared / && "../shared" in absent) return absent["../shared"]
+  if (name ~ /^shared / && "shared" in absent) return absent["shared"]
   return ""
 }
 

@@ -21,4 +21,4 @@ $3 == "sum" {
   # All inferences count the same; a log where they do not shows both ends.
   show("instructions", file " " of[run] " " name, least == value("max") ? least : least "-" value("max"))
 }
-$3 == "out" { show("crc", "log " file " " of[value("run")] " firmware", value("crc32")) }
+$3 == "out" { show("crc", "run " file " " of[value("run")] " firmware", value("crc32")) }
