@@ -107,7 +107,8 @@ END {
     name = part_of[2]
     if (!(key in new) && (why = reason(kind, name)) != "") {
       skipped[kind, why]++
-      whys[why] = 1
+      if (!(why in seen)) why_at[++whys] = why
+      seen[why] = 1
       kept[key] = 1
       continue
     }
@@ -145,8 +146,8 @@ END {
       text = text sprintf(" by more than %d %%, the most is %+.2f %%", limit, largest)
     if (excused[kind]) text = text sprintf("; %d moved with another version of a tool", excused[kind])
     if (!total[kind]) text = "no rows"
-    for (why in whys) if (skipped[kind, why])
-      text = text sprintf("; %d not compared, %s", skipped[kind, why], why)
+    for (j = 1; j <= whys; j++) if (skipped[kind, why_at[j]])
+      text = text sprintf("; %d not compared, %s", skipped[kind, why_at[j]], why_at[j])
     print kind ": " text
   }
   if (update == "") exit (failures > 0)
