@@ -48,11 +48,7 @@ struct NotebookEngine {
       options.scenarios = try arguments.predict.map { try PredictOption.scenario($0) }
     }
     let analysis = cache.analysis(options)
-    let shortfall =
-      namesComparisons
-      ? Shortfall.of(analysis, in: session, section: section.name)
-      : Shortfall.ofSelection(analysis)
-    if let shortfall { throw shortfall }
+    try refuseShortfall(of: analysis, section)
     let blocks = arguments.brief ? section.brief ?? section.blocks : section.blocks
     guard let applies = section.applies else { return blocks(analysis) }
     return applies(analysis)
@@ -64,9 +60,20 @@ struct NotebookEngine {
     let arguments = try CrossoverCellArguments.parse(words)
     try arguments.prediction.check()
     let analysis = cache.analysis(try arguments.analysis.options(over: analysis.options))
-    guard arguments.prediction.predict else { return Section.crossover.blocks(analysis) }
+    guard arguments.prediction.predict else {
+      try refuseShortfall(of: analysis, .crossover)
+      return Section.crossover.blocks(analysis)
+    }
     return CrossoverSection.blocks(
       try arguments.prediction.crossovers(of: analysis), analysis)
+  }
+
+  private func refuseShortfall(of analysis: Analysis, _ section: Section) throws(Shortfall) {
+    let shortfall =
+      namesComparisons
+      ? Shortfall.of(analysis, in: session, section: section.name)
+      : Shortfall.ofSelection(analysis)
+    if let shortfall { throw shortfall }
   }
 
   private func message(for error: any Error, in command: CellCommand) -> String {
