@@ -82,11 +82,15 @@ struct Completion {
   }
 
   private func recognise(_ run: inout Run) {
-    guard run.operators.count > 1 else { return }
+    // Sums over a kind, or the operators of a part of an inference, are no sequence.
+    guard run.operators.count > 1, !run.operators.contains(where: \.isSumOfKind),
+      !run.observations.contains(where: { $0.kind == .incompleteInference })
+    else { return }
     let matches = ModelSignature.matches(run.operators.map(\.kind), in: signatures)
     if let named = run.configuration.text(.model) {
       let known = signatures.contains { $0.model == named }
       if known, !matches.contains(named) {
+        if doubtWholeness(&run, named) { return }
         run.observations.append(
           Observation(
             .modelContradiction,
@@ -101,6 +105,24 @@ struct Completion {
           "Nothing names the model; its \(run.operators.count) operators are those of '\(model)', "
             + "which was assumed.", line: run.source.firstLine))
     }
+  }
+
+  /// The first operators of the named model, seen once and confirmed by nothing, are those of a log that was
+  /// cut off; false when that is not so.
+  private func doubtWholeness(_ run: inout Run, _ named: String) -> Bool {
+    guard run.isOpenEnded, run.latency?.kind == .operatorSum,
+      let whole = signatures.first(where: { signature in
+        signature.model == named
+          && ModelSignature(model: named, kinds: run.operators.map(\.kind)).isCut(of: signature)
+      })
+    else { return false }
+    run.latency = nil
+    run.observations.append(
+      Observation(
+        .incompleteInference,
+        "The operators are the first of the \(whole.kinds.count) of '\(named)', so the log was cut off and "
+          + "there is no whole inference.", line: run.source.lastLine))
+    return true
   }
 
   private func noteUnknownTick(_ run: inout Run) {

@@ -14,6 +14,15 @@ public struct ModelSignature: Sendable, Equatable {
     self.kinds = kinds.filter { !Self.incidental.contains($0) }
   }
 
+  /// Kinds that a model may lack at its end and still be the same: some leave them to the application.
+  private static let final: Set<String> = ["SOFTMAX", "LOGISTIC"]
+
+  /// True when these are the first kinds of `whole`, and more than a final activation is missing.
+  func isCut(of whole: ModelSignature) -> Bool {
+    !kinds.isEmpty && kinds.count < whole.kinds.count && whole.kinds.starts(with: kinds)
+      && !whole.kinds.dropFirst(kinds.count).allSatisfy(Self.final.contains)
+  }
+
   /// The models whose operators are exactly `kinds`, incidental ones aside.
   static func matches(_ kinds: [String], in signatures: [ModelSignature]) -> [String] {
     let bare = kinds.filter { !incidental.contains($0) }

@@ -14,6 +14,12 @@ public enum ObservationKind: String, Sendable, CaseIterable {
   case dutyCycle = "duty-cycle-not-invoke"
   /// A reset cut a block off; it was dropped whole.
   case blockDropped = "block-dropped"
+  /// The only inference is cut off, so that operators are missing.
+  case incompleteInference = "incomplete-inference"
+  /// A tick counter that overflowed or runs backwards.
+  case tickOverflow = "tick-overflow"
+  /// Results so far from those before that they are a run of their own.
+  case keptApart = "results-kept-apart"
   /// An event that never ended.
   case unfinishedEvent = "unfinished-event"
   /// Every tick is zero: the platform has no clock.
@@ -52,5 +58,17 @@ public struct Observation: Sendable, Equatable {
     self.kind = kind
     self.message = message
     self.line = line
+  }
+}
+
+extension Observation {
+  /// A run begins at `place` because its results take so many `times` what those before it took.
+  static func keptApart(times: Double, at place: Place) -> Observation {
+    let words =
+      times > 1 ? "\(times.timesWords) as long as" : "\((1 / times).timesWords) less time than"
+    return Observation(
+      .keptApart,
+      "From here on an inference takes \(words) before, so these are results of another run.",
+      line: place.line)
   }
 }

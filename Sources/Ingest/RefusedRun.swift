@@ -31,11 +31,6 @@ public struct RefusedRun: Sendable, Equatable {
 
   private static func kilobytes(_ bytes: UInt64, up: Bool) -> String {
     let whole = bytes / 1024 + (up && bytes % 1024 > 0 ? 1 : 0)
-    var grouped = ""
-    for (i, digit) in String(whole).reversed().enumerated() {
-      if i > 0, i.isMultiple(of: 3) { grouped.append(",") }
-      grouped.append(digit)
-    }
-    return String(grouped.reversed()) + " KB"
+    return whole.grouped + " KB"
   }
 }

@@ -102,6 +102,10 @@ public struct OperatorRecord: Sendable, Equatable {
   public var statistics: TimeStatistics?
   /// What the counters of the XIP cache say of it.
   public var cache = CacheCounters()
+  /// It stands for all operators of its kind together, as a log prints that lists no single ones.
+  public var isSumOfKind = false
+  /// Why it has no samples, where the log says why.
+  public var reason: String?
 
   /// A record without samples.
   public init(
@@ -143,6 +147,8 @@ public struct Run: Sendable, Equatable {
   public var operators: [OperatorRecord]
   /// The unit of the operators' samples and quanta.
   public var operatorUnit: TimeUnit
+  /// Its operators were seen once, and nothing behind them says that they are all.
+  public var isOpenEnded = false
   /// Energy per inference in joules, one value per window or trial.
   public var energy: Samples
   /// What the reader noticed and findings are made of.

@@ -61,6 +61,10 @@ public struct AnalysedRun: Sendable {
   public var operatorsReason: String {
     observed(.failedRun) ? Self.failed : "the log holds no operators"
   }
+  /// Whether it lacks operators, for the log was cut off inside its only inference.
+  public var isIncomplete: Bool { observed(.incompleteInference) }
+  /// Whether its operators are sums over a kind each.
+  public var hasSumsOfKinds: Bool { operators.contains(where: \.isSumOfKind) }
   /// What the tool's own error means for every number of the run.
   static let failed = "the tool says that this run failed"
 
@@ -126,6 +130,8 @@ public struct AnalysedOperator: Sendable {
   public var kind: String
   /// What singles it out, or the tool's own name for it.
   public var name: String?
+  /// It stands for all operators of its kind together; the log lists no single ones.
+  public var isSumOfKind = false
   /// Time in one inference, s.
   public var seconds: Outcome<Quantity>
   /// Cycles of the CPU clock in one inference.
@@ -147,11 +153,19 @@ public struct AnalysedOperator: Sendable {
   var scale: Outcome<Double>
   var countScale: Outcome<Double>
 
-  /// "TANH", "FULLY_CONNECTED (largest)", "3 CONV_2D".
+  /// "TANH", "FULLY_CONNECTED (largest)", "3 CONV_2D", "CONV_2D (sum over kind)".
   public var words: String {
+    if isSumOfKind { return "\(kind) (sum over kind)" }
     if let index { return "\(index) \(kind)" }
     guard let name, name != kind else { return kind }
     return "\(kind) (\(name))"
+  }
+
+  /// Why its MACs or bytes are not known, where they are not.
+  public var costsReason: String {
+    isSumOfKind
+      ? "it is a sum over a kind; costs are those of single operators"
+      : "the costs of this operator are not known"
   }
 
   /// How much of `measure` the operator takes in one inference.

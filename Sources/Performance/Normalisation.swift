@@ -28,13 +28,18 @@ struct Normalisation {
       run.latency.map { $0.quantity(confidence: confidence) }
       ?? .missing(reason: noLatency(run))
     let unit = run.latency?.unit ?? .seconds
+    // Operators of two builds have no median either.
+    let openReason = run.latency?.openReason
     var operators: [AnalysedOperator] = []
     let costs = aligned(run.operators, cost)
     for (record, cost) in zip(run.operators, costs) {
-      let raw = record.quantity(run.operatorUnit, published: published, confidence: confidence)
+      let raw =
+        openReason.map { .missing(reason: $0) }
+        ?? record.quantity(run.operatorUnit, published: published, confidence: confidence)
       operators.append(
         AnalysedOperator(
           index: record.index, kind: record.kind, name: record.name,
+          isSumOfKind: record.isSumOfKind,
           seconds: raw.scaled(by: scale.seconds(from: run.operatorUnit)),
           cycles: raw.scaled(by: scale.cycles(from: run.operatorUnit)),
           instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
@@ -48,7 +53,8 @@ struct Normalisation {
     return AnalysedRun(
       id: stem(run, machine), run: run, machine: machine,
       seconds: raw.scaled(by: scale.seconds(from: unit)),
-      cycles: printedCycles(run, scale) ?? raw.scaled(by: scale.cycles(from: unit)),
+      cycles: (openReason == nil ? printedCycles(run, scale) : nil)
+        ?? raw.scaled(by: scale.cycles(from: unit)),
       instructions: raw.scaled(by: scale.instructions(from: unit)),
       ticks: raw.scaled(by: scale.ticks(from: unit)), operators: operators,
       macs: run.macs ?? cost?.macs,
@@ -72,8 +78,13 @@ struct Normalisation {
 
   private func noLatency(_ run: Run) -> String {
     if run.observations.contains(where: { $0.kind == .failedRun }) { return AnalysedRun.failed }
-    return run.observations.contains { $0.kind == .costsOnly }
-      ? "the report holds costs, not times" : "the log holds no time of a whole inference"
+    let reasons: [(ObservationKind, String)] = [
+      (.costsOnly, "the report holds costs, not times"),
+      (.incompleteInference, "the log is cut off inside the only inference"),
+      (.tickOverflow, "a tick counter overflowed or ran backwards, so the operators have no sum"),
+    ]
+    let known = reasons.first { reason in run.observations.contains { $0.kind == reason.0 } }
+    return known?.1 ?? "the log holds no time of a whole inference"
   }
 
   private func cost(of run: Run) -> ModelCost? {

@@ -15,6 +15,8 @@ public struct PrecisionRatio: Sendable {
   public var origin: String
   /// nil for the whole inference.
   public var operatorWords: String?
+  /// Whether it is the sum over all operators of the kind.
+  public var isSumOfKind: Bool
   /// Position in the int8 graph; nil for the whole inference or where it is not stated.
   public var operatorIndex: Int?
   /// `INVOKE` for the whole inference.
@@ -78,7 +80,8 @@ struct PrecisionMaker {
     else { return nil }
     return PrecisionRatio(
       boardWords: int8.boardWords, board: int8.board ?? "", model: int8.model ?? "",
-      weights: int8.weights, origin: int8.origin, operatorWords: nil, operatorIndex: nil,
+      weights: int8.weights, origin: int8.origin, operatorWords: nil, isSumOfKind: false,
+      operatorIndex: nil,
       kind: "INVOKE", ratio: ratio, int8: a.quantity.value, fp32: b.quantity.value,
       adjustedP: .missing(reason: "one comparison needs no correction"), int8Run: int8.id,
       fp32Run: fp32.id)
@@ -90,7 +93,14 @@ struct PrecisionMaker {
     let a = int8.operators
     let b = fp32.operators
     guard !a.isEmpty, !b.isEmpty else { return ([], []) }
-    let pairs = Alignment.pairs(a.map(\.alignmentKey), b.map(\.alignmentKey))
+    // Parts of an inference, and sums against single operators, say nothing of each other.
+    guard !int8.isIncomplete, !fp32.isIncomplete, int8.hasSumsOfKinds == fp32.hasSumsOfKinds else {
+      return ([], [])
+    }
+    let pairs =
+      int8.hasSumsOfKinds
+      ? Alignment.pairsOfSets(a.map(\.kind), b.map(\.kind))
+      : Alignment.pairs(a.map(\.alignmentKey), b.map(\.alignmentKey))
     let published =
       int8.run.latency?.kind == .published && fp32.run.latency?.kind == .published
     let basis = basis(int8, fp32)
@@ -120,7 +130,8 @@ struct PrecisionMaker {
         PrecisionRatio(
           boardWords: int8.boardWords, board: int8.board ?? "", model: int8.model ?? "",
           weights: int8.weights, origin: int8.origin, operatorWords: a[i].words,
-          operatorIndex: a[i].index, kind: a[i].kind, ratio: ratio, int8: left.quantity.value,
+          isSumOfKind: a[i].isSumOfKind, operatorIndex: a[i].index, kind: a[i].kind, ratio: ratio,
+          int8: left.quantity.value,
           fp32: right.quantity.value, adjustedP: p, int8Run: int8.id, fp32Run: fp32.id))
     }
     for (n, adjusted) in holmAdjusted(pValues).enumerated() {
@@ -143,5 +154,8 @@ struct PrecisionMaker {
 
 extension AnalysedOperator {
   /// Operators align by kind; those without an index also by what singles them out.
-  var alignmentKey: String { index == nil ? "\(kind) \(name ?? "")" : kind }
+  var alignmentKey: String {
+    if isSumOfKind { return words }
+    return index == nil ? "\(kind) \(name ?? "")" : kind
+  }
 }

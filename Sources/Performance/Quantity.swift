@@ -44,6 +44,7 @@ extension Latency {
   /// The time of one inference in the latency's own unit.
   func quantity(confidence: Double) -> Outcome<Quantity> {
     if unit == .instructions, let exact = samples.exactCount(inferences) { return .known(exact) }
+    if let openReason { return .missing(reason: openReason) }
     return samples.quantity(
       kind: kind, quantum: quantum, inferences: inferences, spread: spread,
       confidence: confidence)
@@ -53,6 +54,7 @@ extension Latency {
 extension OperatorRecord {
   /// How much one inference takes of the operator, in `unit`.
   func quantity(_ unit: TimeUnit, published: Bool, confidence: Double) -> Outcome<Quantity> {
+    if samples.isEmpty, let reason { return .missing(reason: reason) }
     let isOneCount = statistics.map { $0.minimum == $0.maximum } ?? true
     if unit == .instructions, isOneCount, let exact = samples.exactCount(statistics?.count) {
       return .known(exact)

@@ -123,6 +123,12 @@ struct TFLMDamageTests {
       TFLMFixture.bytes("tflm-redundant.txt"), "tflm-redundant.txt", trials: Self.trials)
   }
 
+  @Test func sumsOfKinds() {
+    let rows = [("CONV_2D", 41200), ("DEPTHWISE_CONV_2D", 22610), ("SOFTMAX", 90)]
+    let text = (0..<4).map { _ in TFLMKindSumsTests.table(rows) }.joined()
+    Self.damage([UInt8](text.utf8), "sums of kinds", trials: Self.trials)
+  }
+
   @Test(
     .enabled(if: TFLMShared.isThere, Comment(rawValue: TFLMShared.hint)),
     arguments: TFLMRealLogTests.emulated.map(\.file))
@@ -135,8 +141,10 @@ struct TFLMDamageTests {
     var random = TFLMRandom(seed: 5)
     let words = [
       "took", "ticks", "(", " ms).", "CONV_2D", "profile_count: ", "\n", "\n", "\r", ",", "\"",
-      "-1",
-      "4294967295", "invoke_time: ", " (usec)", "99999999999999999999", " ", "QEMU-X",
+      "-1", "-1500000000", "4294936000", "# -O3\n", "```\n", "After:\n", "CONV_2D, 5\n",
+      "\"Unique Tag\",\"Total ticks across all events with that tag.\"\n",
+      "\"total number of ticks\", 5\n", "4294967295", "invoke_time: ", " (usec)",
+      "99999999999999999999", " ", "QEMU-X",
       " CPU Clock Frequency: ", "\"Event\",\"Tag\",\"Ticks\"\n", "total number of ticks, ",
       "\u{1B}[2J", "\0", "0,ADD,1\n", "ADD took 1 ticks (0 ms).\n", "Running imgc\n",
       "[[ Table ]]: Arena\n", "Total | ", "=== x.tflite ===\n", "cycles total\n",

@@ -99,15 +99,6 @@ struct TFLMProfilerTests {
     #expect(file.runs.first?.medians == [40123, 9456, 87])
   }
 
-  @Test func onlySums() {
-    let file = F.ingest(
-      "\"Unique Tag\",\"Total ticks across all events with that tag.\"\nCONV_2D, 400\n"
-        + "SOFTMAX, 20\n\"total number of ticks\", 420\n")
-    #expect(file.runs.first?.operators == [])
-    #expect(file.runs.first?.latency?.samples.median == 420)
-    #expect(file.runs.first?.latency?.kind == .operatorSum)
-  }
-
   @Test func indexGap() {
     let file = F.ingest("\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,400\n2,SOFTMAX,20\n")
     #expect(file.rules == ["interrupted-block", "no-block"])
@@ -128,7 +119,9 @@ struct TFLMProfilerTests {
   }
 
   @Test func modelsOfTheMenuAreRuns() {
-    let rows = "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,SOFTMAX,20\n"
+    let rows =
+      "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,SOFTMAX,20\n"
+      + " Counter |  Total | Starts | Average |     Raw\n"
     let file = F.ingest("Running imgc\n\(rows)Running imgc\n\(rows)Running pdti8\n\(rows)")
     #expect(file.diagnostics == [])
     #expect(file.runs.map { $0.text(.model) } == ["ic", "person_detect"])

@@ -183,7 +183,7 @@ struct ModelFiles {
       runs[i].configuration.offer(.model, cost.model, .recognised)
       takeDtype(of: entry, into: &runs[i])
       let kinds = ModelSignature(model: "", kinds: cost.operators.map(\.kind))
-      if runs[i].operators.isEmpty
+      if !runs[i].operators.contains(where: { !$0.isSumOfKind })
         || ModelSignature(model: "", kinds: runs[i].operators.map(\.kind)) == kinds
       {
         runs[i].observations.removeAll { $0.kind == .modelContradiction }

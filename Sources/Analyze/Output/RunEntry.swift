@@ -31,6 +31,7 @@ extension AnalysisDocument {
       let index: Int?
       let kind: String
       let name: String?
+      let isSumOfKind: Bool?
       let seconds: Double?
       let low: Double?
       let high: Double?
@@ -45,9 +46,13 @@ extension AnalysisDocument {
       init(_ one: AnalysedOperator) {
         var reasons = Reasons()
         index = reasons.value(
-          one.index, "index", "the source does not say where in the graph it is")
+          one.index, "index",
+          one.isSumOfKind
+            ? "it is the sum over all operators of its kind"
+            : "the source does not say where in the graph it is")
         kind = one.kind
         name = one.name
+        isSumOfKind = one.isSumOfKind ? true : nil
         let time = reasons.value(one.seconds, "seconds")
         seconds = time?.value
         let interval = reasons.interval(of: one.seconds)
@@ -59,9 +64,8 @@ extension AnalysisDocument {
         cycles = reasons.value(one.cycles, "cycles")?.value
         instructions = reasons.value(one.instructions, "instructions")?.value
         ticks = reasons.value(one.ticks, "ticks")?.value
-        macs = reasons.value(one.macs, "macs", "the costs of this operator are not known")
-        weightBytes = reasons.value(
-          one.weightBytes, "weight_bytes", "the costs of this operator are not known")
+        macs = reasons.value(one.macs, "macs", one.costsReason)
+        weightBytes = reasons.value(one.weightBytes, "weight_bytes", one.costsReason)
         self.reasons = reasons.orNil
       }
     }

@@ -133,8 +133,7 @@ enum OperatorsSection {
   private static func operatorTable(_ run: AnalysedRun) -> Table {
     let best = run.operatorMeasure ?? .time
     let values = run.operators.map { $0.quantity(best).map(\.value) }
-    let sum = values.compactMap(\.value).reduce(0, +)
-    let whole = run.quantity(best).value?.value ?? sum
+    let whole = whole(run, best, values)
     let counted = best == .instructions
     var columns: [Table.Column] = [.init(["operator"]), .init(["time"], unit: "µs")]
     if let title = title(best) { columns.append(.init([.text(title)])) }
@@ -143,7 +142,6 @@ enum OperatorsSection {
       .init([.text(counted ? "instructions/MAC" : "cycles/MAC")]),
       .init(["weight bytes"], priority: 1), .init(["n"], priority: 3),
     ]
-    let unknown = "the costs of this operator are not known"
     return Table(
       columns: columns,
       rows: zip(run.operators, values).map { one, value in
@@ -155,16 +153,42 @@ enum OperatorsSection {
         ]
         if title(best) != nil { cells.append(Cells.cell(value) { (Format.whole($0), $0) }) }
         cells += [
-          whole > 0
-            ? Cells.cell(value.map { 100 * $0 / whole }) { (Format.fixed($0, places: 1), $0) }
-            : .missing(reason: value.reason ?? "the operators add up to nothing"),
-          Cells.whole(one.macs, missing: unknown),
-          perMAC(one.macs, counted ? one.instructions : one.cycles, unknown),
-          Cells.whole(one.weightBytes, missing: unknown),
+          share(value, of: whole),
+          Cells.whole(one.macs, missing: one.costsReason),
+          perMAC(one.macs, counted ? one.instructions : one.cycles, one.costsReason),
+          Cells.whole(one.weightBytes, missing: one.costsReason),
           Cells.cell(one.quantity(best).map { Double($0.count) }) { (Format.whole($0), $0) },
         ]
         return .init(cells)
-      }, caption: [.text("Operators of \(run.id)")])
+      }, caption: [.text(caption(run))])
+  }
+
+  private static func caption(_ run: AnalysedRun) -> String {
+    if run.isIncomplete { return "Operators of \(run.id), of an incomplete inference" }
+    return run.hasSumsOfKinds
+      ? "Operators of \(run.id) by kind: each row is the sum over all operators of a kind"
+      : "Operators of \(run.id)"
+  }
+
+  /// What the operators are parts of: the whole inference, or their sum where all of them are known.
+  private static func whole(
+    _ run: AnalysedRun, _ measure: Measure, _ values: [Outcome<Double>]
+  ) -> Outcome<Double> {
+    if let whole = run.quantity(measure).value { return .known(whole.value) }
+    if run.isIncomplete { return .missing(reason: "the inference is not whole") }
+    if let missing = values.first(where: { $0.value == nil }) {
+      return .missing(reason: missing.reason ?? "")
+    }
+    return .known(values.compactMap(\.value).reduce(0, +))
+  }
+
+  private static func share(_ value: Outcome<Double>, of whole: Outcome<Double>) -> Table.Cell {
+    Cells.cell(
+      whole.flatMap { whole in
+        whole > 0
+          ? value.map { 100 * $0 / whole } : .missing(reason: "the operators add up to nothing")
+      }
+    ) { (Format.fixed($0, places: 1), $0) }
   }
 
   /// The column beside the time; nil where the time is known.

@@ -5,7 +5,7 @@ import Performance
 /// The answer in a few sentences.
 enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    var lines = gap(analysis)
+    var lines = UnsettledRuns.sentences(analysis) + gap(analysis)
     lines += labels(analysis)
     lines += waiting(analysis)
     lines += placement(analysis)

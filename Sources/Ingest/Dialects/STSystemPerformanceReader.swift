@@ -12,12 +12,22 @@ struct STSystemPerformanceReader: DialectReader {
     var firstLine: Int
   }
 
-  /// A run whose samples are still coming.
+  /// A block of results that does not contradict itself.
+  private struct Result: Sendable {
+    var block: STResultsBlock
+    var measurement: STMeasurement
+    var table: STOperatorTable?
+    var lastLine: Int
+  }
+
+  /// The runs of one network; samples of the last are still coming.
   private struct Draft {
     var name: String
-    var run: Run
+    var done: [Run] = []
+    var run: Run?
     var low: Double?
     var high: Double?
+    var levels = LevelChange<Result>()
   }
 
   /// More networks than one device holds.
@@ -33,6 +43,10 @@ struct STSystemPerformanceReader: DialectReader {
   private var testing: String?
   /// A title announced a table of operators.
   private var announced: Place?
+  private var headings = Headings()
+  /// A heading stands behind the present block, or before it.
+  private var isHeaded = false
+  private var blockIsHeaded = false
   private var isRefused = false
   private var runs = 0
   private var lastRead = 1
@@ -99,6 +113,7 @@ struct STSystemPerformanceReader: DialectReader {
     var i = start
     if Scan.literal(line, &i, "# AI system performance measurement") {
       endBoot(into: &sink)
+      isHeaded = true
       return .read
     }
     if Scan.literal(line, &i, "Running PerfTest on ") {
@@ -115,6 +130,7 @@ struct STSystemPerformanceReader: DialectReader {
         return .skipped(.repeated)
       }
       endBlock(into: &sink)
+      (blockIsHeaded, isHeaded) = (isHeaded, false)
       let named = testing
       testing = nil
       if let named, let name = header.name, named != name {
@@ -209,6 +225,7 @@ struct STSystemPerformanceReader: DialectReader {
       return Scan.literal(line, &i, word)
     }
     if line[start] == UInt8(ascii: "#") || begins("....") || STText.isRule(line, from: start) {
+      if headings.take(line) { isHeaded = true }
       return .skipped(.frame)
     }
     if begins("Inference time by c-node") {
@@ -220,7 +237,10 @@ struct STSystemPerformanceReader: DialectReader {
     guard
       NearMiss.begins(line, at: start, like: Self.damagedKeys)
         || NearMiss.holds(line, like: ["Inference time by c-node"])
-    else { return .skipped(.prose) }
+    else {
+      if headings.take(line) { isHeaded = true }
+      return .skipped(.prose)
+    }
     return sink.reportDamage(at: place, "a line of aiSystemPerformance")
   }
 
@@ -243,37 +263,54 @@ struct STSystemPerformanceReader: DialectReader {
     }
     guard let open = block, let name = open.name else { return }
     let measurement = STMeasurement(open, systemClock: systemClock, into: &sink)
+    let found = drafts.firstIndex { $0.name == name }
     guard let measurement else {
-      let dropped = Observation(
-        .blockDropped, "A block of results was cut off or contradicts itself and is not used.",
-        line: open.header.line)
-      if let at = drafts.firstIndex(where: { $0.name == name }) {
-        drafts[at].run.observations.append(dropped)
-      }
+      guard let found else { return }
+      drafts[found].run?.observations.append(
+        Observation(
+          .blockDropped, "A block of results was cut off or contradicts itself and is not used.",
+          line: open.header.line))
       return
     }
-    let at: Int
-    if let found = drafts.firstIndex(where: { $0.name == name }) {
-      at = found
-    } else {
+    if found == nil {
       guard drafts.count < Self.networkLimit else { return }
-      drafts.append(draft(name, open, measurement, into: &sink))
-      at = drafts.count - 1
+      drafts.append(Draft(name: name))
     }
-    add(measurement, to: &drafts[at], at: open.header, into: &sink)
-    drafts[at].run.source.lastLine = max(lastRead, open.header.line)
-    if let table, drafts[at].run.operators.isEmpty {
-      drafts[at].run.operators = table.operators(nodes: nil, into: &sink)
+    let at = found ?? drafts.count - 1
+    let result = Result(
+      block: open, measurement: measurement, table: table,
+      lastLine: max(lastRead, open.header.line))
+    let steps = drafts[at].levels.take(result, measurement.seconds, isHeaded: blockIsHeaded)
+    perform(steps, at, into: &sink)
+  }
+
+  private mutating func perform(
+    _ steps: [LevelChange<Result>.Step], _ at: Int, into sink: inout Sink
+  ) {
+    var times: Double?
+    for step in steps {
+      switch step {
+      case .separate(let factor):
+        drafts[at].done += [drafts[at].run].compactMap(\.self)
+        (drafts[at].run, drafts[at].low, drafts[at].high) = (nil, nil, nil)
+        times = factor
+      case .add(let result):
+        var run = drafts[at].run ?? newRun(drafts[at], result, into: &sink)
+        if let times { run.observations.append(.keptApart(times: times, at: result.block.header)) }
+        times = nil
+        add(result, to: &run, &drafts[at], into: &sink)
+        drafts[at].run = run
+      }
     }
   }
 
-  private func draft(
-    _ name: String, _ block: STResultsBlock, _ measurement: STMeasurement, into sink: inout Sink
-  ) -> Draft {
+  private func newRun(_ draft: Draft, _ result: Result, into sink: inout Sink) -> Run {
+    let (name, block, measurement) = (draft.name, result.block, result.measurement)
     let network = networks.first { $0.name == name }
+    let firstLine = draft.done.isEmpty ? network?.firstLine : nil
     var run = Run(
       source: RunSource(
-        file: file, firstLine: network?.firstLine ?? block.header.line,
+        file: file, firstLine: firstLine ?? block.header.line,
         lastLine: block.header.line, dialect: Self.dialect))
     run.operatorUnit = .seconds
     run.configuration.offer(.origin, "measured", .implied)
@@ -298,47 +335,55 @@ struct STSystemPerformanceReader: DialectReader {
         run.configuration.offer(.dtypeEvidence, "the input tensor is a float buffer", .log)
       }
     }
-    return Draft(name: name, run: run)
+    return run
   }
 
   private func add(
-    _ one: STMeasurement, to draft: inout Draft, at place: Place, into sink: inout Sink
+    _ result: Result, to run: inout Run, _ draft: inout Draft, into sink: inout Sink
   ) {
-    let isFirst = draft.run.latency == nil
-    var samples = draft.run.latency?.samples ?? Samples()
+    let (one, place) = (result.measurement, result.block.header)
+    run.source.lastLine = result.lastLine
+    if let table = result.table, run.operators.isEmpty {
+      run.operators = table.operators(nodes: nil, into: &sink)
+    }
+    let isFirst = run.latency == nil
+    var samples = run.latency?.samples ?? Samples()
     samples.add(one.seconds)
     // One block without them leaves the run without them.
-    var cycles = isFirst ? Samples() : draft.run.printedCycles
+    var cycles = isFirst ? Samples() : run.printedCycles
     if let printed = one.cycles { cycles?.add(printed) } else { cycles = nil }
-    draft.run.printedCycles = cycles
+    run.printedCycles = cycles
     draft.low = [draft.low, one.low].compactMap { $0 }.min()
     draft.high = [draft.high, one.high].compactMap { $0 }.max()
     let spread = PrintedSpread(low: draft.low, high: draft.high)
-    draft.run.latency = Latency(
+    run.latency = Latency(
       samples: samples, unit: .seconds, kind: .mean,
-      quantum: max(one.quantum, draft.run.latency?.quantum ?? 0),
-      inferences: (draft.run.latency?.inferences ?? 0) &+ one.inferences,
+      quantum: max(one.quantum, run.latency?.quantum ?? 0),
+      inferences: (run.latency?.inferences ?? 0) &+ one.inferences,
       spread: spread == PrintedSpread() ? nil : spread)
-    if let observation = one.observation { draft.run.observations.append(observation) }
+    if let observation = one.observation { run.observations.append(observation) }
     if let clock = one.clock,
-      let held = draft.run.configuration.offer(.clock, clock.whole, .log)
+      let held = run.configuration.offer(.clock, clock.whole, .log)
     {
       sink.report(
         .error, at: place, rule: "contradicting-readings",
         "a clock of \(clock.whole) Hz, but results before were measured at \(held.text) Hz",
         remedy: "Split the log where the clock changes.")
     }
-    if let macs = one.macs, let held = draft.run.macs, macs != held {
-      draft.run.macs = nil
+    if let macs = one.macs, let held = run.macs, macs != held {
+      run.macs = nil
       sink.reportContradiction(at: place, "a complexity of \(macs) MACC, but \(held) before")
     }
   }
 
   private mutating func endBoot(into sink: inout Sink) {
     endBlock(into: &sink)
-    for draft in drafts where draft.run.latency != nil {
-      sink.add(draft.run)
-      runs += 1
+    for at in drafts.indices {
+      perform(drafts[at].levels.finish(), at, into: &sink)
+      for run in drafts[at].done + [drafts[at].run].compactMap(\.self) where run.latency != nil {
+        sink.add(run)
+        runs += 1
+      }
     }
     drafts = []
     networks = []

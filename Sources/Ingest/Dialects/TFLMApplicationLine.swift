@@ -6,7 +6,7 @@ enum TFLMApplicationLine: Sendable, Equatable {
   case tickRate(prefix: Range<Int>, rate: TFLMNumber)
   case profileCount
   /// `invoke_time: 58951 (usec)`
-  case invokeTime(TFLMNumber)
+  case invokeTime(TFLMCount, offset: Int)
   /// `invoke_insns: 7803065 op_total: 7802106`
   case invokeInstructions(TFLMNumber, operators: TFLMNumber)
   /// `arena_used_bytes: 22820`
@@ -39,10 +39,10 @@ enum TFLMApplicationLine: Sendable, Equatable {
       return TFLMLine.number(text, &i) != nil && i == text.count ? .profileCount : nil
     }
     if Scan.literal(text, &i, "invoke_time: ") {
-      guard let time = number(text, &i), Scan.literal(text, &i, " (usec)"), i == text.count else {
-        return nil
-      }
-      return .invokeTime(time)
+      let offset = i
+      guard let time = TFLMLine.count(text, &i), Scan.literal(text, &i, " (usec)"), i == text.count
+      else { return nil }
+      return .invokeTime(time, offset: offset)
     }
     if Scan.literal(text, &i, "invoke_insns: ") {
       guard let whole = number(text, &i), Scan.literal(text, &i, " op_total: "),

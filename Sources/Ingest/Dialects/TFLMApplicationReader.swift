@@ -11,6 +11,9 @@ struct TFLMApplicationReader: DialectReader {
   private var block: TFLMBlock?
   private var echo = TFLMEcho()
   private var prefix: String?
+  private var series = TFLMSeries()
+  /// A heading that stands in or behind the present block.
+  private var headingInside: Place?
 
   init(file: String) {
     self.file = file
@@ -65,12 +68,17 @@ struct TFLMApplicationReader: DialectReader {
       endBlock(.marked, into: &sink)
       open(at: place)
       return .read
-    case .invokeTime(let time):
+    case .invokeTime(let time, let offset):
       if block?.invokeTime != nil || block?.section ?? .head != .head {
         endBlock(.marked, into: &sink)
       }
       open(at: place)
-      block?.invokeTime = Self.reading(time, place)
+      let digits = place.advanced(by: offset)
+      if let microseconds = time.ticks {
+        block?.invokeTime = TFLMReading(value: microseconds, place: digits)
+      } else if time.overflow != nil {
+        block?.overflowedWhole = TFLMPrinted(count: time, place: digits)
+      }
       return .read
     case .invokeInstructions(let whole, let operators):
       builder.ticks.isEmulated = true
@@ -98,6 +106,7 @@ struct TFLMApplicationReader: DialectReader {
 
   mutating func finish(into sink: inout Sink) {
     endBlock(.endOfLog, into: &sink)
+    perform(series.finish(), into: &sink)
     _ = endRun(into: &sink)
     guard sink.runs.isEmpty else { return }
     sink.report(
@@ -111,12 +120,14 @@ struct TFLMApplicationReader: DialectReader {
   private mutating func boot(at place: Place, into sink: inout Sink) {
     if block != nil || builder.sawBlocks {
       endBlock(.reset, into: &sink)
+      perform(series.finish(), into: &sink)
       let carried = endRun(into: &sink)
       builder = TFLMRunBuilder(
         file: file, dialect: Self.dialect, required: .invoke, carrying: carried)
       prefix = nil
     }
     if builder.firstLine == nil { builder.firstLine = place.line }
+    series.isHeaded = true
   }
 
   private mutating func endRun(into sink: inout Sink) -> [Observation] {
@@ -135,11 +146,30 @@ struct TFLMApplicationReader: DialectReader {
   private mutating func endBlock(_ ending: TFLMRunBuilder.Ending, into sink: inout Sink) {
     guard let block else { return }
     self.block = nil
-    builder.close(block, ending, into: &sink)
+    headingInside = nil
+    let amount = builder.amount(of: block)
+    perform(series.take(block, ending, amount: amount), into: &sink)
+  }
+
+  private mutating func perform(_ steps: [TFLMSeries.Step], into sink: inout Sink) {
+    var times: Double?
+    for step in steps {
+      switch step {
+      case .separate(let factor):
+        let next = builder.successor()
+        _ = endRun(into: &sink)
+        builder = next
+        times = factor
+      case .add(let one):
+        if let times { builder.observations.append(.keptApart(times: times, at: one.block.first)) }
+        times = nil
+        builder.close(one.block, one.ending, into: &sink)
+      }
+    }
   }
 
   private mutating func open(at place: Place) {
-    if block == nil { block = TFLMBlock(at: place) }
+    if block == nil { block = series.begin(at: place) }
     block?.readLines += 1
     block?.last = place
   }
@@ -161,12 +191,17 @@ struct TFLMApplicationReader: DialectReader {
   private mutating func take(
     _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
   ) {
-    if block == nil { block = TFLMBlock(at: place) }
+    if block == nil { block = series.begin(at: place) }
+    if let heading = headingInside, case .took = line, block?.section == .log {
+      headingInside = nil
+      series.isHeaded = false
+      _ = reportInside(heading, into: &sink)
+    }
     let guess = builder.expectedTag(at: block?.events.count ?? 0)
     let isTaken = block?.take(line, text, at: place, tags: &builder.tags, guess: guess)
     if isTaken == false {
       endBlock(.marked, into: &sink)
-      block = TFLMBlock(at: place)
+      block = series.begin(at: place)
       _ = block?.take(line, text, at: place, tags: &builder.tags, guess: nil)
     }
   }
@@ -205,16 +240,28 @@ struct TFLMApplicationReader: DialectReader {
   private mutating func unknown(
     _ line: Span<UInt8>, at place: Place, into sink: inout Sink
   ) -> LineFate {
+    let isDamaged = TFLMApplicationLine.isDamaged(line)
+    if !isDamaged, series.takeHeading(line), block?.section ?? .head != .head {
+      if block?.paused == nil {
+        headingInside = place
+        block?.paused = place
+      }
+      return .skipped(.prose)
+    }
     if block != nil, block?.paused == nil {
       block?.doubt(at: place)
-      return report(
-        place, "unknown-line", "a line inside a block is none that the application prints",
-        into: &sink)
+      return reportInside(place, into: &sink)
     }
-    guard TFLMApplicationLine.isDamaged(line) else { return .skipped(.prose) }
+    guard isDamaged else { return .skipped(.prose) }
     block?.doubt(at: place)
     return report(
       place, "unknown-line", "this looks like a damaged line of the application", into: &sink)
+  }
+
+  private func reportInside(_ place: Place, into sink: inout Sink) -> LineFate {
+    report(
+      place, "unknown-line", "a line inside a block is none that the application prints",
+      into: &sink)
   }
 
   private func report(

@@ -13,21 +13,24 @@ struct TFLMBenchmarkHeader: Sendable {
   private enum Table: Sendable { case none, arena, other }
 
   /// Reads one line; nil when it is none of the known ones.
-  mutating func read(_ line: Span<UInt8>, into core: inout TFLMProfilerCore) -> LineFate? {
+  mutating func read(
+    _ line: Span<UInt8>, into core: inout TFLMProfilerCore, _ sink: inout Sink
+  ) -> LineFate? {
     endsBlock = false
-    if wantsVersion { return version(line, &core) }
-    if isInModel { return model(line, &core) }
-    if let fate = tables(line, &core) { return fate }
-    if let fate = build(line, &core) { return fate }
-    return simulator(line, &core)
+    if wantsVersion { return version(line, &core, &sink) }
+    if isInModel { return model(line, &core, &sink) }
+    if let fate = tables(line, &core, &sink) { return fate }
+    if let fate = build(line, &core, &sink) { return fate }
+    return simulator(line, &core, &sink)
   }
 
   // MARK: build
 
   private mutating func build(
-    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore
+    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore, _ sink: inout Sink
   ) -> LineFate? {
     if Scan.starts(line, "C compiler:") {
+      core.head(into: &sink)
       compiler = .c
       return .skipped(.notMeasurement)
     }
@@ -40,32 +43,35 @@ struct TFLMBenchmarkHeader: Sendable {
       return .skipped(.notMeasurement)
     }
     if let target = value(line, "TARGET=") {
-      core.set(.board, target.lowercased(), .log)
+      core.set(.board, target.lowercased(), .log, into: &sink)
       return .read
     }
     if let kernels = value(line, "OPTIMIZATION=") {
-      core.set(.kernels, kernels == "cmsis_nn" ? "cmsis-nn" : kernels, .log)
+      core.set(.kernels, kernels == "cmsis_nn" ? "cmsis-nn" : kernels, .log, into: &sink)
       return .read
     }
     if let flags = value(line, "Optimization: ") {
       // Printed with more blanks than it needs.
-      core.set(.flags, flags.split(separator: " ").joined(separator: " "), .log)
+      core.set(.flags, flags.split(separator: " ").joined(separator: " "), .log, into: &sink)
       return .read
     }
     if Scan.starts(line, "=== "), Scan.find(line, ".tflite ===") != nil {
+      core.head(into: &sink)
       isInModel = true
-      if let name = modelName(line) { core.set(.model, ModelName.canonical(name), .log) }
+      if let name = modelName(line) {
+        core.set(.model, ModelName.canonical(name), .log, into: &sink)
+      }
       return .read
     }
     return nil
   }
 
   private mutating func version(
-    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore
+    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore, _ sink: inout Sink
   ) -> LineFate {
     wantsVersion = false
     // Kernels are C++; its compiler is named last and stands.
-    core.set(.compiler, Scan.string(line), .log)
+    core.set(.compiler, Scan.string(line), .log, into: &sink)
     return .read
   }
 
@@ -86,7 +92,7 @@ struct TFLMBenchmarkHeader: Sendable {
   // MARK: model
 
   private mutating func model(
-    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore
+    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore, _ sink: inout Sink
   ) -> LineFate {
     var i = 0
     Scan.blanks(line, &i)
@@ -95,7 +101,7 @@ struct TFLMBenchmarkHeader: Sendable {
       guard let bytes = Scan.whole(line, &i), Scan.literal(line, &i, " bytes"), bytes > 0 else {
         return .skipped(.modelDump)
       }
-      core.set(.modelBytes, String(bytes), .log)
+      core.set(.modelBytes, String(bytes), .log, into: &sink)
       return .read
     }
     if Scan.literal(line, &i, "Subgraph#0(") {
@@ -106,8 +112,8 @@ struct TFLMBenchmarkHeader: Sendable {
         i += 1
       }
     } else if isInputTensor(line, i), let dtype = dtype(line) {
-      core.set(.dtype, dtype, .log)
-      core.set(.dtypeEvidence, "type of the input tensor in the model dump", .log)
+      core.set(.dtype, dtype, .log, into: &sink)
+      core.set(.dtypeEvidence, "type of the input tensor in the model dump", .log, into: &sink)
       return .read
     }
     return .skipped(.modelDump)
@@ -128,7 +134,7 @@ struct TFLMBenchmarkHeader: Sendable {
   // MARK: tables and simulator
 
   private mutating func tables(
-    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore
+    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore, _ sink: inout Sink
   ) -> LineFate? {
     if Scan.starts(line, "[[ Table ]]: ") {
       table = Scan.starts(line, "[[ Table ]]: Arena") ? .arena : .other
@@ -154,16 +160,16 @@ struct TFLMBenchmarkHeader: Sendable {
     }
     Scan.blanks(line, &i)
     guard let bytes = Scan.whole(line, &i), bytes > 0 else { return .skipped(.notMeasurement) }
-    core.set(.arenaBytes, String(bytes), .log)
+    core.set(.arenaBytes, String(bytes), .log, into: &sink)
     return .read
   }
 
   private func simulator(
-    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore
+    _ line: Span<UInt8>, _ core: inout TFLMProfilerCore, _ sink: inout Sink
   ) -> LineFate? {
     let isSimulator = Scan.starts(line, "Info: /OSCI/SystemC") || Scan.starts(line, "--- FVP_")
     guard isSimulator else { return nil }
-    core.offer(.origin, "emulated", .implied)
+    core.set(.origin, "emulated", .implied, into: &sink)
     return .skipped(.hostChatter)
   }
 }

@@ -8,7 +8,10 @@ struct TFLMBenchmarkReader: DialectReader {
   /// In the table of sums of the start, which has no operators.
   private var isInStartTable = false
 
-  init(file: String) { core = TFLMProfilerCore(file: file, dialect: Self.dialect) }
+  init(file: String) {
+    core = TFLMProfilerCore(file: file, dialect: Self.dialect)
+    core.closesBlocks = true
+  }
 
   /// One such line outweighs all that speaks for a bare profiler, whose lines are printed here, too.
   private static let decisive = 64
@@ -43,7 +46,7 @@ struct TFLMBenchmarkReader: DialectReader {
       return fate
     }
     if core.isEcho(line) { return .skipped(.repeated) }
-    if let fate = header.read(line, into: &core) {
+    if let fate = header.read(line, into: &core, &sink) {
       if header.endsBlock { core.endBlock(.marked, into: &sink) }
       return fate
     }

@@ -4,7 +4,13 @@ struct TFLMReading: Sendable, Equatable {
   var place: Place
 }
 
-/// One operator of one inference.
+/// A number of ticks that was read, and where its first digit stands.
+struct TFLMPrinted: Sendable, Equatable {
+  var count: TFLMCount
+  var place: Place
+}
+
+/// One operator of one inference, or all of one kind.
 struct TFLMEvent: Sendable, Equatable {
   /// Number of the tag in the run's `TFLMTags`.
   var tag: Int
@@ -12,10 +18,8 @@ struct TFLMEvent: Sendable, Equatable {
   var milliseconds: UInt64?
   var place: Place
 
-  /// The ticks; nil for an event that never ended.
-  var ticks: UInt64? {
-    if case .finished(let ticks) = count { ticks } else { nil }
-  }
+  /// The ticks; nil for an event that never ended and for a counter that overflowed.
+  var ticks: UInt64? { count.ticks }
 }
 
 /// Everything that one inference printed, kept until it is known to be whole.
@@ -51,10 +55,12 @@ struct TFLMBlock: Sendable {
   /// From the table of events.
   var rows: [TFLMEvent] = []
   /// From the table of sums per tag.
-  var sums: [(tag: Int, reading: TFLMReading)] = []
-  var total: TFLMReading?
+  var sums: [TFLMEvent] = []
+  var total: TFLMPrinted?
   /// Microseconds.
   var invokeTime: TFLMReading?
+  /// The time of the whole, where its counter overflowed.
+  var overflowedWhole: TFLMPrinted?
   var invokeInstructions: TFLMReading?
   var operatorTotal: TFLMReading?
   var whole: Whole?
@@ -64,6 +70,8 @@ struct TFLMBlock: Sendable {
   /// A line that usually stands behind a block; if more follows, it stood inside.
   var paused: Place?
   var isTooLong = false
+  /// A heading, a fence or a boot stands between it and the block before.
+  var isHeaded = false
 
   init(at place: Place) {
     first = place
@@ -71,7 +79,26 @@ struct TFLMBlock: Sendable {
   }
 
   /// The operators, from whichever listing there is.
-  var operators: [TFLMEvent] { events.isEmpty ? rows : events }
+  var operators: [TFLMEvent] {
+    if !events.isEmpty { return events }
+    return rows.isEmpty ? sums : rows
+  }
+
+  /// No operator is listed, only sums over all of a kind.
+  var isOfKinds: Bool { events.isEmpty && rows.isEmpty && !sums.isEmpty }
+
+  /// Something stands behind its operators, so that the log did not end among them.
+  var isClosed: Bool {
+    if isOfKinds { return total != nil }
+    return paused != nil || cycles != nil || invokeInstructions != nil
+      || section > (events.isEmpty ? .rows : .log)
+  }
+
+  /// The listing that repeats the operators was begun and has fewer of them.
+  var hasCutRepetition: Bool {
+    !events.isEmpty && rows.count < events.count && section == .rows
+      || !isOfKinds && section == .tags && total == nil
+  }
 
   /// Notes a line inside that is not understood.
   mutating func doubt(at place: Place) { if doubt == nil { doubt = place } }
@@ -118,12 +145,12 @@ struct TFLMBlock: Sendable {
         isTooLong = true
         break
       }
-      sums.append((number, TFLMReading(value: sum, place: place.advanced(by: offset))))
+      sums.append(TFLMEvent(tag: number, count: sum, place: place.advanced(by: offset)))
     case .total(let sum, let offset):
       guard total == nil else { return false }
       resume()
       section = .tags
-      total = TFLMReading(value: sum, place: place.advanced(by: offset))
+      total = TFLMPrinted(count: sum, place: place.advanced(by: offset))
     }
     readLines += 1
     last = place

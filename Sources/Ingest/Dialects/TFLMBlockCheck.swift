@@ -6,6 +6,14 @@ struct TFLMFault: Sendable, Equatable {
   var message: String
   var remedy: String
 
+  static let overflowRule = "tick-overflow"
+
+  /// A counter that overflowed or runs backwards.
+  static func overflow(_ place: Place, _ message: String, _ remedy: String) -> TFLMFault {
+    TFLMFault(
+      severity: .warning, place: place, rule: overflowRule, message: message, remedy: remedy)
+  }
+
   /// Two readings of the same thing that differ.
   static func contradiction(_ place: Place, _ message: String) -> TFLMFault {
     TFLMFault(
@@ -38,9 +46,11 @@ struct TFLMBlockCheck: Sendable {
   private let block: TFLMBlock
   private let names: [String]
   private let ticks: TFLMTickKnowledge
-  /// The operators of the block.
+  /// The log ends, or the board resets, where the block does.
+  private let isCutOff: Bool
+  /// The operators of the block, or its sums over a kind.
   let operators: [TFLMEvent]
-  /// Sum of the operators' ticks; nil when one never ended.
+  /// Sum of the operators' ticks; nil when one never ended or overflowed.
   let sum: UInt64?
 
   private(set) var faults: [TFLMFault] = []
@@ -54,17 +64,32 @@ struct TFLMBlockCheck: Sendable {
   private(set) var isRateContradicted = false
   /// The rate's bounds after this block.
   private(set) var bounds: TFLMTickRate
-  private(set) var staleSum: (tag: String, printed: TFLMReading, sum: UInt64)?
+  private(set) var staleSum: TFLMKindSums.Stale?
+  /// The sums over a kind hold earlier inferences, too; only the total counts.
+  private(set) var isStale = false
   private(set) var agreement = Agreement.unknown
 
-  init(_ block: TFLMBlock, names: [String], ticks: TFLMTickKnowledge) {
+  init(
+    _ block: TFLMBlock, names: [String], ticks: TFLMTickKnowledge, earlier: [Int: UInt64] = [:],
+    isCutOff: Bool = false
+  ) {
     self.block = block
     self.names = names
     self.ticks = ticks
+    self.isCutOff = isCutOff
     bounds = ticks.bounds
-    operators = block.operators
-    sum = Self.sum(operators)
-    let contradictions = compareSums() + compareRows()
+    var contradictions: [TFLMFault] = []
+    if block.isOfKinds {
+      let table = TFLMKindSums(block, earlier: earlier)
+      (operators, sum) = (table.operators, table.whole)
+      (isConfirmed, isStale, staleSum) = (table.isConfirmed, table.isUnusable, table.stale)
+      contradictions = table.contradiction.map { [$0] } ?? []
+    } else {
+      operators = Self.completed(block)
+      sum = Self.sum(operators)
+    }
+    contradictions += compareSums() + compareRows()
+    noteOverflows()
     faults += contradictions
     if !contradictions.isEmpty, !isConfirmed { isUsable = false }
     compareMilliseconds()
@@ -74,6 +99,28 @@ struct TFLMBlockCheck: Sendable {
 
   /// True when no event took a single tick.
   var isAllZero: Bool { !operators.isEmpty && operators.allSatisfy { $0.ticks == 0 } }
+
+  /// Ticks of the whole inference by its operators; nil unless all of them can be trusted.
+  var wholeTicks: UInt64? {
+    guard withheld.isEmpty else { return nil }
+    return operators.isEmpty ? block.total?.count.ticks : sum
+  }
+
+  /// False for an operator whose ticks stand for something else, or for nothing sure.
+  func isTrusted(_ position: Int) -> Bool { !isStale && !withheld.contains(position) }
+
+  /// The events; where one overflowed the table may give the same number as it is.
+  private static func completed(_ block: TFLMBlock) -> [TFLMEvent] {
+    var events = block.operators
+    guard !block.events.isEmpty else { return events }
+    for (i, row) in block.rows.enumerated() where i < events.count {
+      if events[i].count.overflow != nil, row.ticks != nil, events[i].count.agrees(with: row.count)
+      {
+        events[i].count = row.count
+      }
+    }
+    return events
+  }
 
   private static func sum(_ events: [TFLMEvent]) -> UInt64? {
     var sum: UInt64 = 0
@@ -89,15 +136,24 @@ struct TFLMBlockCheck: Sendable {
   // MARK: sums
 
   private mutating func compareSums() -> [TFLMFault] {
-    guard let sum, !operators.isEmpty else { return [] }
+    guard !operators.isEmpty else { return [] }
+    guard let sum else {
+      confirmOverflowed()
+      return []
+    }
     var contradictions: [TFLMFault] = []
-    for total in [block.operatorTotal, block.total].compactMap({ $0 }) {
+    if let total = block.operatorTotal {
       if total.value == sum {
         isConfirmed = true
       } else {
-        contradictions.append(
-          .contradiction(
-            total.place, "the total is \(total.value) ticks, but the operators add up to \(sum)"))
+        contradictions.append(Self.wrongTotal(total.place, "\(total.value) ticks", sum))
+      }
+    }
+    if let total = block.total, !block.isOfKinds {
+      if total.count.isSum(sum) {
+        isConfirmed = true
+      } else {
+        contradictions.append(Self.wrongTotal(total.place, total.count.words, sum))
       }
     }
     if let whole = block.whole, whole.iterations == 1, whole.unit == block.unit,
@@ -105,39 +161,88 @@ struct TFLMBlockCheck: Sendable {
     {
       isConfirmed = true
     }
-    return contradictions + compareTags(totalHolds: contradictions.isEmpty)
+    guard !block.isOfKinds else { return contradictions }
+    return contradictions + compareTags(sum, totalHolds: contradictions.isEmpty)
   }
 
-  private mutating func compareTags(totalHolds: Bool) -> [TFLMFault] {
+  private static func wrongTotal(_ place: Place, _ total: String, _ sum: UInt64) -> TFLMFault {
+    .contradiction(place, "the total is \(total), but the operators add up to \(sum)")
+  }
+
+  /// Ticks that overflowed still add up to the total, of 32 bits.
+  private mutating func confirmOverflowed() {
+    guard let total = block.total?.count.low, !block.isOfKinds else { return }
+    var low: UInt32 = 0
+    for event in operators {
+      guard let ticks = event.count.low else { return }
+      low &+= ticks
+    }
+    if low == total { isConfirmed = true }
+  }
+
+  private mutating func compareTags(_ sum: UInt64, totalHolds: Bool) -> [TFLMFault] {
     guard !block.sums.isEmpty else { return [] }
     var own: [Int: UInt64] = [:]
     for event in operators { own[event.tag, default: 0] &+= event.ticks ?? 0 }
     var contradictions: [TFLMFault] = []
     var same = 0
-    for (tag, printed) in block.sums {
-      let expected = own[tag] ?? 0
-      if printed.value == expected {
+    for printed in block.sums {
+      let expected = own[printed.tag] ?? 0
+      if printed.count.isSum(expected) {
         same += 1
-      } else if printed.value > expected, own[tag] != nil, totalHolds {
+      } else if printed.ticks.map({ $0 > expected }) ?? true, own[printed.tag] != nil, totalHolds {
         // Older copies of MicroProfiler clear the tags but not their ticks.
-        if staleSum == nil { staleSum = (names[tag], printed, expected) }
-      } else if printed.value < expected || own[tag] == nil {
+        if staleSum == nil {
+          staleSum = TFLMKindSums.Stale(
+            tag: printed.tag, printed: TFLMPrinted(count: printed.count, place: printed.place),
+            own: expected)
+        }
+      } else if printed.ticks.map({ $0 < expected }) ?? true || own[printed.tag] == nil {
         contradictions.append(
           .contradiction(
             printed.place,
-            "the sum for \(names[tag]) is \(printed.value) ticks, but its operators add up to "
-              + "\(expected)"))
+            "the sum for \(names[printed.tag]) is \(printed.count.words), but its operators add up "
+              + "to \(expected)"))
       }
     }
+    if isCutOff, block.hasCutRepetition { return contradictions }
     let listed = Set(block.sums.map(\.tag))
     for (tag, _) in own.sorted(by: { $0.key < $1.key }) where !listed.contains(tag) {
       contradictions.append(
         .contradiction(
-          block.sums[0].reading.place, "the table of sums has no row for \(names[tag])"))
+          block.sums[0].place, "the table of sums has no row for \(names[tag])"))
     }
     if same == block.sums.count, contradictions.isEmpty { isConfirmed = true }
     return contradictions
   }
+
+  // MARK: overflows
+
+  private mutating func noteOverflows() {
+    for event in operators {
+      guard let overflow = event.count.overflow else { continue }
+      note(overflow, of: names[event.tag], at: event.place)
+    }
+    if let whole = block.overflowedWhole, let overflow = whole.count.overflow {
+      note(overflow, of: "the whole inference", at: whole.place)
+      isLatencyTrusted = false
+    }
+    guard let total = block.total, let overflow = total.count.overflow else { return }
+    guard let sum, isConfirmed else { return note(overflow, of: "the total", at: total.place) }
+    faults.append(
+      .overflow(
+        total.place,
+        "the total of \(overflow.printed) ticks ran over 2^31; the operators add up to \(sum)",
+        "Nothing need be done: the operators count. A slower tick keeps the total in its range."))
+  }
+
+  private mutating func note(_ overflow: TFLMOverflow, of what: String, at place: Place) {
+    faults.append(
+      .overflow(place, overflow.fact(of: what, unit: block.unit.words), overflow.remedy))
+  }
+
+  /// Lines whose number overflowed; a diagnostic speaks of each.
+  var overflowedLines: Int { faults.count { $0.rule == TFLMFault.overflowRule } }
 
   // MARK: the table of events
 
@@ -145,11 +250,14 @@ struct TFLMBlockCheck: Sendable {
     guard !block.rows.isEmpty, !block.events.isEmpty else { return [] }
     var contradictions: [TFLMFault] = []
     for (event, row) in zip(block.events, block.rows)
-    where event.tag != row.tag || event.count != row.count {
+    where event.tag != row.tag || !event.count.agrees(with: row.count) {
       contradictions.append(
         .contradiction(
           row.place,
           "the table says \(words(row)), but line \(event.place.line) says \(words(event))"))
+    }
+    if isCutOff, block.hasCutRepetition, block.rows.count < block.events.count {
+      return contradictions
     }
     if block.events.count != block.rows.count {
       contradictions.append(
@@ -162,7 +270,7 @@ struct TFLMBlockCheck: Sendable {
   }
 
   private func words(_ event: TFLMEvent) -> String {
-    "\(names[event.tag]) \(event.ticks.map { "\($0) ticks" } ?? "never ended")"
+    "\(names[event.tag]) \(event.count.words)"
   }
 
   // MARK: milliseconds

@@ -1,9 +1,3 @@
-/// Number of ticks as printed; an event that never ended shows the counter's -1.
-enum TFLMCount: Sendable, Equatable {
-  case finished(UInt64)
-  case unfinished
-}
-
 /// Unit printed behind a number of an event line.
 enum TFLMPrintedUnit: Sendable, Equatable {
   case ticks, microseconds, milliseconds
@@ -16,6 +10,14 @@ enum TFLMPrintedUnit: Sendable, Equatable {
     case .ticks: nil
     case .microseconds: 1e6
     case .milliseconds: 1e3
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .ticks: "ticks"
+    case .microseconds: "us"
+    case .milliseconds: "ms"
     }
   }
 }
@@ -47,9 +49,9 @@ enum TFLMLine: Sendable, Equatable {
   /// `"Unique Tag","Total ticks across all events with that tag."`
   case tagHeader
   /// `CONV_2D, 123`
-  case tagRow(tag: Range<Int>, sum: UInt64, offset: Int)
+  case tagRow(tag: Range<Int>, sum: TFLMCount, offset: Int)
   /// `"total number of ticks", 456`
-  case total(UInt64, offset: Int)
+  case total(TFLMCount, offset: Int)
 
   /// Reads one line; nil when it is none of these.
   static func parse(_ text: Span<UInt8>) -> TFLMLine? {
@@ -118,7 +120,7 @@ enum TFLMLine: Sendable, Equatable {
     }
     var milliseconds: UInt64?
     if Scan.literal(text, &i, " (") {
-      // An unfinished event prints its -1 here, too; that number says nothing.
+      // An event that never ended or overflowed is negative here, too; that number says nothing.
       let negative = i < text.count && text[i] == UInt8(ascii: "-")
       if negative { i += 1 }
       guard let value = number(text, &i), Scan.literal(text, &i, " ms)") else { return nil }
@@ -145,7 +147,7 @@ enum TFLMLine: Sendable, Equatable {
     var i = comma + 1
     if i < text.count, text[i] == UInt8(ascii: " ") { i += 1 }
     let offset = i
-    guard let sum = number(text, &i), i == text.count else { return nil }
+    guard let sum = count(text, &i), i == text.count else { return nil }
     var j = start
     if Scan.literal(text, &j, #""total number of ticks""#) {
       return j == comma ? .total(sum, offset: offset) : nil
@@ -169,10 +171,14 @@ enum TFLMLine: Sendable, Equatable {
     return value
   }
 
-  private static func count(_ text: Span<UInt8>, _ i: inout Int) -> TFLMCount? {
-    if Scan.literal(text, &i, "-1") { return .unfinished }
-    guard let value = number(text, &i) else { return nil }
-    return value == UInt64(UInt32.max) ? .unfinished : .finished(value)
+  /// A number of ticks as `%d` or `%u` prints it.
+  static func count(_ text: Span<UInt8>, _ i: inout Int) -> TFLMCount? {
+    var j = i
+    let isNegative = j < text.count && text[j] == UInt8(ascii: "-")
+    if isNegative { j += 1 }
+    guard let magnitude = number(text, &j), !isNegative || magnitude > 0 else { return nil }
+    i = j
+    return TFLMCount(magnitude, isNegative: isNegative)
   }
 
   /// Tags hold `::`, blanks and hyphens, but no quotation marks and nothing outside ASCII.

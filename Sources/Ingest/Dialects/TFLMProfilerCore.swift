@@ -3,6 +3,8 @@
 struct TFLMProfilerCore: Sendable {
   let file: String
   let dialect: Dialect
+  /// The program prints something behind the operators of every inference.
+  var closesBlocks = false { didSet { builder.closesBlocks = closesBlocks } }
   private(set) var builder: TFLMRunBuilder
   private(set) var block: TFLMBlock?
   private var echo = TFLMEcho()
@@ -17,6 +19,7 @@ struct TFLMProfilerCore: Sendable {
   private var previousKinds: [Int] = []
   /// A damaged event line where a block may have begun.
   private var doubtBefore: Place?
+  private var series = TFLMSeries()
 
   init(file: String, dialect: Dialect) {
     self.file = file
@@ -71,6 +74,10 @@ struct TFLMProfilerCore: Sendable {
     beginRun(into: &sink)
     var block = TFLMBlock(at: place)
     block.readLines = 1
+    if took.count.overflow != nil {
+      block.overflowedWhole = TFLMPrinted(
+        count: took.count, place: place.advanced(by: took.offset))
+    }
     if case .finished(let ticks) = took.count {
       block.whole = TFLMBlock.Whole(
         reading: TFLMReading(value: ticks, place: place.advanced(by: took.offset)),
@@ -88,6 +95,7 @@ struct TFLMProfilerCore: Sendable {
       endBlock(.marked, into: &sink)
       if step <= 2 * max(gap, 1) { boundary = paused }
     }
+    let isInside = block != nil
     if block == nil { block = fresh(at: place) }
     let guess = builder.expectedTag(at: block?.events.count ?? 0)
     let isTaken = block?.take(line, text, at: place, tags: &builder.tags, guess: guess)
@@ -95,12 +103,15 @@ struct TFLMProfilerCore: Sendable {
       endBlock(.marked, into: &sink)
       block = fresh(at: place)
       _ = block?.take(line, text, at: place, tags: &builder.tags, guess: nil)
+    } else if isInside {
+      // A heading before this line stands in the block.
+      series.isHeaded = false
     }
     if case .took = line { lastEventLine = place.line } else { lastEventLine = nil }
   }
 
   private mutating func fresh(at place: Place) -> TFLMBlock {
-    var block = TFLMBlock(at: place)
+    var block = series.begin(at: place)
     if let doubtBefore, place.line - doubtBefore.line <= 2 { block.doubt(at: doubtBefore) }
     doubtBefore = nil
     return block
@@ -154,6 +165,7 @@ struct TFLMProfilerCore: Sendable {
     if case .tickRate(_, let printed) = TFLMApplicationLine.parse(text),
       !Scan.starts(text, "QEMU")
     {
+      series.isHeaded = true
       rate = TFLMReading(value: printed.value, place: place.advanced(by: printed.offset))
       if !builder.sawBlocks { applyRate() }
       return .read
@@ -164,6 +176,7 @@ struct TFLMProfilerCore: Sendable {
       : Scan.find(text, " ticks (") != nil
         || Scan.find(text, " took ") != nil && endsLikeEvent(text)
     guard isDamaged else {
+      _ = series.takeHeading(text)
       if isInBlock, block?.paused == nil { block?.paused = place }
       return .skipped(rule)
     }
@@ -177,6 +190,17 @@ struct TFLMProfilerCore: Sendable {
 
   private func endsLikeEvent(_ text: Span<UInt8>) -> Bool {
     Scan.find(text, "ticks") != nil || Scan.find(text, " ms)") != nil
+  }
+
+  /// A header of the program, which ends what was before it.
+  mutating func head(into sink: inout Sink) {
+    endBlock(.marked, into: &sink)
+    series.isHeaded = true
+  }
+
+  /// A line at `place` stands behind the operators of the inference.
+  mutating func pause(at place: Place) {
+    if isInBlock, block?.paused == nil { block?.paused = place }
   }
 
   /// The cycles of the whole inference, printed behind its block; false when there is no block.
@@ -207,8 +231,24 @@ struct TFLMProfilerCore: Sendable {
     if let boundary, kinds != previousKinds { reportInside(boundary, into: &sink) }
     boundary = nil
     if builder.isForeign(block) { endRun(into: &sink) }
+    let amount = builder.amount(of: block)
+    perform(series.take(block, ending, amount: amount), into: &sink)
     previousKinds = kinds
-    builder.close(block, ending, into: &sink)
+  }
+
+  private mutating func perform(_ steps: [TFLMSeries.Step], into sink: inout Sink) {
+    var times: Double?
+    for step in steps {
+      switch step {
+      case .separate(let factor):
+        handOver(into: &sink)
+        times = factor
+      case .add(let one):
+        if let times { builder.observations.append(.keptApart(times: times, at: one.block.first)) }
+        times = nil
+        builder.close(one.block, one.ending, into: &sink)
+      }
+    }
   }
 
   /// Ends the run, and begins another when anything was read for it.
@@ -217,8 +257,14 @@ struct TFLMProfilerCore: Sendable {
     if builder.sawBlocks { endRun(into: &sink) }
   }
 
-  /// Says something about all runs from here on; `nil` takes it back.
-  mutating func set(_ key: ConfigurationKey, _ text: String?, _ provenance: Provenance) {
+  /// Says something about all runs from here on; `nil` takes it back. What differs from before begins a
+  /// run.
+  mutating func set(
+    _ key: ConfigurationKey, _ text: String?, _ provenance: Provenance, into sink: inout Sink
+  ) {
+    // The size of the arena is printed behind a block; all else before it.
+    let held = standing.first { $0.key == key }?.text
+    if key != .arenaBytes, let held, held != text, builder.sawBlocks { endRun(into: &sink) }
     standing.removeAll { $0.key == key }
     if let text {
       standing.append((key, text, provenance))
@@ -235,6 +281,12 @@ struct TFLMProfilerCore: Sendable {
   }
 
   private mutating func endRun(into sink: inout Sink) {
+    perform(series.finish(), into: &sink)
+    handOver(into: &sink)
+  }
+
+  /// Makes the run of what was read for it; what is read from here on is another one.
+  private mutating func handOver(into sink: inout Sink) {
     var tags = TFLMTags()
     if let rate = builder.ticks.rate, rate > 0 {
       builder.configuration.offer(.tick, "\(rate)Hz", .log)
@@ -246,6 +298,7 @@ struct TFLMProfilerCore: Sendable {
     builder = TFLMRunBuilder(
       file: file, dialect: dialect, required: .nothing, carrying: carried)
     builder.tags = tags
+    builder.closesBlocks = closesBlocks
     for entry in standing { builder.configuration.offer(entry.key, entry.text, entry.provenance) }
     applyRate()
     previousKinds = []

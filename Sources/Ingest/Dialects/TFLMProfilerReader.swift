@@ -33,14 +33,16 @@ struct TFLMProfilerReader: DialectReader {
     case .cycles(let value, let offset, let rounded):
       return take(
         TFLMReading(value: value, place: place.advanced(by: offset)), rounded, line, place, &sink)
-    case .counters: return .skipped(.counters)
+    case .counters:
+      core.pause(at: place)
+      return .skipped(.counters)
     case .frame: return .skipped(.frame)
     case .menu: return core.stranger(line, at: place, as: .menu, into: &sink)
     case nil: break
     }
     if let cores = Self.cores(line) {
       core.beginRun(into: &sink)
-      core.set(.cores, cores, .log)
+      core.set(.cores, cores, .log, into: &sink)
       return .read
     }
     return core.stranger(line, at: place, as: .prose, into: &sink)
@@ -51,13 +53,14 @@ struct TFLMProfilerReader: DialectReader {
   /// The menu starts a model: the same one again is the next inference of the same run.
   private mutating func begin(model name: String, into sink: inout Sink) {
     core.endBlock(.marked, into: &sink)
+    core.closesBlocks = true
     guard name != model else { return }
     core.beginRun(into: &sink)
     model = name
     let id = ModelName.canonical(name)
     // A name that nobody knows may be a test's.
     let isKnown = id != name.lowercased() || ModelName.inFileName(name) != nil
-    core.set(.model, isKnown ? id : nil, .log)
+    core.set(.model, isKnown ? id : nil, .log, into: &sink)
   }
 
   private mutating func take(

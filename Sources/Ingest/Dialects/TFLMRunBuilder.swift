@@ -8,6 +8,15 @@ struct TFLMRunBuilder: Sendable {
   /// How a block came to its end.
   enum Ending: Sendable {
     case marked, reset, endOfLog
+
+    /// "the log ends inside this block".
+    func inside(block words: String) -> String {
+      switch self {
+      case .marked: "another block begins inside \(words)"
+      case .reset: "a reset cuts off \(words)"
+      case .endOfLog: "the log ends inside \(words)"
+      }
+    }
   }
 
   /// The line that must give the time of the whole inference.
@@ -24,6 +33,8 @@ struct TFLMRunBuilder: Sendable {
   var configuration = Configuration()
   var ticks = TFLMTickKnowledge()
   var ratePlace: Place?
+  /// The program prints something behind the operators of every inference.
+  var closesBlocks: Bool
   /// Place of a rate that the events contradict.
   private(set) var contradictedRate: Place?
   /// Observations of the run; those of a run that came to nothing pass on to the next.
@@ -41,6 +52,21 @@ struct TFLMRunBuilder: Sendable {
   private(set) var unfinished: (count: Int, line: Int)?
   private(set) var zero: (count: Int, line: Int)?
   private(set) var stale: Observation?
+  private(set) var overflows: [Overflow] = []
+  /// Rows of the last table of sums per tag.
+  private var sumsBefore: [Int: UInt64] = [:]
+  /// What blocks are compared by; it must be the same for all.
+  private var basis: Basis?
+
+  /// Something whose ticks overflowed, where first and how often.
+  struct Overflow: Sendable {
+    var what: String
+    var overflow: TFLMOverflow
+    var place: Place
+    var count = 1
+  }
+
+  private enum Basis: Sendable { case invoke, instructions, cycles, whole, operators }
 
   init(
     file: String, dialect: Dialect, required: Required, carrying observations: [Observation] = []
@@ -49,6 +75,16 @@ struct TFLMRunBuilder: Sendable {
     self.dialect = dialect
     self.required = required
     self.observations = observations
+    closesBlocks = required == .invoke
+  }
+
+  /// A builder for another run of the same boot: all that is not a measurement stays.
+  func successor() -> TFLMRunBuilder {
+    var next = TFLMRunBuilder(file: file, dialect: dialect, required: required)
+    (next.tags, next.configuration, next.ticks) = (tags, configuration, ticks)
+    (next.ratePlace, next.closesBlocks) = (ratePlace, closesBlocks)
+    next.sumsBefore = sumsBefore
+    return next
   }
 
   /// The tag that most likely stands at `position`.
@@ -67,6 +103,7 @@ struct TFLMRunBuilder: Sendable {
   func isForeign(_ block: TFLMBlock) -> Bool {
     guard let leader, block.doubt == nil, !block.operators.isEmpty else { return false }
     let sequence = sequences[leader]
+    if sequence.isOfKinds != block.isOfKinds { return !sequence.kinds.isEmpty }
     let kinds = block.operators.map(\.tag)
     return !sequence.isCut(kinds) && !kinds.starts(with: sequence.kinds)
       && sequence.difference(kinds) > max(3, sequence.kinds.count / 4)
@@ -74,9 +111,33 @@ struct TFLMRunBuilder: Sendable {
 
   private func matches(_ block: TFLMBlock, _ sequence: TFLMSequence) -> Bool {
     let operators = block.operators
-    guard operators.count == sequence.kinds.count else { return false }
+    guard operators.count == sequence.kinds.count, block.isOfKinds == sequence.isOfKinds else {
+      return false
+    }
     for i in operators.indices where operators[i].tag != sequence.kinds[i] { return false }
     return true
+  }
+
+  /// How much `block` took, in a unit that is the same for all blocks of the run; nil where that is not
+  /// known or the operators are not those of the run.
+  mutating func amount(of block: TFLMBlock) -> Double? {
+    guard leader == nil || isWhole(block) else { return nil }
+    let found: (basis: Basis, amount: Double?)
+    if let whole = block.invokeInstructions, ticks.isEmulated {
+      found = (.instructions, Double(whole.value))
+    } else if let cycles = block.cycles {
+      found = (.cycles, Double(cycles.value))
+    } else if let time = block.invokeTime, !ticks.isEmulated {
+      found = (.invoke, Double(time.value))
+    } else if let whole = block.whole {
+      found = (.whole, Double(whole.reading.value) / Double(whole.iterations))
+    } else {
+      let check = TFLMBlockCheck(block, names: tags.names, ticks: ticks, earlier: sumsBefore)
+      found = (.operators, check.wholeTicks.map { Double($0) })
+    }
+    guard let amount = found.amount, basis == nil || basis == found.basis else { return nil }
+    basis = found.basis
+    return amount
   }
 
   /// Leaves `block` out, and says why.
@@ -109,8 +170,18 @@ struct TFLMRunBuilder: Sendable {
         remedy: "MicroProfiler holds 4096 events; record the log again.", into: &sink)
       return
     }
-    let check = TFLMBlockCheck(block, names: tags.names, ticks: ticks)
+    let check = TFLMBlockCheck(
+      block, names: tags.names, ticks: ticks, earlier: sumsBefore, isCutOff: ending != .marked)
+    for row in block.sums { sumsBefore[row.tag] = row.ticks }
     guard isComplete(block, check, ending, into: &sink) else { return }
+    let cut = cutOff(block, check, ending)
+    if let cut, let leader, sequences[leader].cut == nil {
+      drop(
+        block, at: cut, .warning, rule: "log-ends-in-block",
+        ending.inside(block: "this block") + "; it is left out",
+        remedy: "Let the capture run until the block is whole.", into: &sink)
+      return
+    }
     for fault in check.faults {
       sink.report(
         fault.severity, at: fault.place, rule: fault.rule, fault.message, remedy: fault.remedy)
@@ -131,7 +202,36 @@ struct TFLMRunBuilder: Sendable {
     }
     guard let index = sequence(for: block, check, into: &sink) else { return }
     if !block.operators.isEmpty { unit = block.unit }
-    enter(block, check, index, into: &sink)
+    if ending != .marked, block.hasCutRepetition, cut == nil {
+      reportCutTable(block, ending, into: &sink)
+    }
+    enter(block, check, index, cut: cut, into: &sink)
+  }
+
+  /// Where `block` was cut off; nil when it may be whole.
+  ///
+  /// What speaks for a whole one: readings that confirm each other or fit the time of the whole, another
+  /// block with the same operators, or a line behind the operators.
+  private func cutOff(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending
+  ) -> Place? {
+    guard !check.isConfirmed, !isWhole(block), !block.operators.isEmpty else { return nil }
+    if ending != .marked, let doubt = block.doubt, doubt.line > block.last.line { return doubt }
+    guard !block.isClosed else { return nil }
+    if block.isOfKinds { return block.last }
+    switch check.agreement {
+    case .agrees: return nil
+    case .contradicts(_, let factor):
+      return factor < 1 && (ending != .marked || closesBlocks) ? block.last : nil
+    case .unknown: return closesBlocks ? block.last : nil
+    }
+  }
+
+  private func reportCutTable(_ block: TFLMBlock, _ ending: Ending, into sink: inout Sink) {
+    sink.report(
+      .warning, at: block.last, rule: "log-ends-in-block",
+      ending.inside(block: "a table that repeats the operators above it") + "; these count",
+      remedy: "Let the capture run until the block is whole.")
   }
 
   private mutating func isComplete(
@@ -195,7 +295,8 @@ struct TFLMRunBuilder: Sendable {
         remedy: "Nothing need be done if the other blocks suffice.", into: &sink)
       return nil
     }
-    sequences.append(TFLMSequence(block.operators, names: tags.names))
+    sequences.append(
+      TFLMSequence(block.operators, isOfKinds: block.isOfKinds, names: tags.names))
     return sequences.count - 1
   }
 
@@ -211,28 +312,32 @@ struct TFLMRunBuilder: Sendable {
   // MARK: samples
 
   private mutating func enter(
-    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, into sink: inout Sink
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, cut: Place?, into sink: inout Sink
   ) {
     if check.isConfirmed { sequences[index].confirmed += 1 }
-    sequences[index].weigh(doubt: check.isConfirmed ? nil : block.doubt)
+    // What stands behind the last operator is where it was cut off.
+    let doubt = cut != nil && cut == block.doubt ? nil : block.doubt
+    sequences[index].weigh(
+      doubt: check.isConfirmed ? nil : doubt, cut: cut,
+      isOpenEnded: !check.isConfirmed && !block.isClosed)
     if block.whole != nil || !block.rows.isEmpty { sequences[index].isMarked = true }
     ticks.bounds = check.bounds
     note(block, check)
     var contradicts = false
     var place = block.first
-    if case .contradicts(let reading, let factor) = check.agreement {
+    if cut == nil, case .contradicts(let reading, let factor) = check.agreement {
       contradicts = true
       place = reading.place
       sequences[index].contradicting.factor = max(
         sequences[index].contradicting.factor, factor)
     }
-    let value = latency(block, check, into: &sink)
+    let value = latency(block, check, isCut: cut != nil, into: &sink)
     // These lines are taken back now, so not once more should the block be left out later.
-    let withheld = check.isAllZero ? 0 : check.withheld.count
+    let withheld = (check.isAllZero ? 0 : check.withheld.count) + check.overflowedLines
     sequences[index].update(contradicting: contradicts) { tally in
       tally.enter(lines: block.readLines - withheld, at: place)
       if let value { tally.latency.add(value) }
-      if !check.isAllZero { tally.enter(block, check) }
+      if !check.isAllZero { tally.enter(block, check, isWhole: cut == nil) }
     }
     sink.retract(lines: withheld)
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
@@ -240,25 +345,58 @@ struct TFLMRunBuilder: Sendable {
   }
 
   private mutating func note(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
-    let open = check.operators.count { $0.ticks == nil }
+    let open = check.operators.count { $0.count == .unfinished }
     if open > 0 {
-      let line = check.operators.first { $0.ticks == nil }?.place.line ?? block.first.line
+      let line = check.operators.first { $0.count == .unfinished }?.place.line ?? block.first.line
       unfinished = (open + (unfinished?.count ?? 0), unfinished?.line ?? line)
     }
     if check.isAllZero {
       zero = (1 + (zero?.count ?? 0), zero?.line ?? block.first.line)
     }
-    if stale == nil, let found = check.staleSum {
-      stale = Observation(
-        .staleTagSums,
-        "The per-tag sum of \(found.tag) is \(found.printed.value), but its events add up to "
-          + "\(found.sum); the events were used.", line: found.printed.place.line)
+    for (i, event) in check.operators.enumerated() {
+      guard let overflow = event.count.overflow else { continue }
+      let kind = tags.names[event.tag]
+      note(overflow, of: block.isOfKinds ? "all \(kind)" : "\(i) \(kind)", at: event.place)
+    }
+    for (what, printed) in [("the whole", block.overflowedWhole), ("the total", block.total)] {
+      guard let printed, let overflow = printed.count.overflow else { continue }
+      note(overflow, of: what, at: printed.place)
+    }
+    if stale == nil, let found = check.staleSum { stale = Self.observation(found, block, tags) }
+  }
+
+  private static func observation(
+    _ found: TFLMKindSums.Stale, _ block: TFLMBlock, _ tags: TFLMTags
+  ) -> Observation {
+    let tag = "The per-tag sum of \(tags.names[found.tag]) is \(found.printed.count.words)"
+    let words: String
+    if !block.isOfKinds {
+      words = "\(tag), but its events add up to \(found.own ?? 0); the events were used."
+    } else if let own = found.own {
+      words =
+        "\(tag), of which \(own) are this inference's; what the table before holds was taken off."
+    } else {
+      words =
+        "The per-tag sums, as \(found.printed.count.words) of \(tags.names[found.tag]), add up to "
+        + "more than the total of \(block.total?.count.words ?? ""); the total was used."
+    }
+    return Observation(.staleTagSums, words, line: found.printed.place.line)
+  }
+
+  /// Things that overflowed and are told one by one.
+  private static let overflowLimit = 16
+
+  private mutating func note(_ overflow: TFLMOverflow, of what: String, at place: Place) {
+    if let known = overflows.firstIndex(where: { $0.what == what }) {
+      overflows[known].count += 1
+    } else if overflows.count < Self.overflowLimit {
+      overflows.append(Overflow(what: what, overflow: overflow, place: place))
     }
   }
 
   /// The time of the whole inference; its unit is the same in every block of a run.
   private mutating func latency(
-    _ block: TFLMBlock, _ check: TFLMBlockCheck, into sink: inout Sink
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, isCut: Bool, into sink: inout Sink
   ) -> Double? {
     guard check.isLatencyTrusted else { return nil }
     let found: (value: Double, unit: TimeUnit, quantum: Double)?
@@ -278,7 +416,7 @@ struct TFLMRunBuilder: Sendable {
       found = nil
     }
     guard let found else {
-      if required == .invoke {
+      if required == .invoke, !isCut, block.overflowedWhole == nil {
         let name = ticks.isEmulated ? "invoke_insns" : "invoke_time"
         sink.report(
           .warning, at: block.first, rule: "missing-line",
@@ -324,6 +462,12 @@ struct TFLMRunBuilder: Sendable {
         dropped: 1, lines: winner.agreeing.lines + winner.contradicting.lines, line: doubt.line,
         reason, into: &sink)
       return nil
+    }
+    if let cut = winner.cut {
+      sink.report(
+        .warning, at: cut, rule: "log-ends-in-block",
+        "the only inference is cut off here, behind \(winner.countWords), so there is no whole inference",
+        remedy: "Let the capture run until the inference is whole.")
     }
     let off = winner.contradicting
     if off.blocks > 0, winner.agreeing.blocks >= off.blocks {

@@ -22,6 +22,22 @@ extension TFLMRunBuilder {
       run.operatorUnit = .seconds
     }
     fill(&run, winner, into: &sink)
+    run.isOpenEnded = winner.isOpenEnded
+    if let cut = winner.cut {
+      observations.append(
+        Observation(
+          .incompleteInference,
+          "The only inference is cut off behind \(winner.countWords), so these are not a whole one."
+            + (run.latency == nil ? "" : " Its time is what the log prints for the whole."),
+          line: cut.line))
+    }
+    for one in overflows {
+      let fact = one.overflow.fact(of: one.what, unit: (unit ?? .ticks).words)
+      let more = one.count > 1 ? " It is the first of \(one.count)." : ""
+      observations.append(
+        Observation(
+          .tickOverflow, "\(fact); \(one.overflow.guess).\(more)", line: one.place.line))
+    }
     if let stale { observations.append(stale) }
     if let unfinished {
       observations.append(
@@ -67,9 +83,12 @@ extension TFLMRunBuilder {
     }
     let quantum = 1 / (unit?.perSecond ?? 1)
     run.operators = winner.kinds.enumerated().map { index, tag in
-      OperatorRecord(
-        index: index, kind: tags.names[tag],
+      var record = OperatorRecord(
+        index: winner.isOfKinds ? nil : index, kind: tags.names[tag],
         samples: withholds ? Samples() : tally.operators[index], quantum: quantum)
+      record.isSumOfKind = winner.isOfKinds
+      if record.samples.isEmpty { record.reason = reason(tally.refused[index], record.kind) }
+      return record
     }
     if winner.blocks == 1, winner.confirmed == 0 {
       reportMisprints(winner, into: &sink)
@@ -85,12 +104,18 @@ extension TFLMRunBuilder {
     }
   }
 
+  private func reason(_ count: TFLMCount?, _ kind: String) -> String? {
+    switch count {
+    case .unfinished: "its event never ended"
+    case .overflowed(let overflow):
+      "\(overflow.fact(of: kind, unit: (unit ?? .ticks).words)); \(overflow.guess)"
+    case .finished, nil: nil
+    }
+  }
+
   private func sumObservation(_ tally: TFLMTally) -> Observation {
     let factor = tally.factor
-    let words =
-      factor >= 10
-      ? "\(Int(min(factor, 1e15).rounded())) times"
-      : "\((factor * 1000).rounded() / 1000) times"
+    let words = factor.timesWords
     let guess =
       (900...1100).contains(factor)
       ? " A number of nanoseconds printed as microseconds would explain it." : ""

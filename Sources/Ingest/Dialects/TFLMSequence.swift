@@ -9,11 +9,16 @@ struct TFLMTally: Sendable {
   /// Sums of the operators, for logs without a time for the whole.
   var sums = Samples()
   var operators: [Samples]
+  /// Why an operator has fewer samples than there are blocks: the first of its ticks that say nothing.
+  var refused: [TFLMCount?]
   var places: [Place] = []
   /// Largest factor by which the operators' sum exceeds the whole.
   var factor = 0.0
 
-  init(operators count: Int) { operators = [Samples](repeating: Samples(), count: count) }
+  init(operators count: Int) {
+    operators = [Samples](repeating: Samples(), count: count)
+    refused = [TFLMCount?](repeating: nil, count: count)
+  }
 
   /// Enters a block of `lines` lines, reported at `place` should it not count.
   mutating func enter(lines: Int, at place: Place) {
@@ -22,16 +27,17 @@ struct TFLMTally: Sendable {
     if places.count < Self.placeLimit { places.append(place) }
   }
 
-  /// Enters the operators that can be trusted, and their sum when all of them can.
-  mutating func enter(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
+  /// Enters the operators that can be trusted, and their sum when all of them can and `isWhole`.
+  mutating func enter(_ block: TFLMBlock, _ check: TFLMBlockCheck, isWhole: Bool) {
     let divisor = block.unit.perSecond ?? 1
-    for (i, event) in check.operators.enumerated() where !check.withheld.contains(i) {
-      guard let ticks = event.ticks else { continue }
-      operators[i].add(Double(ticks) / divisor)
+    for (i, event) in check.operators.enumerated() where check.isTrusted(i) {
+      if let ticks = event.ticks {
+        operators[i].add(Double(ticks) / divisor)
+      } else if refused[i] == nil {
+        refused[i] = event.count
+      }
     }
-    guard check.withheld.isEmpty else { return }
-    let sum = check.operators.isEmpty ? block.total?.value : check.sum
-    if let sum { sums.add(Double(sum) / divisor) }
+    if isWhole, let sum = check.wholeTicks { sums.add(Double(sum) / divisor) }
   }
 }
 
@@ -41,6 +47,8 @@ struct TFLMTally: Sendable {
 /// most blocks is the run's.
 struct TFLMSequence: Sendable {
   let kinds: [Int]
+  /// They are sums over a kind each, no single operators.
+  let isOfKinds: Bool
   /// Lines of the operators of the first block.
   let lines: [Int]
   let misprints: Int
@@ -51,10 +59,15 @@ struct TFLMSequence: Sendable {
   var confirmed = 0
   /// Where something else stood inside the only block so far, so that an operator may be missing.
   private(set) var doubt: Place?
+  /// Where the only block so far was cut off, so that operators are missing.
+  private(set) var cut: Place?
+  /// Nothing stands behind the operators of the only block so far.
+  private(set) var isOpenEnded = false
   /// The log itself says where an inference begins.
   var isMarked = false
 
-  init(_ events: [TFLMEvent], names: [String]) {
+  init(_ events: [TFLMEvent], isOfKinds: Bool, names: [String]) {
+    self.isOfKinds = isOfKinds
     kinds = events.map(\.tag)
     lines = events.map(\.place.line)
     misprints = Set(kinds).count { TFLMKinds.misprint(names[$0]) != nil }
@@ -62,20 +75,32 @@ struct TFLMSequence: Sendable {
     contradicting = TFLMTally(operators: events.count)
   }
 
-  /// Takes the doubt about a block; a second block with the same operators lifts it.
-  mutating func weigh(doubt: Place?) { self.doubt = blocks == 0 ? doubt : nil }
+  /// Takes the doubt about a block, or where it was cut off; a second block with the same operators
+  /// lifts both.
+  mutating func weigh(doubt: Place?, cut: Place?, isOpenEnded: Bool) {
+    self.doubt = blocks == 0 ? doubt : nil
+    self.cut = blocks == 0 ? cut : nil
+    self.isOpenEnded = blocks == 0 && isOpenEnded
+  }
 
   /// Changes one of the two tallies in place.
   mutating func update(contradicting: Bool, _ body: (inout TFLMTally) -> Void) {
     if contradicting { body(&self.contradicting) } else { body(&agreeing) }
   }
 
+  /// "1 operator", "4 sums over a kind".
+  var countWords: String {
+    let noun = isOfKinds ? "sum" : "operator"
+    return "\(kinds.count) \(noun)\(kinds.count == 1 ? "" : "s")\(isOfKinds ? " over a kind" : "")"
+  }
+
   var blocks: Int { agreeing.blocks + contradicting.blocks }
 
-  /// True when this one is the more credible: more blocks, then nothing strange inside, then
-  /// confirmed by other readings, then fewer tags unlike any known kind, then more operators (lines get lost more often than made).
+  /// True when this one is the more credible: more blocks, then not cut off, then nothing strange
+  /// inside, then confirmed by other readings, then fewer tags unlike any known kind, then more operators (lines get lost more often than made).
   func outweighs(_ other: TFLMSequence) -> Bool {
     if blocks != other.blocks { return blocks > other.blocks }
+    if (cut == nil) != (other.cut == nil) { return cut == nil }
     if (doubt == nil) != (other.doubt == nil) { return doubt == nil }
     if (confirmed > 0) != (other.confirmed > 0) { return confirmed > 0 }
     if misprints != other.misprints { return misprints < other.misprints }

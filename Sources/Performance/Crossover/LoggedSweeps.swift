@@ -26,6 +26,10 @@ struct LoggedSweeps {
           leaveOut(1, "\(one.kind) of \(run.id)", "the dtype is in doubt; see the findings")
           continue
         }
+        guard !one.isSumOfKind else {
+          leaveOut(1, "\(one.kind) of \(run.id)", one.costsReason)
+          continue
+        }
         switch Self.key(of: one, in: run) {
         case .missing(let reason): leaveOut(1, "\(one.kind) of \(run.id)", reason)
         case .known(let key):

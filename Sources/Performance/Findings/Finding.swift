@@ -44,11 +44,11 @@ enum FindingRules {
     Int8TakesMoreInstructions.self,
     MeasuredAboveDataSheet.self, AboveRoof.self,
     ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
-    FailedRun.self,
+    FailedRun.self, InferencesDisagree.self, IncompleteInference.self, TickOverflow.self,
     BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,
     EmulatedTicks.self, TooFewSamples.self, EnergyRunThroughput.self, CostsOnly.self,
     ZeroTicks.self, UnfinishedEvents.self, WindowRules.self, PercentageDurations.self,
-    WholeRecordingEnergy.self,
+    WholeRecordingEnergy.self, ResultsKeptApart.self, OutlierInferences.self,
   ]
 }
 

@@ -23,10 +23,39 @@ enum Int8SlowerThanFP32: FindingRule {
     }
     let slowKinds = Dictionary(
       grouping: groups.flatMap(\.rows).filter { $0.operatorWords != nil }, by: \.int8Run)
-    return groups.map { group in
-      let inside = slowKinds[group.rows[0].int8Run] ?? []
-      return finding(group.rows, others, runs, inside: inside.map(\.kind).uniqued())
+    let parts = Dictionary(grouping: analysis.precision.filter { $0.operatorWords != nil }) {
+      [$0.int8Run, $0.fp32Run]
     }
+    return groups.map { group in
+      let first = group.rows[0]
+      let inside = slowKinds[first.int8Run] ?? []
+      var made = finding(group.rows, others, runs, inside: inside.map(\.kind).uniqued())
+      guard first.operatorWords == nil, group.rows.count == 1,
+        let most = most(of: first, in: parts[[first.int8Run, first.fp32Run]] ?? [])
+      else { return made }
+      made.evidence.append(most.words)
+      if inside.isEmpty {
+        made.action = "Check the kernel of \(most.kind), which takes most of it."
+      }
+      return made
+    }
+  }
+
+  /// The operator that takes more than half of what int8 takes more; nil where none does.
+  private static func most(
+    of whole: PrecisionRatio, in parts: [PrecisionRatio]
+  ) -> (kind: String, words: String)? {
+    let more = whole.int8 - whole.fp32
+    guard more > 0, let most = parts.max(by: { $0.int8 - $0.fp32 < $1.int8 - $1.fp32 }),
+      most.int8 - most.fp32 > more / 2
+    else { return nil }
+    let part = most.int8 - most.fp32
+    return (
+      most.kind,
+      "Of the \(amount(whole, more, digits: 4)) more, \(most.operatorWords ?? most.kind) takes "
+        + "\(amount(whole, part, digits: 4)) (\(Format.percent(part / more, digits: 3))): "
+        + "\(Format.ratio(most.ratio.value)) times as much as in fp32."
+    )
   }
 
   private static func isSlower(_ row: PrecisionRatio, _ confidence: Double) -> Bool {
@@ -80,10 +109,21 @@ enum Int8SlowerThanFP32: FindingRule {
           + "the bits are the same."
         : first.operatorWords == nil
           ? (inside.isEmpty
-            ? "Log the operators to find the one that is slower in int8."
+            ? "Log the operators\(haveBothKinds(first, runs) ? " of both runs in the same way" : "") to find the "
+              + "one that is slower in int8."
             : "See to \(listed(inside)), which \(inside.count == 1 ? "is" : "are") slower in int8.")
           : "Check that the optimised kernel is linked in for \(first.kind).",
       runs: rows.flatMap { [$0.int8Run, $0.fp32Run] }.uniqued())
+  }
+
+  /// One log gives single operators and the other sums over a kind.
+  private static func haveBothKinds(
+    _ row: PrecisionRatio, _ runs: [String: AnalysedRun]
+  ) -> Bool {
+    guard let int8 = runs[row.int8Run], let fp32 = runs[row.fp32Run], !int8.operators.isEmpty,
+      !fp32.operators.isEmpty
+    else { return false }
+    return int8.hasSumsOfKinds != fp32.hasSumsOfKinds
   }
 
   private static func message(_ rows: [PrecisionRatio]) -> String {
@@ -103,7 +143,7 @@ enum Int8SlowerThanFP32: FindingRule {
     let high = Format.ratio(ratios.max() ?? 0)
     let models = listed(rows.map { "'\($0.model)'" }.uniqued())
     return "\(first.kind) \(verb) \(low == high ? low : "\(low) to \(high)") \(tail): "
-      + "\(counted(rows.count, "operator")) of \(models)."
+      + "\(counted(rows.count, rows.allSatisfy(\.isSumOfKind) ? "sum" : "operator")) of \(models)."
   }
 
   /// The operator's part of the int8 inference; nil where either is not known.
@@ -122,8 +162,8 @@ enum Int8SlowerThanFP32: FindingRule {
     [row.model, row.kind, row.operatorWords]
   }
 
-  private static func amount(_ row: PrecisionRatio, _ value: Double) -> String {
+  private static func amount(_ row: PrecisionRatio, _ value: Double, digits: Int = 3) -> String {
     row.ratio.basis == .time
-      ? Format.seconds(value, digits: 3) : "\(Format.whole(value)) instructions"
+      ? Format.seconds(value, digits: digits) : "\(Format.whole(value)) instructions"
   }
 }

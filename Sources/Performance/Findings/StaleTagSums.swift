@@ -5,9 +5,10 @@ enum StaleTagSums: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     ObservationFindings.make(
       analysis, .staleTagSums, severity: .warning,
-      action: "Take the events; update tflite-micro, or print the per-tag table only once."
+      action: "Log the events; update tflite-micro, or print the per-tag table only once."
     ) { runs in
-      "In \(counted(runs, "run")) the per-tag sums are not the sums of the events; they were not used."
+      "In \(counted(runs, "run")) the per-tag sums are not those of one inference; they were not used as "
+        + "printed."
     }
   }
 }

@@ -90,7 +90,7 @@ enum TableBeatsArithmetic: FindingRule {
     let run = analysis.runs.first {
       $0.model == model && $0.dtype == "fp32" && $0.runtime == "tflm"
     }
-    if let one = run?.operators.first(where: { $0.kind == kind }) {
+    if let one = run?.operators.first(where: { $0.kind == kind && !$0.isSumOfKind }) {
       return one.instructions.value?.value
     }
     return analysis.reference.instructions.first {

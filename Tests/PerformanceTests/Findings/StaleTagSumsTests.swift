@@ -7,7 +7,7 @@ import Testing
   @Test func firesOnTheObservation() throws {
     try expectObservation(
       StaleTagSums.self, .staleTagSums, id: "stale-tag-sums", severity: .warning,
-      says: "not the sums of the events")
+      says: "not those of one inference")
   }
 
   @Test func isSilentOnACleanRun() throws {

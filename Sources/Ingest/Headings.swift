@@ -1,0 +1,76 @@
+/// Finds the lines by which people and programs set one result apart from the next: a heading, a
+/// fence, the message of a boot.
+struct Headings: Sendable {
+  /// The last heading, its numbers taken for equal: `run 2:` behind `run 1:` counts inferences and is no
+  /// heading of another build.
+  private var last: [UInt8] = []
+
+  private static let boots: [StaticString] = [
+    "*** Booting", "ESP-ROM:", "rst:0x", "ets Jun ", "ets Jul ", "Booting ",
+  ]
+
+  /// True for a line that begins something else than what was before it.
+  mutating func take(_ text: Span<UInt8>) -> Bool {
+    var i = 0
+    Scan.blanks(text, &i)
+    guard i < text.count, text.count <= 200 else { return false }
+    if Self.isFence(text, i) { return true }
+    if Self.boots.contains(where: { starts(text, i, $0) }) { return true }
+    if TFLMApplicationLine.parse(text) == .chatter { return true }
+    guard Self.isHeading(text, i) else { return false }
+    let words = Self.normalised(text, i)
+    defer { last = words }
+    return words != last
+  }
+
+  private func starts(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
+    var i = start
+    return Scan.literal(text, &i, word)
+  }
+
+  private static func isFence(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    var i = start
+    return Scan.literal(text, &i, "```") || Scan.literal(text, &i, "~~~")
+  }
+
+  /// `## Before`, `# -O0`, `**Before**`, `=== Before ===`, `Before (reference kernels):`.
+  private static func isHeading(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard hasLetter(text, start) else { return false }
+    var i = start
+    if text[start] == UInt8(ascii: "#") || Scan.literal(text, &i, "**")
+      || Scan.literal(text, &i, "===") || Scan.literal(text, &i, "---")
+    {
+      return true
+    }
+    return text[text.count - 1] == UInt8(ascii: ":")
+  }
+
+  private static func hasLetter(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    for k in start..<text.count where (text[k] | 0x20) &- UInt8(ascii: "a") < 26 { return true }
+    return false
+  }
+
+  /// The bytes with every number that stands by itself as `0`; `-O0` and `v2` are no such numbers.
+  private static func normalised(_ text: Span<UInt8>, _ start: Int) -> [UInt8] {
+    var words: [UInt8] = []
+    var i = start
+    while i < text.count {
+      var end = i
+      while end < text.count, isPart(text[end]) { end += 1 }
+      let isFree = i == start || !Scan.isWord(text[i - 1]) && text[i - 1] != UInt8(ascii: "-")
+      let isWhole = end == text.count || !Scan.isWord(text[end])
+      if end > i, Scan.isDigit(text[i]), isFree, isWhole {
+        words.append(UInt8(ascii: "0"))
+        i = end
+      } else {
+        words.append(text[i])
+        i += 1
+      }
+    }
+    return words
+  }
+
+  private static func isPart(_ b: UInt8) -> Bool {
+    Scan.isDigit(b) || b == UInt8(ascii: ".") || b == UInt8(ascii: ",")
+  }
+}

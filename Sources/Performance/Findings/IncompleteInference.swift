@@ -1,0 +1,11 @@
+import Ingest
+
+/// A log that is cut off inside its only inference.
+enum IncompleteInference: FindingRule {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    ObservationFindings.make(
+      analysis, .incompleteInference, severity: .warning,
+      action: "Let the capture run until an inference is whole; these operators are not all."
+    ) { runs in "In \(counted(runs, "run")) the log is cut off inside the only inference." }
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Ingest
+
+/// Tables of sums per tag are operators by kind where nothing lists the events.
+struct TFLMKindSumsTests {
+  typealias F = TFLMFixture
+
+  static func table(_ rows: [(String, Int)], total: Int? = nil) -> String {
+    "\"Unique Tag\",\"Total ticks across all events with that tag.\"\n"
+      + rows.map { "\($0.0), \($0.1)\n" }.joined()
+      + "\"total number of ticks\", \(total ?? rows.reduce(0) { $0 + $1.1 })\n"
+  }
+
+  private static let rows = [
+    ("CONV_2D", 41200), ("DEPTHWISE_CONV_2D", 22610), ("FULLY_CONNECTED", 640), ("SOFTMAX", 90),
+  ]
+
+  @Test func rowsAreSumsOverAKind() throws {
+    let file = F.ingest(Self.table(Self.rows))
+    #expect(file.diagnostics == [])
+    let run = try #require(file.runs.first)
+    #expect(run.operators.map(\.kind) == Self.rows.map(\.0))
+    #expect(run.medians == [41200, 22610, 640, 90])
+    #expect(run.operators.allSatisfy { $0.isSumOfKind && $0.index == nil })
+    #expect(run.latency?.samples.median == 64540 && run.latency?.kind == .operatorSum)
+  }
+
+  @Test func severalTablesAreSamples() {
+    let file = F.ingest(
+      [0, 10, 20].map { more in Self.table(Self.rows.map { ($0.0, $0.1 + more) }) }.joined())
+    #expect(file.runs.map { $0.operators.map(\.samples.count) } == [[3, 3, 3, 3]])
+    #expect(file.runs.first?.medians == [41210, 22620, 650, 100])
+  }
+
+  /// Older copies never clear the sums, so each table holds those before it.
+  @Test func growingSumsAreTakenApart() throws {
+    let file = F.ingest(
+      (1...3).map { n in Self.table(Self.rows.map { ($0.0, $0.1 * n) }, total: 64540) }.joined())
+    #expect(file.diagnostics == [])
+    let run = try #require(file.runs.first)
+    #expect(file.runs.count == 1)
+    #expect(run.medians == [41200, 22610, 640, 90])
+    #expect(run.operators.map(\.samples.count) == [3, 3, 3, 3])
+    #expect(run.latency?.samples.sorted.map(\.value) == [64540])
+    let stale = try #require(file.observations(.staleTagSums).first)
+    #expect(stale.message.contains("82400") && stale.message.contains("41200"))
+  }
+
+  /// The first table of a log may hold inferences that nobody saw: only its total counts.
+  @Test func sumsOfUnseenInferences() throws {
+    let file = F.ingest(Self.table(Self.rows.map { ($0.0, $0.1 * 5) }, total: 64540))
+    let run = try #require(file.runs.first)
+    #expect(run.medians == [nil, nil, nil, nil])
+    #expect(run.latency?.samples.median == 64540)
+    #expect(file.observations(.staleTagSums).count == 1)
+  }
+
+  @Test func aLostRowIsAContradiction() {
+    let file = F.ingest(Self.table(Array(Self.rows.dropFirst()), total: 64540))
+    #expect(file.rules == ["contradicting-readings", "no-block"])
+    #expect(file.runs.isEmpty)
+  }
+
+  @Test func eventsComeBeforeSums() {
+    let file = F.ingest("CONV_2D took 400 ticks (0 ms).\n" + Self.table([("CONV_2D", 400)]))
+    #expect(file.runs.first?.operators.map(\.isSumOfKind) == [false])
+  }
+
+  @Test func noModelIsRecognisedByThem() {
+    let file = ingest(
+      Self.table(Self.rows), settings: [(key: .model, text: "kws")],
+      signatures: [ModelSignature(model: "kws", kinds: Self.rows.map(\.0) + ["CONV_2D"])])
+    #expect(file.observations(.modelContradiction).isEmpty)
+  }
+}

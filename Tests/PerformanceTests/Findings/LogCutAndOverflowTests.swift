@@ -1,0 +1,44 @@
+import Ingest
+import Testing
+
+@testable import Performance
+
+@Suite struct LogCutAndOverflowTests {
+  @Test func incompleteInference() throws {
+    try expectObservation(
+      IncompleteInference.self, .incompleteInference, id: "incomplete-inference",
+      severity: .warning, says: "cut off inside")
+  }
+
+  @Test func tickOverflow() throws {
+    try expectObservation(
+      TickOverflow.self, .tickOverflow, id: "tick-overflow", severity: .warning,
+      says: "overflowed or runs backwards")
+  }
+
+  @Test func resultsKeptApart() throws {
+    try expectObservation(
+      ResultsKeptApart.self, .keptApart, id: "results-kept-apart", severity: .note,
+      says: "kept apart")
+  }
+
+  @Test func theyAreSilentWithoutTheirObservation() throws {
+    let clean = try cleanAnalysis()
+    #expect(IncompleteInference.findings(in: clean).isEmpty)
+    #expect(TickOverflow.findings(in: clean).isEmpty)
+    #expect(ResultsKeptApart.findings(in: clean).isEmpty)
+  }
+
+  @Test func theReasonStandsWhereTheNumberIsMissing() throws {
+    var one = makeOperator("CONV_2D", [])
+    one.reason = "its ticks are negative"
+    let cut = makeRun(
+      onRP2350("m", "int8"), times: nil, operators: [one],
+      observed: [Observation(.incompleteInference, "Cut.")])
+    #expect(try analysed(cut).seconds.reason?.contains("cut off") == true)
+    #expect(try analysed(cut).operators[0].seconds.reason == "its ticks are negative")
+    let over = makeRun(
+      onRP2350("m", "int8"), times: nil, observed: [Observation(.tickOverflow, "Over.")])
+    #expect(try analysed(over).seconds.reason?.contains("overflowed") == true)
+  }
+}
