@@ -91,7 +91,7 @@ public enum ModelOpener {
       }
       return .savedModel
     }
-    try ModelFile.refuseStream(path)
+    try ModelFile.refusePipe(path)
     return try format(of: head(path), path: path)
   }
 

@@ -17,7 +17,7 @@ package enum ModelFile {
   package static func bytes(
     path: String, kind: String = ".tflite", isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
   ) throws(ModelDiagnostic) -> [UInt8] {
-    try refuseStream(path)
+    try refusePipe(path)
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
     defer { close(descriptor) }
@@ -45,13 +45,13 @@ package enum ModelFile {
     }
   }
 
-  /// Refuses a pipe or a device: opening one may wait for ever, and what it gives can be read once only.
-  package static func refuseStream(_ path: String) throws(ModelDiagnostic) {
+  /// Refuses a pipe: opening one may wait for ever, and what it gives can be read once only.
+  package static func refusePipe(_ path: String) throws(ModelDiagnostic) {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return }
-    guard ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
+    guard [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) else { return }
     throw ModelDiagnostic(
-      "stream", "is a pipe or a device, not a file",
+      "pipe", "is a pipe, not a file",
       remedy: "Write the model to a file first, and name that.", file: path)
   }
 

@@ -70,7 +70,7 @@ import Testing
         #expect(result.status == 1)
         #expect(
           result.err.contains(
-            "is a pipe or a device, not a file\n  Write the model to a file first"),
+            "is a pipe, not a file\n  Write the model to a file first"),
           "\(result.err)")
       }
     }
