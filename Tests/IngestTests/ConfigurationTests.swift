@@ -103,7 +103,8 @@ private func failure(_ body: () throws(ConfigurationFailure) -> Void) -> Configu
   let sources = Provenance.allCases
   #expect(
     sources.sorted() == [
-      .log, .option, .sidecar, .fileName, .recognised, .implied, .boardDescription,
+      .log, .option, .referenceOption, .sidecar, .fileName, .recognised, .implied,
+      .boardDescription,
     ])
   for a in sources {
     for b in sources where a != b {
