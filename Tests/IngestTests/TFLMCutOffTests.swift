@@ -10,7 +10,7 @@ struct TFLMCutOffTests {
   private static let emulated =
     F.boot.replacing("RP2350 ", with: "QEMU-AN505 ") + """
       profile_count: 0
-      invoke_time: 5100 (usec)
+      invoke_time: 5020 (usec)
       CONV_2D took 4000 ticks (4 ms).
       FULLY_CONNECTED took 900 ticks (0 ms).
       SOFTMAX took 80 ticks (0 ms).

@@ -72,6 +72,7 @@ struct TFLMProfilerReader: DialectReader {
         .error, at: cycles.place, rule: "contradicting-readings",
         "\(cycles.value) cycles are not the rounded number in front of them",
         remedy: "The log is damaged here; record it again. What cannot be trusted is left out.")
+      core.pause(at: place)
       core.endBlock(.marked, into: &sink)
       return .diagnosed
     }

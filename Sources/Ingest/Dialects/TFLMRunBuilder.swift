@@ -245,7 +245,9 @@ struct TFLMRunBuilder: Sendable {
         remedy: "Nothing need be done if the blocks around it suffice.", into: &sink)
       return false
     }
-    let isHeaderOnly = block.operators.isEmpty && block.invokeTime == nil && block.whole == nil
+    // An emulator's microseconds are no time.
+    let time = ticks.isEmulated ? block.invokeInstructions : block.invokeTime
+    let isHeaderOnly = block.operators.isEmpty && time == nil && block.whole == nil
     if isHeaderOnly, block.total == nil {
       drop(
         block, at: block.first, .warning, rule: "empty-block",
