@@ -30,13 +30,12 @@ enum Int8SlowerThanFP32: FindingRule {
       let first = group.rows[0]
       let inside = slowKinds[first.int8Run] ?? []
       var made = finding(group.rows, others, runs, inside: inside.map(\.kind).uniqued())
-      guard first.operatorWords == nil, group.rows.count == 1,
+      // An operator that is slower beyond doubt has a finding of its own.
+      guard inside.isEmpty, first.operatorWords == nil, group.rows.count == 1,
         let most = most(of: first, in: parts[[first.int8Run, first.fp32Run]] ?? [])
       else { return made }
       made.evidence.append(most.words)
-      if inside.isEmpty {
-        made.action = "Check the kernel of \(most.kind), which takes most of it."
-      }
+      made.action = "Check the kernel of \(most.kind), which takes most of it."
       return made
     }
   }
