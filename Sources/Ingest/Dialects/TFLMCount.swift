@@ -73,8 +73,8 @@ struct TFLMOverflow: Sendable, Equatable {
   /// counter that runs down gives it for all that takes up to 2.7e8 ticks, 1.8 s at 150 MHz.
   static let window: UInt64 = 1 << 28
 
-  /// As it stands in the log.
-  let printed: String
+  private let magnitude: UInt64
+  private let isNegative: Bool
   /// The lower 32 bits of the number.
   let low: UInt32
   /// What it most likely should be.
@@ -84,30 +84,32 @@ struct TFLMOverflow: Sendable, Equatable {
 
   /// nil when the number is one that a counter gives.
   init?(_ magnitude: UInt64, isNegative: Bool) {
+    (self.magnitude, self.isNegative) = (magnitude, isNegative)
     let half: UInt64 = 1 << 31
     let full: UInt64 = 1 << 32
     if isNegative {
       guard magnitude > 0 else { return nil }
       isBackwards = magnitude <= Self.window || magnitude > half
       candidate = isBackwards ? magnitude : full - magnitude
-      printed = "-\(magnitude)"
       low = 0 &- UInt32(truncatingIfNeeded: magnitude)
     } else {
       let is64 = magnitude > UInt64(Int64.max)
       guard is64 || magnitude < full && magnitude >= full - Self.window else { return nil }
       isBackwards = true
       candidate = is64 ? 0 &- magnitude : full - magnitude
-      printed = "\(magnitude)"
       low = UInt32(truncatingIfNeeded: magnitude)
     }
   }
 
+  /// As it stands in the log.
+  var printed: String { (isNegative ? "-" : "") + "\(magnitude)" }
+
   /// "-1500000000 ticks of CONV_2D are negative: the tick counter ran over 2^31".
   func fact(of what: String, unit: String) -> String {
     let problem =
-      printed.hasPrefix("-")
+      isNegative
       ? "are negative"
-      : "are \(candidate.grouped) below 2^\(printed.utf8.count > 10 ? 64 : 32)"
+      : "are \(candidate.grouped) below 2^\(magnitude > UInt32.max ? 64 : 32)"
     let cause =
       isBackwards
       ? "the tick counter runs backwards, or start and end are swapped"
