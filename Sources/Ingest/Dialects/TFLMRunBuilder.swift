@@ -49,22 +49,11 @@ struct TFLMRunBuilder: Sendable {
   private(set) var iterations: UInt64 = 1
   private(set) var sawBlocks = false
   private(set) var dropped: (count: Int, line: Int, reason: String)?
-  private(set) var unfinished: (count: Int, line: Int)?
-  private(set) var zero: (count: Int, line: Int)?
-  private(set) var stale: Observation?
-  private(set) var overflows: [Overflow] = []
+  private(set) var oddTicks = TFLMOddTicks()
   /// Rows of the last table of sums per tag.
   private var sumsBefore: [Int: UInt64] = [:]
   /// What blocks are compared by; it must be the same for all.
   private var basis: Basis?
-
-  /// Something whose ticks overflowed, where first and how often.
-  struct Overflow: Sendable {
-    var what: String
-    var overflow: TFLMOverflow
-    var place: Place
-    var count = 1
-  }
 
   private enum Basis: Sendable { case invoke, instructions, cycles, whole, operators }
 
@@ -324,7 +313,7 @@ struct TFLMRunBuilder: Sendable {
       isOpenEnded: !check.isConfirmed && !block.isClosed)
     if block.whole != nil || !block.rows.isEmpty { sequences[index].isMarked = true }
     ticks.bounds = check.bounds
-    note(block, check)
+    oddTicks.note(block, check, tags)
     var contradicts = false
     var place = block.first
     if cut == nil, case .contradicts(let reading, let factor) = check.agreement {
@@ -344,56 +333,6 @@ struct TFLMRunBuilder: Sendable {
     sink.retract(lines: withheld)
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
     leader = index
-  }
-
-  private mutating func note(_ block: TFLMBlock, _ check: TFLMBlockCheck) {
-    let open = check.operators.count { $0.count == .unfinished }
-    if open > 0 {
-      let line = check.operators.first { $0.count == .unfinished }?.place.line ?? block.first.line
-      unfinished = (open + (unfinished?.count ?? 0), unfinished?.line ?? line)
-    }
-    if check.isAllZero {
-      zero = (1 + (zero?.count ?? 0), zero?.line ?? block.first.line)
-    }
-    for (i, event) in check.operators.enumerated() {
-      guard let overflow = event.count.overflow else { continue }
-      let kind = tags.names[event.tag]
-      note(overflow, of: block.isOfKinds ? "all \(kind)" : "\(i) \(kind)", at: event.place)
-    }
-    for (what, printed) in [("the whole", block.overflowedWhole), ("the total", block.total)] {
-      guard let printed, let overflow = printed.count.overflow else { continue }
-      note(overflow, of: what, at: printed.place)
-    }
-    if stale == nil, let found = check.staleSum { stale = Self.observation(found, block, tags) }
-  }
-
-  private static func observation(
-    _ found: TFLMKindSums.Stale, _ block: TFLMBlock, _ tags: TFLMTags
-  ) -> Observation {
-    let tag = "The per-tag sum of \(tags.names[found.tag]) is \(found.printed.count.words)"
-    let words: String
-    if !block.isOfKinds {
-      words = "\(tag), but its events add up to \(found.own ?? 0); the events were used."
-    } else if let own = found.own {
-      words =
-        "\(tag), of which \(own) are this inference's; what the table before holds was taken off."
-    } else {
-      words =
-        "The per-tag sums, as \(found.printed.count.words) of \(tags.names[found.tag]), add up to "
-        + "more than the total of \(block.total?.count.words ?? ""); the total was used."
-    }
-    return Observation(.staleTagSums, words, line: found.printed.place.line)
-  }
-
-  /// Things that overflowed and are told one by one.
-  private static let overflowLimit = 16
-
-  private mutating func note(_ overflow: TFLMOverflow, of what: String, at place: Place) {
-    if let known = overflows.firstIndex(where: { $0.what == what }) {
-      overflows[known].count += 1
-    } else if overflows.count < Self.overflowLimit {
-      overflows.append(Overflow(what: what, overflow: overflow, place: place))
-    }
   }
 
   /// The time of the whole inference; its unit is the same in every block of a run.

@@ -31,29 +31,7 @@ extension TFLMRunBuilder {
             + (run.latency == nil ? "" : " Its time is what the log prints for the whole."),
           line: cut.line))
     }
-    for one in overflows {
-      let fact = one.overflow.fact(of: one.what, unit: (unit ?? .ticks).words)
-      let more = one.count > 1 ? " It is the first of \(one.count)." : ""
-      observations.append(
-        Observation(
-          .tickOverflow, "\(fact); \(one.overflow.guess).\(more)", line: one.place.line))
-    }
-    if let stale { observations.append(stale) }
-    if let unfinished {
-      observations.append(
-        Observation(
-          .unfinishedEvent,
-          "\(unfinished.count) event\(unfinished.count == 1 ? "" : "s") never ended; "
-            + "they have no ticks.", line: unfinished.line))
-    }
-    if let zero {
-      observations.append(
-        Observation(
-          .zeroTicks,
-          "Every operator took 0 ticks in \(zero.count) "
-            + "block\(zero.count == 1 ? "" : "s"): the platform's timer does not run.",
-          line: zero.line))
-    }
+    observations += oddTicks.observations(unit: unit ?? .ticks)
     if ticks.isEmulated {
       observations.append(
         Observation(
@@ -70,7 +48,7 @@ extension TFLMRunBuilder {
     let tally = isSystematic ? winner.contradicting : winner.agreeing
     var withholds = false
     if latencyUnit == .cycles {
-      if !isSystematic, !winner.kinds.isEmpty, zero == nil {
+      if !isSystematic, !winner.kinds.isEmpty, !oddTicks.hasZeros {
         run.configuration.offer(.tick, "1024cycles", .implied)
       }
     } else if isSystematic {
