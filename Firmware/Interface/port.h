@@ -93,8 +93,8 @@ int port_get(void);
 void port_toggle_led(void);
 struct port_memory port_free_memory(void);
 
-/// Before anything is measured: how many cores take part, 1 or 2. With 1 the other core stands still
-/// and takes no turn at memory.
+/// Before anything is measured: how many cores take part, 1 or 2. With 1 the other core sleeps and
+/// takes no turn at memory.
 void port_use_cores(uint32_t cores);
 /// Starts `body(context)` on the other core, and waits for its end; only while two cores take part.
 /// This core does not sleep meanwhile, so that its clock goes on.

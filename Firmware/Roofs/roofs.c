@@ -26,7 +26,7 @@ struct roof {
 };
 
 /// The port's DMA as a body.
-static void copy_by_dma(const struct roof_work *work) {
+IN_SRAM(copy_by_dma) static void copy_by_dma(const struct roof_work *work) {
   (void)port_dma_copy(work->to, work->from, work->loops * block_bytes);
 }
 

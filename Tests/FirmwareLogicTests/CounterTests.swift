@@ -1,7 +1,8 @@
 import RegisterModel
 import Testing
 
-/// The order in which the counters of the XIP cache are cleared and read, on the code that boards run.
+/// The order in which the counters of the XIP cache are cleared and read, and the reset of the second core,
+/// on the code that boards run.
 /// The tests share one pair of counters.
 @Suite(.serialized) struct CounterTests {
   /// What others do before one access of a register: nothing, a miss, hits, both.
@@ -48,5 +49,12 @@ import Testing
     let nobody = [others](repeating: others(accesses: 0, hits: 0), count: 4)
     model_start(accesses, hits, nobody)
     #expect(model_read().miss == misses)
+  }
+
+  /// The boot ROM starts no program while a bit is set.
+  @Test func theSecondCoreIsResetAndNotHeld() {
+    model_reset_second_core()
+    #expect(model_psm_was_off() == 1 << 24)
+    #expect(model_psm_off() == 0)
   }
 }

@@ -7,7 +7,8 @@
 // DS 12.9.7.
 #define WATCHDOG_CTRL 0x400d8000u
 #define WATCHDOG_SCRATCH4 0x400d801cu
-// DS 7.4.4: what the watchdog resets.
+// DS 7.4.4: what is kept in reset, and what the watchdog resets.
+#define PSM_FRCE_OFF 0x40018004u
 #define PSM_WDSEL 0x40018008u
 
 enum {
@@ -37,6 +38,8 @@ RAM_CODE void fault_end(const struct fault *fault) {
   barrier();
   // 0: the boot ROM starts the program as after any other reset.
   REGISTER(WATCHDOG_SCRATCH4) = 0;
+  // A second core that was just being reset; the boot ROM would not start while a bit is set.
+  CLEAR(PSM_FRCE_OFF) = psm_all;
   SET(PSM_WDSEL) = psm_all & ~psm_oscillators;
   SET(WATCHDOG_CTRL) = WATCHDOG_TRIGGER;
   for (;;) {

@@ -10,6 +10,7 @@
 #include "registers/flash.h"
 #include "registers/registers.h"
 #include "registers/uart.h"
+#include "registers/second_core.h"
 #include "registers/worker.h"
 
 #include "hardware/clocks.h"
@@ -88,7 +89,7 @@ struct port_state port_read_state(void) {
   };
 }
 
-uint64_t port_clock(void) { return cycles_now(); }
+RAM_CODE uint64_t port_clock(void) { return cycles_now(); }
 uint64_t port_elapsed(uint64_t ticks) { return ticks; }
 
 // The SDK searches with a reference of 12 MHz only, which misses half of the whole MHz.
@@ -120,7 +121,9 @@ struct port_flash port_flash(void) {
   };
 }
 void port_flush_cache(void) { cache_flush(); }
-int port_dma_copy(void *to, const void *from, uint32_t bytes) { return dma_copy(to, from, bytes); }
+RAM_CODE int port_dma_copy(void *to, const void *from, uint32_t bytes) {
+  return dma_copy(to, from, bytes);
+}
 
 #ifdef PORT_CONSOLE_USB
 void port_put(uint8_t byte) { putchar_raw(byte); }
@@ -144,12 +147,11 @@ struct port_memory port_free_memory(void) {
 void port_use_cores(uint32_t cores) {
   static uint32_t stack[1024];
   static bool launched;
-  if (cores < 2) {
-    worker_hold();
-  } else if (!launched) {
+  if (cores > 1 && !launched) {
     multicore_reset_core1();
     multicore_launch_core1_with_stack(worker_run, stack, sizeof stack);
   }
+  if (cores < 2 && launched) second_core_reset();
   launched = cores > 1;
 }
 

@@ -1,7 +1,8 @@
 // The second core. The boot ROM keeps it waiting for an address to go to (DS 5.3). It gets one when it is
-// to take part, and then waits for what to run; it is in reset while it is not.
+// to take part, and then waits for what to run; when it is no longer to, it goes back to the ROM.
 #include "port.h"
 #include "registers/registers.h"
+#include "registers/second_core.h"
 #include "registers/worker.h"
 #include "start.h"
 
@@ -23,8 +24,7 @@ RAM_CODE __attribute__((noreturn)) static void other_core(void) {
 // The ROM answers each word with the same word. Zeros begin: they make it wait for 1, and the words
 // that follow are what it sets VTOR, the stack and the program counter to.
 static void launch(void) {
-  worker_hold();
-  worker_release();
+  second_core_reset();
   const uint32_t words[] = {0, 0, 1, (uint32_t)vectors, (uint32_t)other_stack_top,
                             (uint32_t)other_core};
   uint32_t next = 0;
@@ -45,8 +45,8 @@ static void launch(void) {
 
 void port_use_cores(uint32_t cores) {
   static int launched;
-  if (cores < 2) worker_hold();
-  else if (!launched) launch();
+  if (cores > 1 && !launched) launch();
+  if (cores < 2 && launched) second_core_reset();
   launched = cores > 1;
 }
 

@@ -40,8 +40,9 @@ RAM_CODE void fault_report(const uint32_t *frame, uint32_t exception) {
 }
 
 RAM_CODE void port_fail(void) {
-  struct fault fault = {0};
-  fault_end(&fault);
+  // Zeros that are there: the compiler would call memset, which may be in flash.
+  static struct fault nothing;
+  fault_end(&nothing);
 }
 
 RAM_CODE static void say(const char *text, void (*put)(uint8_t)) {

@@ -60,7 +60,7 @@ struct port_state port_read_state(void) {
   };
 }
 
-uint64_t port_clock(void) { return cycles_now(); }
+RAM_CODE uint64_t port_clock(void) { return cycles_now(); }
 uint64_t port_elapsed(uint64_t ticks) { return ticks; }
 
 int port_set_clock(uint32_t hz) { return clocks_set(hz); }
@@ -78,7 +78,9 @@ struct port_flash port_flash(void) {
   };
 }
 void port_flush_cache(void) { cache_flush(); }
-int port_dma_copy(void *to, const void *from, uint32_t bytes) { return dma_copy(to, from, bytes); }
+RAM_CODE int port_dma_copy(void *to, const void *from, uint32_t bytes) {
+  return dma_copy(to, from, bytes);
+}
 
 void port_put(uint8_t byte) { uart_put_byte(byte); }
 void port_flush(void) { uart_wait_until_sent(); }

@@ -11,6 +11,7 @@ case "${CODE:-flash}" in
 esac
 port_sources=$(printf 'Firmware/Ports/rp2350/%s ' image_blocks.S start.c faults.c \
   faults_on_uart.c cores.c clocks.c pll.c console.c counters.c port.c registers/flash.c registers/cache.c registers/cycles.c registers/dma.c \
+  registers/second_core.c \
   registers/uart.c registers/worker.c)
 port_flags="$port_flags -IFirmware/Ports/rp2350 -LFirmware/Ports/rp2350"
 port_script=Firmware/Ports/rp2350/${BOARD}_code_in_${CODE:-flash}.ld

@@ -25,7 +25,8 @@ int cycles_start(void) {
   return REGISTER(DWT_CYCCNT) == first ? -1 : 0;
 }
 
-uint64_t cycles_now(void) {
+// In SRAM: it is read between an operator and the counters of the cache.
+RAM_CODE uint64_t cycles_now(void) {
   uint32_t now = REGISTER(DWT_CYCCNT);
   wraps += now < last;
   last = now;

@@ -21,7 +21,8 @@ enum {
 // Of reading and of writing; cleared by writing 1.
 #define ERRORS 0x60000000u
 
-int dma_copy(void *to, const void *from, uint32_t bytes) {
+// In SRAM: it waits while flash is measured.
+RAM_CODE int dma_copy(void *to, const void *from, uint32_t bytes) {
   if (bytes == 0) return 0;
   REGISTER(READ_ADDR) = (uint32_t)from;
   REGISTER(WRITE_ADDR) = (uint32_t)to;

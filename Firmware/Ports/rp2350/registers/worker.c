@@ -1,10 +1,6 @@
 #include "worker.h"
 #include "registers.h"
 
-// DS 7.4.4.
-#define PSM_FRCE_OFF 0x40018004u
-enum { psm_core_1 = 1 << 24 };
-
 enum work { work_none, work_given, work_done };
 static volatile enum work work;
 static void (*volatile work_body)(void *);
@@ -40,11 +36,3 @@ RAM_CODE void worker_wait(void) {
   order();
   work = work_none;
 }
-
-void worker_hold(void) {
-  SET(PSM_FRCE_OFF) = psm_core_1;
-  while (!(REGISTER(PSM_FRCE_OFF) & psm_core_1)) {
-  }
-}
-
-void worker_release(void) { CLEAR(PSM_FRCE_OFF) = psm_core_1; }

@@ -5,10 +5,5 @@
 /// What the second core does, for ever.
 __attribute__((noreturn)) void worker_run(void);
 
-/// Keeps the second core in reset; it forgets what it did.
-void worker_hold(void);
-/// Lets it go to the boot ROM, where it waits to be launched.
-void worker_release(void);
-
 void worker_give(void (*body)(void *), void *context);
 void worker_wait(void);
