@@ -47,6 +47,29 @@ import Testing
       ])
   }
 
+  @Test func titlesArePassedOverAndAngleBracketsUnwrapped() throws {
+    func picture(_ target: String) throws -> [Inline] {
+      [.picture(Picture(alternativeText: "t", target: try #require(LinkTarget(target))))]
+    }
+    for source in [
+      "![t](p.png \"A title\")", "![t](p.png 'A (title')", "![t](p.png  \"a \\\" b\" )",
+      "![t](p.png\n\"A title\")", "![t](<p.png> \"A title\")", "![t](<p.png>)", "![t](p.png )",
+    ] {
+      try #expect(parse(source) == picture("p.png"), "\(source)")
+    }
+    try #expect(parse("![t](<my (pic.png>)") == picture("my%20(pic.png"))
+    let web = try #require(LinkTarget("http://x/n.png"))
+    #expect(parse("![t](http://x/n.png \"title\")") == [.link(["t"], web)])
+    #expect(parse("([t](http://x/n.png 'title'))") == ["(", .link(["t"], web), ")"])
+    for source in [
+      "![t](p.png \"A title)", "![t](p.png title)", "![t](p.png\"title\")", "![t](<p.png)",
+      "![t](<p<.png>)", "![t](<p.png>\"title\")", "![t](p.png \"a\" \"b\")", "![t](<javascript:x>)",
+      "![t](<>)", "![t](p(.png \"title\")",
+    ] {
+      #expect(parse(source).plainText == source, "\(source)")
+    }
+  }
+
   @Test func onePictureThatFailsIsNamedAndReported() {
     let notebook = run("a\n\n- ![words](x.gif) and ![w](y.png)\n")
     #expect(notebook.errors.map(\.description) == ["t.md:3:1: error: no x.gif\n  Draw it."])
@@ -130,11 +153,20 @@ import Testing
     #expect(PictureContent(file: "x.svg", bytes: Array(text.utf8))?.kind == .svg)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["![", "![](", "![a](b", "![a](b)", "![![a](b)](c)"])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "![", "![](", "![a](b", "![a](b)", "![![a](b)](c)",
+      "![a](b \"", "![a](b 'c' ", "![a](<", "![a](<b> \"", "![a](b\\ ",
+    ])
   func manyTakeLinearTime(_ piece: String) {
     let source = String(repeating: piece, count: (1 << 16) / piece.utf8.count)
     #expect(!InlineParser.parse(source).isEmpty)
     let deep = String(repeating: "![", count: 10_000) + String(repeating: "](b)", count: 10_000)
     #expect(!InlineParser.parse(deep).isEmpty)
+    let titles =
+      String(repeating: "[", count: 10_000) + String(repeating: "](", count: 10_000)
+      + String(repeating: " ", count: 10_000)
+    #expect(!InlineParser.parse(titles).isEmpty)
   }
 }

@@ -19,6 +19,8 @@ struct InlineParser {
   private var brackets: [Int: Int] = [:]
   /// The closing parenthesis of every opening one that no white space parts from it.
   private var parentheses: [Int: Int] = [:]
+  /// The white space behind the target in every other parenthesis that opens behind a bracket.
+  private var blanks: [Int: Int] = [:]
   /// Where the target between angle brackets that was last looked at ends.
   private var targetEnd = 0
   /// Where the end of a comment that was last looked for begins.
@@ -55,7 +57,12 @@ struct InlineParser {
     var isEscaped = false
     for (position, character) in text.enumerated() {
       defer { isEscaped = character == "\\" && !isEscaped }
-      if character.isWhitespace { openParentheses = [] }
+      if character.isWhitespace {
+        if let last = openParentheses.last, last > 0, text[last - 1] == "]" {
+          blanks[last] = position
+        }
+        openParentheses = []
+      }
       if isEscaped { continue }
       if character == "[" { open.append(position) }
       if character == "]", let start = open.popLast() { brackets[start] = position }
@@ -134,16 +141,61 @@ struct InlineParser {
   /// The `[text](target)` that begins at a bracket: where its text and all of it end, and the target.
   private func bracketed(at start: Int) -> (close: Int, end: Int, target: LinkTarget)? {
     guard let close = brackets[start], close + 1 < text.count, text[close + 1] == "(",
-      let end = parentheses[close + 1], end - close - 2 <= Self.longestTarget
+      let (range, end) = parenthesized(at: close + 1), end - close - 2 <= Self.longestTarget
     else { return nil }
     var target = ""
-    var position = close + 2
-    while position < end {
+    var position = range.lowerBound
+    while position < range.upperBound {
       if text[position] == "\\", text[position + 1].isASCIIPunctuation { position += 1 }
-      target.append(text[position])
+      // Only angle brackets let a target have blanks; a link has them in this form.
+      target += text[position] == " " ? "%20" : String(text[position])
       position += 1
     }
     return LinkTarget(target).map { (close, end, $0) }
+  }
+
+  /// Where the target in the parenthesis that opens at `open` stands, and where the parenthesis closes:
+  /// `(target)`, `(<target>)`, and either with a title, as in `(target "Title")`, which is passed over.
+  private func parenthesized(at open: Int) -> (target: Range<Int>, end: Int)? {
+    let start = open + 1
+    if start < text.count, text[start] == "<" {
+      guard let close = unescaped(">", from: start + 1, unless: { $0 == "<" || $0.isNewline }),
+        let end = endBehindTitle(from: close + 1)
+      else { return nil }
+      return (start + 1..<close, end)
+    }
+    if let end = parentheses[open] { return (start..<end, end) }
+    guard let blank = blanks[open], let end = endBehindTitle(from: blank) else { return nil }
+    return (start..<blank, end)
+  }
+
+  /// The closing parenthesis behind white space and a title, either of which may be missing.
+  private func endBehindTitle(from start: Int) -> Int? {
+    func end(of blanks: Int) -> Int {
+      text[blanks...].firstIndex { !$0.isWhitespace } ?? text.count
+    }
+    var position = end(of: start)
+    if position > start, position < text.count, text[position] == "\"" || text[position] == "'" {
+      guard let close = unescaped(text[position], from: position + 1) else { return nil }
+      position = end(of: close + 1)
+    }
+    return position < text.count && text[position] == ")" ? position : nil
+  }
+
+  /// The next of a character that no backslash escapes; nil where one that must not stand before comes
+  /// first.
+  private func unescaped(
+    _ wanted: Character, from start: Int, unless isForbidden: (Character) -> Bool = { _ in false }
+  ) -> Int? {
+    var position = start
+    while position < text.count, text[position] != wanted {
+      if isForbidden(text[position]) { return nil }
+      let isEscape =
+        text[position] == "\\" && position + 1 < text.count
+        && text[position + 1].isASCIIPunctuation
+      position += isEscape ? 2 : 1
+    }
+    return position < text.count ? position : nil
   }
 
   /// Reads `[text](target)`; false when there is none here.
