@@ -44,6 +44,38 @@ struct TFLMWarningTests {
     #expect(try graph(kind, nil, nil, .float32).tflmWarnings.isEmpty)
   }
 
+  /// A converter may round the scale of one tensor elsewhere.
+  @Test func scalesThatDifferByTheirRoundingAreOne() throws {
+    let six = Quantization(scales: [Self.six.scales[0].nextUp], zeroPoints: [-128])
+    let moved = Quantization(scales: six.scales, zeroPoints: [-127])
+    for kind in [OperatorKind.relu6, .reshape] {
+      #expect(try graph(kind, Self.six, six).tflmWarnings.isEmpty, "\(kind.name)")
+      #expect(try graph(kind, six, Self.six).tflmWarnings.isEmpty, "\(kind.name)")
+      #expect(try graph(kind, Self.six, moved).tflmWarnings.count == 1, "\(kind.name)")
+    }
+  }
+
+  @Test func scalesAreOneWhereTFLMTakesThemAndNoResultIsWrong() {
+    let scale: Float = 0.5
+    for kind in [OperatorKind.relu6, .pad, .maxPool2D, .averagePool2D] {
+      #expect(RescalingCheck.areOne(scale, scale.nextUp, kind), "\(kind.name)")
+      #expect(!RescalingCheck.areOne(scale, scale * 1.0001, kind), "\(kind.name)")
+      // Small scales are near each other, not alike.
+      #expect(!RescalingCheck.areOne(1e-6, 1.5e-6, kind), "\(kind.name)")
+    }
+    // A pool refuses what the others take.
+    #expect(RescalingCheck.areOne(scale, scale + 2e-6, .relu6))
+    #expect(!RescalingCheck.areOne(scale, scale + 2e-6, .maxPool2D))
+    let exact = OperatorKind.known.filter {
+      ["CONCATENATION", "REDUCE_MAX", "REDUCE_MIN"].contains($0.name)
+    }
+    #expect(exact.count == 3)
+    for kind in exact {
+      #expect(RescalingCheck.areOne(scale, scale, kind), "\(kind.name)")
+      #expect(!RescalingCheck.areOne(scale, scale.nextUp, kind), "\(kind.name)")
+    }
+  }
+
   @Test func kindsThatRescaleAreLeftAlone() throws {
     for kind in [OperatorKind.relu, .tanh, .logistic, .quantize] {
       #expect(try graph(kind, Self.wide, Self.six).tflmWarnings.isEmpty, "\(kind.name)")

@@ -14,6 +14,13 @@ enum RescalingCheck {
   private static let refusing = kinds([
     "AVERAGE_POOL_2D", "CONCATENATION", "MAX_POOL_2D", "REDUCE_MAX", "REDUCE_MIN",
   ])
+  /// Those of them that ask for the very same scale: concatenation.cc, reduce_common.cc.
+  private static let exact = kinds(["CONCATENATION", "REDUCE_MAX", "REDUCE_MIN"])
+  /// A pool takes scales that are no further apart (pooling_common.cc).
+  private static let poolTolerance: Float = 1e-6
+  /// Scales that share of each other apart move no integer by a step: what a converter rounded
+  /// elsewhere.
+  private static let relativeTolerance: Float = 1e-5
   private static let quantized: Set<ElementType> = [.int8, .int16, .uint8]
 
   private static func kinds(_ names: Set<String>) -> Set<OperatorKind> {
@@ -66,12 +73,22 @@ enum RescalingCheck {
       else { continue }
       for case let input? in each.inputs where tensors[input].elementType == type {
         guard let from = tensors[input].quantization, from.scales.count == 1,
-          from.scales != to.scales || from.zeroPoints != to.zeroPoints
+          from.zeroPoints != to.zeroPoints
+            || !areOne(from.scales[0], to.scales[0], each.kind)
         else { continue }
         return (from, to)
       }
     }
     return nil
+  }
+
+  /// Whether TFLM takes two scales for one, and no result is wrong by it.
+  static func areOne(_ a: Float, _ b: Float, _ kind: OperatorKind) -> Bool {
+    if a == b { return true }
+    guard !exact.contains(kind) else { return false }
+    let apart = abs(a - b)
+    return apart <= relativeTolerance * max(a, b)
+      && (apart <= poolTolerance || !refusing.contains(kind))
   }
 
   private static func shown(_ quantization: Quantization) -> String {
