@@ -61,6 +61,21 @@ func captureCountsWhatALogHolds(pieces: Int) throws {
   #expect(progress.missing == 0)
 }
 
+/// `stop` and `start` end a log and begin another; nothing boots.
+@Test func aLogBehindAnEndLineIsNoBoot() {
+  let log = captureLog(inferences: 2)
+  let tail = log.split(separator: UInt8(ascii: "\n")).dropFirst(3)
+    .flatMap { Array($0) + [UInt8(ascii: "\n")] }
+  for first in [log, tail] {
+    let progress = meter(first + log).progress
+    #expect(progress.restarts == 0)
+    #expect(progress.ends == 2)
+    #expect(progress.runs == (first == log ? 2 : 1))
+    #expect(progress.isAtEnd)
+  }
+  #expect(meter(log + captureLog(inferences: 2, end: false) + log).progress.restarts == 1)
+}
+
 @Test func aLogThatBeganBeforeTheRecordingIsToldFromALostLine() {
   let lines = captureLog(inferences: 5).split(separator: UInt8(ascii: "\n"))
     .map { Array($0) + [UInt8(ascii: "\n")] }

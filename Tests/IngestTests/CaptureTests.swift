@@ -193,7 +193,7 @@ import Testing
       let result = try recording.result()
       #expect(result.reason == .stopSignal)
       #expect(result.progress.ends == 2)
-      #expect(result.progress.restarts == 1)
+      #expect(result.progress.restarts == 0)
       #expect(contents(of: folder + "/log.txt") == log + log)
     }
   }

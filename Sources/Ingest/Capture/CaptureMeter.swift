@@ -80,7 +80,8 @@ public struct CaptureMeter {
       if isFirst { progress.startedLate = true }
       progress.missing += UInt64(lost.count)
     case .restart(let lost):
-      progress.restarts += 1
+      // Behind an end line another log begins: the board may have been sent start again.
+      if !progress.isAtEnd { progress.restarts += 1 }
       progress.sawBeginning = lost == nil
       progress.missing += UInt64(lost?.count ?? 0)
       progress.run = nil

@@ -12,7 +12,7 @@ public struct CaptureProgress: Sendable, Equatable {
   public var missing: UInt64 = 0
   /// Lines of a version of the format that is newer than this program.
   public var newer = 0
-  /// Times the log began anew: the board booted again.
+  /// Times a log began anew before its end line: the board booted again.
   public var restarts = 0
   /// Runs that began.
   public var runs = 0
