@@ -29,6 +29,11 @@ public struct ByteSource: ~Copyable {
     self.path = path
     let descriptor: Int32
     if path == "-" {
+      guard Self.canRead(STDIN_FILENO) else {
+        throw ReadFailure(
+          message: "standard input is closed",
+          remedy: "Pipe a log into it, as in gzip -cd log.gz | analyze -, or name a file.")
+      }
       descriptor = dup(STDIN_FILENO)
     } else {
       if Self.kind(of: path) == S_IFDIR {
@@ -52,6 +57,13 @@ public struct ByteSource: ~Copyable {
   }
 
   deinit { gzclose_r(handle) }
+
+  /// Whether a descriptor is open for reading. In place of a closed standard input stands one that is not,
+  /// see `StandardDescriptors`.
+  static func canRead(_ descriptor: Int32) -> Bool {
+    let flags = fcntl(descriptor, F_GETFL)
+    return flags >= 0 && flags & O_ACCMODE != O_WRONLY
+  }
 
   /// Whether a path leads to a file, not to a folder, a device or a pipe.
   static func isPlainFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }

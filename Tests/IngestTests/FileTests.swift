@@ -148,6 +148,12 @@ func truncatedGzipIsReadAsFarAsItGoes(inferences: Int) throws {
       #expect(file.isCompressed == (name == "a.gz"))
       #expect(file.runs.first?.source.file == "-")
     }
+    // What a program has in place of one that its caller closed.
+    let descriptor = open("/dev/null", O_WRONLY)
+    dup2(descriptor, STDIN_FILENO)
+    close(descriptor)
+    let closed = Ingestor().ingest(path: "-")
+    #expect(closed.diagnostics.map(\.message) == ["standard input is closed"])
   }
 }
 
