@@ -1,8 +1,7 @@
 /// A hash of 64 bits of a stream of bytes, the same however the stream is cut into pieces.
 ///
-/// It tells copies of a log from other logs; it is no protection against forgery. Eight bytes at a time
-/// are multiplied to 128 bits and folded, as in wyhash (Wang Yi), so that a large log is not slower to
-/// read.
+/// It tells copies from others; it is no protection against forgery. Eight bytes at a time are
+/// multiplied to 128 bits and folded, as in wyhash (Wang Yi), so that a large log is not slower to read.
 public struct ContentHash: Sendable {
   private static let factor: UInt64 = 0xa076_1d64_78bd_642f
   private static let start: UInt64 = 0xe703_7ed1_a0b4_28db

@@ -18,7 +18,7 @@ public struct IngestedFile: Sendable {
   public var account: LineAccount
   /// Bytes read, after unpacking.
   public var bytes: UInt64
-  /// Hash of those bytes, see `ContentHash`.
+  /// Hash of the lines, the same for copies with other line ends, see `LogHash`.
   public var contentHash: UInt64 = 0
   /// Whether the file was compressed with gzip.
   public var isCompressed: Bool

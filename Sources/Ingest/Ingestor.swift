@@ -88,7 +88,7 @@ public struct Ingestor: Sendable {
     var pass = LinePass(path: path)
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     var total: UInt64 = 0
-    var hash = ContentHash()
+    var hash = LogHash()
     do throws(ReadFailure) {
       while true {
         // The first chunk decides the dialect, so it is filled even from a slow pipe.

@@ -72,10 +72,27 @@ import Testing
     }
   }
 
+  /// An editor or a transfer may change the ends of lines, and add a blank one.
+  @Test func otherLineEndsDoNotMakeAnotherLog() throws {
+    try withLogs { folder in
+      let a = folder + "/a.txt"
+      let text = try String(contentsOfFile: a, encoding: .utf8)
+      let once = Harness.analyze("runs", a, "--format", "json")
+      let lines = text.split(whereSeparator: \.isNewline)
+      for ends in ["\r\n", "\n"] {
+        let copy = lines.map { $0 + ends }.joined() + ends
+        try OutputFiles.write(Array(copy.utf8), to: folder + "/copy.txt")
+        let twice = Harness.analyze("runs", a, folder + "/copy.txt", "--format", "json")
+        #expect(twice.err.contains("copy.txt: note: has the same content as \(a); it counts once"))
+        try #expect(runs(twice).count == runs(once).count)
+      }
+    }
+  }
+
   @Test func anotherLogIsNoCopy() throws {
     try withLogs { folder in
       let text = try String(contentsOfFile: folder + "/a.txt", encoding: .utf8)
-      try OutputFiles.write(Array((text + "\n").utf8), to: folder + "/c.txt")
+      try OutputFiles.write(Array((text + "more\n").utf8), to: folder + "/c.txt")
       let result = Harness.analyze(
         "runs", folder + "/a.txt", folder + "/c.txt", "--format", "json")
       #expect(!result.err.contains("counts once"))

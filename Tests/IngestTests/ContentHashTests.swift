@@ -39,6 +39,27 @@ import Testing
   /// A compressed log is the same log; what is read, not what lies on the disk, is hashed.
   @Test func filesCarryIt() {
     let one = ingest("no log\n")
-    #expect(one.contentHash == ContentHash.of(Array("no log\n".utf8)))
+    #expect(one.contentHash == LogHash.of(Array("no log\n".utf8)))
+  }
+
+  @Test func lineEndsOfACopyDoNotMatter() {
+    func hash(_ text: String, pieces: Int = .max) -> UInt64 {
+      var hash = LogHash()
+      let bytes = Array(text.utf8)
+      for start in stride(from: 0, to: bytes.count, by: min(pieces, bytes.count)) {
+        hash.take(bytes.span.extracting(start..<min(start + min(pieces, bytes.count), bytes.count)))
+      }
+      return hash.value
+    }
+    let log = hash("a 1\n\nb\n")
+    for copy in ["a 1\r\n\r\nb\r\n", "a 1\n\nb", "a 1\n\nb\n\r\n\n", "a 1\r\r\n\nb\r"] {
+      for pieces in [1, 2, 3, .max] { #expect(hash(copy, pieces: pieces) == log, "\(copy)") }
+    }
+    for other in ["a 1\nb\n", "a 1\n\n\nb\n", "\na 1\n\nb\n", "a 1\n\nb \n", "a 1\n\nb\nc\n"] {
+      #expect(hash(other) != log, "\(other)")
+    }
+    let many = String(repeating: "\n", count: 1000)
+    #expect(hash(many + "a", pieces: 7) == hash(many + "a\n"))
+    #expect(hash(many + "a") != hash(many + "\na"))
   }
 }

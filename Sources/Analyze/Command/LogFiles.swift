@@ -10,21 +10,16 @@ import Darwin
 /// The logs of a command line, each read and counted once, whatever names it has.
 ///
 /// Names of one file (`a.txt ./a.txt`, links) are told apart by device and file number and read once;
-/// copies, compressed or not, by length and hash of what was read. A log counts once more only where its
-/// two names, or their sidecars, contradict each other: the ticks of an emulator, say, are the same in
+/// copies, compressed or not, by a hash of their lines. A log counts once more only where its two names, or their sidecars, contradict each other: the ticks of an emulator, say, are the same in
 /// two configurations. Where one of the names says more, that one is kept.
 struct LogFiles {
-  private struct Content: Hashable {
-    var bytes: UInt64
-    var hash: UInt64
-  }
-
   /// What was read, in the order of the names.
   private(set) var files: [IngestedFile] = []
   private var names: Set<String> = []
   /// Which of `files` stands for a file of the system, under which of its names it was read.
   private var identities: [FileIdentity: [(name: String, index: Int)]] = [:]
-  private var contents: [Content: [Int]] = [:]
+  /// Which of `files` have lines of that hash.
+  private var contents: [UInt64: [Int]] = [:]
 
   /// Reads the logs in order.
   init(_ paths: [String], _ ingestor: Ingestor, progress: Progress) {
@@ -78,14 +73,13 @@ struct LogFiles {
 
   /// Puts a file among the others, unless it is the copy of one; returns the index of what stands for it.
   private mutating func enter(_ file: IngestedFile) -> Int {
-    let content = Content(bytes: file.bytes, hash: file.contentHash)
     guard !file.runs.isEmpty || !file.microBenchmarks.isEmpty || !file.refusedRuns.isEmpty else {
       // Nothing that could count twice; what is wrong with it is said of each.
       files.append(file)
       return files.count - 1
     }
     var different: (index: Int, words: String)?
-    for index in contents[content] ?? [] {
+    for index in contents[file.contentHash] ?? [] {
       guard let words = Self.contradiction(file, files[index]) else {
         merge(file, at: index)
         return index
@@ -94,7 +88,7 @@ struct LogFiles {
     }
     files.append(file)
     let index = files.count - 1
-    contents[content, default: []].append(index)
+    contents[file.contentHash, default: []].append(index)
     if let different {
       note(
         file.path, at: index, severity: .warning,
