@@ -59,12 +59,12 @@ extension ConfigurationKey {
       }
       return String(value)
     case .tick:
-      guard TickLength(text: trimmed) != nil else {
+      guard let length = TickLength(text: trimmed) else {
         throw ConfigurationFailure(
           message: "'\(trimmed)' is no length of a tick",
           remedy: "Write tick=1us, tick=25MHz, tick=cycles, tick=1024cycles or tick=instructions.")
       }
-      return trimmed.lowercased().filter { $0 != " " }
+      return length.text
     case .modelCRC32, .qmiTiming, .qmiReadFormat, .qmiReadCommand, .jedec:
       let digits = trimmed.lowercased().hasPrefix("0x") ? String(trimmed.dropFirst(2)) : trimmed
       guard digits.first != "+", let value = UInt32(digits, radix: 16) else {
@@ -78,6 +78,8 @@ extension ConfigurationKey {
       return String(repeating: "0", count: 8 - hex.count) + hex
     case .board:
       return Self.boardSynonyms[trimmed.lowercased()] ?? trimmed.lowercased()
+    case .kernels:
+      return Self.kernelSynonyms[trimmed.lowercased()] ?? trimmed.lowercased()
     case .model:
       return ModelName.canonical(trimmed)
     default:
@@ -87,6 +89,10 @@ extension ConfigurationKey {
 
   private static let synonyms = [
     "float32": "fp32", "float": "fp32", "f32": "fp32", "i8": "int8", "ram": "sram", "xip": "flash",
+  ]
+
+  private static let kernelSynonyms = [
+    "cmsis_nn": "cmsis-nn", "cmsis nn": "cmsis-nn", "cmsisnn": "cmsis-nn",
   ]
 
   private static let boardSynonyms = [

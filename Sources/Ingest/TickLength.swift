@@ -27,6 +27,20 @@ public enum TickLength: Sendable, Equatable {
     return nil
   }
 
+  /// The canonical text, the same for the same length: `1000000Hz` for 1 us, `1024cycles`.
+  public var text: String {
+    switch self {
+    case .perSecond(let number): "\(Self.digits(number))Hz"
+    case .cycles(let number): number == 1 ? "cycles" : "\(Self.digits(number))cycles"
+    case .instructions: "instructions"
+    }
+  }
+
+  /// Whole numbers without a fraction, as logs print them.
+  private static func digits(_ number: Double) -> String {
+    Int64(exactly: number).map(String.init) ?? "\(number)"
+  }
+
   /// False where the unit's factor made the number infinite or zero.
   private var isUsable: Bool {
     switch self {

@@ -14,7 +14,10 @@ private let values: [(ConfigurationKey, String, String?)] = [
   (.clock, "MHz", nil), (.clock, "2e12", nil), (.clock, "0.4Hz", nil),
   (.flashClock, "50MHz", "50000000"), (.flashClock, "50 things", nil),
   (.cores, "2", "2"), (.cores, "0", nil), (.cores, "1.5", nil), (.cores, "+1", nil),
-  (.runtime, "tflm", "tflm"), (.kernels, "cmsis-nn", "cmsis-nn"), (.compiler, "gcc 13", "gcc 13"),
+  (.runtime, "tflm", "tflm"), (.kernels, "cmsis-nn", "cmsis-nn"),
+  (.kernels, "CMSIS-NN", "cmsis-nn"), (.kernels, "CMSIS_NN", "cmsis-nn"),
+  (.kernels, "cmsisnn", "cmsis-nn"), (.kernels, "Reference", "reference"),
+  (.compiler, "gcc 13", "gcc 13"),
   (.flags, "-O3 -DNDEBUG", "-O3 -DNDEBUG"), (.firmware, "0.2-dirty", "0.2-dirty"),
   (.qmiTiming, "60007203", "60007203"), (.qmiTiming, "fast", nil),
   (.qmiReadFormat, "0x492A8", "000492a8"), (.qmiReadFormat, "1000492a8", nil),
@@ -34,7 +37,9 @@ private let values: [(ConfigurationKey, String, String?)] = [
   (.code, "flash", "flash"), (.code, "psram!", nil), (.activations, "sram", "sram"),
   (.activations, "nowhere", nil),
   (.origin, "Measured", "measured"), (.origin, "guessed", nil),
-  (.tick, "1us", "1us"), (.tick, "25 MHz", "25mhz"), (.tick, "cycles", "cycles"),
+  (.tick, "1us", "1000000Hz"), (.tick, "25 MHz", "25000000Hz"), (.tick, "cycles", "cycles"),
+  (.tick, "1000000Hz", "1000000Hz"), (.tick, "us", "1000000Hz"), (.tick, "1 cycle", "cycles"),
+  (.tick, "7ns", "142857142.85714287Hz"),
   (.tick, "1024Cycles", "1024cycles"), (.tick, "instructions", "instructions"),
   (.tick, "soon", nil), (.tick, "0us", nil), (.tick, "-1us", nil),
   (.flash, "quad/3", "quad/3"), (.xipCache, "ON", "on"), (.xipCache, "maybe", nil),
@@ -130,6 +135,17 @@ private func failure(_ body: () throws(ConfigurationFailure) -> Void) -> Configu
   #expect(configuration.number(.board) == nil)
   configuration.remove(.clock)
   #expect(configuration.all.map(\.key) == [.board])
+}
+
+/// The log's own words for the length that `--set` gives.
+@Test func oneLengthOfATickIsNoContradiction() throws {
+  for text in ["us", "1us", "1MHz", "1000ns"] {
+    var configuration = Configuration()
+    configuration.offer(.tick, "1000000Hz", .log)
+    #expect(configuration.offer(.tick, try ConfigurationKey.tick.canonical(text), .option) == nil)
+    let other = try ConfigurationKey.tick.canonical("2" + text.drop { $0 == "1" })
+    #expect(configuration.offer(.tick, other, .option)?.text == "1000000Hz")
+  }
 }
 
 @Test func tickLengths() {

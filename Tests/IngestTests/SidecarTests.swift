@@ -20,7 +20,7 @@ private func read(_ text: String) -> (values: [String], diagnostics: [Diagnostic
   #expect(found.diagnostics.isEmpty)
   #expect(
     found.values == [
-      "board=waveshare_rp2350_plus_16mb", "clock=150000000", "dtype=fp32", "tick=1us",
+      "board=waveshare_rp2350_plus_16mb", "clock=150000000", "dtype=fp32", "tick=1000000Hz",
       "xip_cache=on",
     ])
   #expect(read("").values.isEmpty && read("").diagnostics.isEmpty)
