@@ -63,6 +63,12 @@ public struct AnalysedRun: Sendable {
   }
   /// Whether it lacks operators, for the log was cut off inside its only inference.
   public var isIncomplete: Bool { observed(.incompleteInference) }
+  /// Why the log begins an inference and yet has no number for the whole: it was cut off, or a counter
+  /// overflowed; nil where neither happened or there is a number.
+  public var lostReason: String? {
+    guard run.latency == nil, isIncomplete || observed(.tickOverflow) else { return nil }
+    return Normalisation.noLatency(run)
+  }
   /// Whether its operators are sums over a kind each.
   public var hasSumsOfKinds: Bool { operators.contains(where: \.isSumOfKind) }
   /// What the tool's own error means for every number of the run.
@@ -110,11 +116,13 @@ public struct AnalysedRun: Sendable {
 }
 
 extension Configuration {
-  /// False where a flash mode is stated other than the one that the bundled roofs assume: quad, a third
-  /// of the CPU clock, cache on.
-  var hasDefaultFlash: Bool {
+  /// False where flash is stated to be read otherwise than the bundled roofs assume: quad, a third of the
+  /// CPU clock, cache on.
+  var hasDefaultFlash: Bool { hasDefaultFlashMode && text(.xipCache) != "off" }
+
+  /// The same, whether the cache is on or off.
+  var hasDefaultFlashMode: Bool {
     if let mode = text(.flash), mode != "quad/3" { return false }
-    if text(.xipCache) == "off" { return false }
     if let flash = number(.flashClock), let clock = number(.clock) {
       return abs(flash * 3 / clock - 1) < 0.01
     }

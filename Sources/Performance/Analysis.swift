@@ -136,7 +136,9 @@ public struct Analysis: Sendable {
     labelChecks = everything.compactMap {
       LabelCheck($0, by: machineModel.value, reference: reference)
     }
-    let tooLarge = everything.filter { LabelContradictedBySize.isTooLarge($0, reference) }.map(\.id)
+    let tooLarge = everything.filter {
+      LabelContradictedBySize.isFloat32File($0, by: machineModel.value, reference)
+    }.map(\.id)
     let mislabelled = Set(labelChecks.filter(\.isMislabelled).map(\.run)).union(tooLarge)
     // A time that fits neither dtype says that something is wrong, not what.
     let contradicted = Set(labelChecks.filter(\.isContradicted).map(\.run)).union(tooLarge)

@@ -1,3 +1,4 @@
+import Ingest
 import Reference
 
 /// Holds the claim "int8" against a run's own time.
@@ -34,7 +35,8 @@ public struct LabelCheck: Sendable {
   init?(_ run: AnalysedRun, by machine: MachineModel?, reference: ReferenceData) {
     guard run.label == "int8", let machine, let model = run.model, run.mcu == machine.machine.mcu,
       let clock = run.clockHz, let cycles = run.cycles.value,
-      run.runtime == nil || run.runtime == "tflm", run.hasDefaultFlash, Self.hasKnownKernels(run),
+      run.runtime == nil || run.runtime == "tflm", Self.hasKnownFlash(run.configuration),
+      Self.hasKnownKernels(run),
       let bound = Int8Bound(model: model, by: machine, reference: reference)
     else { return nil }
     self.run = run.id
@@ -43,13 +45,20 @@ public struct LabelCheck: Sendable {
     leastCycles = cycles.interval.value?.low ?? cycles.value
     clockHz = clock
     self.bound = bound
-    float32 = Float32Evidence(run, reference)
+    float32 = Float32Evidence(run, machine, reference)
     guard isContradicted else { return }
     causes =
       SlowCauses(
         run: run, model: model, clockHz: clock, seconds: cycles.value / clock, machine: machine,
         reference: reference
       ).all
+  }
+
+  /// The bound is that of the usual flash mode with the cache off, but instructions that wait for flash
+  /// are not in it.
+  private static func hasKnownFlash(_ configuration: Configuration) -> Bool {
+    configuration.hasDefaultFlashMode
+      && (configuration.text(.xipCache) != "off" || configuration.text(.code) == "sram")
   }
 
   /// The instruction counts are those of CMSIS-NN at -O3; other kernels or flags take several times
@@ -70,8 +79,8 @@ public enum Float32Evidence: Sendable, Hashable {
   /// The log, or whoever completes it, says so; with its reason where it gives one.
   case stated(String?)
 
-  init?(_ run: AnalysedRun, _ reference: ReferenceData) {
-    if LabelContradictedBySize.sentence(run, reference) != nil {
+  init?(_ run: AnalysedRun, _ machine: MachineModel, _ reference: ReferenceData) {
+    if LabelContradictedBySize.isFloat32(run, by: machine, reference) {
       self = .fileSize
     } else if run.dtype == "fp32" {
       self = .stated(run.configuration.text(.dtypeEvidence))

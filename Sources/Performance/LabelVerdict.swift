@@ -50,8 +50,8 @@ public struct LabelVerdict: Sendable {
     case .open(let kinds):
       let slow = "\(labelled) but slower than int8 with CMSIS-NN at -O3 can be"
       switch kinds.count {
-      case 0: return "\(slow), and no known cause explains it."
-      case 1: return "\(slow): the only cause left is \(kinds[0].words)."
+      case 0: return "\(slow), and no known cause explains it alone."
+      case 1: return "\(slow): the only single cause left is \(kinds[0].words)."
       default: return "\(slow): either \(listed(kinds.map(\.words), "or"))."
       }
     }

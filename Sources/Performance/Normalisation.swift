@@ -26,7 +26,7 @@ struct Normalisation {
     let published = run.latency?.kind == .published
     let raw =
       run.latency.map { $0.quantity(confidence: confidence) }
-      ?? .missing(reason: noLatency(run))
+      ?? .missing(reason: Self.noLatency(run))
     let unit = run.latency?.unit ?? .seconds
     // Operators of two builds have no median either.
     let openReason = run.latency?.openReason
@@ -76,7 +76,8 @@ struct Normalisation {
       kind: latency.kind, quantum: 1, inferences: latency.inferences, confidence: confidence)
   }
 
-  private func noLatency(_ run: Run) -> String {
+  /// Why `run` has no time of a whole inference.
+  static func noLatency(_ run: Run) -> String {
     if run.observations.contains(where: { $0.kind == .failedRun }) { return AnalysedRun.failed }
     let reasons: [(ObservationKind, String)] = [
       (.costsOnly, "the report holds costs, not times"),

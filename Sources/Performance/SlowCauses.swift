@@ -41,7 +41,7 @@ extension SlowCause.Kind {
     case .float32: "float32"
     case .referenceKernels: "TFLM's reference kernels"
     case .unoptimisedBuild: "an unoptimised build (-O0, -Os)"
-    case .slowFlash: "flash read without the cache in a slow mode"
+    case .slowFlash: "slow flash (its mode, or the cache off)"
     }
   }
 }
@@ -89,7 +89,7 @@ struct SlowCauses {
       return .excluded("a graph that begins with QUANTIZE computes in integers")
     }
     let usual = ["flash", "sram"].filter { run.weights == nil || run.weights == $0 }.compactMap {
-      predicted(Scenario(dtype: "fp32", weights: $0, clockHz: clockHz))
+      predicted(Scenario(dtype: "fp32", weights: $0, clockHz: clockHz, hasCache: hasCache))
     }
     if usual.isEmpty { return .open }
     let holding = usual.filter(\.holds)
@@ -104,7 +104,12 @@ struct SlowCauses {
   private var slowFlash: SlowCause.Verdict {
     guard run.weights != "sram" else { return .excluded("the weights are in SRAM") }
     let settings = flashSettings("int8")
-    if settings.isEmpty { return .excluded("flash is in its usual mode with the cache on") }
+    if settings.isEmpty {
+      return .excluded(
+        hasCache
+          ? "flash is in its usual mode with the cache on"
+          : "flash is in its usual mode, and the time is above int8's with the cache off")
+    }
     let holding = settings.filter(\.holds)
     if !holding.isEmpty { return .fits(Self.times(holding, "or")) }
     // The nearest on both sides say enough.
@@ -115,16 +120,20 @@ struct SlowCauses {
     return .excluded(Self.times(nearest.compactMap { $0 }))
   }
 
-  /// The model in every setting of flash but the usual one that nothing excludes.
+  /// False where the cache in front of flash is stated to be off.
+  private var hasCache: Bool { run.configuration.text(.xipCache) != "off" }
+
+  /// The model in every setting of flash that nothing excludes, but for the usual mode with the cache as
+  /// it is stated.
   private func flashSettings(_ dtype: String) -> [Tried] {
     guard run.weights != "sram" else { return [] }
     let stated = run.configuration.text(.flash)
     let modes = machine.machine.flashModes.map(\.id).filter { stated == nil || $0 == stated }
-    let caches = run.configuration.text(.xipCache) == nil ? [true, false] : [true]
+    let caches = run.configuration.text(.xipCache) == nil ? [true, false] : [hasCache]
     return modes.flatMap { mode in
       caches.compactMap { cache in
         let isUsual = mode == machine.mode.id
-        if isUsual, cache { return nil }
+        if isUsual, cache == hasCache { return nil }
         return predicted(
           Scenario(
             dtype: dtype, clockHz: clockHz, flash: isUsual ? nil : mode, hasCache: cache))

@@ -164,7 +164,7 @@ import Testing
     #expect(analysis.predictions.isEmpty)
     let finding = try #require(
       analysis.findings.first { $0.id == "int8-label-contradicted-by-time" })
-    #expect(finding.message.hasSuffix("and no known cause explains it."))
+    #expect(finding.message.hasSuffix("and no known cause explains it alone."))
     #expect(finding.action.contains("clock"))
   }
 

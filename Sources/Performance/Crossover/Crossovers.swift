@@ -28,7 +28,10 @@ public struct Crossovers: Sendable {
     let runs =
       analysis.options.baseline.isEmpty ? analysis.runs : analysis.runs + analysis.references
     let contradicted = analysis.labelChecks.filter(\.isContradicted).map(\.run)
-    let tooLarge = runs.filter { LabelContradictedBySize.isTooLarge($0, analysis.reference) }
+    let tooLarge = runs.filter {
+      LabelContradictedBySize.isFloat32File(
+        $0, by: analysis.machineModel.value, analysis.reference)
+    }
     let sweeps = LoggedSweeps(
       runs, doubted: Set(contradicted + tooLarge.map(\.id)), model: analysis.machineModel.value)
     unused = sweeps.unused

@@ -100,8 +100,12 @@ enum LabelContradictedByTime: FindingRule {
     if runs.contains(where: { $0.operators.isEmpty }) {
       facts.append("a log of the operators, where QUANTIZE or DEQUANTIZE mean int8")
     }
-    if isUnknown(.flash) || isUnknown(.xipCache) {
+    switch (isUnknown(.flash), isUnknown(.xipCache)) {
+    case (true, true):
       facts.append("the flash mode and the cache (--set flash=quad/3 --set xip_cache=on)")
+    case (true, false): facts.append("the flash mode (--set flash=quad/3)")
+    case (false, true): facts.append("the cache (--set xip_cache=on)")
+    case (false, false): break
     }
     return facts.isEmpty ? "what was logged may be wrong" : facts.joined(separator: "; ")
   }

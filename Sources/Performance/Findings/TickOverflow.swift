@@ -9,7 +9,7 @@ enum TickOverflow: FindingRule {
         "Print ticks as unsigned, use a slower tick where one operator takes 2^31 of them, and subtract the "
         + "other way round where the counter runs down. A new recording would show the same."
     ) { runs in
-      "In \(counted(runs, "run")) a tick counter overflowed or runs backwards; its numbers were not used."
+      "In \(counted(runs, "run")) a tick counter overflowed or runs backwards; the numbers it spoilt were not used."
     }
   }
 }

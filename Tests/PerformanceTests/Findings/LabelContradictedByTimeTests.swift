@@ -77,7 +77,7 @@ import Testing
     #expect(!kernels.action.contains("kernels="))
     let flags = try #require(try found([0.431], [.flags: "-O3"]).first)
     #expect(
-      flags.message.hasSuffix("the only cause left is TFLM's reference kernels."))
+      flags.message.hasSuffix("the only single cause left is TFLM's reference kernels."))
     #expect(
       flags.evidence.contains { $0.contains("an unoptimised build (-O0, -Os), the flags are -O3") })
   }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func slowFlashIsACauseWhereItsPredictionHoldsTheTime() throws {
-    let words = "flash read without the cache in a slow mode"
+    let words = "slow flash (its mode, or the cache off)"
     let slow = try #require(try found([0.0605], model: "ad").first)
     #expect(slow.message.contains(words))
     #expect(
@@ -114,6 +114,33 @@ import Testing
       })
     let sram = try #require(try found([0.0605], model: "ad", weights: "sram").first)
     #expect(sram.evidence.contains { $0.contains("\(words), the weights are in SRAM") })
+  }
+
+  /// 71 ms is serial/3 with the cache on, so nothing may be said of the cache.
+  @Test func aSlowModeWithTheCacheOnIsASlowFlashToo() throws {
+    let slow = try #require(try found([0.0705], model: "ad").first)
+    #expect(slow.message.contains("slow flash (its mode, or the cache off)"))
+    let line = try #require(slow.evidence.first { $0.hasPrefix("AD, possible: slow flash") })
+    #expect(line.contains(" from flash in mode serial/3 ("))
+  }
+
+  /// The bound has the cache off, but instructions that wait for flash are not in it.
+  @Test func theCheckHoldsWithoutTheCacheWhereCodeIsInSRAM() throws {
+    let off: [ConfigurationKey: String] = [.xipCache: "off"]
+    #expect(try found([0.32], off).isEmpty)
+    let code = off.merging([.code: "sram"]) { $1 }
+    #expect(try found([0.06], code).isEmpty)
+    let finding = try #require(try found([0.5], code).first)
+    #expect(finding.message.contains("slower than int8"))
+    #expect(finding.action.contains("the flash mode (--set flash=quad/3)"))
+    #expect(finding.evidence.contains { $0.contains("float32, predicted") && $0.contains("off") })
+    let mode = code.merging([.flash: "quad/3"]) { $1 }
+    let usual = try #require(try found([0.5], mode).first)
+    #expect(
+      usual.evidence.contains {
+        $0.contains("flash is in its usual mode, and the time is above int8's with the cache off")
+      })
+    #expect(try found([0.5], code.merging([.flash: "serial/3"]) { $1 }).isEmpty)
   }
 
   // MARK: where float32 is a fact

@@ -13,7 +13,7 @@ import Testing
   @Test func tickOverflow() throws {
     try expectObservation(
       TickOverflow.self, .tickOverflow, id: "tick-overflow", severity: .warning,
-      says: "overflowed or runs backwards")
+      says: "overflowed or runs backwards; the numbers it spoilt were not used")
   }
 
   @Test func resultsKeptApart() throws {
@@ -40,5 +40,10 @@ import Testing
     let over = makeRun(
       onRP2350("m", "int8"), times: nil, observed: [Observation(.tickOverflow, "Over.")])
     #expect(try analysed(over).seconds.reason?.contains("overflowed") == true)
+    #expect(try analysed(cut).lostReason?.contains("cut off") == true)
+    #expect(try analysed(over).lostReason?.contains("overflowed") == true)
+    let whole = makeRun(onRP2350("m", "int8"), observed: [Observation(.tickOverflow, "Over.")])
+    #expect(try analysed(whole).lostReason == nil)
+    #expect(try analysed(makeRun(onRP2350("m", "int8"), times: nil)).lostReason == nil)
   }
 }
