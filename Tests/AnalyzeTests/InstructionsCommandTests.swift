@@ -42,6 +42,26 @@ import Testing
     return try Harness.withFile("emulated.txt", sealed.out, body)
   }
 
+  @Test func aCountThatWasCutOffIsNoAbsentOne() throws {
+    let cut = """
+      QEMU-AN505 CPU Clock Frequency: 20000000 Hz
+      QEMU-AN505 ticks per second: 976562
+      profile_count: 0
+      invoke_time: 7990338 (usec)
+      CONV_2D took 1106058 ticks (1132 ms).
+      DEPTHWISE_CONV_2D took 594404 ticks (608 ms).
+      CONV_2D took 1065184 ticks (1090 ms).
+
+      """
+    try Harness.withFile("cut.txt", cut) { path in
+      for command in ["instructions", "summary"] {
+        let out = Harness.analyze([command, path, "--set", "model=kws"], width: 200).out
+        #expect(out.contains("the log is cut off inside the only inference"), "\(out)")
+        #expect(!out.contains("No run was counted"))
+      }
+    }
+  }
+
   @Test func comparesCountsPerMAC() throws {
     try withLog { path in
       let result = Harness.analyze(["instructions", path], width: 200)

@@ -143,6 +143,31 @@ import Testing
 
   // MARK: a comparison without a pair
 
+  @Test func whatIsThereInsteadComesWithItsDtype() throws {
+    try Harness.withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
+      try Harness.withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
+        let result = Harness.analyze(
+          ["speedup", log, "--reference", other, "--set", "model=made", "--set", "dtype=int8"]
+            + ["--set-reference", "model=kws", "--set-reference", "dtype=fp32"])
+        #expect(result.err.contains("; there are results of KWS in fp32\n"), "\(result.err)")
+      }
+    }
+  }
+
+  /// Of two files the one that cannot be read is no reference.
+  @Test func ofTheReferencesOnlyThoseReadAreNamed() throws {
+    try Harness.withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
+      try Harness.withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
+        let result = Harness.analyze(
+          ["speedup", log, "--reference", other, "--reference", "absent.txt"] + Self.kws)
+        #expect(result.out.contains("Ratios against"), "\(result.err)")
+        #expect(!result.out.contains("absent.txt"))
+        #expect(result.err.contains("absent.txt"))
+      }
+    }
+  }
+  private static let kws = ["--set", "model=kws", "--set", "dtype=int8"]
+
   private static let unknown = SlowInt8Tests.console(60_400)
   private static let named = ["--set", "model=made", "--set", "dtype=int8"]
 
@@ -185,7 +210,10 @@ import Testing
 
   @Test func askingForNoReferenceLeavesNothingToCompare() {
     let result = Harness.analyze(["speedup"] + Harness.published + ["--reference", "none"])
-    expectTwoLines(result, "no reference was asked for", "--baseline")
+    expectTwoLines(
+      result, "'speedup' compared nothing: no reference was asked for (--reference none)",
+      "--baseline")
+    #expect(!result.out.contains("with no reference"))
   }
 
   @Test(arguments: ["summary", "runs", "roofline", "crossover", "report"])

@@ -81,6 +81,44 @@ import Testing
     #expect(out.contains("as measured (ms)"))
   }
 
+  /// Names of kernels are the same in any case.
+  @Test func kernelsInCapitalsSilenceNothing() throws {
+    for kernels in ["CMSIS-NN", "cmsis_nn", "cmsis-nn"] {
+      let out = try words(320_000, ["findings"], ["--set", "kernels=\(kernels)"])
+      #expect(out.contains("KWS is labelled int8 but slower"), "\(kernels)")
+    }
+  }
+
+  /// A time that two causes together explain is not said to have none.
+  @Test func twoCausesTogetherAreNotDenied() throws {
+    let out = try words(
+      424_000, ["findings"], ["--set", "kernels=cmsis-nn", "--set", "flags=-O3"])
+    #expect(out.contains("no known cause explains it alone."))
+    #expect(out.contains("it takes a second cause to fit: predicted 424 ms"))
+  }
+
+  /// What became of a run without a number comes first.
+  @Test func aRunWithoutANumberIsExplained() throws {
+    let lost = """
+      RP2350 CPU Clock Frequency: 150000000 Hz
+      RP2350 ticks per second: 150000000
+      profile_count: 1
+      invoke_time: 4294967000 (usec)
+      CONV_2D took 4294936000 ticks (28632 ms).
+      SOFTMAX took 4294967200 ticks (28633 ms).
+      profile_count: 2
+      invoke_time: 4294967000 (usec)
+      CONV_2D took 4294936000 ticks (28632 ms).
+      SOFTMAX took 4294967200 ticks (28633 ms).
+
+      """
+    try Harness.withFile("lost.txt", lost) { path in
+      let out = Harness.analyze("summary", path, "--set", "model=kws", "--set", "dtype=int8").out
+      #expect(out.unwrapped.contains("a tick counter overflowed"), "\(out)")
+      #expect(!out.contains("nothing to compare"))
+    }
+  }
+
   /// The file's size makes it a fact; the published runs stand so too.
   @Test func theSizeOfTheFileMakesItAFact() throws {
     let out = try words(320_000, ["summary"], ["--set", "model_bytes=107000"])

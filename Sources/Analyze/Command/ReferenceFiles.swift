@@ -10,6 +10,8 @@ struct ReferenceFiles {
   var diagnostics: [[Diagnostic]] = []
   /// The files by name; empty for the bundled results and for none.
   var paths: [String] = []
+  /// Whether `--reference none` asked for no comparison.
+  var isNone = false
 
   /// Nothing to compare with.
   init(nothing words: String) { compared = ([], words) }
@@ -21,14 +23,19 @@ struct ReferenceFiles {
   ) {
     switch choice {
     case .bundled: return
-    case .none: compared = ([], "no reference (--reference none)")
+    case .none:
+      compared = ([], "nothing (--reference none)")
+      isNone = true
     case .files(let files):
       let ingestor = Ingestor.ofReferences(
         settings: settings.own, fillings: settings.fillings, signatures: signatures)
       let read = LogFiles(files, ingestor, progress: progress).files
       diagnostics = read.map(\.diagnostics)
       paths = files
-      compared = (read.flatMap(\.runs), listed(files))
+      // A file that gave no run is reported, and compared with nothing.
+      let empty = Set(read.filter(\.runs.isEmpty).map(\.path))
+      let used = files.filter { !empty.contains($0) }
+      compared = (read.flatMap(\.runs), listed(used.isEmpty ? files : used))
     }
   }
 }

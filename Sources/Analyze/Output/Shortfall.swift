@@ -77,18 +77,30 @@ struct Shortfall: Error {
       return nil
     }
     let reasons = analysis.unpaired.map { $0.reason }.uniqued()
-    let models = analysis.references.compactMap(\.model).uniqued()
-    let there =
-      models.isEmpty ? "" : "; there are results of \(few(models.map(modelWords)))"
     return Shortfall(
-      message: "\(what) compared nothing"
-        + (isNamed ? " with \(analysis.referenceWords): " : ": ")
-        + reasons.prefix(3).joined(separator: "; ") + there,
+      message: session.external.isNone
+        ? "\(what) compared nothing: no reference was asked for (--reference none)"
+        : "\(what) compared nothing"
+          + (isNamed ? " with \(analysis.referenceWords): " : ": ")
+          + reasons.prefix(3).joined(separator: "; ") + there(analysis.references),
       remedy: analysis.references.isEmpty
         ? "Name results with --reference FILE, or runs of the logs with --baseline key=value."
         : "Name results of the same model with --reference FILE, or runs of the logs with --baseline "
           + "key=value. --set model=, dtype= and tick= complete both sides, --set-reference key=value the "
           + "reference.")
+  }
+
+  /// "; there are results of AD and KWS in int8 and of KWS in fp32", what the reference holds instead.
+  private static func there(_ references: [AnalysedRun]) -> String {
+    let named = references.filter { $0.model != nil }
+    let dtypes = named.map { $0.dtype ?? "" }.uniqued()
+    guard !dtypes.isEmpty else { return "" }
+    let parts = dtypes.map { dtype in
+      let models = named.filter { ($0.dtype ?? "") == dtype }.compactMap(\.model).uniqued()
+      return "of \(few(models.map(modelWords))) "
+        + (dtype.isEmpty ? "whose dtype nothing says" : "in \(dtype)")
+    }
+    return "; there are results \(listed(parts))"
   }
 
   /// A figure with the reference alone, which would pass for one of the logs.

@@ -15,7 +15,7 @@ enum InstructionsSection {
 
   /// Every run, the operators that differ most, and the micro-benchmarks.
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    guard applies(analysis) else { return [nothing] }
+    guard applies(analysis) else { return nothing(analysis) }
     let rows = rows(analysis)
     var blocks = opening(rows) + InstructionSweepsTable.blocks(analysis)
     if !rows.isEmpty { blocks += table(rows, isBrief: false).withoutEmptyColumns() }
@@ -25,7 +25,7 @@ enum InstructionsSection {
 
   /// The runs that are compared with something; what makes a sweep is summed up.
   @Sendable static func brief(_ analysis: Analysis) -> [Block] {
-    guard applies(analysis) else { return [nothing] }
+    guard applies(analysis) else { return nothing(analysis) }
     let rows = rows(analysis)
     let swept = Set(analysis.instructionSweeps.flatMap(\.runs))
     let shown = rows.filter { !swept.contains($0.run.id) }
@@ -48,8 +48,20 @@ enum InstructionsSection {
   /// Rows of the brief table.
   private static let mostBrief = 24
 
-  private static let nothing = paragraph(
-    "No run was counted on an emulator. 'make emulate' makes a log of such runs without a board.")
+  private static func nothing(_ analysis: Analysis) -> [Block] {
+    let lost = analysis.runs.filter { $0.isEmulated && $0.lostReason != nil }
+    guard lost.isEmpty else {
+      return [
+        paragraph("No whole inference was counted on an emulator."),
+        bullets(UnsettledRuns.sentences(lost)),
+      ]
+    }
+    return [
+      paragraph(
+        "No run was counted on an emulator. 'make emulate' makes a log of such runs without a board."
+      )
+    ]
+  }
 
   private static func rows(_ analysis: Analysis) -> [Row] {
     let runs = Dictionary(

@@ -8,7 +8,8 @@ enum SpeedupSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var blocks: [Block] = []
     if analysis.speedups.isEmpty {
-      blocks.append(paragraph("No run was compared with \(analysis.referenceWords)."))
+      let with = analysis.references.isEmpty ? "" : " with \(analysis.referenceWords)"
+      blocks.append(paragraph("No run was compared\(with)."))
     } else {
       blocks += sentences(analysis).map(paragraph)
       // Times and an emulator's counts each have a table of their own.

@@ -5,7 +5,7 @@ import Performance
 /// The answer in a few sentences.
 enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    var lines = UnsettledRuns.sentences(analysis) + gap(analysis)
+    var lines = UnsettledRuns.sentences(analysis.runs) + gap(analysis)
     lines += labels(analysis)
     lines += waiting(analysis)
     lines += placement(analysis)

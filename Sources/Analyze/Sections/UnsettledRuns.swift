@@ -1,16 +1,20 @@
 import Notebook
 import Performance
 
-/// Runs that look like one result and are not, said at the top of the summary.
+/// Runs that look like one result and are not, or have none, said at the top of the summary.
 enum UnsettledRuns {
   /// Runs named one by one.
   private static let mostNamed = 3
 
-  /// "run: 2 inferences of 41,090 and 902,400 ticks are 22.0 times apart, so there is no median."
-  static func sentences(_ analysis: Analysis) -> [String] {
-    let open = analysis.runs.compactMap { run in run.openReason.map { "\(run.id): \($0)." } }
+  /// "run: 2 inferences of 41,090 and 902,400 ticks are 22.0 times apart, so there is no median.",
+  /// "run: the log is cut off inside the only inference."
+  static func sentences(_ runs: [AnalysedRun]) -> [String] {
+    let open = runs.compactMap { run in
+      (run.openReason ?? run.lostReason).map { "\(run.id): \($0)." }
+    }
     let more = open.count - mostNamed
     return open.prefix(mostNamed)
-      + (more > 0 ? ["\(counted(more, "more run")) without a median; the findings name them."] : [])
+      + (more > 0
+        ? ["\(counted(more, "more run")) without a result; the findings name them."] : [])
   }
 }
