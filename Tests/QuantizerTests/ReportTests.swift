@@ -117,6 +117,32 @@ struct ReportTests {
     #expect(report.warnings.allSatisfy { $0.isHelpful })
   }
 
+  @Test("What reaches beyond a fixed range is no finding, nor behind operators that pass it on")
+  func fixedRanges() throws {
+    for kind in [OperatorKind.tanh, .logistic] {
+      var draft = GraphDraft()
+      let x = draft.addInput("x", shape: [1, 4, 4, 2])
+      let fixed = try draft.append(kind, inputs: [x])
+      let six = try draft.append(.relu6, inputs: [fixed])
+      let one = Extent(height: 1, width: 1)
+      draft.outputs = [
+        try draft.append(
+          .maxPool2D, .pooling(Window(padding: .valid, stride: one, size: one), .none),
+          inputs: [six])
+      ]
+      let graph = try draft.graph()
+      let samples = SampleSet.synthetic(.uniform(low: -20, high: 20), count: 10, for: graph)
+      let model = try Quantizer.quantize(
+        graph, ranges: CalibrationRanges.measure(graph, on: samples))
+      let report = try QuantizationReport.measure(model, on: samples)
+      // Enough to be warned of behind any other operator.
+      for row in report.rows.dropFirst() {
+        #expect(row.clipped.count >= 32 && row.clipped.total == 320, "\(kind.name): \(row)")
+      }
+      #expect(!report.warnings.contains { $0.rule == "activation-clipping" }, "\(kind.name)")
+    }
+  }
+
   @Test("The own damage of an operator is none of its predecessors'")
   func ownDamage() throws {
     // A RESHAPE behind a coarse sum adds nothing to its error but the rounding of its input.

@@ -104,11 +104,11 @@ extension QuantizationReport {
             + "\(row.max), the range is \(extent.min) to \(extent.max)",
           remedy: "Calibrate on samples like these.", place: ModelPlace(tensorIndex: row.tensor)))
     }
-    // What SOFTMAX, LOGISTIC and TANH give reaches beyond their fixed range by a step, always.
+    // What SOFTMAX, LOGISTIC and TANH give reaches beyond their fixed range by a step, always; also
+    // behind operators that pass it on.
     let calibrated = rows.filter { row in
-      if case .fixed? = QuantizationRule.of(model.source.operators[row.index].kind) { return false }
-      return row.clipped.fraction > limit
-        && row.clipped.count >= QuantizationWarnings.fewestClipped
+      row.clipped.fraction > limit && row.clipped.count >= QuantizationWarnings.fewestClipped
+        && model.parameters[row.tensor].map(QuantizationRule.fixedParameters.contains) == false
     }
     for row in calibrated.sorted(by: {
       ($1.clipped.fraction, $0.index) < ($0.clipped.fraction, $1.index)

@@ -33,4 +33,9 @@ enum QuantizationRule: Equatable {
 
   /// The kinds that have a rule, by name.
   static let kinds = OperatorKind.known.filter { of($0) != nil }.sorted { $0.name < $1.name }
+
+  /// The parameters that some kind fixes.
+  static let fixedParameters: [Quantization] = kinds.compactMap { kind in
+    if case .fixed(let parameters)? = of(kind) { parameters } else { nil }
+  }
 }
