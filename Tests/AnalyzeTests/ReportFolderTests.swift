@@ -43,6 +43,19 @@ import Testing
     }
   }
 
+  @Test func aForeignFileIsNotReplacedWithoutAWord() throws {
+    try Harness.withFolder { folder in
+      for name in ["runs.csv", "runs-files.csv"] { try Self.put("a", "\(folder)/tables/\(name)") }
+      let first = try run("runs", into: folder)
+      #expect(
+        first.err.contains(
+          "\(folder)/tables/runs-files.csv and 1 other file: note: an earlier run did not write them, and "
+            + "this one replaced them\n"), "\(first.err)")
+      let again = try run("runs", into: folder)
+      #expect(!again.err.contains("replaced"))
+    }
+  }
+
   @Test func aTableThatWasChangedStays() throws {
     try Harness.withFolder { folder in
       _ = try run("speedup", into: folder)

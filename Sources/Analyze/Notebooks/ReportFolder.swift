@@ -64,6 +64,9 @@ struct ReportFolder {
     ]
     let old = ReportManifest(of: folder)
     let new = ReportManifest(results.map { ReportManifest.Entry(path: $0.path, bytes: $0.bytes) })
+    let replaced = results.map(\.path).filter { path in
+      OutputFiles.kind(of: "\(folder)/\(path)") != nil && !old.entries.contains { $0.path == path }
+    }
     // First both, so that a run that is cut off leaves nothing that no manifest names.
     try ReportManifest(old.entries.union(new.entries)).write(to: folder)
     for file in results { try Delivery.write(file.bytes, to: "\(folder)/\(file.path)") }
@@ -75,6 +78,10 @@ struct ReportFolder {
     console.err += counted(tables.count, "table")
     let figures = notebook.figures.count
     console.err += figures > 0 ? ", \(counted(figures, "figure"))\n" : "\n"
+    note(
+      replaced, "an earlier run did not write it, and this one replaced it",
+      "an earlier run did not write them, and this one replaced them",
+      "Restore what you need from a copy, and name another folder with -o.", on: &console)
     for part in ReportManifest.folders { noteForeign(part, beside: written, on: &console) }
   }
 
@@ -82,14 +89,22 @@ struct ReportFolder {
   private func noteForeign(
     _ part: ReportManifest.Folder, beside written: Set<String>, on console: inout Console
   ) {
-    let foreign = results(in: part).filter { !written.contains($0) }
-    guard let first = foreign.first else { return }
-    let others = foreign.count > 1 ? " and \(counted(foreign.count - 1, "other file"))" : ""
-    let fact =
-      foreign.count > 1
-      ? "were not written by this run, and stay" : "was not written by this run, and stays"
+    note(
+      results(in: part).filter { !written.contains($0) },
+      "was not written by this run, and stays", "were not written by this run, and stay",
+      "Move it elsewhere if it could pass for a result.", on: &console)
+  }
+
+  /// Says the same of one or more files, where there are any.
+  private func note(
+    _ files: [String], _ ofOne: String, _ ofMore: String, _ remedy: String,
+    on console: inout Console
+  ) {
+    guard let first = files.first else { return }
+    let others = files.count > 1 ? " and \(counted(files.count - 1, "other file"))" : ""
+    let fact = files.count > 1 ? ofMore : ofOne
     console.err += "\(SafeText.line("\(folder)/\(first)"))\(others): note: \(fact)\n"
-    console.err += "  Move it elsewhere if it could pass for a result.\n"
+    console.err += "  \(remedy)\n"
   }
 
   /// The files in a folder of results that have the names of results, as in `tables/runs.csv`.
