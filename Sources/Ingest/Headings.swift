@@ -50,14 +50,15 @@ struct Headings: Sendable {
     return false
   }
 
-  /// The bytes with every number that stands by itself as `0`; `-O0` and `v2` are no such numbers.
+  /// The bytes with every number that stands by itself or behind a word that counts inferences as `0`;
+  /// `-O0` and `v2` are no such numbers.
   private static func normalised(_ text: Span<UInt8>, _ start: Int) -> [UInt8] {
     var words: [UInt8] = []
     var i = start
     while i < text.count {
       var end = i
       while end < text.count, isPart(text[end]) { end += 1 }
-      let isFree = i == start || !Scan.isWord(text[i - 1]) && text[i - 1] != UInt8(ascii: "-")
+      let isFree = Self.isFree(text, start, i)
       let isWhole = end == text.count || !Scan.isWord(text[end])
       if end > i, Scan.isDigit(text[i]), isFree, isWhole {
         words.append(UInt8(ascii: "0"))
@@ -68,6 +69,32 @@ struct Headings: Sendable {
       }
     }
     return words
+  }
+
+  private static let counters: [StaticString] = [
+    "run", "inference", "iteration", "sample", "pass",
+  ]
+
+  /// True where a number at `i` is a word of its own, or what is before it only counts: `run_1`, `pass-2`.
+  private static func isFree(_ text: Span<UInt8>, _ start: Int, _ i: Int) -> Bool {
+    guard i > start else { return true }
+    var end = i
+    if text[end - 1] == UInt8(ascii: "_") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    var first = end
+    while first > start, (text[first - 1] | 0x20) &- UInt8(ascii: "a") < 26 { first -= 1 }
+    if counters.contains(where: { isWord(text, first..<end, $0) }) { return true }
+    return !Scan.isWord(text[i - 1]) && text[i - 1] != UInt8(ascii: "-")
+  }
+
+  /// True where the letters are `word`, in whatever case.
+  private static func isWord(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ word: StaticString
+  ) -> Bool {
+    guard range.count == word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { letters in
+      for k in range where text[k] | 0x20 != letters[k - range.lowerBound] { return false }
+      return true
+    }
   }
 
   private static func isPart(_ b: UInt8) -> Bool {

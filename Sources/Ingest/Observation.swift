@@ -68,7 +68,8 @@ extension Observation {
       times > 1 ? "\(times.timesWords) as long as" : "\((1 / times).timesWords) less time than"
     return Observation(
       .keptApart,
-      "From here on an inference takes \(words) before, so these are results of another run.",
+      "From here on an inference takes \(words) before, so these are taken for results of "
+        + "another run.",
       line: place.line)
   }
 }

@@ -34,6 +34,13 @@ struct LevelChangeTests {
       ([-10, -100, 11, 10], [[10, 100, 11, 10]]),
       // one that is slow below a heading, and those behind it as before
       ([-10, 11, -100, 10, 11], [[10, 11, 100, 10, 11]]),
+      // a slow first one below a heading: unlike both sides, near what was before
+      ([-900, -100, 41, 42], [[900], [100, 41, 42]]),
+      ([-900, 901, 902, -100, 41, 42], [[900, 901, 902], [100, 41, 42]]),
+      ([-90, 31, 32, 33, -40, 9, 9.1], [[90, 31, 32, 33], [40, 9, 9.1]]),
+      ([-90, -80, 9, 10], [[90], [80, 9, 10]]), ([90, -80, 9, 10], [[90, 80], [9, 10]]),
+      ([-90, -80, 9, 85], [[90, 80, 9, 85]]), ([-90, -80, 85], [[90, 80, 85]]),
+      ([-90, 91, -80, -9], [[90, 91, 80], [9]]), ([-90, -80, 9], [[90, 80, 9]]),
       // two alone
       ([100, 10], [[100, 10]]), ([100, -10], [[100, 10]]), ([-100, 10], [[100, 10]]),
       // no level lasts
@@ -92,6 +99,12 @@ struct LevelChangeTests {
       "run 2:", "run 17:", "=====", "---", "CONV_2D, 41200", "17", "", "some words", ":",
     ] {
       #expect(!take(line), "\(line)")
+    }
+    for lines in [["run_1:", "run_2:"], ["Sample1:", "Sample17:"], ["== pass-1:", "== pass-2:"]] {
+      #expect(lines.map(take) == [true, false], "\(lines)")
+    }
+    for lines in [["-O0:", "-O3:"], ["v1:", "v2:"], ["trunk_1:", "trunk_2:"]] {
+      #expect(lines.map(take) == [true, true], "\(lines)")
     }
   }
 }

@@ -53,6 +53,21 @@ struct TwoBuildsTests {
     }
   }
 
+  /// The first inference of the second build is slow, and near those of the first or near neither.
+  @Test func aSlowFirstInferenceOfTheSecondBuild() {
+    func log(_ before: [Int], _ after: [Int]) -> String {
+      "## Before\n```\n" + before.map { Self.took($0) }.joined(separator: "\n")
+        + "```\n## After\n```\n" + after.map { Self.took($0) }.joined(separator: "\n") + "```\n"
+    }
+    let near = F.ingest(log([90000, 31000, 31001, 31002], [40000, 9000, 9001, 9002]))
+    #expect(latencies(near) == [[31077, 31078, 31079, 90077], [9077, 9078, 9079, 40077]])
+    #expect(near.observations(.keptApart).map(\.line) == [17])
+    let neither = F.ingest(log([900_000], [100_000, 41000, 41010]))
+    #expect(latencies(neither) == [[900_077], [41077, 41087, 100_077]])
+    // Back at the level before it, it was an interrupted one.
+    #expect(F.ingest(log([31000, 31001], [90000, 31002])).runs.count == 1)
+  }
+
   @Test func theApplication() {
     func block(_ conv: UInt64) -> String { F.block(30, [conv, 9456, 87], led: false) }
     let head = F.boot + block(40_123)
