@@ -56,6 +56,54 @@ struct TFLMKindSumsTests {
     #expect(file.observations(.staleTagSums).count == 1)
   }
 
+  /// The table behind it shows that the first one holds more than its inference, however little.
+  @Test func theNextTableTellsOfTheFirst() throws {
+    func log(_ more: Int) -> String {
+      Self.table([("CONV_2D", 41204), ("SOFTMAX", 90)], total: 41290)
+        + Self.table([("CONV_2D", more + 41210), ("SOFTMAX", 180)], total: 41300)
+    }
+    let growing = F.ingest(log(41204))
+    #expect(growing.diagnostics == [])
+    #expect(growing.runs.first?.latency?.samples.sorted.map(\.value) == [41290, 41300])
+    #expect(growing.runs.first?.medians == [41210, 90])
+    let good = Self.table(Self.rows)
+    let damaged = F.ingest(good.replacing("64540", with: "6454") + good)
+    #expect(damaged.rules == ["contradicting-readings"])
+    #expect(damaged.runs.first?.latency?.samples.sorted.map(\.value) == [64540])
+  }
+
+  /// One digit of a row or of the total was damaged or lost.
+  @Test(arguments: [("64540", "6450"), ("64540", "64040"), ("22610", "92610"), ("64540", "645")])
+  func oneDamagedNumber(_ number: String, _ damaged: String) {
+    let table = Self.table(Self.rows)
+    let one = F.ingest(table.replacing(number, with: damaged))
+    #expect(one.observations(.staleTagSums).isEmpty)
+    let isCut = number.hasPrefix(damaged)
+    #expect(one.rules == (isCut ? ["log-ends-in-block"] : ["contradicting-readings", "no-block"]))
+    #expect(one.runs.allSatisfy { $0.latency == nil })
+    let second = F.ingest(table + table.replacing(number, with: damaged) + table)
+    #expect(second.runs.first?.latency?.samples.sorted.map(\.count) == [2])
+    #expect(second.observations(.staleTagSums).isEmpty)
+  }
+
+  @Test(arguments: ["", "6", "6454"]) func aLogCutInsideItsTotal(_ total: String) throws {
+    let table = Self.table(Self.rows)
+    let file = F.ingest(table.replacing("64540\n", with: total))
+    let run = try #require(file.runs.first)
+    #expect(run.latency == nil && run.medians == [41200, 22610, 640, 90])
+    #expect(file.observations(.incompleteInference).count == 1)
+    #expect(file.observations(.staleTagSums).isEmpty)
+    let behind = F.ingest(table + table + table.replacing("64540\n", with: total))
+    #expect(behind.runs.map { $0.latency?.samples.count } == [2])
+  }
+
+  @Test func rowsWithoutATotalAreRecognised() {
+    let lines = Self.table(Self.rows).split(separator: "\n").prefix(3).map { $0 + "\n" }
+    let file = F.ingest(lines.joined())
+    #expect(file.runs.first?.medians == [41200, 22610])
+    #expect(file.observations(.incompleteInference).count == 1)
+  }
+
   @Test func aLostRowIsAContradiction() {
     let file = F.ingest(Self.table(Array(Self.rows.dropFirst()), total: 64540))
     #expect(file.rules == ["contradicting-readings", "no-block"])

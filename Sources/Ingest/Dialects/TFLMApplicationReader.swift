@@ -147,8 +147,9 @@ struct TFLMApplicationReader: DialectReader {
     guard let block else { return }
     self.block = nil
     headingInside = nil
-    let amount = builder.amount(of: block)
-    perform(series.take(block, ending, amount: amount), into: &sink)
+    let whole = builder.withoutCutTotal(block, ending)
+    let amount = builder.amount(of: whole)
+    perform(series.take(whole, ending, amount: amount), into: &sink)
   }
 
   private mutating func perform(_ steps: [TFLMSeries.Step], into sink: inout Sink) {

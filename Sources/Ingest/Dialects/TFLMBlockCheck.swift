@@ -67,10 +67,13 @@ struct TFLMBlockCheck: Sendable {
   private(set) var staleSum: TFLMKindSums.Stale?
   /// The sums over a kind hold earlier inferences, too; only the total counts.
   private(set) var isStale = false
+  /// The sums over a kind are more than the total, and nothing explains it.
+  private(set) var sumsExceedTotal = false
   private(set) var agreement = Agreement.unknown
 
   init(
-    _ block: TFLMBlock, names: [String], ticks: TFLMTickKnowledge, earlier: [Int: UInt64] = [:],
+    _ block: TFLMBlock, names: [String], ticks: TFLMTickKnowledge,
+    earlier: TFLMEarlierSums = TFLMEarlierSums(),
     isCutOff: Bool = false
   ) {
     self.block = block
@@ -83,6 +86,7 @@ struct TFLMBlockCheck: Sendable {
       let table = TFLMKindSums(block, earlier: earlier)
       (operators, sum) = (table.operators, table.whole)
       (isConfirmed, isStale, staleSum) = (table.isConfirmed, table.isUnusable, table.stale)
+      sumsExceedTotal = table.exceedsTotal
       contradictions = table.contradiction.map { [$0] } ?? []
     } else {
       operators = Self.completed(block)

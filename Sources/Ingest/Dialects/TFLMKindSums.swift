@@ -1,8 +1,17 @@
+/// The sums per tag that were printed before.
+struct TFLMEarlierSums: Sendable {
+  /// Rows of the last table.
+  var rows: [Int: UInt64] = [:]
+  /// A table has shown whether it holds the one before; nil until then.
+  var isGrowing: Bool?
+}
+
 /// What a table of sums per tag says where nothing lists the events: the operators by kind.
 ///
 /// The total is of this inference alone. The sums are not in older copies of MicroProfiler, which
 /// clear the tags but not their ticks: there each table holds the one before as well, and what it
-/// has more is this inference, if that adds up to the total.
+/// has more is this inference, if that adds up to the total. The first table of a log may hold inferences
+/// that nobody saw; but where one damaged digit explains it as well, neither sums nor total are believed.
 struct TFLMKindSums: Sendable {
   /// A row that does not stand for this inference alone.
   struct Stale: Sendable {
@@ -23,9 +32,11 @@ struct TFLMKindSums: Sendable {
   private(set) var stale: Stale?
   /// The sums exceed the total or it exceeds them, so that a row or a digit is lost.
   private(set) var contradiction: TFLMFault?
+  /// The sums are more than the total.
+  private(set) var exceedsTotal = false
 
   /// The table of `block`; `earlier` are the sums of the table before it.
-  init(_ block: TFLMBlock, earlier: [Int: UInt64]) {
+  init(_ block: TFLMBlock, earlier: TFLMEarlierSums) {
     operators = block.sums
     guard let total = block.total else { return }
     whole = total.count.ticks
@@ -39,18 +50,43 @@ struct TFLMKindSums: Sendable {
     }
     if total.count.isSum(sum) {
       (isConfirmed, whole) = (true, sum)
-    } else if let own = Self.difference(operators, earlier), let sum = Self.sum(own),
+    } else if let own = Self.difference(operators, earlier.rows), let sum = Self.sum(own),
       total.count.isSum(sum)
     {
       note(own)
       (operators, isConfirmed, whole) = (own, true, sum)
-    } else if let ticks = total.count.ticks, sum > ticks {
+    } else if let ticks = total.count.ticks, sum > ticks,
+      earlier.isGrowing ?? (earlier.rows.isEmpty && !mayBeDamaged(sum, total: ticks))
+    {
+      exceedsTotal = true
       stale = Stale(tag: operators[0].tag, printed: Self.printed(operators[0]), own: nil)
       isUnusable = true
     } else {
+      exceedsTotal = total.count.ticks.map { sum > $0 } ?? false
       contradiction = .contradiction(
-        total.place, "the total is \(total.count.words), but the sums add up to \(sum)")
+        total.place,
+        "the total is \(total.count.words), but the sums add up to \(sum)"
+          + (exceedsTotal ? ": one of them is damaged, or the sums hold earlier inferences" : ""))
     }
+  }
+
+  /// One digit of a row or of the total explains that they differ, or the total has lost its end.
+  private func mayBeDamaged(_ sum: UInt64, total: UInt64) -> Bool {
+    func isNear(_ a: UInt64, _ b: UInt64) -> Bool {
+      Nearest.distance(Array(String(a)), Array(String(b))) <= 1
+    }
+    return String(sum).hasPrefix(String(total)) || isNear(sum, total)
+      || operators.contains { row in
+        row.ticks.map { $0 >= sum - total && isNear($0, $0 - (sum - total)) } ?? false
+      }
+  }
+
+  /// True where the total is the beginning of what the sums add up to, as in a log that ends within it.
+  static func hasCutTotal(_ block: TFLMBlock, earlier: TFLMEarlierSums) -> Bool {
+    guard block.isOfKinds, let total = block.total?.count.ticks else { return false }
+    let candidates = [sum(block.sums), difference(block.sums, earlier.rows).flatMap(sum)]
+    guard !candidates.contains(total) else { return false }
+    return candidates.contains { $0.map { String($0).hasPrefix(String(total)) } ?? false }
   }
 
   private static func sum(_ rows: [TFLMEvent]) -> UInt64? {

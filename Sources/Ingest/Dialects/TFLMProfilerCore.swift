@@ -231,6 +231,7 @@ struct TFLMProfilerCore: Sendable {
     if let boundary, kinds != previousKinds { reportInside(boundary, into: &sink) }
     boundary = nil
     if builder.isForeign(block) { endRun(into: &sink) }
+    let block = builder.withoutCutTotal(block, ending)
     let amount = builder.amount(of: block)
     perform(series.take(block, ending, amount: amount), into: &sink)
     previousKinds = kinds

@@ -11,7 +11,7 @@ struct TFLMProfilerReader: DialectReader {
     switch TFLMLine.parse(line) {
     case .took: Evidence(4, "a line 'TAG took N ticks (M ms)'")
     case .eventHeader: Evidence(4, "the header '\"Event\",\"Tag\",\"Ticks\"'")
-    case .tagHeader: Evidence(2, "the header '\"Unique Tag\",\"Total ticks ...\"'")
+    case .tagHeader: Evidence(4, "the header '\"Unique Tag\",\"Total ticks ...\"'")
     case .total: Evidence(2, "a line 'total number of ticks'")
     case .eventRow(_, let tag, _, _):
       TFLMKinds.isBuiltin(line, tag) ? Evidence(1, "a row 'INDEX,TAG,TICKS'") : nil

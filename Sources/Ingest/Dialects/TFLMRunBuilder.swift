@@ -50,8 +50,9 @@ struct TFLMRunBuilder: Sendable {
   private(set) var sawBlocks = false
   private(set) var dropped: (count: Int, line: Int, reason: String)?
   private(set) var oddTicks = TFLMOddTicks()
-  /// Rows of the last table of sums per tag.
-  private var sumsBefore: [Int: UInt64] = [:]
+  private var sumsBefore = TFLMEarlierSums()
+  /// The first table of sums, which are more than its total, until the next one shows whether they grow.
+  private var suspect: (block: TFLMBlock, ending: Ending)?
   /// What blocks are compared by; it must be the same for all.
   private var basis: Basis?
 
@@ -161,7 +162,42 @@ struct TFLMRunBuilder: Sendable {
     }
     let check = TFLMBlockCheck(
       block, names: tags.names, ticks: ticks, earlier: sumsBefore, isCutOff: ending != .marked)
-    for row in block.sums { sumsBefore[row.tag] = row.ticks }
+    let isFirst = sumsBefore.rows.isEmpty
+    for row in block.sums { sumsBefore.rows[row.tag] = row.ticks }
+    if isFirst, check.sumsExceedTotal {
+      suspect = (block, ending)
+      return
+    }
+    if block.isOfKinds, check.isConfirmed, !isFirst {
+      sumsBefore.isGrowing = check.staleSum != nil
+    }
+    settleSuspect(into: &sink)
+    accept(block, check, ending, into: &sink)
+  }
+
+  /// Decides about the first table of sums; the one behind it has shown whether they grow.
+  private mutating func settleSuspect(into sink: inout Sink) {
+    guard let (block, ending) = suspect else { return }
+    suspect = nil
+    let earlier = TFLMEarlierSums(isGrowing: sumsBefore.isGrowing)
+    let check = TFLMBlockCheck(
+      block, names: tags.names, ticks: ticks, earlier: earlier, isCutOff: ending != .marked)
+    accept(block, check, ending, into: &sink)
+  }
+
+  /// `block`, without its total where the log ends in the middle of that number.
+  func withoutCutTotal(_ block: TFLMBlock, _ ending: Ending) -> TFLMBlock {
+    guard ending == .endOfLog, TFLMKindSums.hasCutTotal(block, earlier: sumsBefore) else {
+      return block
+    }
+    var rest = block
+    rest.total = nil
+    return rest
+  }
+
+  private mutating func accept(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending, into sink: inout Sink
+  ) {
     guard isComplete(block, check, ending, into: &sink) else { return }
     let cut = cutOff(block, check, ending)
     if let cut, let leader, sequences[leader].cut == nil {
@@ -212,7 +248,10 @@ struct TFLMRunBuilder: Sendable {
     case .agrees: return nil
     case .contradicts(_, let factor):
       return factor < 1 && (ending != .marked || closesBlocks) ? block.last : nil
-    case .unknown: return closesBlocks ? block.last : nil
+    case .unknown:
+      // Ticks that say nothing leave nothing to compare.
+      let isOdd = check.operators.contains { $0.ticks == nil } || block.overflowedWhole != nil
+      return closesBlocks && !isOdd ? block.last : nil
     }
   }
 
@@ -376,6 +415,7 @@ struct TFLMRunBuilder: Sendable {
 
   /// What the run came to, once sequences are settled.
   mutating func settle(into sink: inout Sink) -> TFLMSequence? {
+    settleSuspect(into: &sink)
     guard let leader else { return nil }
     for (i, loser) in sequences.enumerated() where i != leader {
       let position = sequences[leader].firstDifference(loser.kinds)
