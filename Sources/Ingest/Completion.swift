@@ -90,7 +90,7 @@ struct Completion {
     if let named = run.configuration.text(.model) {
       let known = signatures.contains { $0.model == named }
       if known, !matches.contains(named) {
-        if doubtWholeness(&run, named) { return }
+        if doubtWholeness(&run, named) || lacksFinal(run, named) { return }
         run.observations.append(
           Observation(
             .modelContradiction,
@@ -107,22 +107,33 @@ struct Completion {
     }
   }
 
-  /// The first operators of the named model, seen once and confirmed by nothing, are those of a log that was
-  /// cut off; false when that is not so.
+  /// The first operators of the named model, seen once and with nothing behind them, are those of a log that
+  /// was cut off; false when that is not so.
   private func doubtWholeness(_ run: inout Run, _ named: String) -> Bool {
-    guard run.isOpenEnded, run.latency?.kind == .operatorSum,
+    guard run.isOpenEnded,
       let whole = signatures.first(where: { signature in
         signature.model == named
           && ModelSignature(model: named, kinds: run.operators.map(\.kind)).isCut(of: signature)
       })
     else { return false }
-    run.latency = nil
+    if run.latency?.kind == .operatorSum { run.latency = nil }
+    let consequence =
+      run.latency == nil
+      ? " and there is no whole inference." : ". Its time is what the log prints for the whole."
     run.observations.append(
       Observation(
         .incompleteInference,
-        "The operators are the first of the \(whole.kinds.count) of '\(named)', so the log was cut off and "
-          + "there is no whole inference.", line: run.source.lastLine))
+        "The operators are the first of the \(whole.kinds.count) of '\(named)' (\(Self.uncounted) not "
+          + "counted), so the log was cut off\(consequence)", line: run.source.lastLine))
     return true
+  }
+
+  private static let uncounted = ModelSignature.incidental.sorted().joined(separator: ", ")
+
+  /// The named model without the activation at its end, which some leave to the application.
+  private func lacksFinal(_ run: Run, _ named: String) -> Bool {
+    let seen = ModelSignature(model: named, kinds: run.operators.map(\.kind))
+    return signatures.contains { $0.model == named && seen.lacksOnlyFinal(of: $0) }
   }
 
   private func noteUnknownTick(_ run: inout Run) {

@@ -19,8 +19,16 @@ public struct ModelSignature: Sendable, Equatable {
 
   /// True when these are the first kinds of `whole`, and more than a final activation is missing.
   func isCut(of whole: ModelSignature) -> Bool {
+    isBeginning(of: whole) && !whole.kinds.dropFirst(kinds.count).allSatisfy(Self.final.contains)
+  }
+
+  /// True when these are the kinds of `whole` but for its final activation.
+  func lacksOnlyFinal(of whole: ModelSignature) -> Bool {
+    isBeginning(of: whole) && !isCut(of: whole)
+  }
+
+  private func isBeginning(of whole: ModelSignature) -> Bool {
     !kinds.isEmpty && kinds.count < whole.kinds.count && whole.kinds.starts(with: kinds)
-      && !whole.kinds.dropFirst(kinds.count).allSatisfy(Self.final.contains)
   }
 
   /// The models whose operators are exactly `kinds`, incidental ones aside.
