@@ -117,6 +117,8 @@ struct TFLMTickOverflowTests {
     let text = F.boot + F.block().replacing("49816", with: "-49816") + F.block()
     let file = F.ingest(text)
     #expect(file.rules == ["tick-overflow"])
+    #expect(file.diagnostics.first?.message.hasPrefix("-49816 us of the whole") == true)
+    #expect(file.observations(.tickOverflow).first?.message.hasPrefix("-49816 us of") == true)
     #expect(file.runs.first?.latency?.samples.count == 1)
     #expect(file.runs.first?.operators.map(\.samples.count) == [2, 2, 2])
   }

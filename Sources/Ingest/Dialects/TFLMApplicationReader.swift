@@ -78,6 +78,7 @@ struct TFLMApplicationReader: DialectReader {
         block?.invokeTime = TFLMReading(value: microseconds, place: digits)
       } else if time.overflow != nil {
         block?.overflowedWhole = TFLMPrinted(count: time, place: digits)
+        block?.overflowedWholeUnit = .microseconds
       }
       return .read
     case .invokeInstructions(let whole, let operators):

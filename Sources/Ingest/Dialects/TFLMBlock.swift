@@ -61,6 +61,7 @@ struct TFLMBlock: Sendable {
   var invokeTime: TFLMReading?
   /// The time of the whole, where its counter overflowed.
   var overflowedWhole: TFLMPrinted?
+  var overflowedWholeUnit = TFLMPrintedUnit.ticks
   var invokeInstructions: TFLMReading?
   var operatorTotal: TFLMReading?
   var whole: Whole?

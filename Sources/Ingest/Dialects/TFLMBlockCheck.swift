@@ -225,14 +225,17 @@ struct TFLMBlockCheck: Sendable {
   private mutating func noteOverflows() {
     for event in operators {
       guard let overflow = event.count.overflow else { continue }
-      note(overflow, of: names[event.tag], at: event.place)
+      note(overflow, of: names[event.tag], at: event.place, unit: block.unit)
     }
     if let whole = block.overflowedWhole, let overflow = whole.count.overflow {
-      note(overflow, of: "the whole inference", at: whole.place)
+      note(
+        overflow, of: "the whole inference", at: whole.place, unit: block.overflowedWholeUnit)
       isLatencyTrusted = false
     }
     guard let total = block.total, let overflow = total.count.overflow else { return }
-    guard let sum, isConfirmed else { return note(overflow, of: "the total", at: total.place) }
+    guard let sum, isConfirmed else {
+      return note(overflow, of: "the total", at: total.place, unit: .ticks)
+    }
     faults.append(
       .overflow(
         total.place,
@@ -240,9 +243,10 @@ struct TFLMBlockCheck: Sendable {
         "Nothing need be done: the operators count. A slower tick keeps the total in its range."))
   }
 
-  private mutating func note(_ overflow: TFLMOverflow, of what: String, at place: Place) {
-    faults.append(
-      .overflow(place, overflow.fact(of: what, unit: block.unit.words), overflow.remedy))
+  private mutating func note(
+    _ overflow: TFLMOverflow, of what: String, at place: Place, unit: TFLMPrintedUnit
+  ) {
+    faults.append(.overflow(place, overflow.fact(of: what, unit: unit.words), overflow.remedy))
   }
 
   /// Lines whose number overflowed; a diagnostic speaks of each.

@@ -6,6 +6,7 @@ struct TFLMOddTicks: Sendable {
     var what: String
     var overflow: TFLMOverflow
     var place: Place
+    var unit: TFLMPrintedUnit
     var count = 1
   }
 
@@ -33,20 +34,25 @@ struct TFLMOddTicks: Sendable {
     for (i, event) in check.operators.enumerated() {
       guard let overflow = event.count.overflow else { continue }
       let kind = tags.names[event.tag]
-      note(overflow, of: block.isOfKinds ? "all \(kind)" : "\(i) \(kind)", at: event.place)
+      let what = block.isOfKinds ? "all \(kind)" : "\(i) \(kind)"
+      note(overflow, of: what, at: event.place, unit: block.unit)
     }
-    for (what, printed) in [("the whole", block.overflowedWhole), ("the total", block.total)] {
-      guard let printed, let overflow = printed.count.overflow else { continue }
-      note(overflow, of: what, at: printed.place)
+    if let whole = block.overflowedWhole, let overflow = whole.count.overflow {
+      note(overflow, of: "the whole", at: whole.place, unit: block.overflowedWholeUnit)
+    }
+    if let total = block.total, let overflow = total.count.overflow {
+      note(overflow, of: "the total", at: total.place, unit: .ticks)
     }
     if stale == nil, let found = check.staleSum { stale = Self.observation(found, block, tags) }
   }
 
-  private mutating func note(_ overflow: TFLMOverflow, of what: String, at place: Place) {
+  private mutating func note(
+    _ overflow: TFLMOverflow, of what: String, at place: Place, unit: TFLMPrintedUnit
+  ) {
     if let known = overflows.firstIndex(where: { $0.what == what }) {
       overflows[known].count += 1
     } else if overflows.count < Self.overflowLimit {
-      overflows.append(Overflow(what: what, overflow: overflow, place: place))
+      overflows.append(Overflow(what: what, overflow: overflow, place: place, unit: unit))
     }
   }
 
@@ -68,10 +74,10 @@ struct TFLMOddTicks: Sendable {
     return Observation(.staleTagSums, words, line: found.printed.place.line)
   }
 
-  /// One observation for each of them; ticks are of `unit`.
-  func observations(unit: TFLMPrintedUnit) -> [Observation] {
+  /// One observation for each of them.
+  func observations() -> [Observation] {
     var result = overflows.map { one in
-      let fact = one.overflow.fact(of: one.what, unit: unit.words)
+      let fact = one.overflow.fact(of: one.what, unit: one.unit.words)
       let more = one.count > 1 ? " It is the first of \(one.count)." : ""
       return Observation(
         .tickOverflow, "\(fact); \(one.overflow.guess).\(more)", line: one.place.line)

@@ -77,6 +77,7 @@ struct TFLMProfilerCore: Sendable {
     if took.count.overflow != nil {
       block.overflowedWhole = TFLMPrinted(
         count: took.count, place: place.advanced(by: took.offset))
+      block.overflowedWholeUnit = took.unit
     }
     if case .finished(let ticks) = took.count {
       block.whole = TFLMBlock.Whole(

@@ -31,7 +31,7 @@ extension TFLMRunBuilder {
             + (run.latency == nil ? "" : " Its time is what the log prints for the whole."),
           line: cut.line))
     }
-    observations += oddTicks.observations(unit: unit ?? .ticks)
+    observations += oddTicks.observations()
     if ticks.isEmulated {
       observations.append(
         Observation(
