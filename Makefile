@@ -24,7 +24,7 @@ check: ## before every commit: format, build, unit tests; under 3 minutes from a
 	@Scripts/install-dependencies check
 	@Scripts/test check
 
-test: ## what CI runs: install what the tests need, and check all but what takes long; 15 minutes of CPU
+test: ## what CI runs: install what the tests need, and check all but what takes long; 17 minutes of CPU
 	@Scripts/install-dependencies test
 	@Scripts/test
 
