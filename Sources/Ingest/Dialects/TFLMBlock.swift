@@ -175,3 +175,17 @@ struct TFLMBlock: Sendable {
     return true
   }
 }
+
+extension [TFLMEvent] {
+  /// All ticks; nil where one is unknown or they exceed 64 bits.
+  var sum: UInt64? {
+    var sum: UInt64 = 0
+    for event in self {
+      guard let ticks = event.ticks else { return nil }
+      let (next, overflow) = sum.addingReportingOverflow(ticks)
+      if overflow { return nil }
+      sum = next
+    }
+    return sum
+  }
+}

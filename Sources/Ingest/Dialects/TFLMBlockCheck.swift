@@ -90,7 +90,7 @@ struct TFLMBlockCheck: Sendable {
       contradictions = table.contradiction.map { [$0] } ?? []
     } else {
       operators = Self.completed(block)
-      sum = Self.sum(operators)
+      sum = operators.sum
     }
     contradictions += compareSums() + compareRows()
     noteOverflows()
@@ -124,17 +124,6 @@ struct TFLMBlockCheck: Sendable {
       }
     }
     return events
-  }
-
-  private static func sum(_ events: [TFLMEvent]) -> UInt64? {
-    var sum: UInt64 = 0
-    for event in events {
-      guard let ticks = event.ticks else { return nil }
-      let (next, overflow) = sum.addingReportingOverflow(ticks)
-      if overflow { return nil }
-      sum = next
-    }
-    return sum
   }
 
   // MARK: sums

@@ -40,7 +40,7 @@ struct TFLMKindSums: Sendable {
     operators = block.sums
     guard let total = block.total else { return }
     whole = total.count.ticks
-    guard let sum = Self.sum(operators) else {
+    guard let sum = operators.sum else {
       // A row overflowed. Of 32 bits the rows still add up.
       let low = operators.reduce(UInt32?(0)) { low, row in
         low.flatMap { low in row.count.low.map { low &+ $0 } }
@@ -50,7 +50,7 @@ struct TFLMKindSums: Sendable {
     }
     if total.count.isSum(sum) {
       (isConfirmed, whole) = (true, sum)
-    } else if let own = Self.difference(operators, earlier.rows), let sum = Self.sum(own),
+    } else if let own = Self.difference(operators, earlier.rows), let sum = own.sum,
       total.count.isSum(sum)
     {
       note(own)
@@ -84,20 +84,9 @@ struct TFLMKindSums: Sendable {
   /// True where the total is the beginning of what the sums add up to, as in a log that ends within it.
   static func hasCutTotal(_ block: TFLMBlock, earlier: TFLMEarlierSums) -> Bool {
     guard block.isOfKinds, let total = block.total?.count.ticks else { return false }
-    let candidates = [sum(block.sums), difference(block.sums, earlier.rows).flatMap(sum)]
+    let candidates = [block.sums.sum, difference(block.sums, earlier.rows)?.sum]
     guard !candidates.contains(total) else { return false }
     return candidates.contains { $0.map { String($0).hasPrefix(String(total)) } ?? false }
-  }
-
-  private static func sum(_ rows: [TFLMEvent]) -> UInt64? {
-    var sum: UInt64 = 0
-    for row in rows {
-      guard let ticks = row.ticks else { return nil }
-      let (next, overflow) = sum.addingReportingOverflow(ticks)
-      if overflow { return nil }
-      sum = next
-    }
-    return sum
   }
 
   /// What `rows` have more than `earlier`; nil where one has less.

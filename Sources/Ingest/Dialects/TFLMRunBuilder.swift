@@ -139,7 +139,7 @@ struct TFLMRunBuilder: Sendable {
     count(dropped: 1, lines: block.readLines, line: place.line, reason, into: &sink)
   }
 
-  private mutating func count(
+  mutating func count(
     dropped blocks: Int, lines: Int, line: Int, _ reason: String, into sink: inout Sink
   ) {
     sink.retract(lines: lines)
@@ -176,7 +176,7 @@ struct TFLMRunBuilder: Sendable {
   }
 
   /// Decides about the first table of sums; the one behind it has shown whether they grow.
-  private mutating func settleSuspect(into sink: inout Sink) {
+  mutating func settleSuspect(into sink: inout Sink) {
     guard let (block, ending) = suspect else { return }
     suspect = nil
     let earlier = TFLMEarlierSums(isGrowing: sumsBefore.isGrowing)
@@ -231,35 +231,6 @@ struct TFLMRunBuilder: Sendable {
       reportCutTable(block, ending, into: &sink)
     }
     enter(block, check, index, cut: cut, into: &sink)
-  }
-
-  /// Where `block` was cut off; nil when it may be whole.
-  ///
-  /// What speaks for a whole one: readings that confirm each other or fit the time of the whole, another
-  /// block with the same operators, or a line behind the operators.
-  private func cutOff(
-    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending
-  ) -> Place? {
-    guard !check.isConfirmed, !isWhole(block), !block.operators.isEmpty else { return nil }
-    if ending != .marked, let doubt = block.doubt, doubt.line > block.last.line { return doubt }
-    guard !block.isClosed else { return nil }
-    if block.isOfKinds { return block.last }
-    switch check.agreement {
-    case .agrees: return nil
-    case .contradicts(_, let factor):
-      return factor < 1 && (ending != .marked || closesBlocks) ? block.last : nil
-    case .unknown:
-      // Ticks that say nothing leave nothing to compare.
-      let isOdd = check.operators.contains { $0.ticks == nil } || block.overflowedWhole != nil
-      return closesBlocks && !isOdd ? block.last : nil
-    }
-  }
-
-  private func reportCutTable(_ block: TFLMBlock, _ ending: Ending, into sink: inout Sink) {
-    sink.report(
-      .warning, at: block.last, rule: "log-ends-in-block",
-      ending.inside(block: "a table that repeats the operators above it") + "; these count",
-      remedy: "Let the capture run until the block is whole.")
   }
 
   private mutating func isComplete(
@@ -330,7 +301,7 @@ struct TFLMRunBuilder: Sendable {
     return sequences.count - 1
   }
 
-  private func differing(
+  func differing(
     _ kinds: [Int], from sequence: TFLMSequence, at position: Int
   ) -> String {
     func name(_ list: [Int]) -> String {
@@ -409,59 +380,5 @@ struct TFLMRunBuilder: Sendable {
     latencyUnit = found.unit
     latencyQuantum = found.quantum
     return found.value
-  }
-
-  // MARK: the end
-
-  /// What the run came to, once sequences are settled.
-  mutating func settle(into sink: inout Sink) -> TFLMSequence? {
-    settleSuspect(into: &sink)
-    guard let leader else { return nil }
-    for (i, loser) in sequences.enumerated() where i != leader {
-      let position = sequences[leader].firstDifference(loser.kinds)
-      let message = differing(loser.kinds, from: sequences[leader], at: position)
-      let places = loser.agreeing.places + loser.contradicting.places
-      for (n, place) in places.enumerated() {
-        let line = n == 0 && position < loser.lines.count ? loser.lines[position] : place.line
-        sink.report(
-          .warning, at: Place(line: line, column: 1), rule: "differing-operators",
-          message + "; a line is missing, extra or damaged, and the block is left out",
-          remedy: "Nothing need be done if the other blocks suffice.")
-      }
-      count(
-        dropped: loser.blocks, lines: loser.agreeing.lines + loser.contradicting.lines,
-        line: places.first?.line ?? 0, message, into: &sink)
-    }
-    let winner = sequences[leader]
-    if let doubt = winner.doubt {
-      let reason =
-        "something else stands inside a block, and nothing confirms that no operator is missing"
-      sink.report(
-        .error, at: doubt, rule: "interrupted-block", reason + "; the block is left out",
-        remedy: "Record the log again, with nothing else printing on the port.")
-      count(
-        dropped: 1, lines: winner.agreeing.lines + winner.contradicting.lines, line: doubt.line,
-        reason, into: &sink)
-      return nil
-    }
-    if let cut = winner.cut {
-      sink.report(
-        .warning, at: cut, rule: "log-ends-in-block",
-        "the only inference is cut off here, behind \(winner.countWords), so there is no whole inference",
-        remedy: "Let the capture run until the inference is whole.")
-    }
-    let off = winner.contradicting
-    if off.blocks > 0, winner.agreeing.blocks >= off.blocks {
-      for place in off.places {
-        sink.report(
-          .error, at: place, rule: "sum-contradicts-total",
-          "the operators of this block do not fit this time of the whole; the block is left out",
-          remedy: "The log is damaged here; record it again.")
-      }
-      count(
-        dropped: off.blocks, lines: off.lines, line: off.places.first?.line ?? 0,
-        "the operators do not fit the time of the whole", into: &sink)
-    }
-    return winner
   }
 }

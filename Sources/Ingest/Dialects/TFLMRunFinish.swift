@@ -43,6 +43,58 @@ extension TFLMRunBuilder {
     return []
   }
 
+  /// What the run came to, once sequences are settled.
+  private mutating func settle(into sink: inout Sink) -> TFLMSequence? {
+    settleSuspect(into: &sink)
+    guard let leader else { return nil }
+    for (i, loser) in sequences.enumerated() where i != leader {
+      let position = sequences[leader].firstDifference(loser.kinds)
+      let message = differing(loser.kinds, from: sequences[leader], at: position)
+      let places = loser.agreeing.places + loser.contradicting.places
+      for (n, place) in places.enumerated() {
+        let line = n == 0 && position < loser.lines.count ? loser.lines[position] : place.line
+        sink.report(
+          .warning, at: Place(line: line, column: 1), rule: "differing-operators",
+          message + "; a line is missing, extra or damaged, and the block is left out",
+          remedy: "Nothing need be done if the other blocks suffice.")
+      }
+      count(
+        dropped: loser.blocks, lines: loser.agreeing.lines + loser.contradicting.lines,
+        line: places.first?.line ?? 0, message, into: &sink)
+    }
+    let winner = sequences[leader]
+    if let doubt = winner.doubt {
+      let reason =
+        "something else stands inside a block, and nothing confirms that no operator is missing"
+      sink.report(
+        .error, at: doubt, rule: "interrupted-block", reason + "; the block is left out",
+        remedy: "Record the log again, with nothing else printing on the port.")
+      count(
+        dropped: 1, lines: winner.agreeing.lines + winner.contradicting.lines, line: doubt.line,
+        reason, into: &sink)
+      return nil
+    }
+    if let cut = winner.cut {
+      sink.report(
+        .warning, at: cut, rule: "log-ends-in-block",
+        "the only inference is cut off here, behind \(winner.countWords), so there is no whole inference",
+        remedy: "Let the capture run until the inference is whole.")
+    }
+    let off = winner.contradicting
+    if off.blocks > 0, winner.agreeing.blocks >= off.blocks {
+      for place in off.places {
+        sink.report(
+          .error, at: place, rule: "sum-contradicts-total",
+          "the operators of this block do not fit this time of the whole; the block is left out",
+          remedy: "The log is damaged here; record it again.")
+      }
+      count(
+        dropped: off.blocks, lines: off.lines, line: off.places.first?.line ?? 0,
+        "the operators do not fit the time of the whole", into: &sink)
+    }
+    return winner
+  }
+
   private mutating func fill(_ run: inout Run, _ winner: TFLMSequence, into sink: inout Sink) {
     let isSystematic = winner.contradicting.blocks > winner.agreeing.blocks
     let tally = isSystematic ? winner.contradicting : winner.agreeing
