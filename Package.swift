@@ -28,7 +28,7 @@ let package = Package(
     // What reads, changes and runs models, for the fuzzers.
     .library(
       name: "ModelRooms",
-      targets: ["Inspection", "Interpreter", "Keras", "Models", "ONNX", "Quantizer"]),
+      targets: ["Inspection", "Interpreter", "ModelFormats", "Models", "Quantizer"]),
     .library(name: "Notebook", targets: ["Notebook"]),
     .library(name: "Plots", targets: ["Plots"]),
   ],
@@ -52,19 +52,25 @@ let package = Package(
     // Instructions of the DSP extension, with the same bits in portable C elsewhere.
     .systemLibrary(name: "CKernelIntrinsics"),
 
-    .target(name: "BenchLog", swiftSettings: optimised),
+    // The words and numbers that all rooms share, on the chip too.
+    .target(name: "Core", swiftSettings: optimised),
+    .target(name: "Support", dependencies: ["Core"], swiftSettings: strict),
+    .target(name: "BenchLog", dependencies: ["Core"], swiftSettings: optimised),
     .target(name: "Quantiles", swiftSettings: optimised),
     .target(
-      name: "Ingest", dependencies: ["BenchLog", "Quantiles", "CZlib", toml],
+      name: "Ingest", dependencies: ["BenchLog", "Core", "Quantiles", "Support", "CZlib", toml],
       swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["Quantiles", "CGSL"], swiftSettings: optimised),
-    .target(name: "Reference", dependencies: ["Ingest", toml], swiftSettings: strict),
-    .target(name: "MemoryModel", swiftSettings: optimised),
-    .target(name: "Models", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Capture", dependencies: ["BenchLog", "Ingest"], swiftSettings: strict),
+    .target(
+      name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
+      swiftSettings: optimised),
+    .target(name: "Reference", dependencies: ["Core", "Ingest", toml], swiftSettings: strict),
+    .target(name: "MachineModel", dependencies: ["Core"], swiftSettings: optimised),
+    .target(name: "Models", dependencies: ["Core", "CZlib"], swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
     // Runs on the chip: plans of models, and what the firmware does without registers.
-    .target(name: "Engine", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Engine", dependencies: ["Core", "Kernels"], swiftSettings: optimised),
     .target(
       name: "FirmwareLogic", dependencies: ["BenchLog"], path: "Firmware/Logic",
       swiftSettings: strict),
@@ -72,22 +78,24 @@ let package = Package(
     .target(
       name: "PlanWriter", dependencies: ["Engine", "Interpreter", "Kernels", "Models"],
       swiftSettings: strict),
-    .target(name: "FirmwareImage", swiftSettings: strict),
+    .target(name: "FirmwareImage", path: "Firmware/Image", swiftSettings: strict),
+    // Opens ONNX, Keras .h5, SavedModel and .tflite.
     .target(
-      name: "ONNX", dependencies: ["Models", protobuf], exclude: ["Schema/onnx.proto"],
+      name: "ModelFormats", dependencies: ["Models", protobuf],
+      exclude: ["Keras/Schema/saved_model.proto", "ONNX/Schema/onnx.proto"],
       swiftSettings: strict),
     .target(
-      name: "Keras", dependencies: ["Models", protobuf], exclude: ["Schema/saved_model.proto"],
+      name: "Quantizer", dependencies: ["Core", "CZlib", "Interpreter", "Models"],
       swiftSettings: strict),
     .target(
-      name: "Quantizer", dependencies: ["CZlib", "Interpreter", "Models"], swiftSettings: strict),
-    .target(
-      name: "Inspection", dependencies: ["Keras", "Models", "Notebook", "ONNX"],
+      name: "Inspection", dependencies: ["ModelFormats", "Models", "Notebook"],
       swiftSettings: strict),
     .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: optimised),
     .target(
       name: "Performance",
-      dependencies: ["Ingest", "MemoryModel", "Models", "Reference", "Statistics"],
+      dependencies: [
+        "Core", "Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support",
+      ],
       swiftSettings: strict),
     .target(name: "Notebook", swiftSettings: strict),
     .target(
@@ -96,8 +104,8 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "CommandLineSupport", "Ingest", "Inspection", "Models", "Notebook", "Performance", "Plots",
-        "Reference", "Statistics", argumentParser,
+        "Capture", "CommandLineSupport", "Core", "Ingest", "Inspection", "ModelFormats", "Models",
+        "Notebook", "Performance", "Plots", "Reference", "Statistics", "Support", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -106,16 +114,23 @@ let package = Package(
     .executableTarget(
       name: "modelgen",
       dependencies: [
-        "CommandLineSupport", "Engine", "FirmwareImage", "Inspection", "Interpreter", "Keras",
-        "Models", "Notebook", "ONNX", "PlanWriter", "Quantizer", argumentParser,
+        "CommandLineSupport", "Core", "Engine", "FirmwareImage", "Inspection", "Interpreter",
+        "ModelFormats", "Models", "Notebook", "PlanWriter", "Quantizer", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
+    // What tests of several rooms use.
+    .target(
+      name: "TestSupport", dependencies: ["BenchLog"], path: "Tests/Support",
+      exclude: ["Tools.swift"], swiftSettings: strict),
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
     .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "BenchLog"],
+      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Quantiles"], swiftSettings: strict),
     .testTarget(
@@ -124,14 +139,16 @@ let package = Package(
       name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest"],
       swiftSettings: strict),
     .testTarget(
-      name: "MemoryModelTests", dependencies: ["MemoryModel"], swiftSettings: strict),
-    .testTarget(name: "ModelsTests", dependencies: ["Models"], swiftSettings: strict),
+      name: "MachineModelTests", dependencies: ["MachineModel"], swiftSettings: strict),
+    .testTarget(name: "ModelsTests", dependencies: ["Core", "Models"], swiftSettings: strict),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer"],
+      dependencies: [
+        "Core", "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer",
+      ],
       swiftSettings: strict),
     // The firmware's code for registers, on registers that a test moves.
     .target(
@@ -142,29 +159,32 @@ let package = Package(
       ]),
     .testTarget(
       name: "FirmwareLogicTests",
-      dependencies: ["BenchLog", "FirmwareLogic", "Ingest", "RegisterModel"],
+      dependencies: ["BenchLog", "Capture", "FirmwareLogic", "Ingest", "RegisterModel"],
       swiftSettings: strict),
     .testTarget(
       name: "FirmwareImageTests", dependencies: ["FirmwareImage"], swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
     .testTarget(
-      name: "ONNXTests", dependencies: ["Interpreter", "Models", "ONNX", protobuf],
+      name: "ONNXTests", dependencies: ["Core", "Interpreter", "ModelFormats", "Models", protobuf],
+      path: "Tests/ModelFormatsTests/ONNX", swiftSettings: strict),
+    .testTarget(
+      name: "KerasTests",
+      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", protobuf],
+      path: "Tests/ModelFormatsTests/Keras", swiftSettings: strict),
+    .testTarget(
+      name: "QuantizerTests",
+      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "Quantizer"],
       swiftSettings: strict),
     .testTarget(
-      name: "KerasTests", dependencies: ["Interpreter", "Keras", "Models", protobuf],
-      swiftSettings: strict),
-    .testTarget(
-      name: "QuantizerTests", dependencies: ["Interpreter", "Models", "ONNX", "Quantizer"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "InspectionTests", dependencies: ["Inspection", "Models", "Notebook", "ONNX"],
+      name: "InspectionTests",
+      dependencies: ["Core", "Inspection", "ModelFormats", "Models", "Notebook"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
       dependencies: [
-        "CommandLineSupport", "Engine", "Inspection", "Interpreter", "Keras", "Models", "ONNX",
-        "PlanWriter", "Quantizer", "modelgen",
+        "CommandLineSupport", "Core", "Engine", "Inspection", "Interpreter", "ModelFormats",
+        "Models", "PlanWriter", "Quantizer", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Core
 import Interpreter
 import Models
 

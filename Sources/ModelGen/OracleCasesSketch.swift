@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// A model of one operator in the making.

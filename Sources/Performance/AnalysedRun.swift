@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// A run with its quantities in SI units and its costs.
 public struct AnalysedRun: Sendable {

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Everything that the numbers say, computed once; sections and reports only show it.
 public struct Analysis: Sendable {

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Turns runs as they were read into runs in SI units, with the costs of their operators.
 struct Normalisation {

@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import Support
 
 /// A number with its interval, how many samples it rests on and how it was made.
 public struct Quantity: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import Support
 
 /// Converts a run's raw values: each factor turns a value in `unit` into the wanted quantity.
 struct TimeScale {

@@ -1,3 +1,5 @@
+import Support
+
 @preconcurrency import CGSL
 
 extension GSL {

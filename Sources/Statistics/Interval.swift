@@ -1,3 +1,5 @@
+import Support
+
 /// A confidence interval, in the unit of the samples it was made from.
 public struct Interval: Sendable, Hashable {
   /// The lower end; never above `high`.

@@ -1,3 +1,5 @@
+import Support
+
 /// A linear model y = x b fitted to a few points, with Student's t on n - p degrees of freedom for
 /// every interval: with six points and two coefficients t is 2.78, not 1.96.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// A number predicted by a fit.
 public struct Prediction: Sendable, Equatable {
   /// The predicted value.

@@ -1,3 +1,5 @@
+import Support
+
 /// A checked linear system in units of its own size, ready for GSL.
 struct LinearSystem {
   let loss: FitLoss

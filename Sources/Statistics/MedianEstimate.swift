@@ -1,3 +1,5 @@
+import Support
+
 extension Multiset {
   /// The median with its exact order-statistic interval.
   ///

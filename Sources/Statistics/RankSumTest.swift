@@ -1,3 +1,5 @@
+import Support
+
 /// The result of a significance test.
 public struct TestResult: Sendable, Hashable {
   /// The two-sided p-value, in 0 ... 1; 0 when it is below the least double.

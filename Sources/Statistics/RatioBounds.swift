@@ -1,3 +1,5 @@
+import Support
+
 /// The values that a published figure may stand for: it was rounded to its last digit.
 ///
 /// - Parameter lastDigit: the worth of one unit of the last printed digit: 0.01 for "12.34".

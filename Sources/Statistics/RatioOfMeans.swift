@@ -1,3 +1,5 @@
+import Support
+
 /// What a publication often gives of a measurement: mean, standard deviation, number of samples.
 public struct MeanSummary: Sendable, Hashable {
   /// The arithmetic mean.

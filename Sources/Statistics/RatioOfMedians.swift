@@ -1,3 +1,5 @@
+import Support
+
 /// The ratio of two medians, subject / reference, with a seeded percentile bootstrap interval
 /// (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13). The interval of
 /// the log-ratio is the logarithm of this one: percentiles follow monotone transformations.

@@ -1,3 +1,5 @@
+import Support
+
 /// The points of a segmented fit, checked, sorted and in units of their own size.
 struct SegmentedData {
   let variable: RampVariable

@@ -1,3 +1,5 @@
+import Support
+
 /// Segmented regression of y on x: flat, a ramp, a plateau; continuous, with two breaks, compared
 /// with one break and with none.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// Where a segmented model breaks, in the unit of x.
 public struct BreakEstimate: Sendable, Equatable {
   /// The break that fits best.

@@ -1,3 +1,5 @@
+import Support
+
 // The Statistics room: estimators, intervals and tests on plain numbers. It knows nothing of
 // benchmarks, logs or units; the caller says what a number means.
 //

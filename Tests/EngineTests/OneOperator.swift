@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// A graph of one operator with seeded weights.

@@ -1,4 +1,5 @@
 import BenchLog
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,10 +1,11 @@
 import Foundation
 import Models
 import Notebook
-import ONNX
+import ModelFormats
 import Testing
 
 @testable import Inspection
+@testable import ModelFormats
 
 /// What is shown of a model, in all forms.
 struct DocumentTests {

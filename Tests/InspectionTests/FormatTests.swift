@@ -1,9 +1,11 @@
+import Core
 import Foundation
 import Models
-import ONNX
+import ModelFormats
 import Testing
 
 @testable import Inspection
+@testable import ModelFormats
 
 /// A folder of its own, removed afterwards.
 func withFolder<T>(_ body: (String) throws -> T) throws -> T {

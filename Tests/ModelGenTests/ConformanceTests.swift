@@ -1,5 +1,6 @@
 import Foundation
 import Inspection
+import ModelFormats
 import Interpreter
 import Models
 import Quantizer

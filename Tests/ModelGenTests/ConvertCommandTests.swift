@@ -1,7 +1,7 @@
 import Foundation
 import Inspection
 import Models
-import ONNX
+import ModelFormats
 import Testing
 
 @testable import modelgen

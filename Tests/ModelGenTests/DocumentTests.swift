@@ -3,8 +3,8 @@ import Models
 import Testing
 
 @testable import Interpreter
-@testable import Keras
-@testable import ONNX
+@testable import ModelFormats
+@testable import ModelFormats
 @testable import Quantizer
 @testable import modelgen
 

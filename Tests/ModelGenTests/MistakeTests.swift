@@ -1,5 +1,5 @@
 import Models
-import ONNX
+import ModelFormats
 import Testing
 
 @testable import modelgen

@@ -1,3 +1,4 @@
+import Core
 import Interpreter
 import Models
 import Testing

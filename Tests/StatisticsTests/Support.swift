@@ -1,3 +1,5 @@
+import Support
+
 @testable import Statistics
 
 /// SplitMix64 as a seeded generator for the simulations.

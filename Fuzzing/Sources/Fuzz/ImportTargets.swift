@@ -1,6 +1,6 @@
-@testable import Keras
+@testable import ModelFormats
 import Models
-import ONNX
+import ModelFormats
 
 extension Target {
   /// .onnx files: a draft that can be lowered, or a message.

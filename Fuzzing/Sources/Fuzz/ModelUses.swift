@@ -1,7 +1,8 @@
 @testable import Inspection
+@testable import ModelFormats
 @testable import Interpreter
 import Models
-import ONNX
+import ModelFormats
 import Quantizer
 
 /// Which of what `modelgen` does is tried: all at once would take tens of milliseconds an input.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capture
 
 /// The root of the command line.
 struct AnalyzeCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Performance
 import Statistics
+import Support
 
 extension AnalysisDocument {
   /// One sweep: sizes in bytes, costs in cycles of the CPU clock per MAC.

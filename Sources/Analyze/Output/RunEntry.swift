@@ -1,6 +1,7 @@
 import Ingest
 import Performance
 import Statistics
+import Support
 
 extension AnalysisDocument {
   /// One run of the JSON document.

@@ -1,6 +1,7 @@
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Table cells from quantities: text for people, the full number behind it.
 enum Cells {

@@ -1,6 +1,7 @@
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Every point of every sweep, for CSV.
 enum CrossoverPoints {

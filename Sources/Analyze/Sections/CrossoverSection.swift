@@ -1,6 +1,7 @@
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// The size at which weights outgrow the cache, sweep by sweep.
 enum CrossoverSection {

@@ -2,6 +2,7 @@ import Notebook
 import Performance
 import Reference
 import Statistics
+import Support
 
 /// What models would take in other circumstances.
 enum ExplainPredictions {

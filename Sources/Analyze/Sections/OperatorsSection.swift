@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// int8 against fp32, then the operators of each run.
 enum OperatorsSection {

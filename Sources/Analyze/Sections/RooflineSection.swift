@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Which roof each model and operator stands under, and how far below it.
 enum RooflineSection {

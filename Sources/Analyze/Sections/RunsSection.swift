@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Files, dialects, lines; then the runs.
 enum RunsSection {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import CommandLineSupport
 import Inspection
+import ModelFormats
 import Models
 import Notebook
-import ONNX
+import ModelFormats
 import Quantizer
 
 /// Converts models.

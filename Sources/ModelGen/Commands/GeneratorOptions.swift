@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Models
 import Notebook
-import ONNX
+import ModelFormats
 
 /// Writes generated models: ONNX, fp32, int8.
 struct GeneratedOutput {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Inspection
+import ModelFormats
 import Models
 
 /// Says what a model is made of.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Engine
 import Inspection
+import ModelFormats
 import Models
 import Notebook
 import PlanWriter

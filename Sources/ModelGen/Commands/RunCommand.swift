@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Inspection
+import ModelFormats
 import Interpreter
 import Models
 import Quantizer

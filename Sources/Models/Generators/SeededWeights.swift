@@ -1,3 +1,5 @@
+import Core
+
 /// Pseudo-random weights from a printed seed: the same on every machine, bit for bit.
 public struct SeededWeights: Sendable {
   private var generator: SplitMix64

@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// What a sweep says of the size at which weights outgrow the cache: flat, ramp, plateau.
 public struct Crossover: Sendable, Equatable {

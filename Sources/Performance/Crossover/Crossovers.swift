@@ -1,5 +1,6 @@
 import Reference
 import Statistics
+import Support
 
 /// Every sweep of an analysis, fitted.
 public struct Crossovers: Sendable {

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Sweeps from the operators of runs.
 struct LoggedSweeps {

@@ -1,6 +1,7 @@
-import MemoryModel
+import MachineModel
 import Reference
 import Statistics
+import Support
 
 extension MachineModel {
   /// Sweeps of synthetic operators: convolutions and matrices, int8 and fp32, from flash and from SRAM.

@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// What all points of a sweep share.
 public struct SweepKey: Sendable, Hashable {

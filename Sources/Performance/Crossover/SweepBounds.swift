@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// What bounds the operators of a sweep: instructions, or waiting for flash; the larger of the two.
 public struct SweepBounds: Sendable, Equatable {

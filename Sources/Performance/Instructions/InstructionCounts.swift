@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import Support
 
 /// Instructions that an emulator counted for one inference of a run, and what they are compared with.
 ///

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Finds the runs of an emulator and what their instructions can be compared with.
 struct InstructionCountsMaker {

@@ -1,6 +1,7 @@
-import MemoryModel
+import MachineModel
 import Reference
 import Statistics
+import Support
 
 /// Where the cycles of one run go, by the machine model.
 public struct Explanation: Sendable {

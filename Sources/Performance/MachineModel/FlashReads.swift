@@ -1,4 +1,4 @@
-import MemoryModel
+import MachineModel
 import Reference
 
 /// Line fills of any model whose operators are known, on one machine.

@@ -1,4 +1,4 @@
-import MemoryModel
+import MachineModel
 import Reference
 
 /// The kernel that TFLM runs for an operator on a Cortex-M33 with DSP and FPU: its float reference, or

@@ -1,4 +1,4 @@
-import MemoryModel
+import MachineModel
 import Reference
 import Statistics
 

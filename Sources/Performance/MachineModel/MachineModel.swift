@@ -1,6 +1,7 @@
-import MemoryModel
+import MachineModel
 import Reference
 import Statistics
+import Support
 
 /// Why a model takes the cycles it takes on RP2350:
 ///

@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// A linear fit with a part that is known beforehand: value = row x coefficients + offset.
 struct OffsetFit: Sendable {

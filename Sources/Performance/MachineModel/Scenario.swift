@@ -1,7 +1,8 @@
-import MemoryModel
+import MachineModel
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// What to predict: a model in a dtype, its weights somewhere, on the board as it may be set up.
 public struct Scenario: Sendable, Equatable {

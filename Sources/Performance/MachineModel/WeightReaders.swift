@@ -1,4 +1,4 @@
-import MemoryModel
+import MachineModel
 import Reference
 
 /// The reads of constants of a whole model, operator by operator.

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Makes the points of one run.
 struct PointMaker {

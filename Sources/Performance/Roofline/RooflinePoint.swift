@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// Bytes that pass one level of memory in one inference.
 public struct LevelTraffic: Sendable, Equatable {

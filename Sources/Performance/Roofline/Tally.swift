@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// Where a run's weights are, stated or assumed.
 struct Placement: Sendable {

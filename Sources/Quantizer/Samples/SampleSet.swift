@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// Inputs of a model for calibration and comparison.

@@ -1,5 +1,5 @@
 import Ingest
-import MemoryModel
+import MachineModel
 import Reference
 import Statistics
 import Testing

@@ -1,0 +1,135 @@
+import Models
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Opens models of all formats, told apart by their first bytes, not by their names.
+public enum ModelOpener {
+  /// The model at `path`: a file, or the folder of a SavedModel. Throws what is wrong with it.
+  public static func open(_ path: String) throws(ModelDiagnostic) -> OpenedModel {
+    switch try format(of: path) {
+    case .tflite:
+      let graph: Graph
+      do throws(ModelDiagnostic) {
+        graph = try TFLiteReader.read(path: path)
+      } catch {
+        throw error.rule == "not-tflite" ? refusal(error) : error
+      }
+      return OpenedModel(
+        path: path, format: .tflite, graph: graph, remarks: graph.remarks, changes: [])
+    case .onnx: return try lowered(try ONNXReader.read(path: path), .onnx, path)
+    case .kerasH5: return try lowered(try KerasH5Reader.read(path: path), .kerasH5, path)
+    case .savedModel: return try lowered(try SavedModelReader.read(path: path), .savedModel, path)
+    }
+  }
+
+  /// What TFLite's reader says of a file of another kind, with all that may be named.
+  private static func refusal(_ found: ModelDiagnostic) -> ModelDiagnostic {
+    var result = found
+    result.message = found.message.replacing("not a .tflite file", with: "not a model")
+    if !found.remedy.hasPrefix("Copy") {
+      result.remedy = "Name a .tflite, .onnx or .h5 file, or the folder of a SavedModel."
+    }
+    return result
+  }
+
+  private static func lowered(
+    _ imported: ImportedDraft, _ format: ModelFormat, _ path: String
+  ) throws(ModelDiagnostic) -> OpenedModel {
+    let result: LoweredGraph
+    do throws(ModelDiagnostic) {
+      // Only ONNX has channels first; a Permute of a Keras model is meant as it stands.
+      result = try Lowering.lower(
+        imported.draft, options: .init(boundary: format == .onnx ? .channelsLast : .unchanged))
+    } catch {
+      var failure = error
+      failure.file = path
+      throw failure
+    }
+    return OpenedModel(
+      path: path, format: format, graph: result.graph,
+      remarks: imported.remarks + result.remarks + notFinite(result.graph),
+      changes: result.changes.map { ($0.pass, $0.changes) })
+  }
+
+  /// Weights that are infinite or no number: one remark, at the first operator that has any.
+  private static func notFinite(_ graph: Graph) -> [ModelDiagnostic] {
+    for (index, each) in graph.operators.enumerated() {
+      for case let tensor? in each.inputs {
+        let bad = graph.tensors[tensor].floatValues?.count { !$0.isFinite } ?? 0
+        guard bad > 0 else { continue }
+        return [
+          ModelDiagnostic(
+            "not-finite", "\(bad) of its constants are infinite or no number",
+            remedy: "Train or export the model again: its results will be no numbers either.",
+            place: ModelPlace(
+              operatorIndex: index, operatorKind: each.kind.name, tensorIndex: tensor))
+        ]
+      }
+    }
+    return []
+  }
+
+  /// Which reader a path is for.
+  static func format(of path: String) throws(ModelDiagnostic) -> ModelFormat {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ModelDiagnostic(
+        "unreadable", "cannot be opened: \(String(cString: strerror(errno)))",
+        remedy: "Check the name and its permissions.", file: path)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      guard access(path + "/saved_model.pb", F_OK) == 0 else {
+        throw ModelDiagnostic(
+          "folder", "is a folder without saved_model.pb, so no SavedModel",
+          remedy: "Name a model file, or the folder that holds saved_model.pb.", file: path)
+      }
+      return .savedModel
+    }
+    try ModelFile.refusePipe(path)
+    return try format(of: head(path), path: path)
+  }
+
+  /// Which reader a file's first bytes are for.
+  static func format(of head: [UInt8], path: String) throws(ModelDiagnostic) -> ModelFormat {
+    func refusal(_ message: String, _ remedy: String) -> ModelDiagnostic {
+      ModelDiagnostic("format", message, remedy: remedy, file: path)
+    }
+    if head.dropFirst(4).prefix(4).elementsEqual("TFL3".utf8) { return .tflite }
+    if head.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]) { return .kerasH5 }
+    if head.starts(with: "PK\u{3}\u{4}".utf8) {
+      throw refusal(
+        "is a zip archive, as Keras 3 writes .keras and PyTorch .pt",
+        "Save it as HDF5 with model.save('model.h5'), or export it as ONNX.")
+    }
+    let name = path.lowercased()
+    // ONNX and SavedModel are protocol buffers, which have no magic number; both start with field 1.
+    if head.starts(with: [0x08, 0x01, 0x12]), name.hasSuffix(".pb") {
+      throw refusal(
+        "is the graph of a SavedModel, whose weights stand beside it",
+        "Name the folder that holds it.")
+    }
+    if head.first == 0x08 || name.hasSuffix(".onnx") { return .onnx }
+    // TFLite's reader knows best what else a file may be.
+    return .tflite
+  }
+
+  private static func head(_ path: String) throws(ModelDiagnostic) -> [UInt8] {
+    let descriptor = openForReading(path)
+    guard descriptor >= 0 else {
+      throw ModelDiagnostic(
+        "unreadable", "cannot be opened: \(String(cString: strerror(errno)))",
+        remedy: "Check the name and its permissions.", file: path)
+    }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+      // Bounds: read() writes at most `buffer.count` bytes, of which `count` are initialised.
+      count = max(read(descriptor, buffer.baseAddress, buffer.count), 0)
+    }
+  }
+}
+
+private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }

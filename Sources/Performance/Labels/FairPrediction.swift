@@ -1,0 +1,84 @@
+import Ingest
+import Reference
+import Statistics
+import Support
+
+/// What int8 with CMSIS-NN at -O3 would take, for a run that is labelled int8 and is not, or is slower
+/// than that: from flash and from SRAM, by the machine model. No board was used: the origin is
+/// predicted.
+public struct FairPrediction: Sendable {
+  /// One placement of the weights.
+  public struct Placed: Sendable {
+    /// Predicted time of one inference, s.
+    public var seconds: Double
+    /// Where one new measurement would lie, s.
+    public var interval: Outcome<Interval>
+    /// Prediction / reference, and the reference; nil where there is no int8 reference.
+    public var ratio: Double?
+    /// `ratio` with the clocks divided out.
+    public var perCycle: Double?
+    /// The interval of `ratio`; the reference's own is far narrower and is left out.
+    public var ratioInterval: Outcome<Interval>
+  }
+
+  /// Model id.
+  public var model: String
+  /// The run that it stands beside.
+  public var besideRun: String
+  /// Whether that run is known to be float32; otherwise something else may have made it slow.
+  public var isOfFloat32: Bool
+  /// How sentences call the board.
+  public var boardWords: String
+  /// With the weights in flash.
+  public var flash: Placed
+  /// With the weights in SRAM.
+  public var sram: Placed
+  /// Instructions of one int8 inference, from an emulator.
+  public var instructions: UInt64
+  /// Id of the int8 reference.
+  public var referenceRun: String?
+  /// What the prediction from flash rests on beside the fit.
+  public var caveats: [String]
+
+  init?(
+    for run: AnalysedRun, isFloat32: Bool, against reference: AnalysedRun?,
+    by machine: MachineModel?, data: ReferenceData
+  ) {
+    guard let machine, let model = run.model, let clock = run.clockHz,
+      let cost = data.cost(model: model, dtype: "int8"),
+      let count = data.instructions(model: model, dtype: "int8"),
+      let flash = machine.predict(cost, Scenario(weights: "flash", clockHz: clock)).value,
+      let sram = machine.predict(cost, Scenario(weights: "sram", clockHz: clock)).value
+    else { return nil }
+    self.model = model
+    besideRun = run.id
+    isOfFloat32 = isFloat32
+    boardWords = run.boardWords
+    instructions = count
+    referenceRun = reference?.id
+    caveats = flash.caveats
+    self.flash = Placed(flash, against: reference)
+    self.sram = Placed(sram, against: reference)
+  }
+}
+
+extension [FairPrediction] {
+  /// What was predicted, in words: beside float32 the dtype is the point, elsewhere the build is too.
+  public var subjectWords: String {
+    allSatisfy(\.isOfFloat32) ? "true int8" : "int8 with CMSIS-NN at -O3"
+  }
+}
+
+extension FairPrediction.Placed {
+  init(_ prediction: ModelPrediction, against reference: AnalysedRun?) {
+    seconds = prediction.seconds
+    interval = prediction.interval
+    guard let reference, let time = reference.seconds.value?.value, time > 0 else {
+      ratioInterval = .missing(reason: "there is no int8 reference")
+      return
+    }
+    ratio = prediction.seconds / time
+    perCycle = reference.clockHz.map { prediction.seconds / time * prediction.clockHz / $0 }
+    ratioInterval = prediction.interval.map { $0.scaled(by: 1 / time) }
+  }
+}

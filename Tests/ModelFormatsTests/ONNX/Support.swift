@@ -1,0 +1,173 @@
+import Foundation
+import Interpreter
+import Models
+import SwiftProtobuf
+import Testing
+
+@testable import ModelFormats
+
+/// A file in the making.
+struct Sketch {
+  var model = ONNXModelProto()
+
+  init(opset: Int = 11) {
+    model.irVersion = 7
+    var operators = ONNXOperatorSetIdProto()
+    operators.version = Int64(opset)
+    model.opsetImport = [operators]
+    model.graph.name = "sketch"
+  }
+
+  mutating func input(_ name: String, _ shape: [Int]) {
+    model.graph.input.append(ONNXValueInfoProto(name, shape: shape))
+  }
+
+  mutating func output(_ name: String) {
+    var value = ONNXValueInfoProto()
+    value.name = name
+    model.graph.output.append(value)
+  }
+
+  mutating func floats(_ name: String, _ shape: [Int], _ values: [Float]) {
+    model.graph.initializer.append(
+      ONNXTensorProto(.floats(values, shape: shape, name: name), name: name))
+  }
+
+  /// Seeded numbers between -1 and 1.
+  mutating func random(_ name: String, _ shape: [Int], seed: UInt64 = 1) {
+    floats(name, shape, randomFloats(shape.reduce(1, *), seed: seed))
+  }
+
+  mutating func ints(_ name: String, _ values: [Int]) {
+    model.graph.initializer.append(ONNXTensorProto(list: values, name: name))
+  }
+
+  mutating func node(
+    _ kind: String, _ inputs: [String], _ output: String, _ attributes: [ONNXAttributeProto] = []
+  ) {
+    var node = ONNXNodeProto()
+    node.opType = kind
+    node.input = inputs
+    node.output = [output]
+    node.attribute = attributes
+    node.name = "the_\(kind)"
+    model.graph.node.append(node)
+  }
+
+  func bytes() throws -> [UInt8] { try model.serializedBytes() }
+
+  func read() throws -> ImportedDraft { try ONNXReader.read(bytes: bytes()) }
+
+  /// The diagnostic with which reading ends; nil where it is a model.
+  func refusal() throws -> ModelDiagnostic? { diagnosis(of: try bytes()) }
+
+  /// What the model gives for float32 inputs.
+  func run(_ inputs: [[Float]]) throws -> [[Float]] {
+    try evaluate(read().draft.graph(), inputs)
+  }
+}
+
+extension ONNXAttributeProto {
+  static func float(_ name: String, _ value: Float) -> ONNXAttributeProto {
+    var result = ONNXAttributeProto()
+    result.name = name
+    result.f = value
+    result.type = .float
+    return result
+  }
+
+  static func text(_ name: String, _ value: String) -> ONNXAttributeProto {
+    var result = ONNXAttributeProto()
+    result.name = name
+    result.s = Data(value.utf8)
+    result.type = .string
+    return result
+  }
+}
+
+/// A sketch with one input `x`, one output `y`, and what `fill` adds.
+func sketch(
+  opset: Int = 11, x shape: [Int], _ fill: (inout Sketch) -> Void
+) -> Sketch {
+  var result = Sketch(opset: opset)
+  result.input("x", shape)
+  fill(&result)
+  result.output("y")
+  return result
+}
+
+func diagnosis(of bytes: [UInt8]) -> ModelDiagnostic? {
+  do throws(ModelDiagnostic) {
+    _ = try ONNXReader.read(bytes: bytes).draft.graph()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+func evaluate(_ graph: Graph, _ inputs: [[Float]]) throws -> [[Float]] {
+  let arrays = inputs.map { Array(Tensor.floats($0, shape: [$0.count]).constant ?? []) }
+  return try Interpreter(graph).run(arrays).map { bytes in
+    Tensor(
+      name: "", shape: [bytes.count / 4], elementType: .float32, constant: bytes[...]
+    ).floatValues ?? []
+  }
+}
+
+/// The largest difference, as a part of the largest absolute value expected.
+func distance(_ a: [Float], _ b: [Float]) -> Float {
+  guard a.count == b.count else { return .infinity }
+  let largest = b.map(abs).max() ?? 0
+  return (zip(a, b).map { abs($0 - $1) }.max() ?? 0) / max(largest, 1e-30)
+}
+
+func randomFloats(_ count: Int, seed: UInt64) -> [Float] {
+  var generator = SeededGenerator(seed: seed)
+  return (0..<count).map { _ in Float.random(in: -1...1, using: &generator) }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The folder with real models; nil where it is not there.
+enum Shared {
+  static let folder: URL? = {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
+    let folder =
+      (named.map { URL(fileURLWithPath: $0) }
+      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
+      .resolvingSymlinksInPath()
+    let index = folder.appendingPathComponent("oracles/generated/index.json")
+    return FileManager.default.fileExists(atPath: index.path) ? folder : nil
+  }()
+
+  static let isThere = folder != nil
+  static let absence: Comment =
+    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
+
+  static func path(_ name: String) throws -> String {
+    try #require(folder).appendingPathComponent(name).path
+  }
+
+  /// The float32 values of a file.
+  static func floats(_ name: String) throws -> [Float] {
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
+    let tensor = Tensor(
+      name: name, shape: [bytes.count / 4], elementType: .float32, constant: bytes[...])
+    return try #require(tensor.floatValues)
+  }
+}
