@@ -123,6 +123,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["BenchLog"], path: "Tests/Support",
       exclude: ["Tools.swift"], swiftSettings: strict),
+    .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
     .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
@@ -136,7 +137,7 @@ let package = Package(
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Ingest"], swiftSettings: strict),
     .testTarget(
-      name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest"],
+      name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest", "Support"],
       swiftSettings: strict),
     .testTarget(
       name: "MachineModelTests", dependencies: ["MachineModel"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Models
 import Reference
+import Support
 
 /// Why the costs of a graph are not used, as a sentence without its subject and its end.
 public struct UnusableGraph: Error, Sendable, Equatable {

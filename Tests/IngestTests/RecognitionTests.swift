@@ -62,4 +62,5 @@ import Testing
   #expect(ModelName.inFileName("proprietary") == "proprietary")
   #expect(ModelName.inFileName("mynet") == nil)
   for id in ModelName.tinyML { #expect(ModelName.canonical(id) == id) }
+  #expect(ModelName.words("ad") == "AD" && ModelName.words("cnn_l4") == "cnn_l4")
 }

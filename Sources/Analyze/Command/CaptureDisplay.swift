@@ -2,6 +2,7 @@ import Capture
 import CommandLineSupport
 import Ingest
 import Performance
+import Support
 
 #if canImport(Glibc)
 import Glibc

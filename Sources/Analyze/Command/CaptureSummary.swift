@@ -2,6 +2,7 @@ import Capture
 import CommandLineSupport
 import Ingest
 import Performance
+import Support
 
 /// What is said of a recording when it has ended, and its exit status.
 struct CaptureSummary {

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Ingest
 import Performance
+import Support
 
 /// The results of `--reference`, read.
 struct ReferenceFiles {

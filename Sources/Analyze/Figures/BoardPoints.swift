@@ -1,6 +1,7 @@
 import Ingest
 import Performance
 import Plots
+import Support
 
 /// One marker of a roofline, before it is drawn.
 struct BoardPoint {
@@ -89,7 +90,7 @@ struct BoardPoints {
       add(
         BoardPoint(
           label: point.kind == nil
-            ? "\(modelWords(point.model ?? point.run)) \(dtype)"
+            ? "\(ModelName.words(point.model ?? point.run)) \(dtype)"
             : point.operatorWords ?? point.kind ?? "", series: 0,
           kind: point.kind ?? "whole model", shape: Self.shape(point.kind), intensity: intensity,
           otherIntensity: other?.intensity.value, otherCounter: other?.byteCounter,
@@ -144,7 +145,7 @@ struct BoardPoints {
         }
         add(
           BoardPoint(
-            label: "\(modelWords(row.model)) int8", series: 0, kind: "whole model",
+            label: "\(ModelName.words(row.model)) int8", series: 0, kind: "whole model",
             shape: .circle, intensity: Double(cost.macs) / bytes, otherIntensity: nil, rate: rate,
             low: ends?.0, high: ends?.1, share: nil, isInt8: true, isPredicted: true, point: nil,
             weights: weights, model: row.model, dtype: "int8"), isReference: false)
@@ -203,7 +204,7 @@ struct BoardPoints {
     var text = parts.joined(separator: ", ")
     text = text.prefix(1).uppercased() + text.dropFirst() + "; bars: the interval of the time."
     let checksums = runs.compactMap { run in
-      run.configuration.text(.modelCRC32).map { "\(modelWords(run.model ?? "model")) \($0)" }
+      run.configuration.text(.modelCRC32).map { "\(ModelName.words(run.model ?? "model")) \($0)" }
     }
     if !checksums.isEmpty {
       text += " Models by CRC-32: \(listed(Array(checksums.prefix(5))))"

@@ -1,7 +1,9 @@
+import Ingest
 import Notebook
 import Performance
 import Plots
 import Statistics
+import Support
 
 /// Ratios of dtypes (E) and gaps as products (F).
 enum ComparisonFigures {
@@ -19,8 +21,8 @@ enum ComparisonFigures {
     var groups: [ForestChart.Group] = []
     for row in rows.prefix(most) {
       let line = ForestChart.Row(
-        row.operatorWords.map { "\(modelWords(row.model)): \($0)" }
-          ?? "\(modelWords(row.model)): whole model",
+        row.operatorWords.map { "\(ModelName.words(row.model)): \($0)" }
+          ?? "\(ModelName.words(row.model)): whole model",
         ratio: row.ratio.value, low: row.ratio.interval.value?.low,
         high: row.ratio.interval.value?.high,
         reason: row.ratio.interval.value == nil ? "no interval" : nil)
@@ -40,7 +42,7 @@ enum ComparisonFigures {
           + (basis == .time ? "" : ", in instructions"),
         summary: "Ratios int8 / fp32: "
           + rows.prefix(12).map {
-            "\(modelWords($0.model)) \($0.operatorWords ?? "whole model") on \($0.boardWords) "
+            "\(ModelName.words($0.model)) \($0.operatorWords ?? "whole model") on \($0.boardWords) "
               + "\(Format.ratio($0.ratio.value))"
           }.joined(separator: "; ") + ".",
         caption: (basis == .time
@@ -65,7 +67,7 @@ enum ComparisonFigures {
       Heading(
         name: "attribution", title: "Each gap as a product of factors",
         summary: shown.map { gap in
-          "\(modelWords(gap.model)): \(Format.ratio(gap.total)) = "
+          "\(ModelName.words(gap.model)): \(Format.ratio(gap.total)) = "
             + gap.factors.map { "\($0.name) \(Format.factor($0.ratio, isExact: $0.isExact))" }
             .joined(separator: " × ")
         }.joined(separator: "; ") + ".",
@@ -96,7 +98,8 @@ enum ComparisonFigures {
       $0
     }.joined(separator: ", ")
     return [
-      modelWords(gap.model), own, "/", reference?.boardWords ?? "reference", reference?.dtype ?? "",
+      ModelName.words(gap.model), own, "/", reference?.boardWords ?? "reference",
+      reference?.dtype ?? "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 

@@ -1,6 +1,7 @@
 import Notebook
 import Performance
 import Plots
+import Support
 
 /// Cycles per MAC against the weights of a layer (D); convolutions and fully connected layers apart.
 enum CrossoverFigures {

@@ -3,6 +3,7 @@ import Notebook
 import Performance
 import Plots
 import Statistics
+import Support
 
 /// How the times of single inferences spread (H).
 enum DistributionFigures {

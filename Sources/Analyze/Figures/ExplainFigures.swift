@@ -1,8 +1,10 @@
+import Ingest
 import Notebook
 import Performance
 import Plots
 import Reference
 import Statistics
+import Support
 
 /// Where the time goes, and predicted against measured (G).
 enum ExplainFigures {
@@ -50,7 +52,7 @@ enum ExplainFigures {
   }
 
   private static func label(_ row: Explanation) -> String {
-    "\(modelWords(row.model)) \(row.dtype), \(ExplainSection.placeWords(row.weights))"
+    "\(ModelName.words(row.model)) \(row.dtype), \(ExplainSection.placeWords(row.weights))"
   }
 
   private static func breakdown(_ rows: [Explanation]) -> BreakdownChart {
@@ -107,7 +109,7 @@ enum ExplainFigures {
       for (placed, weights) in [(prediction.flash, "flash"), (prediction.sram, "sram")] {
         chart.predictions.append(
           PredictionChart.Prediction(
-            "\(modelWords(prediction.model)) int8, \(ExplainSection.placeWords(weights))",
+            "\(ModelName.words(prediction.model)) int8, \(ExplainSection.placeWords(weights))",
             series: series(weights), isFilled: true, predicted: placed.seconds * 1e3,
             low: placed.interval.value.map { $0.low * 1e3 },
             high: placed.interval.value.map { $0.high * 1e3 }))

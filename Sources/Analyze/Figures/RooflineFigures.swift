@@ -2,6 +2,7 @@ import Notebook
 import Performance
 import Plots
 import Reference
+import Support
 
 /// The rooflines of a report: one per board, moves from flash to SRAM, and boards per cycle.
 enum RooflineFigures {

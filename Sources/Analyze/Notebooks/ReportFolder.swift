@@ -2,6 +2,7 @@ import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// The folder that `-o` fills: NAME.html, NAME.md, NAME.ipynb, a document, tables/*.csv, plots/*.svg|png
 /// and pictures/*.

@@ -2,6 +2,7 @@ import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// What was asked for by name and came to nothing: what was looked for, what there was, what to do.
 /// It is an error, exit status 1, and no file is written for it.
@@ -97,7 +98,7 @@ struct Shortfall: Error {
     guard !dtypes.isEmpty else { return "" }
     let parts = dtypes.map { dtype in
       let models = named.filter { ($0.dtype ?? "") == dtype }.compactMap(\.model).uniqued()
-      return "of \(few(models.map(modelWords))) "
+      return "of \(few(models.map(ModelName.words))) "
         + (dtype.isEmpty ? "whose dtype nothing says" : "in \(dtype)")
     }
     return "; there are results \(listed(parts))"

@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// What the analysis takes for granted, and where each piece of configuration came from.
 enum AssumptionsSection {

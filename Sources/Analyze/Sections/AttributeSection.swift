@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// Gaps as products of factors.
 enum AttributeSection {
@@ -23,7 +24,7 @@ enum AttributeSection {
         + (factor.origin == "predicted" ? " (predicted)" : "")
     }
     var text =
-      "\(modelWords(gap.model)), \(gap.subject) against \(gap.reference): \(Format.ratio(gap.total)) = "
+      "\(ModelName.words(gap.model)), \(gap.subject) against \(gap.reference): \(Format.ratio(gap.total)) = "
       + factors.joined(separator: " × ")
     let confounded = gap.factors.filter { !$0.confoundedBy.isEmpty && $0.origin != "predicted" }
     if !confounded.isEmpty {
@@ -47,14 +48,14 @@ enum AttributeSection {
         [
           Table.Row(
             [
-              .text(modelWords(gap.model)), .text(gap.subject), .text("whole gap"),
+              .text(ModelName.words(gap.model)), .text(gap.subject), .text("whole gap"),
               .text(Format.factor(gap.total), sortValue: gap.total),
               .text("against \(gap.reference)"), .text(""), .text(""),
             ], isEmphasized: true)
         ]
           + gap.factors.map { factor in
             Table.Row([
-              .text(modelWords(gap.model)), .text(gap.subject), .text(factor.name),
+              .text(ModelName.words(gap.model)), .text(gap.subject), .text(factor.name),
               .text(Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
               .text(factor.words),
               .text(factor.origin), .text(factor.confoundedBy.joined(separator: ", ")),

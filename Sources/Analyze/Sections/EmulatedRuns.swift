@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// Runs of an emulator among those of boards: they are counted where only times matter, not listed.
 enum EmulatedRuns {
@@ -22,8 +23,8 @@ enum EmulatedRuns {
     let emulated = Set(all(analysis).map(\.id))
     let others = ids.filter { !emulated.contains($0) }
     let hidden = ids.count - others.count
-    guard hidden > mostNamed else { return Performance.listed(shortened(ids, most)) }
-    return Performance.listed([counted(hidden, "emulated run")] + shortened(others, most))
+    guard hidden > mostNamed else { return Support.listed(shortened(ids, most)) }
+    return Support.listed([counted(hidden, "emulated run")] + shortened(others, most))
   }
 
   private static func shortened(_ names: [String], _ most: Int) -> [String] {

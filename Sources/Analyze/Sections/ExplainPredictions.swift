@@ -1,3 +1,4 @@
+import Ingest
 import Notebook
 import Performance
 import Reference
@@ -97,7 +98,7 @@ enum ExplainPredictions {
       ],
       rows: rows.map { row in
         let fixed: [Table.Cell] = [
-          .text(modelWords(row.cost.model)), .text(row.cost.dtype),
+          .text(ModelName.words(row.cost.model)), .text(row.cost.dtype),
           .text(ExplainSection.placeWords(row.scenario.weights)), .text(setting(row.scenario)),
         ]
         switch row.outcome {

@@ -1,6 +1,8 @@
+import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Why each run takes the time it takes, and what it would take otherwise.
 enum ExplainSection {
@@ -53,7 +55,9 @@ enum ExplainSection {
       lines.append(
         "Fitted to \(counted(model.points.count, "published time")). Predicting each from the others is "
           + "\(Format.percent(errors.worst)) off at worst"
-          + (worst.map { " (\(modelWords($0.model)) \($0.dtype) from \(placeWords($0.weights)))" }
+          + (worst.map {
+            " (\(ModelName.words($0.model)) \($0.dtype) from \(placeWords($0.weights)))"
+          }
             ?? "")
           + " and \(Format.percent(errors.median)) in the median.")
     }
@@ -79,7 +83,7 @@ enum ExplainSection {
   // MARK: runs
 
   private static func sentence(_ row: Explanation) -> String {
-    let name = "\(modelWords(row.model)) (\(row.dtype), \(placeWords(row.weights)))"
+    let name = "\(ModelName.words(row.model)) (\(row.dtype), \(placeWords(row.weights)))"
     let measured = Format.seconds(row.measuredCycles / row.clockHz)
     let predicted = Format.seconds(row.parts.total / row.clockHz, digits: 4)
     guard row.parts.waiting > 0 else {

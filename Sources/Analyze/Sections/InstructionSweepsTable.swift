@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Reference
+import Support
 
 /// Sweeps over sizes that an emulator counted, summed up: what they do around the size of the cache.
 enum InstructionSweepsTable {

@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// What an emulator counted: instructions for each MAC, against TFLM.
 enum InstructionsSection {
@@ -114,7 +115,7 @@ enum InstructionsSection {
       text += " times the instructions of \(tflmWords(key[1]))"
       var models: [String] = []
       for row in rows {
-        if let model = row.run.model.map(modelWords), !models.contains(model) {
+        if let model = row.run.model.map(ModelName.words), !models.contains(model) {
           models.append(model)
         }
       }
@@ -138,7 +139,7 @@ enum InstructionsSection {
       let most = operators.max(by: { $0.ratio < $1.ratio })
     else { return "" }
     let found = least.ratio < 1 ? least : most
-    let model = found.row.run.model.map { " of \(modelWords($0))" } ?? ""
+    let model = found.row.run.model.map { " of \(ModelName.words($0))" } ?? ""
     return "; \(found.one.words)\(model) stands out with \(Format.whole(found.one.own)) against "
       + "\(Format.whole(found.one.baseline)), \(Format.ratio(found.ratio)) times"
   }
@@ -162,7 +163,7 @@ enum InstructionsSection {
         let other = counts.comparison
         let cells: [Table.Cell] = [
           .text(run.id),
-          Cells.text(run.model.map(modelWords), missing: "nothing names the model"),
+          Cells.text(run.model.map(ModelName.words), missing: "nothing names the model"),
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
           Cells.text(run.runtime, missing: "the log does not name it"),
           Cells.text(

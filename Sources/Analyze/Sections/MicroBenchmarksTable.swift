@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// What the micro-benchmarks of the logs gave; an emulator's counts apart from times.
 enum MicroBenchmarksTable {

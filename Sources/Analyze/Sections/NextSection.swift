@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// What to do, with what it is worth where that can be said.
 enum NextSection {
@@ -42,7 +43,7 @@ enum NextSection {
       else { return nil }
       let fits = fits(prediction.model, run, analysis)
       return
-        "\(modelWords(prediction.model)) from \(Format.seconds(now)) to about "
+        "\(ModelName.words(prediction.model)) from \(Format.seconds(now)) to about "
         + "\(Format.seconds(prediction.sram.seconds, digits: 3))\(fits)"
     }
   }

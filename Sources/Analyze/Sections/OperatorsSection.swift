@@ -62,7 +62,7 @@ enum OperatorsSection {
     for one in analysis.unaligned where boards.contains(one.boardWords) {
       blocks.append(
         paragraph(
-          "\(one.boardWords), \(modelWords(one.model)): only the \(one.dtype) graph has "
+          "\(one.boardWords), \(ModelName.words(one.model)): only the \(one.dtype) graph has "
             + "\(listed(one.words))."))
     }
     for run in runs where !run.operators.isEmpty {
@@ -114,7 +114,7 @@ enum OperatorsSection {
       ],
       rows: rows.map { row in
         .init([
-          .text(row.boardWords), .text(modelWords(row.model)),
+          .text(row.boardWords), .text(ModelName.words(row.model)),
           .text(row.operatorWords ?? "whole inference"), amount(row.int8),
           amount(row.fp32), .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),

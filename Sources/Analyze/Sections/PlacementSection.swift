@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// Weights in flash against weights in SRAM.
 enum PlacementSection {
@@ -16,7 +17,7 @@ enum PlacementSection {
     var sentences: [String] = []
     for row in rows {
       var text =
-        "\(modelWords(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
+        "\(ModelName.words(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
         + "from flash as from SRAM on \(row.boardWords)"
       if let traffic = row.traffic.value {
         text +=
@@ -49,7 +50,7 @@ enum PlacementSection {
       rows: rows.map { row in
         let reason = row.traffic.reason ?? ""
         return .init([
-          .text(row.boardWords), .text(modelWords(row.model)), .text(row.dtype),
+          .text(row.boardWords), .text(ModelName.words(row.model)), .text(row.dtype),
           milliseconds(row.flash), milliseconds(row.sram),
           .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),

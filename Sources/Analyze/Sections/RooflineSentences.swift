@@ -1,5 +1,6 @@
 import Ingest
 import Performance
+import Support
 
 /// What the roofline of one board says, in words.
 struct RooflineSentences {
@@ -30,7 +31,7 @@ struct RooflineSentences {
 
   private func words(_ point: RooflinePoint) -> String {
     guard let model = point.model else { return point.run }
-    var parts = [modelWords(model)]
+    var parts = [ModelName.words(model)]
     if let dtype = point.dtype { parts.append(dtype) }
     if let weights = point.weights {
       parts.append("from \(weights == "sram" ? "SRAM" : weights)")

@@ -2,6 +2,7 @@ import Ingest
 import Notebook
 import Performance
 import Statistics
+import Support
 
 /// Ratios against the reference, the unfair ones marked, the fair ones beside them.
 enum SpeedupSection {
@@ -82,8 +83,8 @@ enum SpeedupSection {
 
   private static func names(_ rows: [Speedup]) -> [String] {
     var result: [String] = []
-    for row in rows where !result.contains(modelWords(row.model)) {
-      result.append(modelWords(row.model))
+    for row in rows where !result.contains(ModelName.words(row.model)) {
+      result.append(ModelName.words(row.model))
     }
     return result
   }
@@ -112,7 +113,7 @@ enum SpeedupSection {
       guard let mean = geometricMean(group.rows.map(\.ratio.value)).value else { continue }
       parts.append(
         "\(Format.ratio(mean.value)) (\(group.key): "
-          + "\(listed(group.rows.map { modelWords($0.model) })))")
+          + "\(listed(group.rows.map { ModelName.words($0.model) })))")
     }
     return parts.isEmpty ? nil : "Geometric mean of like rows: \(listed(parts))."
   }
@@ -150,7 +151,7 @@ enum SpeedupSection {
       rows: rows.map { row in
         .init(
           (many ? [.text(row.subject.id)] : []) + [
-            .text(modelWords(row.model)),
+            .text(ModelName.words(row.model)),
             Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
             Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
             side(row.subject, basis), side(row.reference, basis),
@@ -190,7 +191,7 @@ enum SpeedupSection {
     let words = rows.compactMap { row in
       row.flash.ratio.flatMap { flash in
         row.sram.ratio.map {
-          "\(modelWords(row.model)) \(Format.ratio(flash)) from flash and \(Format.ratio($0)) from SRAM"
+          "\(ModelName.words(row.model)) \(Format.ratio(flash)) from flash and \(Format.ratio($0)) from SRAM"
         }
       }
     }
@@ -231,7 +232,7 @@ enum SpeedupSection {
     let beside = analysis.runs.first { $0.id == row.besideRun }
     let none = "the reference has no int8 result for this model"
     return .init([
-      .text(modelWords(row.model)), .text(weights),
+      .text(ModelName.words(row.model)), .text(weights),
       beside.map { Cells.milliseconds($0.seconds) } ?? .missing(reason: none),
       .text(Format.significant(placed.seconds * 1e3, digits: 3), sortValue: placed.seconds * 1e3),
       Cells.interval(placed.interval.map { $0.scaled(by: 1e3) }),

@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// The answer in a few sentences.
 enum SummarySection {
@@ -70,7 +71,7 @@ enum SummarySection {
     return [rows.filter(\.isOfFloat32), rows.filter { !$0.isOfFloat32 }].compactMap { rows in
       guard !rows.isEmpty else { return nil }
       let words = rows.map {
-        "\(modelWords($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
+        "\(ModelName.words($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
           + "\(Format.ratio($0.sram.ratio ?? 0))"
       }
       let what = rows.subjectWords
@@ -87,7 +88,7 @@ enum SummarySection {
     }
     guard !rows.isEmpty else { return [] }
     let words = rows.prefix(8).map {
-      "\(Format.percent($0.parts.waiting / $0.parts.total)) of the time of \(modelWords($0.model)) "
+      "\(Format.percent($0.parts.waiting / $0.parts.total)) of the time of \(ModelName.words($0.model)) "
         + "(\($0.dtype))"
     }
     var text = "Waiting for flash takes \(listed(words))"
@@ -101,7 +102,7 @@ enum SummarySection {
 
   private static func placement(_ analysis: Analysis) -> [String] {
     analysis.placement.filter { $0.ratio.value > 1.1 }.prefix(5).map {
-      "Flash makes \(modelWords($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
+      "Flash makes \(ModelName.words($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
         + "on \($0.boardWords)."
     }
   }
@@ -111,7 +112,7 @@ enum SummarySection {
     let whole = analysis.precision.filter {
       $0.operatorWords == nil && $0.ratio.basis == .time
     }.prefix(5).map { row in
-      "\(modelWords(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
+      "\(ModelName.words(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
         + "int8 as in fp32."
     }
     let slower = analysis.precision.filter {
@@ -132,7 +133,7 @@ enum SummarySection {
     }
     guard let first = rows.first else { return [] }
     let models = Set(rows.map(\.model)).count
-    let what = models == 1 ? modelWords(first.model) : counted(models, "model")
+    let what = models == 1 ? ModelName.words(first.model) : counted(models, "model")
     return [
       "Counted by an emulator, \(what) \(models == 1 ? "takes" : "take") "
         + "\(SpeedupSection.range(rows.map(\.ratio.value))) times as many instructions in int8 as in fp32."

@@ -1,5 +1,6 @@
 import Notebook
 import Performance
+import Support
 
 /// Runs that look like one result and are not, or have none, said at the top of the summary.
 enum UnsettledRuns {

@@ -3,6 +3,11 @@ public enum ModelName {
   /// Ids of the MLPerf Tiny models.
   public static let tinyML = ["ad", "ic", "kws", "sww", "vww"]
 
+  /// A model's id as sentences write it: the MLPerf Tiny models' in capitals.
+  public static func words(_ id: String) -> String {
+    tinyML.contains(id) ? id.uppercased() : id
+  }
+
   private static let synonyms: [String: String] = [
     "ad01": "ad", "anomaly_detection": "ad", "toycar": "ad", "ad01_int8": "ad", "ad01_fp32": "ad",
     "ic01": "ic", "image_classification": "ic", "resnet": "ic", "pretrainedresnet": "ic",

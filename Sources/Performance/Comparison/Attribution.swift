@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// One factor of a gap.
 public struct AttributionFactor: Sendable, Equatable {

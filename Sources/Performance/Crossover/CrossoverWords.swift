@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 /// What a crossover says, as sentences.
 struct CrossoverWords {

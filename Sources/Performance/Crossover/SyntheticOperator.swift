@@ -1,4 +1,5 @@
 import Reference
+import Support
 
 /// An operator whose weights grow with the number of its outputs and with nothing else, so that the
 /// work per MAC hardly changes.

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A rate that the hardware cannot reach: something said about the run is wrong.
 enum AboveRoof: FindingRule {

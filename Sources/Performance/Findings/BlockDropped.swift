@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Blocks cut off by a reset.
 enum BlockDropped: FindingRule {

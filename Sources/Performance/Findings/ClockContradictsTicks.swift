@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Cycles, clock and duration that do not fit each other.
 enum ClockContradictsTicks: FindingRule {

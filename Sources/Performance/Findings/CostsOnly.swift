@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Reports that hold costs but no times.
 enum CostsOnly: FindingRule {

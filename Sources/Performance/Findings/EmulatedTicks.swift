@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// An emulator's ticks are instructions.
 enum EmulatedTicks: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A throughput printed in an energy run.
 enum EnergyRunThroughput: FindingRule {

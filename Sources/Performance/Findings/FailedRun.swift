@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A run that the tool itself calls failed.
 enum FailedRun: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Weights in flash cost time that SRAM would save.
 enum FlashSlowsInference: FindingRule {
@@ -31,7 +32,7 @@ enum FlashSlowsInference: FindingRule {
       return Finding(
         id: "flash-slows-inference", severity: .note,
         message:
-          "\(modelWords(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
+          "\(ModelName.words(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
           + "with its weights in flash as in SRAM on \(row.boardWords).",
         evidence: evidence,
         action:

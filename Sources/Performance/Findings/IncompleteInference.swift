@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A log that is cut off inside its only inference.
 enum IncompleteInference: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Inferences so far apart that no median stands for them: two builds or two inputs in one log.
 enum InferencesDisagree: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Operators that are slower in int8 than in fp32, by board and kind.
 enum Int8SlowerThanFP32: FindingRule {
@@ -77,7 +78,7 @@ enum Int8SlowerThanFP32: FindingRule {
     var evidence: [String] = []
     for row in rows.prefix(6) {
       let name =
-        rows.count == 1 ? "" : "\(modelWords(row.model)), \(row.operatorWords ?? row.kind), "
+        rows.count == 1 ? "" : "\(ModelName.words(row.model)), \(row.operatorWords ?? row.kind), "
       evidence.append(
         "\(name)\(row.boardWords): \(amount(row, row.int8)) int8, \(amount(row, row.fp32)) fp32.")
       for other in others[sameElsewhere(row)] ?? [] where other.board != row.board {

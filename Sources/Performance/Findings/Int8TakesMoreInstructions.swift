@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Operators of an emulator's runs that take more instructions in int8 than in fp32, all in one finding:
 /// a count is no time, so none of them needs a box of its own.

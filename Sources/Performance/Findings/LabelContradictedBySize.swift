@@ -1,5 +1,6 @@
 import Ingest
 import Reference
+import Support
 
 /// The model file of a run called int8 is as large as float32, or larger than either dtype explains.
 enum LabelContradictedBySize: FindingRule {
@@ -34,7 +35,7 @@ enum LabelContradictedBySize: FindingRule {
 
     mutating func add(_ run: AnalysedRun, _ line: String) {
       runs.append(run.id)
-      models.append(modelWords(run.model ?? ""))
+      models.append(ModelName.words(run.model ?? ""))
       evidence.append(line)
     }
 
@@ -82,7 +83,7 @@ enum LabelContradictedBySize: FindingRule {
     if let bytes = run.configuration.number(.modelBytes) {
       guard bytes >= Double(fp32) else { return nil }
       let sizes =
-        "\(modelWords(model)): the log gives \(Format.whole(bytes)) bytes; "
+        "\(ModelName.words(model)): the log gives \(Format.whole(bytes)) bytes; "
         + "\(Format.grouped(int8)) weights need \(Format.grouped(fp32)) bytes as float32 and "
         + "\(Format.grouped(int8)) as int8."
       if bytes > mostBytes(fp32) {
@@ -106,7 +107,7 @@ enum LabelContradictedBySize: FindingRule {
     else { return nil }
     let reference = data.modelFiles.first { $0.model == model && $0.dtype == "int8" }
     return .float32(
-      "\(modelWords(model)): the conversion script writes \(Format.grouped(file.fileBytes)) bytes for "
+      "\(ModelName.words(model)): the conversion script writes \(Format.grouped(file.fileBytes)) bytes for "
         + "\(Format.grouped(int8)) weights, \(Format.number(Double(file.fileBytes) / Double(int8), digits: 3)) "
         + "bytes each"
         + (reference.map { "; the int8 file of MLPerf Tiny has \(Format.grouped($0.fileBytes))." }

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A run is called int8, but takes longer than int8 with CMSIS-NN at -O3 can.
 enum LabelContradictedByTime: FindingRule {
@@ -9,7 +10,7 @@ enum LabelContradictedByTime: FindingRule {
       evidence += causes(verdict)
       if i == 0, !sound.isEmpty {
         evidence.append(
-          "The same test passes \(listed(sound.map { modelWords($0.model) }.uniqued())): "
+          "The same test passes \(listed(sound.map { ModelName.words($0.model) }.uniqued())): "
             + "\(listed(sound.map { Format.seconds($0.cycles / $0.clockHz) }.uniqued())) "
             + "\(sound.count == 1 ? "is" : "are") within what int8 can take.")
       }
@@ -24,7 +25,7 @@ enum LabelContradictedByTime: FindingRule {
     let bound = check.bound
     let most = Format.seconds(bound.cycles / check.clockHz, digits: 3)
     return
-      "\(modelWords(check.model)) took \(Format.seconds(check.cycles / check.clockHz)). With the cache off, where "
+      "\(ModelName.words(check.model)) took \(Format.seconds(check.cycles / check.clockHz)). With the cache off, where "
       + "every read of 4 bytes waits for flash, int8 with CMSIS-NN at -O3 would take "
       + bound.arithmetic(clockHz: check.clockHz)
       + (bound.level.map {
@@ -48,16 +49,16 @@ enum LabelContradictedByTime: FindingRule {
   /// Whether float32 alone explains the time of a run that is known to be float32.
   private static func float32(_ cause: SlowCause, of check: LabelCheck) -> String? {
     switch cause.verdict {
-    case .fits(let times): "\(modelWords(check.model)) in float32: \(times); the time fits."
+    case .fits(let times): "\(ModelName.words(check.model)) in float32: \(times); the time fits."
     case .excluded(let times):
-      "\(modelWords(check.model)) in float32: \(times); this alone does not fit."
+      "\(ModelName.words(check.model)) in float32: \(times); this alone does not fit."
     case .open: nil
     }
   }
 
   private static func possible(_ check: LabelCheck) -> [String] {
     check.possible.map { cause in
-      "\(modelWords(check.model)), possible: \(cause.kind.words)"
+      "\(ModelName.words(check.model)), possible: \(cause.kind.words)"
         + (cause.prediction.map { ", \($0)." } ?? "; nothing here predicts its time.")
     }
   }
@@ -65,7 +66,7 @@ enum LabelContradictedByTime: FindingRule {
   private static func excluded(_ check: LabelCheck) -> [String] {
     check.causes.compactMap { cause in
       guard case .excluded(let reason) = cause.verdict else { return nil }
-      return "\(modelWords(check.model)), excluded: \(cause.kind.words), \(reason)."
+      return "\(ModelName.words(check.model)), excluded: \(cause.kind.words), \(reason)."
     }
   }
 

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A micro-benchmark that is faster than the data sheet allows: its clock is not what the log says.
 enum MeasuredAboveDataSheet: FindingRule {

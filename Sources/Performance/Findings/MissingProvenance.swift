@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Runs of which something is not known that every comparison needs.
 enum MissingProvenance: FindingRule {

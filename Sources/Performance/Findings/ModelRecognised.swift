@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// The model was recognised by its sequence of operators.
 enum ModelRecognised: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Single inferences more than twofold away from most others: a first one with cold caches, one that was
 /// interrupted.

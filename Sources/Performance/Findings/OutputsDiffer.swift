@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// One model, one input, and outputs that are not the same: within a run, or between runs.
 ///
@@ -85,7 +86,7 @@ enum OutputsDiffer: FindingRule {
     }
     guard !same.isEmpty else { return nil }
     let models = same.compactMap { group in
-      group.first.map { "\(modelWords($0.run.model ?? "?")) (\($0.run.dtype ?? "?"))" }
+      group.first.map { "\(ModelName.words($0.run.model ?? "?")) (\($0.run.dtype ?? "?"))" }
     }.uniqued()
     let engines = same.flatMap { $0.compactMap(\.run.runtime) }.uniqued()
     return Finding(

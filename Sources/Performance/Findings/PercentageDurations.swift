@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Durations that are percentages.
 enum PercentageDurations: FindingRule {

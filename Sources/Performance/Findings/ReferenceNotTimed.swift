@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A time that is duty cycle times period, not a timed inference.
 enum ReferenceNotTimed: FindingRule {
@@ -17,7 +18,8 @@ enum ReferenceNotTimed: FindingRule {
       evidence.append(
         "\(id), \(side.seconds.value.map { Format.seconds($0.value) } ?? "")\(caveat).")
     }
-    let ratios = rows.map { "\(modelWords($0.model)) \(Format.ratio($0.ratio.value))" }.uniqued()
+    let ratios = rows.map { "\(ModelName.words($0.model)) \(Format.ratio($0.ratio.value))" }
+      .uniqued()
     return [
       Finding(
         id: "duty-cycle-not-invoke", severity: .note,

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Results of one file that are more than twofold apart and became runs of their own.
 enum ResultsKeptApart: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Per-tag sums that grow with every inference (MicroProfiler keeps them across ClearEvents).
 enum StaleTagSums: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Operators that contradict the run's total: a wrong unit, most often.
 enum SumContradictsTotal: FindingRule {

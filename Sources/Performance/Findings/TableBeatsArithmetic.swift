@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// An int8 function of one argument that TFLM computes and another runtime looks up.
 ///

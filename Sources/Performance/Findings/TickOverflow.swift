@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Ticks that are negative or just below 2^32.
 enum TickOverflow: FindingRule {

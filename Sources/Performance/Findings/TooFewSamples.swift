@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import Support
 
 /// Sampled times of which no interval can be given. Counts that are all the same are exact, and have one.
 enum TooFewSamples: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Events without an end: 4294967295 or -1 ticks.
 enum UnfinishedEvents: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Ticks of unknown length.
 enum UnknownTick: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Ratios between runs that are not alike, and the fair ones beside them.
 enum UnlikeRunsCompared: FindingRule {
@@ -6,7 +7,7 @@ enum UnlikeRunsCompared: FindingRule {
     let unlike = analysis.speedups.filter { !$0.isLikeForLike }
     guard !unlike.isEmpty else { return [] }
     var evidence = unlike.prefix(8).map { row in
-      "\(modelWords(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
+      "\(ModelName.words(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
         + "\(row.reference.words)"
         + (row.differences.isEmpty ? "." : "; differing: \(listed(row.differences)).")
     }
@@ -16,13 +17,13 @@ enum UnlikeRunsCompared: FindingRule {
       evidence.append(
         "Like with like: "
           + fair.prefix(8).map {
-            "\(modelWords($0.model)) \(Format.ratio($0.ratio.value)) (\($0.subject.words))"
+            "\(ModelName.words($0.model)) \(Format.ratio($0.ratio.value)) (\($0.subject.words))"
           }.joined(separator: "; ") + (fair.count > 8 ? "; and \(fair.count - 8) more." : "."))
     }
     let predicted = analysis.predictions.compactMap { row in
       row.flash.ratio.flatMap { flash in
         row.sram.ratio.map {
-          "\(modelWords(row.model)) \(Format.ratio(flash)) / \(Format.ratio($0))"
+          "\(ModelName.words(row.model)) \(Format.ratio(flash)) / \(Format.ratio($0))"
         }
       }
     }

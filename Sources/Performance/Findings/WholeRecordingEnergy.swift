@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Energy of a whole recording, not of an inference.
 enum WholeRecordingEnergy: FindingRule {

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Windows that break the benchmark's rules.
 enum WindowRules: FindingRule {

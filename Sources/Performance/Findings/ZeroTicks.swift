@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A platform without a clock: all ticks are zero.
 enum ZeroTicks: FindingRule {

@@ -1,4 +1,5 @@
 import Reference
+import Support
 
 /// The slowest that an int8 model can be on RP2350 with CMSIS-NN at -O3 and flash as after boot, however
 /// badly its weights are fetched.

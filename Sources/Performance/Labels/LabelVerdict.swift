@@ -1,3 +1,6 @@
+import Ingest
+import Support
+
 /// Runs called int8 that are too slow for it, of which the same can be said.
 public struct LabelVerdict: Sendable {
   /// What is known of the runs.
@@ -29,7 +32,7 @@ public struct LabelVerdict: Sendable {
   }
 
   /// The models, each once.
-  var names: [String] { checks.map { modelWords($0.model) }.uniqued() }
+  var names: [String] { checks.map { ModelName.words($0.model) }.uniqued() }
 
   /// One sentence: a cause is a fact only where it is known or the others are excluded.
   public var headline: String {

@@ -1,5 +1,6 @@
 import Ingest
 import Reference
+import Support
 
 /// One way in which a run that is called int8 comes to a time that int8 does not need.
 public struct SlowCause: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Support
+
 /// What takes the largest part of the time.
 public enum BoundTerm: String, Sendable, CaseIterable {
   /// MACs in the kernel's inner loop.

@@ -1,6 +1,7 @@
 import Ingest
 import Reference
 import Statistics
+import Support
 
 /// Roofs of the boards and the runs and operators that stand under them.
 ///

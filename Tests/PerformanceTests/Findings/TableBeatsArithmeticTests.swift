@@ -1,5 +1,6 @@
 import Ingest
 import Reference
+import Support
 import Testing
 
 @testable import Performance

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Performance
+@testable import Support
 
 @Suite struct FormatTests {
   @Test func significantFiguresRoundAndCarry() {
@@ -131,7 +131,5 @@ import Testing
     #expect(listed(["a", "b", "c"]) == "a, b and c")
     #expect(counted(1, "run") == "1 run")
     #expect(counted(0, "run") == "0 runs")
-    #expect(modelWords("ad") == "AD")
-    #expect(modelWords("cnn_l4") == "cnn_l4")
   }
 }
