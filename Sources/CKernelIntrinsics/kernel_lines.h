@@ -1,11 +1,11 @@
-// How inputs and weights become the words of a `kernel_plane`: four channels at once, neighbours in
-// one word.
+// How inputs and weights become the words of a `kernel_depthwise_3x3`: four channels at once,
+// neighbours in one word.
 #pragma once
 #include <stdbool.h>
 #include "kernel_intrinsics.h"
 
 /// Four channels of `pairs` (not 0) pairs of pixels that are `step` bytes apart, with the halves of
-/// `offsets` added, to a line of a plane; gives where the next words go.
+/// `offsets` added, to a line of one channel; gives where the next words go.
 static inline uint32_t *_Nonnull kernel_widen_pairs(
     const int8_t *_Nonnull pixels, int32_t step, int32_t pairs, uint32_t offsets,
     uint32_t *_Nonnull words) {
@@ -49,7 +49,7 @@ static inline uint32_t *_Nonnull kernel_widen_pairs(
   return words;
 }
 
-/// How lines of a plane are filled: words of zeros, half a word, pairs of pixels, half a word, words
+/// How lines are filled: words of zeros, half a word, pairs of pixels, half a word, words
 /// of zeros.
 struct kernel_lines {
   int32_t zeros_before;
@@ -106,9 +106,9 @@ __attribute__((noinline)) static void kernel_widen_lines(
   }
 }
 
-/// The weights of four channels as constants of a plane, from those of the first channel on:
-/// `along` bytes from tap to tap of a line, `across` bytes from line to line.
-static inline void kernel_plane_weights(
+/// The weights of four channels as constants of a `kernel_depthwise_3x3`, from those of the
+/// first channel on: `along` bytes from tap to tap of a line, `across` bytes from line to line.
+static inline void kernel_depthwise_3x3_weights(
     const int8_t *_Nonnull weights, int32_t along, int32_t across, uint32_t *_Nonnull constants) {
   uint32_t *target = constants + 4;
   for (int line = 0; line < 3; line++, weights += across, target += 2) {

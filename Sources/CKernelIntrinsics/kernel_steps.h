@@ -82,7 +82,7 @@ static inline void kernel_multiply_tile(struct kernel_tile *_Nonnull tile) {
 
 /// Four rows of int8 weights times one vector of int8 inputs: where the next four of each are, and
 /// the sums so far.
-struct kernel_rows {
+struct kernel_vec_mat_mult {
   const int8_t *_Nonnull vector;
   const int8_t *_Nonnull row0;
   const int8_t *_Nonnull row1;
@@ -122,7 +122,7 @@ struct kernel_rows {
 // A whole function, as it takes all registers. It enters the loop of four groups where as many are
 // left as are over. On the stack: 0 rows, 4 end of the vector.
 __attribute__((naked, noinline)) static void kernel_multiply_row_groups(
-    struct kernel_rows *_Nonnull rows, int32_t groups, uint32_t offsets) {
+    struct kernel_vec_mat_mult *_Nonnull rows, int32_t groups, uint32_t offsets) {
   __asm__(
       "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"
       "sub sp, #12\n\t"
@@ -157,8 +157,8 @@ __attribute__((naked, noinline)) static void kernel_multiply_row_groups(
 
 /// Multiplies `groups` (not 0) x 4 inputs, to which the halves of `offsets` are added, by those of
 /// each row, adds to the sums and moves on.
-static inline void kernel_multiply_rows(
-    struct kernel_rows *_Nonnull rows, int32_t groups, uint32_t offsets) {
+static inline void kernel_vec_mat_mult_t(
+    struct kernel_vec_mat_mult *_Nonnull rows, int32_t groups, uint32_t offsets) {
 #if KERNEL_HAS_DSP
   kernel_multiply_row_groups(rows, groups, offsets);
 #else

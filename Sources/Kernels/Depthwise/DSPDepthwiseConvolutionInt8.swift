@@ -1,8 +1,8 @@
 import CKernelIntrinsics
 
 /// The depthwise convolution, depth multiplier 1, four channels at a time: where windows and scales
-/// allow as `DepthwisePlane` does it; else inputs are widened by SXTAB16 to pairs of 16 bits, and SMLABB and SMLATT multiply the halves by weights widened once
-/// for all pixels.
+/// allow as `DepthwiseConv3x3` does it; else inputs are widened by SXTAB16 to pairs of 16 bits, and
+/// SMLABB and SMLATT multiply the halves by weights widened once for all pixels.
 ///
 /// `scratch` holds `depthwiseConvolutionInt8ScratchBytes` bytes, aligned to 4. Bounds: those of
 /// `portableDepthwiseConvolutionInt8`; words hold channels c ... c + 3 with c + 3 < outputDepth, the
@@ -15,19 +15,19 @@ func dspDepthwiseConvolutionInt8(
   let shape = ConvolutionShape(p)
   let range = OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax)
   var isDone = false
-  if DepthwisePlane.fits(shape) {
-    let plane = DepthwisePlane(
+  if DepthwiseConv3x3.fits(shape) {
+    let conv = DepthwiseConv3x3(
       shape: shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
       inputOffset: p.inputOffset, range: range,
       words: UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self))
-    isDone = plane.isPlain
-    if isDone { plane.write(input, output, batches: Int(p.batches)) }
+    isDone = conv.isPlain
+    if isDone { conv.write(input, output, batches: Int(p.batches)) }
     if isDone && shape.outputDepth & 3 == 0 { return }
   }
-  let kernel = DepthwiseKernel(
+  let kernel = DepthwiseConv(
     shape: shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
     inputOffset: p.inputOffset, range: range,
-    blocks: DepthwiseBlocks(
+    blocks: PackedDepthwiseWeights(
       shape, filter: filter, bias: bias, multipliers: multipliers, shifts: shifts,
       scratch: scratch))
   let width = Int(p.outputWidth)
@@ -86,8 +86,9 @@ struct DepthwiseWindow {
   }
 }
 
-/// What all pixels of a depthwise convolution share.
-struct DepthwiseKernel {
+/// A depthwise convolution with any window (`arm_depthwise_conv_s8_opt` of CMSIS-NN): what all its
+/// pixels share.
+struct DepthwiseConv {
   var shape: ConvolutionShape
   var filter: UnsafePointer<Int8>
   var bias: UnsafePointer<Int32>?
@@ -95,7 +96,7 @@ struct DepthwiseKernel {
   var shifts: UnsafePointer<Int32>
   var inputOffset: Int32
   var range: OutputRange
-  var blocks: DepthwiseBlocks
+  var blocks: PackedDepthwiseWeights
 
   /// Channels in blocks of four, for a run of pixels in a row with the same window.
   @inline(never)
@@ -115,7 +116,7 @@ struct DepthwiseKernel {
       var left = pixels
       while left > 0 {
         let sums = blockSums(values, window, block, offsets)
-        if block[DepthwiseBlocks.rights] != 0 {
+        if block[PackedDepthwiseWeights.rights] != 0 {
           out[0] = plainOutput(sums.sum0, block, 0)
           out[1] = plainOutput(sums.sum1, block, 1)
           out[2] = plainOutput(sums.sum2, block, 2)
@@ -141,7 +142,7 @@ struct DepthwiseKernel {
     _ offsets: UInt32
   ) -> kernel_taps {
     var taps = kernel_taps(
-      values: values, weights: block + (DepthwiseBlocks.weights &+ window.tap &* 2),
+      values: values, weights: block + (PackedDepthwiseWeights.weights &+ window.tap &* 2),
       sum0: Int32(bitPattern: block[0]), sum1: Int32(bitPattern: block[1]),
       sum2: Int32(bitPattern: block[2]), sum3: Int32(bitPattern: block[3]))
     let step = Int32(truncatingIfNeeded: window.tapStep)
@@ -174,8 +175,8 @@ struct DepthwiseKernel {
   @inline(__always)
   private func plainOutput(_ sum: Int32, _ block: UnsafePointer<UInt32>, _ index: Int) -> Int8 {
     DSPRequantizer.plainOutput(
-      sum, doubled: Int32(bitPattern: block[DepthwiseBlocks.doubles &+ index]),
-      right: Int32(bitPattern: block[DepthwiseBlocks.rights &+ index]), range)
+      sum, doubled: Int32(bitPattern: block[PackedDepthwiseWeights.doubles &+ index]),
+      right: Int32(bitPattern: block[PackedDepthwiseWeights.rights &+ index]), range)
   }
 
   @inline(never)

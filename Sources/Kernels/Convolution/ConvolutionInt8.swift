@@ -29,9 +29,9 @@ public func convolutionInt8(
 public func convolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
   let shape = ConvolutionShape(p)
   let pixels = Int(p.batches) &* shape.outputHeight &* shape.outputWidth
-  return pixels < ConvolutionPanel.pixels
-    ? ConvolutionColumns.scratchBytes(shape, pixels: ColumnProduct.pixels)
-    : ConvolutionPanel.scratchBytes(shape)
+  return pixels < PackedMatMult.pixels
+    ? Im2Col.scratchBytes(shape, pixels: MatMultKernel.pixels)
+    : PackedMatMult.scratchBytes(shape)
 }
 
 /// The convolution in plain arithmetic.

@@ -26,7 +26,7 @@ public func convolutionFloat(
   let step = shape.strideWidth &* shape.inputDepth
   var first = 0
   while first < shape.outputDepth {
-    let rows = FloatRows(
+    let rows = VecMatMultTFloat(
       weights: filter + first &* shape.filterSize, rowSize: shape.filterSize,
       bias: bias.map { $0 + first }, count: channels, stride: shape.outputDepth, min: p.floatMin,
       max: p.floatMax)
@@ -37,7 +37,7 @@ public func convolutionFloat(
         let window = shape.rows(y)
         var x = 0
         while x < width {
-          let runs = FloatRuns(shape, rows: window, columns: shape.columns(x))
+          let runs = WindowRuns(shape, rows: window, columns: shape.columns(x))
           if x >= inner.first && x &+ 1 < inner.end {
             rows.writePair(image + runs.source, step, runs, out)
             out += 2 &* shape.outputDepth

@@ -1,11 +1,12 @@
 import CKernelIntrinsics
 
-/// The depthwise convolution of 3 x 3 taps, row by row of one channel: eight lines of the input lie
+/// The depthwise convolution of 3 x 3 taps (`arm_depthwise_conv_3x3_s8` of CMSIS-NN), row by row of
+/// one channel: eight lines of the input lie
 /// widened to 16 bits in scratch memory, neighbours in one word, so that SMLAD multiplies two taps of
 /// a row and each word serves two results or more. Four channels are widened at a time.
 ///
 /// Lines go along the axis that gives less work: results of a line are made by fours and by twos.
-struct DepthwisePlane {
+struct DepthwiseConv3x3 {
   /// An axis of the image.
   struct Axis {
     /// Of the input and of the output.
@@ -24,7 +25,7 @@ struct DepthwisePlane {
       return (stride == 1 ? even / 2 : even) &+ 1
     }
 
-    /// Instructions for a line of one channel, counted in `kernel_multiply_plane`.
+    /// Instructions for a line of one channel, counted in `kernel_depthwise_conv_3x3`.
     var cost: Int {
       let rest = results & 3
       return results / 4 &* 62 &+ (rest &+ 1) / 2 &* 33 &+ 20 &+ words &* 5
@@ -32,7 +33,7 @@ struct DepthwisePlane {
   }
 
   private static var constants: Int { 10 }
-  /// Of a plane.
+  /// Of the input, widened at once.
   private static var lines: Int { 8 }
 
   var shape: ConvolutionShape
@@ -59,7 +60,7 @@ struct DepthwisePlane {
     return (constants &+ words &* lines) &* 16
   }
 
-  /// Whether two SMMLAR scale all channels; see `PanelRows`.
+  /// Whether two SMMLAR scale all channels; see `PackedWeights`.
   var isPlain: Bool {
     guard range.isWhole else { return false }
     for channel in 0..<(shape.outputDepth & ~3)
@@ -92,15 +93,15 @@ struct DepthwisePlane {
         && vertical.cost &* horizontal.results < horizontal.cost &* vertical.results
     let along = isVertical ? vertical : horizontal
     let across = isVertical ? horizontal : vertical
-    let lines = PlaneLines(along, across, offsets: halves(inputOffset))
+    let lines = WidenedLines(along, across, offsets: halves(inputOffset))
     let size = shape.outputHeight &* shape.outputWidth &* shape.outputDepth
-    var plane = plane(along, across, output)
+    var operands = operands(along, across, output)
     var channel = 0
     while channel &+ 4 <= shape.outputDepth {
       setConstants(channel, along, across)
       for batch in 0..<batches {
-        plane.output = output + (batch &* size &+ channel)
-        writeLines(input + (batch &* shape.imageSize &+ channel), &plane, lines, along, across)
+        operands.output = output + (batch &* size &+ channel)
+        writeLines(input + (batch &* shape.imageSize &+ channel), &operands, lines, along, across)
       }
       channel &+= 4
     }
@@ -115,19 +116,19 @@ struct DepthwisePlane {
       target[2] = UInt32(1) &<< UInt32(truncatingIfNeeded: 32 &+ shifts[channel])
       target += Self.constants
     }
-    kernel_plane_weights(
+    kernel_depthwise_3x3_weights(
       filter + first, Int32(truncatingIfNeeded: along.tapStep &* shape.outputDepth),
       Int32(truncatingIfNeeded: across.tapStep &* shape.outputDepth), words)
   }
 
-  private func plane(
+  private func operands(
     _ along: Axis, _ across: Axis, _ output: UnsafeMutablePointer<Int8>
-  ) -> kernel_plane {
+  ) -> kernel_depthwise_3x3 {
     let step = Int32(truncatingIfNeeded: along.outputStep)
     let resultBytes = Int32(truncatingIfNeeded: along.stride &* 64)
     let fours = Int32(truncatingIfNeeded: along.results & ~3)
     let rest = Int32(truncatingIfNeeded: (along.results & 3) &+ 1) & ~1
-    return kernel_plane(
+    return kernel_depthwise_3x3(
       words: UnsafePointer(words + Self.constants &* 4), constants: UnsafePointer(words),
       output: output, quads: fours &* resultBytes, pairs: rest &* resultBytes, step: step,
       last_step: along.results & 1 == 0 ? step : 0, offset: range.offset, rows: 0,
@@ -137,8 +138,8 @@ struct DepthwisePlane {
 
   @inline(__always)
   private func writeLines(
-    _ image: UnsafePointer<Int8>, _ plane: inout kernel_plane, _ lines: PlaneLines, _ along: Axis,
-    _ across: Axis
+    _ image: UnsafePointer<Int8>, _ operands: inout kernel_depthwise_3x3, _ lines: WidenedLines,
+    _ along: Axis, _ across: Axis
   ) {
     let target = words + Self.constants &* 4
     let isRectified = range.min >= range.offset
@@ -148,16 +149,16 @@ struct DepthwisePlane {
       let rows = across.results &- row < most ? across.results &- row : most
       lines.fill(
         image, from: row &* across.stride &- across.pad, (rows &- 1) &* across.stride &+ 3, target)
-      plane.rows = Int32(truncatingIfNeeded: rows)
-      kernel_multiply_plane(&plane, Int32(truncatingIfNeeded: along.stride), isRectified)
-      plane.output += rows &* across.outputStep
+      operands.rows = Int32(truncatingIfNeeded: rows)
+      kernel_depthwise_conv_3x3(&operands, Int32(truncatingIfNeeded: along.stride), isRectified)
+      operands.output += rows &* across.outputStep
       row &+= rows
     }
   }
 }
 
 /// How lines of four channels are widened, those outside of the image as zeros.
-private struct PlaneLines {
+private struct WidenedLines {
   private var lines: kernel_lines
   /// Words of a line.
   private var words: Int32
@@ -166,7 +167,7 @@ private struct PlaneLines {
   private var lineStep: Int
   private var size: Int
 
-  init(_ along: DepthwisePlane.Axis, _ across: DepthwisePlane.Axis, offsets: UInt32) {
+  init(_ along: DepthwiseConv3x3.Axis, _ across: DepthwiseConv3x3.Axis, offsets: UInt32) {
     let words = along.words
     // Positions of the line that are pixels; if there are none, all are zeros.
     let begin = min(max(along.pad, 0), 2 &* words)

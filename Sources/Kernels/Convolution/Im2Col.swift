@@ -1,19 +1,19 @@
 import CKernelIntrinsics
 
-/// The inputs of a few output pixels in the order of the weights, as 16-bit numbers with the input
-/// offset added, 0 where a tap lies in the padding.
+/// im2col: the inputs of a few output pixels in the order of the weights, as 16-bit numbers with the
+/// input offset added, 0 where a tap lies in the padding.
 ///
 /// Four inputs of a pixel are two words, (0, 2) and (1, 3) as SXTB16 leaves the weights, and n
 /// pixels take turns: words 2 n g + s and 2 n g + n + s hold inputs 4 g ... 4 g + 3 of pixel s. The
 /// last four are filled up with zeros. Behind the words there is room for one pixel's bytes and a word.
-struct ConvolutionColumns {
+struct Im2Col {
   private let shape: ConvolutionShape
   private let groups: Int
   private let offsets: UInt32
   private let padding: Int8
   /// Pixels at once.
   private let pixels: Int
-  /// Of panels: see `ConvolutionShape.foldedGroups`.
+  /// Of packed columns: see `ConvolutionShape.foldedGroups`.
   private let folded: Int
   /// 2 x `pixels` x `groups` words.
   let words: UnsafeMutablePointer<UInt32>
@@ -33,7 +33,7 @@ struct ConvolutionColumns {
     self.shape = shape
     self.pixels = pixels
     groups = (shape.filterSize &+ 3) / 4
-    folded = pixels == ConvolutionPanel.pixels ? shape.foldedGroups : 0
+    folded = pixels == PackedMatMult.pixels ? shape.foldedGroups : 0
     offsets = halves(inputOffset)
     padding = Int8(truncatingIfNeeded: 0 &- inputOffset)
     words = scratch

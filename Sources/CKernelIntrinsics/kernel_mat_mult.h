@@ -11,7 +11,7 @@
 /// row 1, (1, 3) of row 0, of row 1; and scale0, power0, scale1, power1: twice the multiplier and
 /// 2^(32 - right shift), or power0 = 0 where results are not made here. Columns are for each four
 /// inputs (0, 2) of columns 0 ... 3, then (1, 3) of columns 0 ... 3.
-struct kernel_panel {
+struct kernel_mat_mult {
   /// The next pair, and where the last ends.
   const uint32_t *_Nonnull rows;
   const uint32_t *_Nonnull rows_end;
@@ -28,11 +28,11 @@ struct kernel_panel {
 };
 
 #if KERNEL_HAS_DSP
-_Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the places");
+_Static_assert(offsetof(struct kernel_mat_mult, sums) == 28, "assembly knows the places");
 
 // Registers: sums of row 0 in r4 ... r7, of row 1 in r8 ... r11; rows r0, columns r1.
 // Two inputs of each column: 16 MAC, 44 bytes of code.
-#define KERNEL_PANEL_HALF       \
+#define KERNEL_MAT_MULT_HALF    \
   "ldrd r2, r3, [r0], #8\n\t"   \
   "ldrd r12, lr, [r1], #16\n\t" \
   "smlad r4, r2, r12, r4\n\t"   \
@@ -44,7 +44,7 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
   "smlad r10, r3, r12, r10\n\t" \
   "smlad r7, r2, lr, r7\n\t"    \
   "smlad r11, r3, lr, r11\n\t"
-#define KERNEL_PANEL_GROUP KERNEL_PANEL_HALF KERNEL_PANEL_HALF
+#define KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_HALF KERNEL_MAT_MULT_HALF
 
 // Of four registers: one step down for negative numbers, SMMLAR, clamping.
 #define KERNEL_DOWN(a, b, c, d)               \
@@ -71,8 +71,8 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
 // A whole function, as it takes all registers. It enters the loop of eight groups where as many are
 // left as are over. On the stack: 0 entry, 4 columns, 8 their end, 12 output, 16 stride, 20 offset,
 // 24 end of rows, 28 panel.
-#define KERNEL_PANEL_FUNCTION(name, DOWN_A, DOWN_B)                                  \
-  __attribute__((naked, noinline)) static bool name(struct kernel_panel *_Nonnull panel) { \
+#define KERNEL_MAT_MULT_FUNCTION(name, DOWN_A, DOWN_B)                               \
+  __attribute__((naked, noinline)) static bool name(struct kernel_mat_mult *_Nonnull panel) { \
     __asm__(                                                                         \
         "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"                            \
         "sub sp, #36\n\t"                                                            \
@@ -101,8 +101,8 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "bx r2\n\t"                                                                  \
         ".balign 4\n"                                                                \
         "2:\n\t"                                                                     \
-        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
-        KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP KERNEL_PANEL_GROUP  \
+        KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP \
+        KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP KERNEL_MAT_MULT_GROUP \
         "ldr r2, [sp, #8]\n\t"                                                       \
         "cmp r1, r2\n\t"                                                             \
         "bne 2b\n\t"                                                                 \
@@ -151,18 +151,19 @@ _Static_assert(offsetof(struct kernel_panel, sums) == 28, "assembly knows the pl
         "add sp, #36\n\t"                                                            \
         "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                               \
   }
-KERNEL_PANEL_FUNCTION(kernel_rounded_panel, KERNEL_DOWN("r4", "r5", "r6", "r7"),
+KERNEL_MAT_MULT_FUNCTION(kernel_rounded_mat_mult, KERNEL_DOWN("r4", "r5", "r6", "r7"),
                       KERNEL_DOWN("r8", "r9", "r10", "r11"))
-KERNEL_PANEL_FUNCTION(kernel_rectified_panel, "", "")
+KERNEL_MAT_MULT_FUNCTION(kernel_rectified_mat_mult, "", "")
 #endif
 
 /// Makes the results of all pairs, or of those before one with power0 = 0, of which only the sums
 /// are made: then false, and `rows` is behind it but `output` at it. Results are rounded twice as in
 /// `requantize`, or, where `is_rectified` (no result is below the offset), as good as that: negative
 /// numbers then all give the offset.
-static inline bool kernel_multiply_panel(struct kernel_panel *_Nonnull panel, bool is_rectified) {
+static inline bool kernel_mat_mult_4_columns(
+    struct kernel_mat_mult *_Nonnull panel, bool is_rectified) {
 #if KERNEL_HAS_DSP
-  return is_rectified ? kernel_rectified_panel(panel) : kernel_rounded_panel(panel);
+  return is_rectified ? kernel_rectified_mat_mult(panel) : kernel_rounded_mat_mult(panel);
 #else
   while (panel->rows != panel->rows_end) {
     const uint32_t *row = panel->rows + 2, *column = panel->columns;
@@ -186,7 +187,8 @@ static inline bool kernel_multiply_panel(struct kernel_panel *_Nonnull panel, bo
 }
 
 /// The same for column 0 alone; of sums only the first of each row are made.
-static inline bool kernel_multiply_column(struct kernel_panel *_Nonnull panel, bool is_rectified) {
+static inline bool kernel_mat_mult_1_column(
+    struct kernel_mat_mult *_Nonnull panel, bool is_rectified) {
   while (panel->rows != panel->rows_end) {
     const uint32_t *row = panel->rows + 2, *column = panel->columns;
     int32_t sum0 = (int32_t)panel->rows[0], sum1 = (int32_t)panel->rows[1];

@@ -1,25 +1,26 @@
 import CKernelIntrinsics
 
-/// A convolution, or a group of one, as widened rows of weights times panels of four widened pixels.
-struct ConvolutionPanel {
+/// A convolution, or a group of one, as a matrix product of packed operands: `PackedWeights` times
+/// panels of four columns of `PackedIm2Col`.
+struct PackedMatMult {
   /// Pixels of a panel: with two rows eight sums, what the registers hold.
   static var pixels: Int { 4 }
 
   var shape: ConvolutionShape
-  var rows: PanelRows
-  var columns: PanelColumns
+  var rows: PackedWeights
+  var columns: PackedIm2Col
   /// Output channels of the group.
   var channels: Int
 
   /// Bytes of scratch memory: rows, columns, and bytes of one pixel.
   static func scratchBytes(_ shape: ConvolutionShape) -> Int {
-    rowsBytes(shape) &+ ConvolutionColumns.scratchBytes(shape, pixels: pixels)
+    rowsBytes(shape) &+ Im2Col.scratchBytes(shape, pixels: pixels)
   }
 
   /// Of these, those of rows, which come first.
   static func rowsBytes(_ shape: ConvolutionShape) -> Int {
-    let rows = PanelRows.block(shape.filtersPerGroup, count: shape.filterSize)
-    return rows / 2 &* PanelRows.pairWords(shape.filterSize) &* 4
+    let rows = PackedWeights.block(shape.filtersPerGroup, count: shape.filterSize)
+    return rows / 2 &* PackedWeights.pairWords(shape.filterSize) &* 4
   }
 
   /// Whether so many pixels are worth widening the weights. In hundredths of an instruction for each
@@ -33,12 +34,12 @@ struct ConvolutionPanel {
   /// Writes all pixels, `pixels` of them and no fewer than four. A last one is made alone;
   /// two or three together with those before them, which get the same results again.
   func write(_ input: UnsafePointer<Int8>, _ output: UnsafeMutablePointer<Int8>, pixels: Int) {
-    let block = PanelRows.block(channels, count: shape.filterSize)
+    let block = PackedWeights.block(channels, count: shape.filterSize)
     var first = 0
     while first < channels {
       let end = first &+ block < channels ? first &+ block : channels
       var panel = panel(rows.fill(first, end), output)
-      var place = PixelPlace(0, input, shape)
+      var place = OutputPixel(0, input, shape)
       var pixel = 0
       while pixel < pixels {
         if pixel &+ 1 == pixels {
@@ -49,7 +50,7 @@ struct ConvolutionPanel {
         }
         if pixel &+ Self.pixels > pixels {
           pixel = pixels &- Self.pixels
-          place = PixelPlace(pixel, input, shape)
+          place = OutputPixel(pixel, input, shape)
         }
         columns.fill(&place)
         multiply(
@@ -62,10 +63,10 @@ struct ConvolutionPanel {
 
   private func panel(
     _ end: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<Int8>
-  ) -> kernel_panel {
-    kernel_panel(
+  ) -> kernel_mat_mult {
+    kernel_mat_mult(
       rows: UnsafePointer(rows.words), rows_end: end, columns: UnsafePointer(columns.words),
-      groups: Int32(truncatingIfNeeded: PanelRows.groups(shape.filterSize)), output: output,
+      groups: Int32(truncatingIfNeeded: PackedWeights.groups(shape.filterSize)), output: output,
       stride: Int32(truncatingIfNeeded: shape.outputDepth), offset: rows.range.offset,
       sums: (0, 0, 0, 0, 0, 0, 0, 0))
   }
@@ -74,14 +75,15 @@ struct ConvolutionPanel {
   /// results are made one by one.
   @inline(__always)
   private func multiply(
-    _ panel: inout kernel_panel, _ range: Range<Int>, _ output: UnsafeMutablePointer<Int8>,
+    _ panel: inout kernel_mat_mult, _ range: Range<Int>, _ output: UnsafeMutablePointer<Int8>,
     isOne: Bool
   ) {
     panel.rows = UnsafePointer(rows.words)
     panel.output = output
     let isRectified = rows.range.min >= rows.range.offset
     while !(isOne
-      ? kernel_multiply_column(&panel, isRectified) : kernel_multiply_panel(&panel, isRectified))
+      ? kernel_mat_mult_1_column(&panel, isRectified)
+      : kernel_mat_mult_4_columns(&panel, isRectified))
     {
       let channel = range.lowerBound &+ (panel.output - output)
       let sums = panel.sums

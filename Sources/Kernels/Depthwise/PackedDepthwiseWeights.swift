@@ -5,7 +5,7 @@ import CKernelIntrinsics
 /// words, channels (0, 2) and (1, 3).
 ///
 /// The first right shift is 0 where not all four scales are plain ones of `DSPRequantizer`.
-struct DepthwiseBlocks {
+struct PackedDepthwiseWeights {
   static var doubles: Int { 4 }
   static var rights: Int { 8 }
   static var weights: Int { 12 }

@@ -10,10 +10,10 @@ public func fullyConnectedFloat(
 ) {
   let count = Int(p.inputCount)
   let batches = Int(p.batches)
-  let rows = FloatRows(
+  let rows = VecMatMultTFloat(
     weights: weights, rowSize: count, bias: bias, count: Int(p.outputCount),
     stride: Int(p.outputCount), min: p.floatMin, max: p.floatMax)
-  let runs = FloatRuns(length: count)
+  let runs = WindowRuns(length: count)
   var batch = 0
   while batch &+ 1 < batches {
     rows.writePair(input + batch &* count, count, runs, output + batch &* rows.stride)

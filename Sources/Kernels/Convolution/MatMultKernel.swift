@@ -1,10 +1,11 @@
 import CKernelIntrinsics
 
-/// The rows of a weight matrix times three columns of `ConvolutionColumns`.
+/// The rows of a weight matrix times three columns of `Im2Col`, as CMSIS-NN's
+/// `arm_nn_mat_mult_kernel_s8_s16` multiplies two.
 ///
 /// Six sums for two rows and three columns stay in registers: 24 MAC for 2 + 6 loads, 4 SXTB16 and
 /// 12 SMLAD.
-struct ColumnProduct {
+struct MatMultKernel {
   /// Pixels at once: more would not fit the registers.
   static var pixels: Int { 3 }
 

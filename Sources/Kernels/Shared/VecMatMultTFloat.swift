@@ -1,6 +1,6 @@
 /// The taps of a window inside the image as runs of elements that follow each other in the input
 /// and in the weights: whole rows where taps touch each other, else single taps.
-struct FloatRuns {
+struct WindowRuns {
   /// Rows, runs in each and elements of each.
   var height: Int
   var width: Int
@@ -45,8 +45,9 @@ struct FloatRuns {
   }
 }
 
-/// Rows of a weight matrix times one or two vectors, four rows at a time: eight sums in registers.
-struct FloatRows {
+/// One or two fp32 vectors times the transposed weight matrix, four rows at a time: eight sums in
+/// registers.
+struct VecMatMultTFloat {
   var weights: UnsafePointer<Float>
   /// Elements from a row to the next.
   var rowSize: Int
@@ -61,7 +62,7 @@ struct FloatRows {
   /// The results of one vector. Past the last row, the last is computed again and not written.
   @inline(never)
   func writeOne(
-    _ vector: UnsafePointer<Float>, _ runs: FloatRuns, _ output: UnsafeMutablePointer<Float>
+    _ vector: UnsafePointer<Float>, _ runs: WindowRuns, _ output: UnsafeMutablePointer<Float>
   ) {
     var row = 0
     while row < count {
@@ -96,7 +97,7 @@ struct FloatRows {
   /// The results of two vectors that are `step` elements apart.
   @inline(never)
   func writePair(
-    _ vector: UnsafePointer<Float>, _ step: Int, _ runs: FloatRuns,
+    _ vector: UnsafePointer<Float>, _ step: Int, _ runs: WindowRuns,
     _ output: UnsafeMutablePointer<Float>
   ) {
     var row = 0
@@ -140,7 +141,7 @@ struct FloatRows {
   )
 
   @inline(__always)
-  private func rows(_ row: Int, _ runs: FloatRuns) -> Pointers {
+  private func rows(_ row: Int, _ runs: WindowRuns) -> Pointers {
     let last = count &- 1 &- row
     let start = weights + (row &* rowSize &+ runs.filter)
     return (

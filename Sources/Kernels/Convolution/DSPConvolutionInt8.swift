@@ -3,7 +3,7 @@
 /// are multiplied as they are; of more, the weights are widened to 16 bits too, once for all.
 ///
 /// `scratch` holds `convolutionInt8ScratchBytes` bytes, aligned to 4. Bounds: those of
-/// `portableConvolutionInt8`; of columns and rows see `ConvolutionColumns` and `ConvolutionPanel`.
+/// `portableConvolutionInt8`; of columns and rows see `Im2Col` and `PackedMatMult`.
 func dspConvolutionInt8(
   _ p: ConvolutionParameters, input: UnsafePointer<Int8>, filter: UnsafePointer<Int8>,
   bias: UnsafePointer<Int32>?, multipliers: UnsafePointer<Int32>, shifts: UnsafePointer<Int32>,
@@ -23,26 +23,26 @@ func dspConvolutionInt8(
   let range = OutputRange(offset: p.outputOffset, min: p.activationMin, max: p.activationMax)
   let channels = shape.filtersPerGroup
   let words = UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: UInt32.self)
-  let panel = words + ConvolutionPanel.rowsBytes(shape) / 4
+  let panel = words + PackedMatMult.rowsBytes(shape) / 4
   var first = 0
   var source = input
   while first < shape.outputDepth {
     let filters = filter + first &* shape.filterSize
     let biases = bias.map { $0 + first }
-    if ConvolutionPanel.pays(pixels: pixels) {
-      ConvolutionPanel(
+    if PackedMatMult.pays(pixels: pixels) {
+      PackedMatMult(
         shape: shape,
-        rows: PanelRows(
+        rows: PackedWeights(
           filter: filters, count: shape.filterSize, folded: shape.foldedGroups, bias: biases,
           multipliers: multipliers + first, shifts: shifts + first, range: range, words: words),
-        columns: PanelColumns(
+        columns: PackedIm2Col(
           shape, batches: p.batches, inputOffset: p.inputOffset, scratch: panel),
         channels: channels
       ).write(source, output + first, pixels: pixels)
     } else {
-      let columns = ConvolutionColumns(
-        shape, inputOffset: p.inputOffset, pixels: ColumnProduct.pixels, scratch: words)
-      ColumnProduct(
+      let columns = Im2Col(
+        shape, inputOffset: p.inputOffset, pixels: MatMultKernel.pixels, scratch: words)
+      MatMultKernel(
         filter: filters, count: shape.filterSize, bias: biases, multipliers: multipliers + first,
         shifts: shifts + first, channels: channels, columns: UnsafePointer(words), range: range
       ).write(columns, shape, source, output + first, pixels: pixels)
@@ -52,13 +52,13 @@ func dspConvolutionInt8(
   }
 }
 
-extension ColumnProduct {
+extension MatMultKernel {
   /// All pixels.
   func write(
-    _ columns: ConvolutionColumns, _ shape: ConvolutionShape, _ input: UnsafePointer<Int8>,
+    _ columns: Im2Col, _ shape: ConvolutionShape, _ input: UnsafePointer<Int8>,
     _ output: UnsafeMutablePointer<Int8>, pixels: Int
   ) {
-    var place = PixelPlace(0, input, shape)
+    var place = OutputPixel(0, input, shape)
     var pixel = 0
     while pixel < pixels {
       let left = pixels &- pixel

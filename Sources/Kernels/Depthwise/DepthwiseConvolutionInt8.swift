@@ -30,7 +30,7 @@ public func depthwiseConvolutionInt8(
 public func depthwiseConvolutionInt8ScratchBytes(_ p: ConvolutionParameters) -> Int {
   guard p.inputDepth == p.outputDepth else { return 0 }
   let shape = ConvolutionShape(p)
-  return max(DepthwiseBlocks.scratchBytes(shape), DepthwisePlane.scratchBytes(shape))
+  return max(PackedDepthwiseWeights.scratchBytes(shape), DepthwiseConv3x3.scratchBytes(shape))
 }
 
 /// The depthwise convolution in plain arithmetic.

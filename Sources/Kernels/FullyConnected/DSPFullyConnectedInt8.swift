@@ -15,7 +15,7 @@ func dspFullyConnectedInt8(
   for batch in 0..<Int(p.batches) {
     let vector = input + batch &* count
     let out = output + batch &* rows
-    let product = VectorProduct(vector: vector, count: count, offset: p.inputOffset)
+    let product = VecMatMultT(vector: vector, count: count, offset: p.inputOffset)
     if let multipliers, let shifts {
       product.write(
         RowScales(multipliers: multipliers, shifts: shifts), p, weights: weights, bias: bias,
@@ -52,8 +52,8 @@ private struct OneScale: ScaleByRow {
   func scale(_ row: Int) -> DSPRequantizer { one }
 }
 
-/// A vector that meets rows of weights.
-private struct VectorProduct {
+/// A vector times the transposed weight matrix, row by row, as `arm_nn_vec_mat_mult_t_s8` of CMSIS-NN.
+private struct VecMatMultT {
   var vector: UnsafePointer<Int8>
   var count: Int
   var offset: Int32
@@ -68,7 +68,7 @@ private struct VectorProduct {
     var row = 0
     var factors = weights
     while row &+ 4 <= rows {
-      var four = kernel_rows(
+      var four = kernel_vec_mat_mult(
         vector: vector, row0: factors, row1: factors + count, row2: factors + 2 &* count,
         row3: factors + 3 &* count, sum0: 0, sum1: 0, sum2: 0, sum3: 0)
       if let bias {
@@ -95,9 +95,9 @@ private struct VectorProduct {
   }
 
   @inline(__always)
-  private func multiply(_ rows: inout kernel_rows) {
+  private func multiply(_ rows: inout kernel_vec_mat_mult) {
     if count >= 4 {
-      kernel_multiply_rows(&rows, Int32(truncatingIfNeeded: count &>> 2), halves(offset))
+      kernel_vec_mat_mult_t(&rows, Int32(truncatingIfNeeded: count &>> 2), halves(offset))
     }
     for index in 0..<(count & 3) {
       let value = Int32(rows.vector[index]) &+ offset

@@ -1,10 +1,10 @@
 import CKernelIntrinsics
 
-/// The windows of four output pixels as columns of `kernel_panel`: inputs in the order of the
-/// weights, with the input offset added, 0 where a tap lies in the padding.
-struct PanelColumns {
+/// im2col of four output pixels at once, packed as `kernel_mat_mult` reads it: inputs in the order of
+/// the weights, with the input offset added, 0 where a tap lies in the padding.
+struct PackedIm2Col {
   private let shape: ConvolutionShape
-  private let gather: ConvolutionColumns
+  private let gather: Im2Col
   private let offsets: UInt32
   private let inner: (first: Int, end: Int)
   private let stride: Int32
@@ -23,8 +23,8 @@ struct PanelColumns {
   ) {
     self.shape = shape
     words = scratch
-    gather = ConvolutionColumns(
-      shape, inputOffset: inputOffset, pixels: ConvolutionPanel.pixels, scratch: scratch)
+    gather = Im2Col(
+      shape, inputOffset: inputOffset, pixels: PackedMatMult.pixels, scratch: scratch)
     offsets = halves(inputOffset)
     inner = shape.innerColumns(shape.outputWidth)
     stride = Int32(truncatingIfNeeded: shape.strideWidth &* shape.inputDepth)
@@ -36,7 +36,7 @@ struct PanelColumns {
 
   /// Gathers the four pixels from `place` on and moves it behind them.
   @inline(never)
-  func fill(_ place: inout PixelPlace) {
+  func fill(_ place: inout OutputPixel) {
     if let pointwiseStart {
       _ = kernel_widen_columns(
         place.image
@@ -46,18 +46,18 @@ struct PanelColumns {
       place.advance(shape)
       return
     }
-    let end = place.x &+ ConvolutionPanel.pixels
+    let end = place.x &+ PackedMatMult.pixels
     if areGroups && place.x >= inner.first && end <= inner.end {
       fillInner(place)
       place.x = end
       place.wrap(shape)
       return
     }
-    if let source = innerBytes(place, ConvolutionPanel.pixels) {
+    if let source = innerBytes(place, PackedMatMult.pixels) {
       if folded > 0 {
         fillFolded(source)
       } else {
-        for slot in 0..<ConvolutionPanel.pixels {
+        for slot in 0..<PackedMatMult.pixels {
           gather.fillInner(slot, source + slot &* Int(stride))
         }
       }
@@ -65,7 +65,7 @@ struct PanelColumns {
       place.wrap(shape)
       return
     }
-    for slot in 0..<ConvolutionPanel.pixels {
+    for slot in 0..<PackedMatMult.pixels {
       if let source = innerBytes(place, 1) {
         fillInner(slot, source)
       } else {
@@ -79,7 +79,7 @@ struct PanelColumns {
 
   /// Gathers the pixel at `place` alone, to the first column.
   @inline(never)
-  func fillOne(_ place: PixelPlace) {
+  func fillOne(_ place: OutputPixel) {
     gather.fill(0, place.image, rows: shape.rows(place.y), columns: shape.columns(place.x))
   }
 
@@ -93,7 +93,7 @@ struct PanelColumns {
         source + tap &* row, stride, Int32(truncatingIfNeeded: folded), offsets, target)
     }
     var last = source + 4 &* folded
-    for column in 0..<ConvolutionPanel.pixels {
+    for column in 0..<PackedMatMult.pixels {
       kernel_fold_column(last, Int32(truncatingIfNeeded: row), offsets, target + column)
       last += Int(stride)
     }
@@ -115,7 +115,7 @@ struct PanelColumns {
   /// Where the first of `pixels` windows of a row begins, if all lie inside the image and not at its very
   /// end, with neighbouring taps, and are not for `fillInner`.
   @inline(__always)
-  private func innerBytes(_ place: PixelPlace, _ pixels: Int) -> UnsafePointer<Int8>? {
+  private func innerBytes(_ place: OutputPixel, _ pixels: Int) -> UnsafePointer<Int8>? {
     let end = place.x &+ pixels
     let y = place.y &* shape.strideHeight &- shape.padTop
     guard isRun, !areGroups, shape.dilationHeight == 1, place.x >= inner.first, end <= inner.end,
@@ -131,7 +131,7 @@ struct PanelColumns {
 
   /// Four pixels of a row whose windows lie inside the image with all their columns.
   @inline(__always)
-  private func fillInner(_ place: PixelPlace) {
+  private func fillInner(_ place: OutputPixel) {
     let rows = shape.rows(place.y)
     let tapGroups = shape.filterDepth &>> 2
     let rowGroups = shape.filterWidth &* tapGroups
@@ -164,7 +164,7 @@ struct PanelColumns {
 }
 
 /// An output pixel, and the input image it belongs to.
-struct PixelPlace {
+struct OutputPixel {
   var image: UnsafePointer<Int8>
   var y = 0
   var x = 0
@@ -188,10 +188,10 @@ struct PixelPlace {
     image += shape.imageSize
   }
 
-  /// A panel on, where output pixels are input pixels one for one: then nothing but the sum of all
+  /// Four pixels on, where output pixels are input pixels one for one: then nothing but the sum of all
   /// three matters.
   @inline(__always)
   mutating func advance(_ shape: ConvolutionShape) {
-    image += ConvolutionPanel.pixels &* shape.inputDepth
+    image += PackedMatMult.pixels &* shape.inputDepth
   }
 }

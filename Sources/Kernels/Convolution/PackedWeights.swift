@@ -1,10 +1,11 @@
 import CKernelIntrinsics
 
-/// Rows of int8 weights, widened to 16 bits in scratch memory, as `kernel_panel` wants them.
+/// Rows of int8 weights, widened to 16 bits and packed in scratch memory as `kernel_mat_mult` reads
+/// them.
 ///
 /// Each byte of the weights is read once, however many pixels there are, and what is read again and
 /// again lies in RAM. As many rows as `most` bytes hold are there at once.
-struct PanelRows {
+struct PackedWeights {
   /// Most bytes of scratch memory for rows, if two of them are not longer.
   static var most: Int { 16384 }
   /// Words beside a pair's weights: two biases, two scales, two powers.

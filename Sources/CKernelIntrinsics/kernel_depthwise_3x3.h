@@ -3,14 +3,14 @@
 // they are assembly.
 #pragma once
 #include <stddef.h>
-#include "kernel_panel.h"
+#include "kernel_mat_mult.h"
 
 /// Eight lines of four channels, and what makes rows of results of each channel of them.
 ///
 /// Word (j, s, c) is number 32 j + 4 s + c and holds elements 2 j and 2 j + 1 of channel c in line s.
 /// Of each channel there are ten constants: bias, twice the multiplier, 2^(32 - right shift), one
 /// unused, and for each line of the window the weights (0, 1) and (1, 2).
-struct kernel_plane {
+struct kernel_depthwise_3x3 {
   /// Of the first row's first line.
   const uint32_t *_Nonnull words;
   const uint32_t *_Nonnull constants;
@@ -26,12 +26,12 @@ struct kernel_plane {
 };
 
 #if KERNEL_HAS_DSP
-_Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows the places");
+_Static_assert(offsetof(struct kernel_depthwise_3x3, row_words) == 40, "assembly knows the places");
 
 // Registers: words r0, output r1, weights r2 ... r7, sums r8 ... r11, of which the first is the bias
 // before. The offset of a word (j, s) is 128 j + 16 s. Loads of line 0, the first at stride 1 and the
 // last at stride 2, move r0 on to the words of the next results.
-#define KERNEL_PLANE_QUAD1_FIRST     \
+#define KERNEL_3X3_QUAD1_FIRST       \
   "ldr r12, [r0]\n\t"                \
   "ldr lr, [r0, #128]!\n\t"          \
   "smlatb r9, r12, r2, r8\n\t"       \
@@ -44,7 +44,7 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
   "smlabt r10, r12, r3, r10\n\t"     \
   "smlad r11, r12, r3, r11\n\t"
 // Of line s with weights `a` and `b`, four results of three words:
-#define KERNEL_PLANE_QUAD1_LINE(s, a, b)  \
+#define KERNEL_3X3_QUAD1_LINE(s, a, b)    \
   "ldr r12, [r0, #-256+" #s "]\n\t"      \
   "ldr lr, [r0, #-128+" #s "]\n\t"       \
   "smlad r8, r12, " a ", r8\n\t"        \
@@ -56,28 +56,28 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
   "smlatb r11, lr, " a ", r11\n\t"      \
   "smlabt r10, r12, " b ", r10\n\t"     \
   "smlad r11, r12, " b ", r11\n\t"
-#define KERNEL_PLANE_QUAD1                 \
-  KERNEL_PLANE_QUAD1_FIRST                 \
-  KERNEL_PLANE_QUAD1_LINE(16, "r4", "r5")  \
-  KERNEL_PLANE_QUAD1_LINE(32, "r6", "r7")
-#define KERNEL_PLANE_PAIR1_LINE(s, a, b)  \
+#define KERNEL_3X3_QUAD1                   \
+  KERNEL_3X3_QUAD1_FIRST                   \
+  KERNEL_3X3_QUAD1_LINE(16, "r4", "r5")    \
+  KERNEL_3X3_QUAD1_LINE(32, "r6", "r7")
+#define KERNEL_3X3_PAIR1_LINE(s, a, b)    \
   "ldr r12, [r0, #-128+" #s "]\n\t"      \
   "ldr lr, [r0, #" #s "]\n\t"           \
   "smlad r8, r12, " a ", r8\n\t"        \
   "smlatb r9, r12, " a ", r9\n\t"       \
   "smlabt r8, lr, " b ", r8\n\t"        \
   "smlad r9, lr, " b ", r9\n\t"
-#define KERNEL_PLANE_PAIR1                 \
+#define KERNEL_3X3_PAIR1                   \
   "ldr r12, [r0]\n\t"                      \
   "ldr lr, [r0, #128]!\n\t"                \
   "smlatb r9, r12, r2, r8\n\t"             \
   "smlad r8, r12, r2, r8\n\t"              \
   "smlad r9, lr, r3, r9\n\t"               \
   "smlabt r8, lr, r3, r8\n\t"              \
-  KERNEL_PLANE_PAIR1_LINE(16, "r4", "r5")  \
-  KERNEL_PLANE_PAIR1_LINE(32, "r6", "r7")
+  KERNEL_3X3_PAIR1_LINE(16, "r4", "r5")    \
+  KERNEL_3X3_PAIR1_LINE(32, "r6", "r7")
 // At stride 2, of five words.
-#define KERNEL_PLANE_QUAD2                   \
+#define KERNEL_3X3_QUAD2                     \
   "ldr r12, [r0, #128+16]\n\t"               \
   "ldr lr, [r0, #2*128+16]\n\t"              \
   "smlad r9, r12, r4, r8\n\t"                \
@@ -91,9 +91,9 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
   "ldr r12, [r0, #4*128+16]\n\t"             \
   "smlad r8, lr, r4, r8\n\t"                 \
   "smlabt r11, r12, r5, r11\n\t"             \
-  KERNEL_PLANE_QUAD2_LINE("#32", "#128+32", "#2*128+32", "#3*128+32", "#4*128+32", "", "r6", "r7") \
-  KERNEL_PLANE_QUAD2_LINE("#0", "#128", "#128", "#128", "#128", "!", "r2", "r3")
-#define KERNEL_PLANE_QUAD2_LINE(w0, w1, w2, w3, w4, update, a, b) \
+  KERNEL_3X3_QUAD2_LINE("#32", "#128+32", "#2*128+32", "#3*128+32", "#4*128+32", "", "r6", "r7")   \
+  KERNEL_3X3_QUAD2_LINE("#0", "#128", "#128", "#128", "#128", "!", "r2", "r3")
+#define KERNEL_3X3_QUAD2_LINE(w0, w1, w2, w3, w4, update, a, b)   \
   "ldr r12, [r0, " w0 "]\n\t"                \
   "ldr lr, [r0, " w1 "]" update "\n\t"       \
   "smlad r8, r12, " a ", r8\n\t"             \
@@ -107,7 +107,7 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
   "smlabt r10, lr, " b ", r10\n\t"           \
   "smlad r11, lr, " a ", r11\n\t"            \
   "smlabt r11, r12, " b ", r11\n\t"
-#define KERNEL_PLANE_PAIR2                   \
+#define KERNEL_3X3_PAIR2                     \
   "ldr r12, [r0, #128+16]\n\t"               \
   "ldr lr, [r0, #16]\n\t"                    \
   "smlad r9, r12, r4, r8\n\t"                \
@@ -115,9 +115,9 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
   "ldr r12, [r0, #2*128+16]\n\t"             \
   "smlad r8, lr, r4, r8\n\t"                 \
   "smlabt r9, r12, r5, r9\n\t"               \
-  KERNEL_PLANE_PAIR2_LINE("#32", "#128+32", "#2*128+32", "", "r6", "r7") \
-  KERNEL_PLANE_PAIR2_LINE("#0", "#128", "#128", "!", "r2", "r3")
-#define KERNEL_PLANE_PAIR2_LINE(w0, w1, w2, update, a, b) \
+  KERNEL_3X3_PAIR2_LINE("#32", "#128+32", "#2*128+32", "", "r6", "r7")   \
+  KERNEL_3X3_PAIR2_LINE("#0", "#128", "#128", "!", "r2", "r3")
+#define KERNEL_3X3_PAIR2_LINE(w0, w1, w2, update, a, b)   \
   "ldr r12, [r0, " w0 "]\n\t"                \
   "ldr lr, [r0, " w1 "]" update "\n\t"       \
   "smlad r8, r12, " a ", r8\n\t"             \
@@ -130,9 +130,9 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
 // 16 step, 20 last step, 24 fours, 28 pairs, 32 constants, 36 output, 40 words, 44 bytes of
 // results from the end of a row to the next, 48 channels left, 52 end of rows, 56 rows, 60 words from
 // row to row, 64 from the end of one to the next, 72 end of its fours, 76 of its pairs.
-#define KERNEL_PLANE_FUNCTION(name, shift, QUAD, PAIR, DOWN_QUAD, DOWN_PAIR)         \
+#define KERNEL_3X3_FUNCTION(name, shift, QUAD, PAIR, DOWN_QUAD, DOWN_PAIR)           \
   __attribute__((naked, noinline)) static void name(                                 \
-      const struct kernel_plane *_Nonnull plane) {                                   \
+      const struct kernel_depthwise_3x3 *_Nonnull operands) {                        \
     __asm__(                                                                         \
         "push {r4, r5, r6, r7, r8, r9, r10, r11, lr}\n\t"                            \
         "sub sp, #84\n\t"                                                            \
@@ -241,35 +241,35 @@ _Static_assert(offsetof(struct kernel_plane, row_words) == 40, "assembly knows t
         "add sp, #84\n\t"                                                            \
         "pop {r4, r5, r6, r7, r8, r9, r10, r11, pc}");                               \
   }
-#define KERNEL_PLANE_DOWN_PAIR "add r8, r8, r8, asr #31\n\tadd r9, r9, r9, asr #31\n\t"
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane1, 6, KERNEL_PLANE_QUAD1, KERNEL_PLANE_PAIR1,
-                      KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rounded_plane2, 7, KERNEL_PLANE_QUAD2, KERNEL_PLANE_PAIR2,
-                      KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_PLANE_DOWN_PAIR)
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane1, 6, KERNEL_PLANE_QUAD1, KERNEL_PLANE_PAIR1, "",
+#define KERNEL_3X3_DOWN_PAIR "add r8, r8, r8, asr #31\n\tadd r9, r9, r9, asr #31\n\t"
+KERNEL_3X3_FUNCTION(kernel_rounded_3x3_stride1, 6, KERNEL_3X3_QUAD1, KERNEL_3X3_PAIR1,
+                    KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_3X3_DOWN_PAIR)
+KERNEL_3X3_FUNCTION(kernel_rounded_3x3_stride2, 7, KERNEL_3X3_QUAD2, KERNEL_3X3_PAIR2,
+                    KERNEL_DOWN("r8", "r9", "r10", "r11"), KERNEL_3X3_DOWN_PAIR)
+KERNEL_3X3_FUNCTION(kernel_rectified_3x3_stride1, 6, KERNEL_3X3_QUAD1, KERNEL_3X3_PAIR1, "",
                       "")
-KERNEL_PLANE_FUNCTION(kernel_rectified_plane2, 7, KERNEL_PLANE_QUAD2, KERNEL_PLANE_PAIR2, "",
+KERNEL_3X3_FUNCTION(kernel_rectified_3x3_stride2, 7, KERNEL_3X3_QUAD2, KERNEL_3X3_PAIR2, "",
                       "")
 #endif
 
 /// Makes the rows of results of each of the four channels, whose positions in a line are `stride` (1 or 2) apart.
-/// For `is_rectified` see `kernel_multiply_panel`.
-static inline void kernel_multiply_plane(
-    const struct kernel_plane *_Nonnull plane, int32_t stride, bool is_rectified) {
+/// For `is_rectified` see `kernel_mat_mult_4_columns`.
+static inline void kernel_depthwise_conv_3x3(
+    const struct kernel_depthwise_3x3 *_Nonnull operands, int32_t stride, bool is_rectified) {
 #if KERNEL_HAS_DSP
   if (stride == 1) {
-    is_rectified ? kernel_rectified_plane1(plane) : kernel_rounded_plane1(plane);
+    is_rectified ? kernel_rectified_3x3_stride1(operands) : kernel_rounded_3x3_stride1(operands);
   } else {
-    is_rectified ? kernel_rectified_plane2(plane) : kernel_rounded_plane2(plane);
+    is_rectified ? kernel_rectified_3x3_stride2(operands) : kernel_rounded_3x3_stride2(operands);
   }
 #else
-  int32_t results = (plane->quads + plane->pairs) / (64 * stride);
-  if (plane->pairs > 0 && plane->last_step == 0) results--;
+  int32_t results = (operands->quads + operands->pairs) / (64 * stride);
+  if (operands->pairs > 0 && operands->last_step == 0) results--;
   for (int channel = 0; channel < 4; channel++) {
-    const uint32_t *constants = plane->constants + 10 * channel, *weights = constants + 4;
-    for (int32_t index = 0; index < plane->rows * results; index++) {
+    const uint32_t *constants = operands->constants + 10 * channel, *weights = constants + 4;
+    for (int32_t index = 0; index < operands->rows * results; index++) {
       int32_t row = index / results, result = index % results, place = result * stride;
-      const uint32_t *start = plane->words + row * (plane->row_words / 4) + channel;
+      const uint32_t *start = operands->words + row * (operands->row_words / 4) + channel;
       int32_t sum = (int32_t)constants[0];
       for (int line = 0; line < 3; line++) {
         const uint32_t *words = start + 32 * (place / 2) + 4 * line;
@@ -283,8 +283,8 @@ static inline void kernel_multiply_plane(
       }
       int32_t high = kernel_smmlar(sum, (int32_t)constants[1], sum);
       if (!is_rectified) high += high >> 31;
-      int32_t scaled = kernel_smmlar(high, (int32_t)constants[2], plane->offset);
-      plane->output[row * plane->row_step + result * plane->step + channel] =
+      int32_t scaled = kernel_smmlar(high, (int32_t)constants[2], operands->offset);
+      operands->output[row * operands->row_step + result * operands->step + channel] =
           (int8_t)kernel_ssat8(scaled);
     }
   }

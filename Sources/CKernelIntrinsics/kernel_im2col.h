@@ -1,10 +1,10 @@
-// How inputs and weights become the words of a `kernel_panel`: widened to 16 bits, four columns or two
-// rows at once.
+// im2col and packing: how inputs and weights become the words of a `kernel_mat_mult`, widened to 16
+// bits, four columns or two rows at once.
 #pragma once
 #include "kernel_intrinsics.h"
 
 /// Widens `groups` (not 0) x 4 inputs of each of four columns, `step` bytes apart, with the halves
-/// of `offsets` added, to the words of a panel; gives the end of those.
+/// of `offsets` added, to the words of a panel of four columns; gives the end of those.
 static inline uint32_t *_Nonnull kernel_widen_columns(
     const int8_t *_Nonnull input, int32_t step, int32_t groups, uint32_t offsets,
     uint32_t *_Nonnull words) {
