@@ -179,7 +179,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Core", "Inspection", "ModelFormats", "Models", "Notebook"],
+      dependencies: [
+        "Core", "Inspection", "ModelFormats", "Models", "Notebook", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
@@ -195,7 +197,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
     .testTarget(
-      name: "AnalyzeTests", dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference"],
+      name: "AnalyzeTests",
+      dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference", "TestSupport"],
       exclude: ["Goldens"], swiftSettings: strict),
   ]
 )

@@ -19,8 +19,8 @@ import Testing
   }
 
   /// A draft of one convolution per size, sealed: `cost` gives cycles per MAC.
-  private func log(
-    sizes: [Int], origin: String = "measured", _ cost: (Double) -> Double
+  static func log(
+    sizes: [Int] = sizes, origin: String = "measured", _ cost: (Double) -> Double = ramp
   ) throws -> String {
     var lines = [
       "log origin=\(origin) tool=test",
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func measuredSweepFindsItsBreaks() throws {
-    try Harness.withFile("sweep.txt", try log(sizes: Self.sizes, Self.ramp)) { path in
+    try Harness.withFile("sweep.txt", try Self.log()) { path in
       let result = Harness.analyze("crossover", path, width: 250)
       #expect(result.status == 0, "\(result.err)")
       #expect(
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func emulatedLogsAreNotFitted() throws {
-    let text = try log(sizes: Self.sizes, origin: "emulated", Self.ramp)
+    let text = try Self.log(origin: "emulated")
     try Harness.withFile("emulated.txt", text) { path in
       let result = Harness.analyze("crossover", path, width: 200)
       #expect(flat(result.out).contains("20 operators"))

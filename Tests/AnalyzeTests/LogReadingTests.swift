@@ -3,7 +3,7 @@ import Testing
 
 /// What users see of logs by kind, of two results in one file and of logs that are cut off.
 struct LogReadingTests {
-  private static let table = """
+  static let table = """
     "Unique Tag","Total ticks across all events with that tag."
     CONV_2D, 41200
     DEPTHWISE_CONV_2D, 22610

@@ -2,6 +2,7 @@ import Foundation
 import Models
 import Notebook
 import ModelFormats
+import TestSupport
 import Testing
 
 @testable import Inspection
@@ -63,6 +64,21 @@ struct DocumentTests {
     #expect(found["is_exact"] as? Bool == true && found["margin_bytes"] as? Int == 0)
   }
 
+  /// The list is in `docs/json.md`.
+  @Test func keysAreAsListed() throws {
+    var keys = try ListedKeys(of: "The costs of a model")
+    #expect(keys.count > 30)
+    let onnx = OpenedModel(
+      path: "m.onnx", format: .onnx, graph: try Self.graph(), remarks: [], changes: [])
+    for model in [
+      try Self.tflite(try Self.graph()), try Self.tflite(try Self.relu6().graph()), onnx,
+    ] {
+      let problems = try keys.problems(in: InspectionDocument(model).json)
+      #expect(problems.isEmpty, "\(problems)")
+    }
+    #expect(keys.unseen.isEmpty, "listed and not printed: \(keys.unseen)")
+  }
+
   @Test func allFormsShowTheOperators() throws {
     let notebook = InspectionDocument(try Self.tflite(try Self.graph())).notebook
     let terminal = TerminalRenderer(
@@ -112,8 +128,8 @@ struct DocumentTests {
     #expect(text.contains("TFLM refuses it") && text.contains("modelgen convert --int8"))
   }
 
-  /// What TFLM refuses has no arena; what it computes otherwise is said, in all forms.
-  @Test func otherwiseThanTheFileSays() throws {
+  /// A RELU6 whose input and output have different scales.
+  private static func relu6() throws -> GraphDraft {
     var draft = GraphDraft()
     func tensor(_ scale: Float) -> Tensor {
       Tensor(
@@ -125,6 +141,12 @@ struct DocumentTests {
     draft.operators = [
       Operator(kind: .relu6, inputs: [0], outputs: [1], attributes: .plain)
     ]
+    return draft
+  }
+
+  /// What TFLM refuses has no arena; what it computes otherwise is said, in all forms.
+  @Test func otherwiseThanTheFileSays() throws {
+    var draft = try Self.relu6()
     var document = InspectionDocument(try Self.tflite(try draft.graph()))
     var text = MarkdownRenderer().render(document.notebook)
     #expect(text.contains("operator 0 (RELU6): TFLM does not rescale here"))
