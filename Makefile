@@ -48,7 +48,7 @@ install: build man ## copy the programs, their manuals and completions to PREFIX
 models: build ## make the twins of the five MLPerf Tiny models in build/models
 	.build/release/modelgen tinyml --twins -o build/models
 
-firmware: ## build the firmware: BOARD=qemu, pico2 or waveshare_rp2350_plus_16mb, MODELS='ad kws', ...
+firmware: ## build the firmware: BOARD=qemu, pico2 or another of data/boards.csv, MODELS='ad kws', ...
 	@Scripts/install-dependencies firmware
 	@Scripts/firmware
 

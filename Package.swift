@@ -78,7 +78,8 @@ let package = Package(
     .target(
       name: "PlanWriter", dependencies: ["Engine", "Interpreter", "Kernels", "Models"],
       swiftSettings: strict),
-    .target(name: "FirmwareImage", path: "Firmware/Image", swiftSettings: strict),
+    .target(
+      name: "FirmwareImage", dependencies: ["Core"], path: "Firmware/Image", swiftSettings: strict),
     // Opens ONNX, Keras .h5, SavedModel and .tflite.
     .target(
       name: "ModelFormats", dependencies: ["Models", protobuf],
@@ -135,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Quantiles"], swiftSettings: strict),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Reference", "Ingest"], swiftSettings: strict),
+      name: "ReferenceTests", dependencies: ["Core", "Ingest", "Reference"], swiftSettings: strict),
     .testTarget(
       name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest", "Support"],
       swiftSettings: strict),
@@ -163,7 +164,7 @@ let package = Package(
       dependencies: ["BenchLog", "Capture", "FirmwareLogic", "Ingest", "RegisterModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "FirmwareImageTests", dependencies: ["FirmwareImage"], swiftSettings: strict),
+      name: "FirmwareImageTests", dependencies: ["Core", "FirmwareImage"], swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
     .testTarget(

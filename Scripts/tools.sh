@@ -70,6 +70,16 @@ check_needs_tools() {
   done
 }
 
+# field_of_board BOARD N: field N of a board in data/boards.csv; nothing where there is no such board.
+field_of_board() {
+  awk -F, -v board="$1" -v field="$2" 'NR > 1 && $1 == board { print $field }' data/boards.csv
+}
+
+# boards_with_port: those that the firmware is for.
+boards_with_port() {
+  awk -F, 'NR > 1 && $3 != "" { print $1 }' data/boards.csv | paste -s -d ' ' -
+}
+
 # embedded_swift: sets compiler and target; false where that compiler has no Embedded Swift for the target.
 embedded_swift() {
   target=armv7em-none-none-eabi

@@ -1,3 +1,5 @@
+import Core
+
 /// A linked program in an ELF file for Arm: 32 bits, little-endian ("Tool Interface Standard: Executable
 /// and Linking Format", version 1.2).
 public struct ELFFile: Sendable {

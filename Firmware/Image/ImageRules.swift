@@ -1,3 +1,5 @@
+import Core
+
 /// What must hold of an image in flash so that RP2350's boot ROM starts it (data sheet 5.9, 5.1.5), and
 /// so that it fits on a board.
 public struct ImageRules: Sendable {
@@ -46,7 +48,7 @@ public struct ImageRules: Sendable {
             rule: .flashSize,
             message: """
               \(name) is not within \(hexadecimal(board.usableFlash.lowerBound)) to \
-              \(hexadecimal(board.usableFlash.upperBound)), the flash of \(board.name) without its last sector
+              \(hexadecimal(board.usableFlash.upperBound)), the flash of \(board.id) without its last sector
               """,
             remedy: "Link fewer or smaller models, or take a board with more flash."))
       }

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     // Images for QEMU, in folders of other names, obey other rules.
     return names.filter { name in
-      name.hasSuffix("/firmware.elf") && Board.all.contains { name.contains($0.name) }
+      name.hasSuffix("/firmware.elf") && Board.withImages.contains { name.contains($0.id) }
     }.sorted().map { "\(folder)/\($0)" }
   }()
 
@@ -25,7 +26,7 @@ import Testing
     arguments: paths)
   func builtImagesBreakNoRule(_ path: String) throws {
     let file = try ELFFile([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
-    let board = try #require(Board.all.first { path.contains($0.name) } ?? Board.all.first)
+    let board = try #require(Board.withImages.first { path.contains($0.id) } ?? Board.all.first)
     #expect(ImageRules(file, board: board).check() == [])
     let uf2 = UF2File(file)
     #expect(try UF2File(uf2.bytes) == uf2)

@@ -10,7 +10,7 @@ import Testing
   bench.type("plan default", "start")
   let file = bench.ingest()
   #expect(file.diagnostics.isEmpty, "\(file.diagnostics)")
-  #expect(file.recognition.dialect == .benchLog)
+  #expect(file.recognition.dialect == BenchLogReader.dialect)
   // 2 models, 2 engines, flash and SRAM.
   #expect(file.runs.count == 8)
   for run in file.runs {

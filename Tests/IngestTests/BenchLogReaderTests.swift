@@ -26,7 +26,7 @@ private func lines(_ text: String) -> [String] { text.split(separator: "\n").map
 
 @Test func wholeLogReads() throws {
   let file = ingest(log(header + body))
-  #expect(file.recognition.dialect == .benchLog && file.diagnostics.isEmpty)
+  #expect(file.recognition.dialect == BenchLogReader.dialect && file.diagnostics.isEmpty)
   #expect(file.account.read == 14 && file.account.total == 14)
   let run = try #require(file.runs.first)
   #expect(file.runs.count == 1)
@@ -201,7 +201,7 @@ private func lines(_ text: String) -> [String] { text.split(separator: "\n").map
   let text = (0..<5).map { benchLine("log origin=measured", number: $0, version: 3) }
     .joined(separator: "\n")
   let file = ingest(text)
-  #expect(file.recognition.dialect == .benchLog && file.rules == ["newer-format"])
+  #expect(file.recognition.dialect == BenchLogReader.dialect && file.rules == ["newer-format"])
   #expect(file.diagnostics.first?.message.contains("version 3") == true)
   #expect(file.diagnostics.first?.remedy.contains("Upgrade") == true)
   #expect(file.account.diagnosed == 5 && file.runs.isEmpty)

@@ -4,7 +4,8 @@ import Testing
 @testable import Ingest
 
 private func run(_ kinds: [String] = [], log: [(ConfigurationKey, String)] = []) -> Run {
-  var run = Run(source: RunSource(file: "a.txt", firstLine: 7, lastLine: 9, dialect: .benchLog))
+  var run = Run(
+    source: RunSource(file: "a.txt", firstLine: 7, lastLine: 9, dialect: BenchLogReader.dialect))
   for (key, text) in log { run.configuration.offer(key, text, .log) }
   run.operators = kinds.enumerated().map { OperatorRecord(index: $0, kind: $1, quantum: 1) }
   run.operatorUnit = .cycles

@@ -124,7 +124,7 @@ private func firmwareLog() -> [UInt8] {
 /// A log of version 1 stays readable by every later version, to the same numbers.
 @Test func logOfVersion1StaysReadable() throws {
   let file = Ingestor().ingest(bytes: try fixture("benchlog-v1.txt"), path: "benchlog-v1.txt")
-  #expect(file.recognition.dialect == .benchLog && file.diagnostics.isEmpty)
+  #expect(file.recognition.dialect == BenchLogReader.dialect && file.diagnostics.isEmpty)
   #expect(file.account.read == 17 && file.account.total == 17)
   let run = try #require(file.runs.first)
   #expect(file.runs.count == 1)

@@ -94,15 +94,15 @@ struct MLPerfDamageTests {
     else { return (0, 0) }
     let rows = Double(run.operators.count)
     switch file.recognition.dialect {
-    case .mlperfEEMBC where name.hasSuffix("log.txt") || name.contains("serial-noise"):
+    case MLPerfEEMBCReader.dialect where name.hasSuffix("log.txt") || name.contains("serial-noise"):
       // Twice, since a window may have been off to one side already.
       let window = value * Double(latency.inferences) / Double(latency.samples.count)
       return (2 * (0.2 + 0.05 * window) / window, 0)
-    case .mlperfEEMBC:
+    case MLPerfEEMBCReader.dialect:
       return (2 * (latency.quantum / value + 0.001 * value), 0)
-    case .mlperfPython where latency.kind == .dutyCycle:
+    case MLPerfPythonReader.dialect where latency.kind == .dutyCycle:
       return (2 * (latency.quantum / value + 0.001 * value), 0)
-    case .mlperfPython: return (1e-12, 0)
+    case MLPerfPythonReader.dialect: return (1e-12, 0)
     default: return (2.5 * latency.quantum / value, (rows + 3) * 1e-6)
     }
   }

@@ -87,7 +87,7 @@ struct MLPerfSharedTests {
   @Test(arguments: logs)
   func readsLogOfEEMBCRunner(_ expected: Laps) throws {
     let file = Ingestor().ingest(path: try DialectSamples.path(expected.file))
-    #expect(file.recognition.dialect == .mlperfEEMBC)
+    #expect(file.recognition.dialect == MLPerfEEMBCReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -165,7 +165,8 @@ struct MLPerfSharedTests {
   func readsPrintedWindows(_ expected: Printed) throws {
     let file = Ingestor().ingest(path: try DialectSamples.path(expected.file))
     #expect(
-      file.recognition.dialect == (expected.quantum == 1e-6 ? .mlperfPython : .mlperfEEMBC))
+      file.recognition.dialect
+        == (expected.quantum == 1e-6 ? MLPerfPythonReader.dialect : MLPerfEEMBCReader.dialect))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -270,7 +271,7 @@ struct MLPerfSharedTests {
   @Test(arguments: wakeWords)
   func readsStreamingWakeWord(_ expected: WakeWord) throws {
     let file = Ingestor().ingest(path: try DialectSamples.path("mlperf-tiny/\(expected.file)"))
-    #expect(file.recognition.dialect == .mlperfPython)
+    #expect(file.recognition.dialect == MLPerfPythonReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)

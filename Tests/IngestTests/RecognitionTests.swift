@@ -5,7 +5,7 @@ import Testing
 
 @Test func evidenceIsNamedWithItsLine() {
   let file = ingest("booting\n" + benchLog(["log origin=measured", "machine id=1", "build id=1"]))
-  #expect(file.recognition.dialect == .benchLog)
+  #expect(file.recognition.dialect == BenchLogReader.dialect)
   #expect(
     file.recognition.words == "line 2: a line of the project's own format, its checksum right")
   let damaged = ingest("hello\npb1 4 inf run=1 i=0 time=5 ~00000000\n")
@@ -16,7 +16,7 @@ import Testing
 @Test func recognitionWaitsForEvidence() {
   let chatter = String(repeating: "waiting for the host ...\n", count: 20_000)
   let file = ingest(chatter + benchLog(["log origin=measured", "run id=1 unit=us latency=5"]))
-  #expect(file.recognition.dialect == .benchLog && file.runs.count == 1)
+  #expect(file.recognition.dialect == BenchLogReader.dialect && file.runs.count == 1)
   #expect(file.account.total == 20_002 && file.account.read == 2)
 }
 

@@ -15,7 +15,7 @@ private func table(_ rows: String...) -> IngestedFile {
     "# a comment",
     #"a1,pico2,rp2350,150000000,1,tflm,ad01,float32,int8,flash,73.785,,,,1234.5,,"warm, cache",me"#,
     "")
-  #expect(file.recognition.dialect == .referenceTable && file.diagnostics.isEmpty)
+  #expect(file.recognition.dialect == ReferenceTableReader.dialect && file.diagnostics.isEmpty)
   #expect(file.account.read == 2 && file.account.skipped == [.comment: 1, .blank: 1])
   let run = try #require(file.runs.first)
   #expect(file.runs.count == 1 && run.label == "a1" && run.source.firstLine == 3)

@@ -150,7 +150,7 @@ struct STReaderTests {
 
   @Test func ownProfile() throws {
     let file = ingest(try DialectSamples.text("st-profile-v2.txt"))
-    #expect(file.recognition.dialect == .stValidation)
+    #expect(file.recognition.dialect == STValidationReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(same(run.latency?.samples, [8e-3]))

@@ -5,7 +5,7 @@ import Testing
 struct STReportTests {
   @Test func ownReport() throws {
     let file = ingest(try DialectSamples.text("st-report-v9.txt"))
-    #expect(file.recognition.dialect == .stReport)
+    #expect(file.recognition.dialect == STReportReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(run.latency == nil)

@@ -17,7 +17,7 @@ struct STSharedTests {
 
   @Test func systemPerformanceOfTwoBoots() throws {
     let file = try read("v3.3_f401_aiSystemPerformance_2.1.txt")
-    #expect(file.recognition.dialect == .stSystemPerformance)
+    #expect(file.recognition.dialect == STSystemPerformanceReader.dialect)
     #expect(file.diagnostics.isEmpty)
     try #require(file.runs.count == 2)
     let first = file.runs[0]
@@ -60,7 +60,7 @@ struct STSharedTests {
 
   @Test func validationWithOperators() throws {
     let file = try read("v3.4_f4disco_validate_on_target.txt")
-    #expect(file.recognition.dialect == .stValidation)
+    #expect(file.recognition.dialect == STValidationReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -86,7 +86,7 @@ struct STSharedTests {
 
   @Test func profileAmongSummaries() throws {
     let file = try read("stedgeai_v2.x_ispu_target_validate_keras.blocks.txt")
-    #expect(file.recognition.dialect == .stValidation)
+    #expect(file.recognition.dialect == STValidationReader.dialect)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
     #expect(run.source.firstLine == 49)
@@ -131,7 +131,7 @@ struct STSharedTests {
 
   @Test func failedValidationIsNoSuccess() throws {
     let file = try read("v5.0_AOS_RNN_network_validate_report.txt")
-    #expect(file.recognition.dialect == .stReport)
+    #expect(file.recognition.dialect == STReportReader.dialect)
     #expect(file.rules == ["failed-run"])
     #expect(file.has("failed-run", line: 4, column: 1))
     let run = try #require(file.runs.first)

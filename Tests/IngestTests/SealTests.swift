@@ -19,7 +19,7 @@ private let draft = """
   #expect(lines[1].hasPrefix("pb1 0 log origin=published citation=\"somebody, 2020\" ~"))
   #expect(lines[5].hasPrefix("pb1 3 end lines=4 runs=1 ~"))
   let file = ingest(sealed.text)
-  #expect(file.diagnostics.isEmpty && file.recognition.dialect == .benchLog)
+  #expect(file.diagnostics.isEmpty && file.recognition.dialect == BenchLogReader.dialect)
   let run = try #require(file.runs.first)
   #expect(run.latency?.samples == Samples([0.05895]) && run.latency?.kind == .published)
   #expect(run.configuration.text(.citation) == "somebody, 2020")

@@ -8,7 +8,7 @@ struct TFLMApplicationTests {
 
   @Test func measuredRun() throws {
     let file = Ingestor().ingest(bytes: F.bytes("tflm-application.txt"), path: "log.txt")
-    #expect(file.recognition.dialect == .tflmApplication)
+    #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.total == 24)
     #expect(file.account.skipped[.ledCounter] == 4)
@@ -240,7 +240,7 @@ struct TFLMApplicationTests {
     let file = F.ingest(
       "QEMU-AN505 ticks per second: 1000000\nprofXle_count: 0\ninvokX_time: 10001 (usec)\n"
         + "CONV_2D took 5000 ticks (5 ms).\nCONV_2D took 5000 ticks (5 ms).\n" + table)
-    #expect(file.recognition.dialect == .tflmApplication)
+    #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
     #expect(file.runs.first?.operatorUnit == .instructions)
     #expect(file.rules == ["unknown-line", "unknown-line", "missing-line"])
   }

@@ -14,7 +14,7 @@ struct TFLMProfilerTests {
 
   @Test func everythingSaidThreeTimes() throws {
     let file = Ingestor().ingest(bytes: F.bytes("tflm-redundant.txt"), path: "log.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -184,7 +184,7 @@ struct TFLMProfilerTests {
 
   @Test func benchmark() throws {
     let file = Ingestor().ingest(bytes: F.bytes("tflm-benchmark.txt"), path: "log.txt")
-    #expect(file.recognition.dialect == .tflmBenchmark)
+    #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)

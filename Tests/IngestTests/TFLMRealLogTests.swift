@@ -77,7 +77,7 @@ struct TFLMRealLogTests {
   func emulator(_ name: String) throws {
     let expected = try #require(Self.emulated.first { $0.file == name })
     let file = TFLMShared.ingest("emulator/\(name)")
-    #expect(file.recognition.dialect == .tflmApplication)
+    #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.diagnosed == 0)
     let run = try #require(file.runs.first)
@@ -122,7 +122,7 @@ struct TFLMRealLogTests {
 
   @Test func cfuDocumentation() throws {
     let file = TFLMShared.ingest("samples/tflm-profiler/cfu-playground_pdti8_LogCsv_doc.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.total == 45)
     let run = try #require(file.runs.first)
@@ -139,7 +139,7 @@ struct TFLMRealLogTests {
 
   @Test func coralWithoutClock() throws {
     let file = TFLMShared.ingest("samples/tflm-profiler/coralmicro_zero_ticks.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     let run = try #require(file.runs.first)
     #expect(run.operators.map(\.kind) == ["edgetpu-custom-op", "DEQUANTIZE", "DEQUANTIZE"])
     #expect(run.operators.filter { !$0.samples.isEmpty }.isEmpty)
@@ -149,7 +149,7 @@ struct TFLMRealLogTests {
 
   @Test func litexImageClassification() throws {
     let file = TFLMShared.ingest("samples/tflm-profiler/litex_cfu_f831060e_profile_imgc.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -186,7 +186,7 @@ struct TFLMRealLogTests {
 
   @Test func litexBareCSV() throws {
     let file = TFLMShared.ingest("samples/tflm-profiler/litex_cfu_imgc_initial.csv")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.account.total == 17)
     let run = try #require(file.runs.first)
     #expect(run.operators.count == 16)
@@ -200,7 +200,7 @@ struct TFLMRealLogTests {
   @Test func picoTwoRuns() throws {
     let file = TFLMShared.ingest(
       "samples/tflm-profiler/rp2040_pico-tflmicro_person_detection_benchmark_results.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     try #require(file.runs.count == 2)
     #expect(file.runs.map(\.operators.count) == [31, 31])
@@ -216,7 +216,7 @@ struct TFLMRealLogTests {
 
   @Test func mobilenetWithoutPeriod() throws {
     let file = TFLMShared.ingest("samples/tflm-profiler/unknown_mobilenet_no_period.txt")
-    #expect(file.recognition.dialect == .tflmProfiler)
+    #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -230,7 +230,7 @@ struct TFLMRealLogTests {
   @Test func corstoneGenericBenchmark() throws {
     let file = TFLMShared.ingest(
       "samples/tflm-benchmark/corstone300_generic_benchmark_person_detect.txt")
-    #expect(file.recognition.dialect == .tflmBenchmark)
+    #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.total == 360)
     let run = try #require(file.runs.first)
@@ -258,7 +258,7 @@ struct TFLMRealLogTests {
 
   @Test func xtensaKeywordBenchmark() throws {
     let file = TFLMShared.ingest("samples/tflm-benchmark/xtensa_f1_keyword_benchmark.txt")
-    #expect(file.recognition.dialect == .tflmBenchmark)
+    #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -288,6 +288,6 @@ struct TFLMRealLogTests {
   ])
   func othersAreNotClaimed(_ name: String) {
     let dialect = TFLMShared.ingest("samples/\(name)").recognition.dialect
-    #expect(![.tflmApplication, .tflmProfiler, .tflmBenchmark].contains(dialect))
+    #expect(!dialect.rawValue.hasPrefix("TFLM"))
   }
 }

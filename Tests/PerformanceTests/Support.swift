@@ -39,7 +39,8 @@ func makeRun(
   operators: [OperatorRecord] = [], label: String? = nil, observed: [Observation] = []
 ) -> Run {
   var run = Run(
-    source: RunSource(file: "made.txt", firstLine: 1, lastLine: 9, dialect: .benchLog))
+    source: RunSource(
+      file: "made.txt", firstLine: 1, lastLine: 9, dialect: Dialect(rawValue: "made")))
   for (key, text) in configuration { run.configuration.offer(key, text, .log) }
   run.label = label
   run.operatorUnit = unit
@@ -84,7 +85,8 @@ func analyse(
   _ runs: [Run], against references: [Run] = [], options: AnalysisOptions = AnalysisOptions()
 ) throws -> Analysis {
   let file = IngestedFile(
-    path: "made.txt", recognition: Recognition(dialect: .benchLog, evidence: []), runs: runs,
+    path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
+    runs: runs,
     diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0, isCompressed: false)
   return Analysis(
     files: [file], external: (references, "made references"),

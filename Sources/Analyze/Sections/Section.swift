@@ -67,6 +67,5 @@ struct Section: Sendable {
 
 /// Names of the kinds of log, for help texts.
 enum Dialects {
-  static let words = Dialect.allCases.filter { $0 != .unknown }.map(\.rawValue).joined(
-    separator: "; ")
+  static let words = Dialect.all.map(\.rawValue).joined(separator: "; ")
 }

@@ -1,17 +1,16 @@
-/// The kinds of log that can be read.
-public enum Dialect: String, Sendable, CaseIterable, Comparable {
-  case benchLog = "pico2-benchmark log"
-  case tflmApplication = "TFLM profiling application"
-  case tflmProfiler = "TFLM MicroProfiler"
-  case tflmBenchmark = "TFLM benchmark"
-  case mlperfEEMBC = "MLPerf Tiny, EEMBC runner"
-  case mlperfPython = "MLPerf Tiny, Python runner"
-  case stSystemPerformance = "ST aiSystemPerformance"
-  case stValidation = "ST validation on target"
-  case stReport = "ST analyze or generate report"
-  case referenceTable = "reference table"
-  case unknown = "unknown"
+/// A kind of log that can be read, by its name. Each reader names its own.
+public struct Dialect: RawRepresentable, Hashable, Sendable, Comparable {
+  /// What users call it.
+  public let rawValue: String
 
-  /// In the order of the raw values.
+  /// The kind of that name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// All that can be read.
+  public static let all = Recogniser.readers.map { $0.dialect }
+  /// A file that no reader takes.
+  public static let unknown = Dialect(rawValue: "unknown")
+
+  /// By name.
   public static func < (a: Dialect, b: Dialect) -> Bool { a.rawValue < b.rawValue }
 }

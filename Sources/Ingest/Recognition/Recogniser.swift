@@ -25,13 +25,11 @@ public struct Recognition: Sendable, Equatable {
 struct Recogniser {
   /// All readers; the order breaks ties, the more special first.
   static let readers: [any DialectReader.Type] = [
-    BenchLogReader.self, ReferenceTableReader.self, TFLMApplicationReader.self,
-    TFLMBenchmarkReader.self, TFLMProfilerReader.self,
-    MLPerfEEMBCReader.self,
-    MLPerfPythonReader.self,
-    STSystemPerformanceReader.self,
-    STValidationReader.self,
-    STReportReader.self,
+    BenchLogReader.self,
+    TFLMApplicationReader.self, TFLMBenchmarkReader.self, TFLMProfilerReader.self,
+    MLPerfEEMBCReader.self, MLPerfPythonReader.self,
+    STSystemPerformanceReader.self, STValidationReader.self, STReportReader.self,
+    ReferenceTableReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)

@@ -1,3 +1,5 @@
+import Core
+
 /// A value that a key does not accept.
 public struct ConfigurationFailure: Error, Sendable, Equatable {
   /// What is wrong, as a sentence without its end.
@@ -77,7 +79,7 @@ extension ConfigurationKey {
       let hex = String(value, radix: 16)
       return String(repeating: "0", count: 8 - hex.count) + hex
     case .board:
-      return Self.boardSynonyms[trimmed.lowercased()] ?? trimmed.lowercased()
+      return Board.named(trimmed)?.id ?? trimmed.lowercased()
     case .kernels:
       return Self.kernelSynonyms[trimmed.lowercased()] ?? trimmed.lowercased()
     case .model:
@@ -93,13 +95,6 @@ extension ConfigurationKey {
 
   private static let kernelSynonyms = [
     "cmsis_nn": "cmsis-nn", "cmsis nn": "cmsis-nn", "cmsisnn": "cmsis-nn",
-  ]
-
-  private static let boardSynonyms = [
-    "nucleo-u575zi-q": "nucleo_u575zi_q", "nucleo_u575zi-q": "nucleo_u575zi_q",
-    "rp2350plus": "waveshare_rp2350_plus_16mb", "rp2350-plus": "waveshare_rp2350_plus_16mb",
-    "rp2350_plus": "waveshare_rp2350_plus_16mb", "waveshare": "waveshare_rp2350_plus_16mb",
-    "raspberry_pi_pico_2": "pico2", "pico-2": "pico2", "pico_2": "pico2",
   ]
 
   /// Hertz from `150MHz`, `150 MHz`, `150000000`, `0.15GHz`.

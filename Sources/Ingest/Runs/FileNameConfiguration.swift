@@ -1,20 +1,11 @@
+import Core
+
 /// What the name of a file, and of the folders it lies in, says about its runs.
 ///
 /// Folders count for board, clock, runtime and model, as in a checkout of published results
 /// (`NUCLEO_U575ZI_Q_60MHz/sww/energy/results.txt`); dtype and placement only in the file's own name
 /// (`rp2350plus_ad_int8_flash.txt`).
 enum FileNameConfiguration {
-  private static let boards: [(squeezed: String, board: String, mcu: String)] = [
-    ("rp2350plus", "waveshare_rp2350_plus_16mb", "rp2350"),
-    ("wavesharerp2350", "waveshare_rp2350_plus_16mb", "rp2350"),
-    ("pico2", "pico2", "rp2350"),
-    ("nucleou575ziq", "nucleo_u575zi_q", "stm32u575"),
-    ("nucleol4r5zi", "nucleo_l4r5zi", "stm32l4r5"),
-    ("nucleoh7a3ziq", "nucleo_h7a3zi_q", "stm32h7a3"),
-    ("ekra6m4", "ek_ra6m4", "r7fa6m4"),
-    ("xg24dk2601b", "xg24_dk2601b", "efr32mg24"),
-  ]
-
   /// Key and canonical text for everything the path says.
   static func read(path: String) -> [(ConfigurationKey, String)] {
     let components = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).suffix(5).map(
@@ -23,12 +14,11 @@ enum FileNameConfiguration {
     var found: [(ConfigurationKey, String)] = []
 
     for component in components.reversed() {
-      let squeezed = component.lowercased().filter { $0.isLetter || $0.isNumber }
       // The name of this project, as in the folder of a checkout, holds a board's name by chance.
-      guard !squeezed.contains("pico2benchmark") else { continue }
-      if let hit = boards.first(where: { squeezed.contains($0.squeezed) }) {
-        found.append((.board, hit.board))
-        found.append((.mcu, hit.mcu))
+      guard !Board.squeezed(component).contains("pico2benchmark") else { continue }
+      if let board = Board.inFileName(component) {
+        found.append((.board, board.id))
+        found.append((.mcu, board.mcu))
         break
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Core
 import FirmwareImage
 import Inspection
 import Models
@@ -32,7 +33,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
   var uf2: String?
 
   @Option(help: ArgumentHelp("Whose flash it must fit into.", valueName: "board"))
-  var board: BoardName = .pico2
+  var board = BoardName.all[0]
 
   @Option(help: ArgumentHelp("Form of the tables on standard output.", valueName: "form"))
   var format: TableFormat = .text
@@ -89,7 +90,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
       ],
       rows: kinds + [
         row("all", stored, image.totalInSRAM()),
-        row(board.rawValue, UInt64(board.board.flashBytes), UInt64(Board.sramBytes)),
+        row(board.board.id, UInt64(board.board.flashBytes), UInt64(Board.sramBytes)),
       ], caption: [.text("Memory of the image and of the board")])
   }
 
@@ -117,12 +118,19 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
   }
 }
 
-/// Boards that images are for.
-enum BoardName: String, ExpressibleByArgument, CaseIterable {
-  case pico2
-  case waveshareRP2350Plus16MB = "waveshare_rp2350_plus_16mb"
+/// A board that images are for.
+struct BoardName: ExpressibleByArgument {
+  static let all = Board.withImages.map { BoardName(board: $0) }
 
-  var board: Board {
-    Board.all.first { $0.name == rawValue } ?? Board.all[0]
+  let board: Board
+
+  init(board: Board) { self.board = board }
+
+  init?(argument: String) {
+    guard let name = Self.all.first(where: { $0.board.id == argument }) else { return nil }
+    self = name
   }
+
+  static let allValueStrings = all.map(\.board.id)
+  var defaultValueDescription: String { board.id }
 }

@@ -18,7 +18,8 @@ func makeBenchmark(
     configuration.offer(key, text, .log)
   }
   return MicroBenchmark(
-    source: RunSource(file: "made.txt", firstLine: 1, lastLine: 1, dialect: .benchLog),
+    source: RunSource(
+      file: "made.txt", firstLine: 1, lastLine: 1, dialect: Dialect(rawValue: "made")),
     configuration: configuration, name: name, unit: unit, repetitions: 5, shortest: time,
     macs: macs, bytes: bytes)
 }
@@ -26,7 +27,8 @@ func makeBenchmark(
 /// A log with micro-benchmarks and runs.
 func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFile {
   IngestedFile(
-    path: "made.txt", recognition: Recognition(dialect: .benchLog, evidence: []), runs: runs,
+    path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
+    runs: runs,
     microBenchmarks: benchmarks, diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(),
     bytes: 0, isCompressed: false)
 }

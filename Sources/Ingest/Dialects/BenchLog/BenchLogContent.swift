@@ -76,7 +76,8 @@ struct BenchLogContent {
   }
 
   private func source(_ place: Place) -> RunSource {
-    RunSource(file: file, firstLine: place.line, lastLine: place.line, dialect: .benchLog)
+    RunSource(
+      file: file, firstLine: place.line, lastLine: place.line, dialect: BenchLogReader.dialect)
   }
 
   private mutating func declare(

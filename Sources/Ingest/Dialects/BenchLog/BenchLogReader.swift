@@ -2,7 +2,7 @@ import BenchLog
 
 /// Reads the project's own log (`docs/log-format.md`); every line is checked on its own.
 struct BenchLogReader: DialectReader {
-  static let dialect = Dialect.benchLog
+  static let dialect = Dialect(rawValue: "pico2-benchmark log")
 
   private let file: String
   private var sequence = BenchLogSequence()

@@ -1,7 +1,7 @@
 /// Reads logs and results of the EEMBC runner, used for MLPerf Tiny rounds v0.5 to v1.2
 /// (`SSSSS.mmm source: text`).
 struct MLPerfEEMBCReader: DialectReader {
-  static let dialect = Dialect.mlperfEEMBC
+  static let dialect = Dialect(rawValue: "MLPerf Tiny, EEMBC runner")
 
   private let file: String
   private var results = MLPerfResults()

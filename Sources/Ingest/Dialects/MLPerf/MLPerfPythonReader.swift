@@ -1,7 +1,7 @@
 /// Reads logs and results of the Python runner, used for MLPerf Tiny from round v1.3 on
 /// (`MMDD.HHMMSS source: text`).
 struct MLPerfPythonReader: DialectReader {
-  static let dialect = Dialect.mlperfPython
+  static let dialect = Dialect(rawValue: "MLPerf Tiny, Python runner")
 
   private let file: String
   private var results = MLPerfResults()

@@ -1,6 +1,6 @@
 /// Reads a table of published results, as `data/published-results.csv` is one: a row is a run.
 struct ReferenceTableReader: DialectReader {
-  static let dialect = Dialect.referenceTable
+  static let dialect = Dialect(rawValue: "reference table")
 
   private let file: String
   private var columns: [String] = []
@@ -62,7 +62,8 @@ struct ResultRow {
   func run(file: String) throws(Failure) -> Run {
     var run = Run(
       source: RunSource(
-        file: file, firstLine: place.line, lastLine: place.line, dialect: .referenceTable))
+        file: file, firstLine: place.line, lastLine: place.line,
+        dialect: ReferenceTableReader.dialect))
     run.label = text("id")?.text
     run.configuration.offer(.origin, "published", .log)
     for (name, key) in Self.keys {

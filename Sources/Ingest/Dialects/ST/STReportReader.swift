@@ -1,7 +1,7 @@
 /// Reads analyze, generate and validate reports (X-CUBE-AI v5 to v9, ST Edge AI Core): what a network
 /// costs, without any time.
 struct STReportReader: DialectReader {
-  static let dialect = Dialect.stReport
+  static let dialect = Dialect(rawValue: "ST analyze or generate report")
 
   private let file: String
   private var summary: STSummary?

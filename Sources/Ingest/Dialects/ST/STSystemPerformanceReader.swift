@@ -1,6 +1,6 @@
 /// Reads the serial output of X-CUBE-AI's `aiSystemPerformance` application.
 struct STSystemPerformanceReader: DialectReader {
-  static let dialect = Dialect.stSystemPerformance
+  static let dialect = Dialect(rawValue: "ST aiSystemPerformance")
 
   /// What a boot says of one network.
   private struct Network {

@@ -1,7 +1,7 @@
 /// Reads validations on the target: the tables of v3 and v4 and the profiling results of the v10
 /// era, also where they stand among the summaries of a report.
 struct STValidationReader: DialectReader {
-  static let dialect = Dialect.stValidation
+  static let dialect = Dialect(rawValue: "ST validation on target")
 
   /// A measurement outweighs the report it may stand in, which has many lines of its own.
   private static let measured = 64

@@ -4,7 +4,7 @@
 /// Every boot is a run of its own. Under an emulator (`QEMU-...`) ticks are instructions, and the
 /// application's microseconds are instructions too, so only `invoke_insns` is taken.
 struct TFLMApplicationReader: DialectReader {
-  static let dialect = Dialect.tflmApplication
+  static let dialect = Dialect(rawValue: "TFLM profiling application")
 
   private let file: String
   private var builder: TFLMRunBuilder

@@ -1,7 +1,7 @@
 /// Reads TFLM's generic_benchmark, keyword_benchmark and person_detection_benchmark: a dump of
 /// build and model, the start, one profiled inference, tables of the arena.
 struct TFLMBenchmarkReader: DialectReader {
-  static let dialect = Dialect.tflmBenchmark
+  static let dialect = Dialect(rawValue: "TFLM benchmark")
 
   private var core: TFLMProfilerCore
   private var header = TFLMBenchmarkHeader()

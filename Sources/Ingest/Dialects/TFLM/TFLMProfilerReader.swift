@@ -1,6 +1,6 @@
 /// Reads what TFLM's MicroProfiler prints, on any board, with whatever stands around it.
 struct TFLMProfilerReader: DialectReader {
-  static let dialect = Dialect.tflmProfiler
+  static let dialect = Dialect(rawValue: "TFLM MicroProfiler")
 
   private var core: TFLMProfilerCore
   private var model: String?
