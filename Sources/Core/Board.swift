@@ -1,3 +1,4 @@
+#if !hasFeature(Embedded)
 /// A board: what people call it, and what an image for it must fit into. The list is `data/boards.csv`.
 public struct Board: Hashable, Sendable {
   /// As in `data/machines` and in logs.
@@ -32,3 +33,4 @@ public struct Board: Hashable, Sendable {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }
+#endif

@@ -1,6 +1,7 @@
 // Made by Scripts/embed from data/boards.csv; change that.
 // swift-format-ignore-file
 
+#if !hasFeature(Embedded)
 extension Board {
   /// All boards, in the order of the table.
   public static let all = [
@@ -13,3 +14,4 @@ extension Board {
     Board(id: "xg24_dk2601b", mcu: "efr32mg24", port: nil, flashBytes: 0, names: ["xg24dk2601b"], settings: []),
   ]
 }
+#endif
