@@ -98,9 +98,9 @@ let package = Package(
         "Core", "Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support",
       ],
       swiftSettings: strict),
-    .target(name: "Notebook", swiftSettings: strict),
+    .target(name: "Notebook", dependencies: ["Support"], swiftSettings: strict),
     .target(
-      name: "CommandLineSupport", dependencies: ["Notebook", argumentParser],
+      name: "CommandLineSupport", dependencies: ["Notebook", "Support", argumentParser],
       swiftSettings: strict),
     .executableTarget(
       name: "analyze",
@@ -116,7 +116,7 @@ let package = Package(
       name: "modelgen",
       dependencies: [
         "CommandLineSupport", "Core", "Engine", "FirmwareImage", "Inspection", "Interpreter",
-        "ModelFormats", "Models", "Notebook", "PlanWriter", "Quantizer", argumentParser,
+        "ModelFormats", "Models", "Notebook", "PlanWriter", "Quantizer", "Support", argumentParser,
       ],
       path: "Sources/ModelGen", swiftSettings: strict),
 
@@ -125,6 +125,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["BenchLog"], path: "Tests/Support",
       exclude: ["Tools.swift"], swiftSettings: strict),
     .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineSupportTests",
+      dependencies: ["CommandLineSupport", "Notebook", "Support", argumentParser],
+      swiftSettings: strict),
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
     .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
@@ -187,8 +191,8 @@ let package = Package(
     .testTarget(
       name: "ModelGenTests",
       dependencies: [
-        "CommandLineSupport", "Core", "Engine", "Inspection", "Interpreter", "ModelFormats",
-        "Models", "PlanWriter", "Quantizer", "modelgen",
+        "Core", "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter",
+        "Quantizer", "Support", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -199,7 +203,7 @@ let package = Package(
     .testTarget(name: "ScriptsTests", swiftSettings: strict),
     .testTarget(
       name: "AnalyzeTests",
-      dependencies: ["analyze", "CommandLineSupport", "Ingest", "Reference", "TestSupport"],
+      dependencies: ["analyze", "Ingest", "Reference", "Support", "TestSupport"],
       exclude: ["Goldens"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Support
 
 #if canImport(Glibc)
 import Glibc

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Notebook
+import Support
 
 /// The forms a result can take.
 package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -1,3 +1,5 @@
+import Support
+
 /// Puts results where they were asked for.
 package enum Results {
   /// Writes bytes to a file; folders on the way are made.

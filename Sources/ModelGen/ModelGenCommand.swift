@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Support
 
 /// The root of the command line.
 struct ModelGenCommand: ParsableCommand {

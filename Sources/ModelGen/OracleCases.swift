@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLineSupport
 import Core
 import Interpreter
 import Models
+import Support
 
 /// Writes models of one operator each with inputs and what the interpreter gives for them, so that
 /// another runtime can be asked for the same; see Tests/Oracles/single_operators.py.

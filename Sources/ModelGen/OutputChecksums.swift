@@ -4,6 +4,7 @@ import Inspection
 import ModelFormats
 import Models
 import Quantizer
+import Support
 
 /// Prints the CRC-32 of models and of what interpreter and engine compute with them, and packs the
 /// same cases for an emulated core; see Scripts/baseline.

@@ -1,7 +1,7 @@
 import Capture
-import CommandLineSupport
 import Foundation
 import Ingest
+import Support
 import Testing
 
 @testable import analyze

@@ -1,5 +1,4 @@
 import Capture
-import CommandLineSupport
 import Foundation
 import Testing
 

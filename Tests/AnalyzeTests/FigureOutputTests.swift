@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLineSupport
 import Foundation
 import Notebook
 import Performance
+import Support
 import Testing
 
 @testable import analyze

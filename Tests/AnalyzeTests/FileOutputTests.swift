@@ -1,4 +1,3 @@
-import CommandLineSupport
 import Foundation
 import Testing
 
@@ -162,7 +161,6 @@ import Testing
       let section = Harness.analyze(["runs"] + Harness.logs + ["-o", path + "/x/y"])
       #expect(section.err.contains("'\(path)' is a file, not a folder"), "\(section.err)")
     }
-    #expect(OutputFiles.words(EACCES) == "permission denied")
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
@@ -190,37 +188,8 @@ import Testing
     let result = Harness.analyze(["runs"] + Harness.logs + ["-o", "/dev/full"])
     #expect(result.status == 1)
     #expect(result.err.contains("No space left on device"))
-
-    var pipes: [Int32] = [0, 0]
-    #expect(pipe(&pipes) == 0)
-    let full = open("/dev/full", O_WRONLY)
-    var out = StandardStream(descriptor: full)
-    var err = StandardStream(descriptor: pipes[1])
-    out.write("result\n")
-    #expect(CommandRunner.finish(0, out: &out, err: &err) == 1)
-    close(full)
-    close(pipes[1])
-    var bytes = [UInt8](repeating: 0, count: 200)
-    let count = read(pipes[0], &bytes, 200)
-    close(pipes[0])
-    #expect(
-      String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-        == "error: standard output could not be written: No space left on device\n")
   }
   #endif
-
-  @Test func closedPipeIsNoFailure() {
-    signal(SIGPIPE, SIG_IGN)
-    var pipes: [Int32] = [0, 0]
-    #expect(pipe(&pipes) == 0)
-    close(pipes[0])
-    var out = StandardStream(descriptor: pipes[1])
-    var err = StandardStream(descriptor: pipes[1])
-    out.write("result\n")
-    #expect(CommandRunner.finish(0, out: &out, err: &err) == 0)
-    #expect(out.failure == nil)
-    close(pipes[1])
-  }
 
   @Test(arguments: [
     [], ["report"], ["runs"], ["speedup"], ["operators"], ["placement"], ["attribute"],

@@ -1,5 +1,5 @@
-import CommandLineSupport
 import Foundation
+import Support
 import Testing
 
 @testable import analyze

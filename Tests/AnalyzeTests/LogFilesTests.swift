@@ -1,6 +1,6 @@
 import CZlib
-import CommandLineSupport
 import Foundation
+import Support
 import Testing
 
 @testable import analyze

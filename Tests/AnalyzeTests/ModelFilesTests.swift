@@ -1,9 +1,9 @@
-import CommandLineSupport
 import Foundation
 import Ingest
 import Models
 import Performance
 import Reference
+import Support
 import Testing
 
 @testable import analyze

@@ -1,6 +1,5 @@
-import CommandLineSupport
 import Foundation
-import Synchronization
+import Support
 import Testing
 
 @testable import analyze
@@ -228,19 +227,5 @@ import Testing
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     return url
-  }
-
-  /// However many there are, each input and each output is looked at once.
-  @Test func protectionLooksAtEachFileOnce() throws {
-    let looked = Mutex<[String: Int]>([:])
-    let inputs = (0..<300).map { "in\($0)" }
-    let outputs = (0..<400).map { "out\($0)" }
-    let files = ProtectedFiles(inputs) { path in
-      looked.withLock { $0[path, default: 0] += 1 }
-      return FileIdentity(of: path == "in7" || path == "out9" ? "/" : "/dev/null/\(path)")
-    }
-    #expect(throws: UsageFailure.self) { try files.refuse(outputs) }
-    try files.refuse(Array(outputs.dropFirst(10)))
-    #expect(looked.withLock { $0.count == 700 && $0.values.allSatisfy { $0 == 1 } })
   }
 }

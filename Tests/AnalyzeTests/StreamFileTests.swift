@@ -1,4 +1,3 @@
-import CommandLineSupport
 import Foundation
 import Synchronization
 import Testing
@@ -48,16 +47,6 @@ import Testing
         #expect(Harness.analyze("runs", Self.log, "-o", path).status == 0)
       }
       #expect(text == Harness.analyze("runs", Self.log).out)
-    }
-  }
-
-  /// `-o /dev/stdout >> file` must not empty the file.
-  @Test func anOpenFileIsWrittenBehind() throws {
-    try Harness.withFile("a.txt", "before\n") { path in
-      let descriptor = open(path, O_WRONLY | O_APPEND)
-      try OutputFiles.write(Array("after\n".utf8), to: "/dev/fd/\(descriptor)")
-      close(descriptor)
-      try #expect(String(contentsOfFile: path, encoding: .utf8) == "before\nafter\n")
     }
   }
 

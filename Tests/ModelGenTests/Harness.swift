@@ -1,6 +1,6 @@
-import CommandLineSupport
 import Foundation
 import Models
+import Support
 import Testing
 
 @testable import modelgen

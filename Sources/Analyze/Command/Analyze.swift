@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Support
 
 /// The program as a function of its arguments and two streams.
 enum Analyze {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Capture
 import CommandLineSupport
 import Ingest
+import Support
 
 /// Records a serial port.
 struct CaptureCommand: ParsableCommand, ConsoleCommand {

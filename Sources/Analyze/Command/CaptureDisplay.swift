@@ -1,5 +1,4 @@
 import Capture
-import CommandLineSupport
 import Ingest
 import Performance
 import Support
@@ -21,7 +20,7 @@ final class CaptureDisplay {
   private let width: Int
   private let clock = ContinuousClock()
   private var drawn: ContinuousClock.Instant?
-  private var isShown = false
+  private var line = StatusLine()
   private var wasConnected = false
   private var state = "waiting"
   private var progress = CaptureProgress()
@@ -69,11 +68,8 @@ final class CaptureDisplay {
 
   /// Removes the line.
   func clear() {
-    guard isShown else { return }
-    isShown = false
-    drawn = nil
-    var stream = StandardStream(descriptor: STDERR_FILENO)
-    stream.write("\r\u{1B}[K")
+    if line.isShown { drawn = nil }
+    line.clear()
   }
 
   private func connected(_ path: String) -> String {
@@ -95,9 +91,7 @@ final class CaptureDisplay {
   private func draw() {
     if let drawn, drawn.duration(to: clock.now) < Self.interval { return }
     drawn = clock.now
-    isShown = true
-    var stream = StandardStream(descriptor: STDERR_FILENO)
-    stream.write("\r\u{1B}[K" + String(Self.line(state, progress).prefix(max(width - 1, 1))))
+    line.draw(String(Self.line(state, progress).prefix(max(width - 1, 1))))
   }
 
   /// The line that counts.

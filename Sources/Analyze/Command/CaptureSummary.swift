@@ -1,5 +1,4 @@
 import Capture
-import CommandLineSupport
 import Ingest
 import Performance
 import Support

@@ -4,6 +4,7 @@ import Ingest
 import Notebook
 import Performance
 import Reference
+import Support
 
 /// The size at which weights outgrow the cache; the one section that needs no log.
 struct CrossoverCommand: ParsableCommand, ConsoleCommand {

@@ -3,6 +3,7 @@ import CommandLineSupport
 import Ingest
 import Performance
 import Reference
+import Support
 
 /// The logs and how to read them.
 struct InputOptions: ParsableArguments {

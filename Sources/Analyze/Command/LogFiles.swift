@@ -1,5 +1,5 @@
-import CommandLineSupport
 import Ingest
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -39,7 +39,7 @@ struct LogFiles {
         note(path, at: same.index, "is the same file as \(same.name); it counts once")
         continue
       }
-      let index = enter(ingestor.ingest(path: path) { progress.show(path, $0) })
+      let index = enter(ingestor.ingest(path: path) { progress.show(reading: path, $0) })
       progress.clear()
       if let identity { identities[identity, default: []].append((path, index)) }
     }

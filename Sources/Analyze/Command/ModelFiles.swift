@@ -1,8 +1,8 @@
-import CommandLineSupport
 import Ingest
 import Models
 import Performance
 import Reference
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -62,7 +62,7 @@ struct ModelFiles {
     defer { progress.clear() }
     for path in try ModelPaths.expand(given) {
       bytes += ModelPaths.size(of: path)
-      progress.show(path, bytes)
+      progress.show(reading: path, bytes)
       read(path)
     }
     for i in entries.indices { claimByName(i) }

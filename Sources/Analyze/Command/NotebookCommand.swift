@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
 import Notebook
 import Performance
+import Support
 
 /// Runs a user's notebook.
 struct NotebookCommand: ParsableCommand, ConsoleCommand {

@@ -1,7 +1,7 @@
-import CommandLineSupport
 import Ingest
 import Performance
 import Reference
+import Support
 
 /// Reads `--predict dtype=int8,weights=sram,clock=150MHz,flash=quad/2,cores=2`.
 enum PredictOption {

@@ -3,6 +3,7 @@ import CommandLineSupport
 import Ingest
 import Notebook
 import Plots
+import Support
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
 import Notebook
 import Performance
+import Support
 
 /// The whole report, which is a notebook that is compiled in.
 struct ReportCommand: ParsableCommand, ConsoleCommand {

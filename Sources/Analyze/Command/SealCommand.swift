@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLineSupport
 import Ingest
+import Support
 
 /// Makes a log of a hand-written draft.
 struct SealCommand: ParsableCommand, ConsoleCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
 import Notebook
 import Performance
+import Support
 
 /// A command that shows one section.
 protocol SectionCommand: ParsableCommand, ConsoleCommand {

@@ -1,7 +1,7 @@
-import CommandLineSupport
 import Ingest
 import Performance
 import Reference
+import Support
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

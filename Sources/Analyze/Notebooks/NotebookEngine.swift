@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
 import Notebook
 import Performance
+import Support
 
 /// Runs the cells of a notebook over one session.
 struct NotebookEngine {

@@ -1,5 +1,5 @@
-import CommandLineSupport
 import Notebook
+import Support
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials

@@ -1,4 +1,3 @@
-import CommandLineSupport
 import Ingest
 import Notebook
 import Performance

@@ -1,6 +1,6 @@
-import CommandLineSupport
 import Ingest
 import Notebook
+import Support
 
 /// What was written into the folders of results inside a report's folder: the file `.analyze-manifest`.
 ///

@@ -1,4 +1,4 @@
-import CommandLineSupport
+import Support
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else

@@ -2,6 +2,7 @@ import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// Turns blocks and notebooks into text, and puts it where it was asked for.
 enum Delivery {

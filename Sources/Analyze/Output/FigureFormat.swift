@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Notebook
+import Support
 
 /// The forms a drawing can take as a file.
 enum FigureFormat: String, CaseIterable {

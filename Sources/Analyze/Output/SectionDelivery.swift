@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Notebook
 import Performance
+import Support
 
 /// A section on its way out: to a terminal or a file, as text, as numbers or as figures.
 struct SectionDelivery {

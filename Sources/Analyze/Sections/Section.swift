@@ -1,7 +1,7 @@
-import CommandLineSupport
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// A part of the analysis that can be shown: what a subcommand prints and a notebook's cell names.
 struct Section: Sendable {

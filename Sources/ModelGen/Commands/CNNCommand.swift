@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLineSupport
 import Models
+import Support
 
 /// Generates a CNN.
 struct CNNCommand: ParsableCommand, ConsoleCommand {

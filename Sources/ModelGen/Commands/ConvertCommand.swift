@@ -1,11 +1,11 @@
 import ArgumentParser
-import CommandLineSupport
 import Inspection
 import ModelFormats
 import Models
 import Notebook
 import ModelFormats
 import Quantizer
+import Support
 
 /// Converts models.
 struct ConvertCommand: ParsableCommand, ConsoleCommand {

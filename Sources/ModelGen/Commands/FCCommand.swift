@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLineSupport
 import Models
+import Support
 
 /// Generates a stack of fully connected operators.
 struct FCCommand: ParsableCommand, ConsoleCommand {

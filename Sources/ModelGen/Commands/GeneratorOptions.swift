@@ -1,8 +1,8 @@
 import ArgumentParser
-import CommandLineSupport
 import Models
 import Notebook
 import ModelFormats
+import Support
 
 /// Writes generated models: ONNX, fp32, int8.
 struct GeneratedOutput {

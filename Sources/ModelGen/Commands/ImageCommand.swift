@@ -5,6 +5,7 @@ import FirmwareImage
 import Inspection
 import Models
 import Notebook
+import Support
 
 /// Says what an image of the firmware takes and whether RP2350 starts it, and writes what is copied onto
 /// a board.

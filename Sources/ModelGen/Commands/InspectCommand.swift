@@ -3,6 +3,7 @@ import CommandLineSupport
 import Inspection
 import ModelFormats
 import Models
+import Support
 
 /// Says what a model is made of.
 struct InspectCommand: ParsableCommand, ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandLineSupport
 import Models
+import Support
 
 /// Generates a stand-in for the proprietary model.
 struct MLPCommand: ParsableCommand, ConsoleCommand {

@@ -6,6 +6,7 @@ import ModelFormats
 import Models
 import Notebook
 import PlanWriter
+import Support
 
 /// Writes what the engine of the firmware runs.
 struct PlanCommand: ParsableCommand, ConsoleCommand {

@@ -5,6 +5,7 @@ import ModelFormats
 import Interpreter
 import Models
 import Quantizer
+import Support
 
 /// Runs a model on samples.
 struct RunCommand: ParsableCommand, ConsoleCommand {
@@ -54,7 +55,7 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       }
       let interpreter = try Interpreter(graph)
       console.report(graph.tflmWarnings, severity: "warning", of: model)
-      let progress = CountProgress(enabled: console.environment.progress)
+      let progress = Progress(enabled: console.environment.progress)
       defer { progress.clear() }
       var results: [UInt8] = []
       let count = samples.count / size

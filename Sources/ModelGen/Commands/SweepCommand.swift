@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
 import Inspection
 import Models
+import Support
 
 extension GeneratedSweep.Kind: ExpressibleByArgument {}
 

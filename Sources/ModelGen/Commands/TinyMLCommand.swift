@@ -1,9 +1,9 @@
 import ArgumentParser
-import CommandLineSupport
 import Inspection
 import ModelFormats
 import Models
 import Notebook
+import Support
 
 /// Converts the five MLPerf Tiny models.
 struct TinyMLCommand: ParsableCommand, ConsoleCommand {

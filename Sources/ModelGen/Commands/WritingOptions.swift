@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Models
 import Notebook
+import Support
 
 /// What is written, and where.
 struct WritingOptions: ParsableArguments {

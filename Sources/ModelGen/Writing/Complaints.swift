@@ -1,5 +1,5 @@
-import CommandLineSupport
 import Models
+import Support
 
 extension Console {
   /// Writes a diagnostic to standard error: where and what, and on a second line what to do.

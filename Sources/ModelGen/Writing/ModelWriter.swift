@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Models
 import Quantizer
+import Support
 
 /// Writes what was asked for of one model.
 struct ModelWriter {

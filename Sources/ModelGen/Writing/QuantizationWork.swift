@@ -1,6 +1,6 @@
-import CommandLineSupport
 import Models
 import Quantizer
+import Support
 
 /// Makes an int8 graph of an fp32 one as the options say.
 struct QuantizationWork {
@@ -62,7 +62,7 @@ struct QuantizationWork {
   ) throws(ModelDiagnostic) -> Result {
     let ranges = options.rangesFrom ?? (options.isSilent ? rangesFile : nil)
     let file = options.calibrate ?? (options.isSilent && ranges == nil ? samplesFile : nil)
-    let progress = CountProgress(enabled: environment.progress)
+    let progress = Progress(enabled: environment.progress)
     defer { progress.clear() }
     var reference: Graph?
     if let ranges { reference = try TFLiteReader.read(path: ranges) }

@@ -1,5 +1,5 @@
-import CommandLineSupport
 import Models
+import Support
 
 /// Files of the five models in a checkout of mlcommons/tiny, by their names.
 struct TinyMLFiles {

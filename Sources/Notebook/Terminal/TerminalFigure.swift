@@ -1,3 +1,5 @@
+import Support
+
 /// How figures are shown on a terminal.
 struct TerminalFigure {
   /// Images wider than this look too large beside text.

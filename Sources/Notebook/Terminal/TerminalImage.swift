@@ -1,3 +1,5 @@
+import Support
+
 /// Escape sequences that put a PNG into a terminal, at the cursor and scaled to a number of columns.
 enum TerminalImage {
   /// Most bytes of base64 in one sequence of kitty's protocol.

@@ -1,3 +1,5 @@
+import Support
+
 /// Draws documents as text for a terminal.
 ///
 /// No line is wider than the terminal, except where a number is wider by itself. Control characters

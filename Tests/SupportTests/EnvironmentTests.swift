@@ -1,7 +1,5 @@
-import CommandLineSupport
+import Support
 import Testing
-
-@testable import analyze
 
 /// What follows from variables and streams.
 @Suite struct EnvironmentTests {

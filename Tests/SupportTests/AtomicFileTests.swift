@@ -1,8 +1,6 @@
-import CommandLineSupport
 import Foundation
+import Support
 import Testing
-
-@testable import analyze
 
 /// Files are replaced as a whole, and stay what they were.
 @Suite struct AtomicFileTests {
@@ -15,7 +13,7 @@ import Testing
   }
 
   @Test func readerOfTheOldFileSeesItToTheEnd() throws {
-    try Harness.withFile("a", "old content") { path in
+    try Folder.withFile("a", "old content") { path in
       let reader = try #require(FileHandle(forReadingAtPath: path))
       try OutputFiles.write(Array("new".utf8), to: path)
       let read = try reader.readToEnd()
@@ -26,7 +24,7 @@ import Testing
   }
 
   @Test func permissionsStay() throws {
-    try Harness.withFile("a", "old") { path in
+    try Folder.withFile("a", "old") { path in
       chmod(path, 0o640)
       try OutputFiles.write(Array("new".utf8), to: path)
       var status = stat()
@@ -44,7 +42,7 @@ import Testing
   }
 
   @Test func linksStayLinks() throws {
-    try Harness.withFile("target", "old") { path in
+    try Folder.withFile("target", "old") { path in
       let folder = (path as NSString).deletingLastPathComponent
       try FileManager.default.createSymbolicLink(
         atPath: folder + "/link", withDestinationPath: "target")
@@ -66,7 +64,7 @@ import Testing
 
   @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
   func protectedFileIsNotReplaced() throws {
-    try Harness.withFile("a", "old") { path in
+    try Folder.withFile("a", "old") { path in
       chmod(path, 0o400)
       #expect(throws: SystemFailure.self) { try OutputFiles.write([1], to: path) }
       try #expect(Self.text(path) == "old")
@@ -74,11 +72,21 @@ import Testing
   }
 
   @Test func failureLeavesNoTrace() throws {
-    try Harness.withFolder { folder in
+    try Folder.withFolder { folder in
       try FileManager.default.createDirectory(
         atPath: folder + "/sub", withIntermediateDirectories: true)
       #expect(throws: SystemFailure.self) { try OutputFiles.write([1], to: folder + "/sub") }
       try #expect(Self.names(folder) == ["sub"])
+    }
+  }
+
+  /// `-o /dev/stdout >> file` must not empty the file.
+  @Test func anOpenFileIsWrittenBehind() throws {
+    try Folder.withFile("a.txt", "before\n") { path in
+      let descriptor = open(path, O_WRONLY | O_APPEND)
+      try OutputFiles.write(Array("after\n".utf8), to: "/dev/fd/\(descriptor)")
+      close(descriptor)
+      try #expect(String(contentsOfFile: path, encoding: .utf8) == "before\nafter\n")
     }
   }
 }

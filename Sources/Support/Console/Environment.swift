@@ -1,5 +1,3 @@
-import Notebook
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
