@@ -23,7 +23,7 @@ let package = Package(
     .executable(name: "analyze", targets: ["analyze"]),
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
-    .library(name: "Ingest", targets: ["Ingest"]),
+    .library(name: "Ingest", targets: ["Ingest", "Support"]),
     .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
     // What reads, changes and runs models, for the fuzzers.
     .library(
@@ -132,7 +132,7 @@ let package = Package(
     .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
     .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "TestSupport"],
+      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "Support", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],

@@ -1,3 +1,5 @@
+import Support
+
 /// Everything that came out of one file.
 public struct IngestedFile: Sendable {
   /// Path as the user gave it, `-` for standard input.

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -47,7 +49,7 @@ public struct Ingestor: Sendable {
     do {
       let source = try ByteSource(path: path)
       var result = read(path: path, progress: progress) {
-        buffer throws(ReadFailure) -> Int in
+        buffer throws(Diagnostic) -> Int in
         let n = try source.read(into: &buffer)
         if n == 0, let failure = source.endFailure() { throw failure }
         return n
@@ -59,10 +61,7 @@ public struct Ingestor: Sendable {
         path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
         diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0,
         isCompressed: false)
-      account.diagnostics.append(
-        Diagnostic(
-          file: path, line: 0, column: 0, severity: .error, rule: "unreadable-file",
-          message: failure.message, remedy: failure.remedy))
+      account.diagnostics.append(failure.of(path))
       return account
     }
   }
@@ -82,21 +81,21 @@ public struct Ingestor: Sendable {
   /// the end.
   func read(
     path: String, progress: (UInt64) -> Void = { _ in },
-    next: (inout [UInt8]) throws(ReadFailure) -> Int
+    next: (inout [UInt8]) throws(Diagnostic) -> Int
   ) -> IngestedFile {
     var sink = Sink(file: path)
     var pass = LinePass(path: path)
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     var total: UInt64 = 0
     var hash = LogHash()
-    do throws(ReadFailure) {
+    do throws(Diagnostic) {
       while true {
         // The first chunk decides the dialect, so it is filled even from a slow pipe.
         var filled = try next(&buffer)
-        var failure: ReadFailure?
+        var failure: Diagnostic?
         while filled > 0, filled < 4096, total == 0, failure == nil {
           var rest = [UInt8](repeating: 0, count: Self.chunk - filled)
-          do throws(ReadFailure) {
+          do throws(Diagnostic) {
             let more = try next(&rest)
             if more == 0 { break }
             for i in 0..<more { buffer[filled + i] = rest[i] }
@@ -114,8 +113,7 @@ public struct Ingestor: Sendable {
         if let failure { throw failure }
       }
     } catch {
-      sink.report(
-        .error, at: pass.lastPlace, rule: "read-failure", error.message, remedy: error.remedy)
+      sink.report(error.within(Place(pass.lastPlace)))
     }
     pass.finish(into: &sink, sawBytes: total > 0)
     var runs = sink.runs

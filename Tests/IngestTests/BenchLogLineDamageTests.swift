@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 import TestSupport
 import Testing
 
@@ -82,7 +83,7 @@ import Testing
       var random = SplitMix(seed &+ 3_000_000)
       var reader = BenchLogReader(file: "log.txt")
       var sink = Sink(file: "log.txt")
-      var place = Place(line: 0, column: 1)
+      var place = TextPlace(line: 0, column: 1)
       var intact: [Int] = []
       var read: Set<Int> = []
       /// Lines since the last intact one: all that are lost, and those that show as damaged.

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Ingest
@@ -59,13 +60,13 @@ private let values: [(ConfigurationKey, String, String?)] = [
 
 @Test func everyKeyRefusesNothing() {
   for key in ConfigurationKey.allCases {
-    #expect(throws: ConfigurationFailure.self) { try key.canonical(" \t ") }
+    #expect(throws: Diagnostic.self) { try key.canonical(" \t ") }
     #expect((try? ConfigurationKey.named(key.rawValue)) == key)
   }
 }
 
-private func failure(_ body: () throws(ConfigurationFailure) -> Void) -> ConfigurationFailure? {
-  do throws(ConfigurationFailure) {
+private func failure(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
+  do throws(Diagnostic) {
     try body()
     return nil
   } catch {
@@ -74,19 +75,19 @@ private func failure(_ body: () throws(ConfigurationFailure) -> Void) -> Configu
 }
 
 @Test func mistypedNamesGetASuggestion() {
-  func named(_ text: String) -> ConfigurationFailure? {
-    failure { () throws(ConfigurationFailure) in _ = try ConfigurationKey.named(text) }
+  func named(_ text: String) -> Diagnostic? {
+    failure { () throws(Diagnostic) in _ = try ConfigurationKey.named(text) }
   }
   #expect(named("bord")?.remedy == "Did you mean 'board'?")
   #expect(named("clokc")?.remedy == "Did you mean 'clock'?")
   #expect(named("Weights")?.remedy == "Did you mean 'weights'?")
   #expect(named("zzzzzz")?.remedy.contains("arena_bytes, board, caveat") == false)
   #expect(named("zzzzzz")?.remedy.hasPrefix("Keys are board, mcu,") == true)
-  let value = failure { () throws(ConfigurationFailure) in
+  let value = failure { () throws(Diagnostic) in
     _ = try ConfigurationKey.weights.canonical("flahs")
   }
   #expect(value?.remedy == "Did you mean 'flash'?")
-  let far = failure { () throws(ConfigurationFailure) in
+  let far = failure { () throws(Diagnostic) in
     _ = try ConfigurationKey.weights.canonical("tape-drive")
   }
   #expect(far?.remedy == "It is one of flash, sram.")

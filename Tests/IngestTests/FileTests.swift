@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -178,9 +179,9 @@ func slowSourcesGiveTheSame(size: Int) {
 @Test func sourceThatFailsKeepsWhatCameBefore() {
   let bytes = Array(sampleLog(inferences: 10).utf8.prefix(400))
   var calls = 0
-  let file = Ingestor().read(path: "log.txt") { buffer throws(ReadFailure) in
+  let file = Ingestor().read(path: "log.txt") { buffer throws(Diagnostic) in
     calls += 1
-    if calls > 1 { throw ReadFailure(message: "was pulled out", remedy: "Plug it in.") }
+    if calls > 1 { throw Diagnostic("read-failure", "was pulled out", remedy: "Plug it in.") }
     for i in bytes.indices { buffer[i] = bytes[i] }
     return bytes.count
   }

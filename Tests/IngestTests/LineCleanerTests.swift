@@ -1,9 +1,11 @@
+import Support
 import TestSupport
 import Testing
 
 @testable import Ingest
 
-private func cleaned(_ raw: [UInt8], at place: Place = Place(line: 5, column: 1)) -> String {
+private func cleaned(_ raw: [UInt8], at place: TextPlace = TextPlace(line: 5, column: 1)) -> String
+{
   var cleaner = LineCleaner()
   return cleaner.clean(raw.span, at: place) { text, place in
     "\(place.column) \(Scan.string(text))"
@@ -74,7 +76,7 @@ func otherNumbersStay(line: String) { #expect(cleaned(line) == "1 \(line)") }
 
 @Test func byteOrderMarkGoesFromTheFirstLine() {
   let marked = Array("\u{FEFF}id,board".utf8)
-  #expect(cleaned(marked, at: Place(line: 1, column: 1)) == "4 id,board")
+  #expect(cleaned(marked, at: TextPlace(line: 1, column: 1)) == "4 id,board")
   #expect(cleaned(marked) == "1 \u{FEFF}id,board")
 }
 
@@ -85,7 +87,7 @@ func otherNumbersStay(line: String) { #expect(cleaned(line) == "1 \(line)") }
   for _ in 0..<2000 {
     let raw = (0..<12).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
     var cleaner = LineCleaner()
-    let text = cleaner.clean(raw.span, at: Place(line: 5, column: 1)) { text, _ in bytes(text) }
+    let text = cleaner.clean(raw.span, at: TextPlace(line: 5, column: 1)) { text, _ in bytes(text) }
     func runs(_ bytes: [UInt8]) -> [[UInt8]] {
       bytes.split { !Scan.isDigit($0) }.map(Array.init)
     }

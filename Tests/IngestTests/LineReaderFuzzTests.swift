@@ -1,10 +1,11 @@
+import Support
 import Testing
 
 @testable import Ingest
 
 @Suite struct LineReaderFuzzTests {
-  private func places(_ chunks: [String]) -> [Place] {
-    var places: [Place] = []
+  private func places(_ chunks: [String]) -> [TextPlace] {
+    var places: [TextPlace] = []
     var reader = LineReader()
     for chunk in chunks {
       reader.feed(Array(chunk.utf8).span) { _, place, _ in places.append(place) }

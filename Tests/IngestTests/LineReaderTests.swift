@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -35,9 +36,9 @@ private func lines(_ text: String) -> [String] {
 }
 
 @Test func placesAreOrdered() {
-  #expect(Place(line: 2, column: 1) > Place(line: 1, column: 9))
-  #expect(Place(line: 2, column: 1) < Place(line: 2, column: 2))
-  #expect(Place(line: 2, column: 1).advanced(by: 3) == Place(line: 2, column: 4))
+  #expect(TextPlace(line: 2, column: 1) > TextPlace(line: 1, column: 9))
+  #expect(TextPlace(line: 2, column: 1) < TextPlace(line: 2, column: 2))
+  #expect(TextPlace(line: 2, column: 1).advanced(by: 3) == TextPlace(line: 2, column: 4))
 }
 
 /// Where the chunks end makes no difference to the pieces nor to their places.
@@ -69,10 +70,10 @@ private func lines(_ text: String) -> [String] {
   let long = [UInt8](repeating: 0x78, count: limit)
   let text = long + [0x0A] + long + Array("yz\rw\nlast".utf8)
   let expected = [
-    Piece(text: long, place: Place(line: 1, column: 1), cut: false),
-    Piece(text: long, place: Place(line: 2, column: 1), cut: true),
-    Piece(text: [0x77], place: Place(line: 2, column: limit + 4), cut: false),
-    Piece(text: Array("last".utf8), place: Place(line: 3, column: 1), cut: false),
+    Piece(text: long, place: TextPlace(line: 1, column: 1), cut: false),
+    Piece(text: long, place: TextPlace(line: 2, column: 1), cut: true),
+    Piece(text: [0x77], place: TextPlace(line: 2, column: limit + 4), cut: false),
+    Piece(text: Array("last".utf8), place: TextPlace(line: 3, column: 1), cut: false),
   ]
   #expect(pieces([text]) == expected)
   for size in [1000, limit - 1, limit, limit + 1] {

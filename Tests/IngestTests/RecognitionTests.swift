@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -34,23 +35,10 @@ import Testing
   #expect(account.total == 6)
 }
 
-@Test func diagnosticsSayWhere() {
-  func headline(_ line: Int, _ column: Int) -> String {
-    Diagnostic(
-      file: "a.txt", line: line, column: column, severity: .warning, rule: "r", message: "odd",
-      remedy: "Even it."
-    ).headline
-  }
-  #expect(headline(3, 4) == "a.txt:3:4: warning: odd")
-  #expect(headline(3, 0) == "a.txt:3:1: warning: odd")
-  #expect(headline(0, 0) == "a.txt: warning: odd")
-  #expect([Severity.error, .note, .warning].sorted() == [.note, .warning, .error])
-}
-
 @Test func sinkKeepsSoManyDiagnostics() {
   var sink = Sink(file: "a.txt")
   for i in 1...Sink.diagnosticLimit + 5 {
-    sink.report(.note, at: Place(line: i, column: 1), rule: "r", "m", remedy: "n")
+    sink.report(.note, at: TextPlace(line: i, column: 1), rule: "r", "m", remedy: "n")
   }
   #expect(sink.diagnostics.count == Sink.diagnosticLimit && sink.unkeptDiagnostics == 5)
   #expect(sink.diagnostics.last?.line == Sink.diagnosticLimit)

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Ingest
@@ -10,7 +11,7 @@ import Testing
     var read = 0
     for (n, line) in text.split(separator: "\n").enumerated() {
       let bytes = Array(line.utf8)
-      if reader.read(bytes.span, at: Place(line: n + 1, column: 1), into: &sink) == .read {
+      if reader.read(bytes.span, at: TextPlace(line: n + 1, column: 1), into: &sink) == .read {
         read += 1
       }
     }

@@ -1,11 +1,12 @@
 import BenchLog
+import Support
 
 @testable import Ingest
 
 /// A piece of a line as `LineReader` hands it over.
 struct Piece: Equatable {
   var text: [UInt8]
-  var place: Place
+  var place: TextPlace
   var cut: Bool
 }
 
@@ -13,7 +14,7 @@ struct Piece: Equatable {
 func pieces(_ chunks: [[UInt8]]) -> [Piece] {
   var reader = LineReader()
   var result: [Piece] = []
-  let take = { (text: Span<UInt8>, place: Place, cut: Bool) in
+  let take = { (text: Span<UInt8>, place: TextPlace, cut: Bool) in
     result.append(Piece(text: bytes(text), place: place, cut: cut))
   }
   for chunk in chunks { reader.feed(chunk.span, take) }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Ingest
@@ -14,7 +15,7 @@ import Testing
   @Test func lengthsBeyondADoubleAreRefused() {
     for text in ["1e308GHz", "1e-309s", "1e-300ns", "5e-324us", "0s", "-1s", "nanus", "infs"] {
       #expect(TickLength(text: text) == nil, "\(text)")
-      #expect(throws: ConfigurationFailure.self) { try ConfigurationKey.tick.canonical(text) }
+      #expect(throws: Diagnostic.self) { try ConfigurationKey.tick.canonical(text) }
     }
   }
 }

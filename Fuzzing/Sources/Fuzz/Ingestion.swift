@@ -1,3 +1,5 @@
+import Support
+
 @testable import Ingest
 
 extension Target {
@@ -23,7 +25,7 @@ extension Target {
       var reader = type.init(file: "-")
       var lines = LineReader()
       var cleaner = LineCleaner()
-      func take(_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) {
+      func take(_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) {
         account.enter(
           cleaner.clean(piece, at: place) { text, place in
             text.isEmpty ? .skipped(.blank) : reader.read(text, at: place, into: &sink)

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 extension Target {
   /// Cuts bytes into lines and takes serial noise off them.
@@ -7,7 +8,7 @@ extension Target {
     require(whole.count == lineCount(bytes), "\(whole.count) pieces of \(lineCount(bytes)) lines")
     let parts = cut(pieces(bytes))
     require(whole == parts, "the pieces depend on how the bytes arrive: \(whole) and \(parts)")
-    var last = Place(line: 1, column: 1)
+    var last = TextPlace(line: 1, column: 1)
     var cleaner = LineCleaner()
     for piece in whole {
       require(piece.place >= last, "\(piece.place) stands before \(last)")
@@ -29,14 +30,14 @@ extension Target {
 /// A piece as the line reader hands it over.
 private struct Piece: Equatable {
   var bytes: [UInt8]
-  var place: Place
+  var place: TextPlace
   var cut: Bool
 }
 
 private func cut(_ chunks: [ArraySlice<UInt8>]) -> [Piece] {
   var result: [Piece] = []
   var reader = LineReader()
-  func keep(_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) {
+  func keep(_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) {
     var bytes: [UInt8] = []
     for i in 0..<piece.count { bytes.append(piece[i]) }
     result.append(Piece(bytes: bytes, place: place, cut: cut))

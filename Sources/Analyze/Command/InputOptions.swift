@@ -136,7 +136,7 @@ struct AnalysisArguments: ParsableArguments {
     }
     if let seed { result.seed = seed }
     if let referenceClock {
-      do throws(ConfigurationFailure) {
+      do throws(Diagnostic) {
         result.referenceClockHz = Double(
           try ConfigurationKey.clock.canonical(typed: referenceClock))
       } catch {
@@ -167,7 +167,7 @@ enum KeyValue {
         message: "'\(text)' after \(option) is not of the form key=value",
         remedy: "Write for example \(option) model=kws.")
     }
-    do throws(ConfigurationFailure) {
+    do throws(Diagnostic) {
       let key = try ConfigurationKey.named(String(text[..<equals]))
       return Criterion(
         key: key, text: try key.canonical(typed: String(text[text.index(after: equals)...])))

@@ -136,7 +136,6 @@ struct LogFiles {
   ) {
     files[index].diagnostics.append(
       Diagnostic(
-        file: path, line: 0, column: 0, severity: severity, rule: "same-log", message: message,
-        remedy: remedy))
+        "same-log", message, remedy: remedy, file: path, severity: severity))
   }
 }

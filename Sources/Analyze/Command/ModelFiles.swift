@@ -22,26 +22,6 @@ struct ModelFiles {
     var source: Source
   }
 
-  /// What was noticed, and where in a model file.
-  struct Problem {
-    var diagnostic: Diagnostic
-    /// As in `byte 812, operator 3 (CONV_2D)`; empty for a whole file and for a log.
-    var place = ""
-
-    /// `file: byte N, operator ...: severity: message`.
-    var headline: String {
-      guard !place.isEmpty else { return diagnostic.headline }
-      return "\(diagnostic.file): \(place): \(diagnostic.severity.rawValue): \(diagnostic.message)"
-    }
-
-    /// The same for a document, where the file is a field of its own.
-    var asDiagnostic: Diagnostic {
-      var result = diagnostic
-      if !place.isEmpty { result.message = "\(place): \(result.message)" }
-      return result
-    }
-  }
-
   /// Which file stands for a model id in a dtype.
   private struct Claim {
     var model: String
@@ -52,7 +32,7 @@ struct ModelFiles {
 
   private let isGiven: Bool
   private(set) var entries: [Entry] = []
-  private var problems: [Problem] = []
+  private var problems: [Diagnostic] = []
   private var claims: [Claim] = []
 
   /// Reads all files that `given` names, folders included.
@@ -114,27 +94,28 @@ struct ModelFiles {
 
   private mutating func add(_ remark: ModelDiagnostic, _ severity: Severity, _ path: String) {
     problems.append(
-      Problem(
-        diagnostic: Diagnostic(
-          file: path, line: 0, column: 0, severity: severity, rule: remark.rule,
-          message: remark.message, remedy: remark.remedy), place: remark.place.description))
+      Diagnostic(
+        remark.rule, remark.message, remedy: remark.remedy,
+        place: Place(
+          offset: remark.place.offset, operatorIndex: remark.place.operatorIndex,
+          operatorKind: remark.place.operatorKind, tensorIndex: remark.place.tensorIndex),
+        file: path,
+        severity: severity))
   }
 
   private mutating func add(
     _ severity: Severity, _ file: String, line: Int = 0, _ rule: String, _ message: String,
     remedy: String
   ) {
-    let diagnostic = Diagnostic(
-      file: file, line: line, column: line == 0 ? 0 : 1, severity: severity, rule: rule,
-      message: message, remedy: remedy)
+    let place = line == 0 ? Place() : Place(line: line, column: 1)
     // What several runs of a log share is said of the first.
     guard
       !problems.contains(where: {
-        $0.diagnostic.file == file && $0.diagnostic.rule == rule
-          && $0.diagnostic.message == message
+        $0.file == file && $0.rule == rule && $0.message == message
       })
     else { return }
-    problems.append(Problem(diagnostic: diagnostic))
+    problems.append(
+      Diagnostic(rule, message, remedy: remedy, place: place, file: file, severity: severity))
   }
 
   private mutating func claimByName(_ i: Int) {
@@ -279,22 +260,19 @@ struct ModelFiles {
   }
 
   /// Everything that was noticed, files first, in the order given.
-  func allProblems(over bundled: ReferenceData) -> [Problem] {
+  func allProblems(over bundled: ReferenceData) -> [Diagnostic] {
     var tables = bundled
-    let replaced = zip(claims, tables.add(added)).compactMap { claim, addition -> Problem? in
+    let replaced = zip(claims, tables.add(added)).compactMap { claim, addition -> Diagnostic? in
       guard case .replaced(let difference, let dtypes) = addition else { return nil }
-      return Problem(
-        diagnostic: Diagnostic(
-          file: entries[claim.entry].path, line: 0, column: 0, severity: .warning,
-          rule: "model-replaces-bundled",
-          message:
-            "is another '\(claim.model)' than the bundled one, whose costs, instruction counts "
-            + "and published times (\(dtypes.joined(separator: ", "))) are not applied to it: "
-            + difference,
-          remedy: "Give it a name of its own if it is no '\(claim.model)'."))
+      return Diagnostic(
+        "model-replaces-bundled",
+        "is another '\(claim.model)' than the bundled one, whose costs, instruction counts "
+          + "and published times (\(dtypes.joined(separator: ", "))) are not applied to it: "
+          + difference,
+        remedy: "Give it a name of its own if it is no '\(claim.model)'.",
+        file: entries[claim.entry].path, severity: .warning)
     }
-    return problems.filter { $0.diagnostic.line == 0 } + replaced
-      + problems.filter { $0.diagnostic.line != 0 }
+    return problems.filter { $0.line == 0 } + replaced + problems.filter { $0.line != 0 }
   }
 }
 

@@ -87,7 +87,7 @@ enum PredictOption {
   private static func canonical(
     _ key: ConfigurationKey, _ value: String
   ) throws(UsageFailure) -> String {
-    do throws(ConfigurationFailure) {
+    do throws(Diagnostic) {
       return try key.canonical(typed: value)
     } catch {
       throw UsageFailure(message: "--predict: \(error.message)", remedy: error.remedy)

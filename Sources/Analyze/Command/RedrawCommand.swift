@@ -145,7 +145,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
         message: "'\(figure)' is a folder", remedy: "Name one figure in it, as in plots/NAME.svg.")
     }
     var bytes: [UInt8] = []
-    do throws(ReadFailure) {
+    do throws(Diagnostic) {
       let source = try ByteSource(path: figure)
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while bytes.count <= Self.limit {

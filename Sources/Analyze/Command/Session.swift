@@ -16,7 +16,7 @@ struct Session {
   /// What is compared with instead of the bundled results.
   let external: ReferenceFiles
   /// What was noticed about the files of `--models` and the runs they belong to.
-  let modelProblems: [ModelFiles.Problem]
+  let modelProblems: [Diagnostic]
 
   /// Reads the logs of `input`; progress goes to standard error when it is a terminal.
   init(_ input: InputOptions, console: inout Console) throws {
@@ -78,7 +78,7 @@ struct Session {
   /// Everything that was reported about the input, by file and line; what is said of a whole file
   /// stands behind its lines.
   var diagnostics: [Diagnostic] {
-    modelProblems.map(\.asDiagnostic) + logDiagnostics
+    modelProblems + logDiagnostics
   }
 
   private var logDiagnostics: [Diagnostic] {
@@ -99,12 +99,7 @@ struct Session {
 
   /// Writes every diagnostic to standard error.
   func report(on console: inout Console) {
-    let spoken =
-      modelProblems.map { ($0.headline, $0.diagnostic.remedy) }
-      + logDiagnostics.map { ($0.headline, $0.remedy) }
-    for (headline, remedy) in spoken {
-      console.err += "\(SafeText.line(headline))\n  \(SafeText.line(remedy))\n"
-    }
+    for diagnostic in diagnostics { console.report(diagnostic) }
     for file in files where file.unkeptDiagnostics > 0 {
       console.err +=
         "\(SafeText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"

@@ -78,7 +78,7 @@ struct AnalysisDocument: Encodable {
       column = diagnostic.column
       severity = diagnostic.severity.rawValue
       rule = diagnostic.rule
-      message = diagnostic.message
+      message = diagnostic.located
       remedy = diagnostic.remedy
     }
   }

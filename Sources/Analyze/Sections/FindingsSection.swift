@@ -1,6 +1,7 @@
 import Ingest
 import Notebook
 import Performance
+import Support
 
 /// Findings as boxes, the gravest first.
 enum FindingsSection {

@@ -1,18 +1,11 @@
 import CZlib
+import Support
 
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
 import Darwin
 #endif
-
-/// Why a file could not be read to its end.
-public struct ReadFailure: Error, Sendable, Equatable {
-  /// What went wrong, as a sentence without its end.
-  public var message: String
-  /// What to do.
-  public var remedy: String
-}
 
 /// Bytes of a file, of standard input (`-`), or of either compressed with gzip, in bounded memory.
 ///
@@ -25,31 +18,34 @@ public struct ByteSource: ~Copyable {
   public let path: String
 
   /// Opens `path`; `-` is standard input.
-  public init(path: String) throws(ReadFailure) {
+  public init(path: String) throws(Diagnostic) {
     self.path = path
     let descriptor: Int32
     if path == "-" {
       guard Self.canRead(STDIN_FILENO) else {
-        throw ReadFailure(
-          message: "standard input is closed",
+        throw Diagnostic(
+          "unreadable-file", "standard input is closed",
           remedy: "Pipe a log into it, as in gzip -cd log.gz | analyze -, or name a file.")
       }
       descriptor = dup(STDIN_FILENO)
     } else {
       if Self.kind(of: path) == S_IFDIR {
-        throw ReadFailure(
-          message: "is a folder, not a log", remedy: "Name the files in it, as in \(path)/*.txt.")
+        throw Diagnostic(
+          "unreadable-file", "is a folder, not a log",
+          remedy: "Name the files in it, as in \(path)/*.txt.")
       }
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
     }
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      throw ReadFailure(
-        message: "cannot be opened: \(reason)", remedy: "Check the name and its permissions.")
+      throw Diagnostic(
+        "unreadable-file", "cannot be opened: \(reason)",
+        remedy: "Check the name and its permissions.")
     }
     guard let opened = gzdopen(descriptor, "rb") else {
       close(descriptor)
-      throw ReadFailure(message: "cannot be read: out of memory", remedy: "Free some memory.")
+      throw Diagnostic(
+        "unreadable-file", "cannot be read: out of memory", remedy: "Free some memory.")
     }
     handle = opened
     // What zlib has unpacked but not handed over is lost when it meets damage; so little at a time.
@@ -79,7 +75,7 @@ public struct ByteSource: ~Copyable {
 
   /// Fills `buffer` from its start; returns the number of bytes, 0 at the end. A failure is thrown
   /// once all bytes before it were returned.
-  public func read(into buffer: inout [UInt8]) throws(ReadFailure) -> Int {
+  public func read(into buffer: inout [UInt8]) throws(Diagnostic) -> Int {
     let count = buffer.withUnsafeMutableBytes { raw -> Int in
       var filled = 0
       while filled < raw.count {
@@ -97,24 +93,24 @@ public struct ByteSource: ~Copyable {
       var code: Int32 = 0
       let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
       if code == Z_BUF_ERROR {
-        throw ReadFailure(
-          message: "the compressed data ends too early; what came before was read",
+        throw Diagnostic(
+          "read-failure", "the compressed data ends too early; what came before was read",
           remedy: "Copy the file again, or take the log from its source.")
       }
-      throw ReadFailure(
-        message: "cannot be read further: \(text)",
+      throw Diagnostic(
+        "read-failure", "cannot be read further: \(text)",
         remedy: "Check the medium, or unpack the file with gzip -d to see where it is damaged.")
     }
     return count
   }
 
   /// A truncated gzip stream ends without an error from `gzread`; this tells.
-  public func endFailure() -> ReadFailure? {
+  public func endFailure() -> Diagnostic? {
     var code: Int32 = 0
     _ = gzerror(handle, &code)
     guard code == Z_BUF_ERROR else { return nil }
-    return ReadFailure(
-      message: "the compressed data ends too early; what came before was read",
+    return Diagnostic(
+      "read-failure", "the compressed data ends too early; what came before was read",
       remedy: "Copy the file again, or take the log from its source.")
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Takes serial noise off a line: a byte order mark, a terminal's time stamp, ANSI escapes, leading
 /// NULs, trailing blanks.
 ///
@@ -14,17 +16,17 @@ public struct LineCleaner {
 
   /// Calls `body` with the clean text and the place of its first byte.
   public mutating func clean<Result>(
-    _ raw: Span<UInt8>, at place: Place,
-    _ body: (_ text: Span<UInt8>, _ place: Place) -> Result
+    _ raw: Span<UInt8>, at place: TextPlace,
+    _ body: (_ text: Span<UInt8>, _ place: TextPlace) -> Result
   ) -> Result {
-    if place == Place(line: 1, column: 1), Self.startsWithByteOrderMark(raw) {
+    if place == TextPlace(line: 1, column: 1), Self.startsWithByteOrderMark(raw) {
       return cleanBody(raw.extracting(3..<raw.count), at: place.advanced(by: 3), body)
     }
     return cleanBody(raw, at: place, body)
   }
 
   private mutating func cleanBody<Result>(
-    _ raw: Span<UInt8>, at place: Place, _ body: (Span<UInt8>, Place) -> Result
+    _ raw: Span<UInt8>, at place: TextPlace, _ body: (Span<UInt8>, TextPlace) -> Result
   ) -> Result {
     removals.removeAll(keepingCapacity: true)
     var needsCopy = false
@@ -173,9 +175,4 @@ public struct LineCleaner {
       return true
     }
   }
-}
-
-extension Place {
-  /// The place `columns` bytes further on in the same line.
-  public func advanced(by columns: Int) -> Place { Place(line: line, column: column + columns) }
 }

@@ -1,9 +1,11 @@
+import Support
+
 /// One pass over the lines of a file: recognise, then read; keeps the account of every line.
 struct LinePass {
   let path: String
   private(set) var account = LineAccount()
   private(set) var recognition = Recognition(dialect: .unknown, evidence: [])
-  private(set) var lastPlace = Place(line: 1, column: 1)
+  private(set) var lastPlace = TextPlace(line: 1, column: 1)
   private var recogniser = Recogniser()
   private var reader: (any DialectReader)?
   private var lines = LineReader()
@@ -57,7 +59,7 @@ struct LinePass {
   }
 
   private mutating func take(
-    _ piece: Span<UInt8>, _ place: Place, _ cut: Bool, _ sink: inout Sink
+    _ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool, _ sink: inout Sink
   ) {
     lastPlace = place
     if cut {

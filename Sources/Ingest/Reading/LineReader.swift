@@ -1,19 +1,4 @@
-/// Where a piece of a line stands in its file.
-public struct Place: Sendable, Equatable, Comparable {
-  /// One-based line, as an editor numbers it.
-  public var line: Int
-  /// One-based column, in bytes, of the first byte.
-  public var column: Int
-
-  /// A place; both numbers are one-based.
-  public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
-  /// In the order of reading.
-  public static func < (a: Place, b: Place) -> Bool { (a.line, a.column) < (b.line, b.column) }
-}
+import Support
 
 /// Cuts a stream of bytes into lines without making a String of any of them.
 ///
@@ -29,7 +14,7 @@ public struct LineReader {
   private var carry: [UInt8] = []
   /// Bytes of that piece that were passed over because it is too long; 0 for any other.
   private var excess = 0
-  private var place = Place(line: 1, column: 1)
+  private var place = TextPlace(line: 1, column: 1)
   private var pendingCR = false
   private var bareCRCounts: Bool?
 
@@ -38,7 +23,7 @@ public struct LineReader {
 
   /// Takes the next bytes of the stream and calls `body` for each piece that is complete.
   public mutating func feed(
-    _ bytes: Span<UInt8>, _ body: (_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) -> Void
+    _ bytes: Span<UInt8>, _ body: (_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) -> Void
   ) {
     var start = 0
     if pendingCR, bytes.count > 0 {
@@ -80,14 +65,14 @@ public struct LineReader {
 
   /// The end of the stream: hands over a last line that lacks its end.
   public mutating func finish(
-    _ body: (_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) -> Void
+    _ body: (_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) -> Void
   ) {
     if !carry.isEmpty { emit(Span<UInt8>(), 0..<0, body) }
   }
 
   /// Hands over the piece that ends with `range`, and moves the column behind it.
   private mutating func emit(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Span<UInt8>, Place, Bool) -> Void
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Span<UInt8>, TextPlace, Bool) -> Void
   ) {
     let length: Int
     if carry.isEmpty, range.count <= Self.maximumLength {
@@ -120,5 +105,5 @@ public struct LineReader {
     if bareCRCounts == true { nextLine() }
   }
 
-  private mutating func nextLine() { place = Place(line: place.line + 1, column: 1) }
+  private mutating func nextLine() { place = TextPlace(line: place.line + 1, column: 1) }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// How strongly one line speaks for a dialect.
 public struct Evidence: Sendable, Equatable {
   /// 1 may occur elsewhere, 4 is typical, 16 occurs nowhere else.
@@ -46,26 +48,32 @@ public struct Sink: Sendable {
 
   /// Reports something at `place`; rule in kebab-case, message the fact, remedy what to do.
   public mutating func report(
-    _ severity: Severity, at place: Place?, rule: String, _ message: String, remedy: String
+    _ severity: Severity, at place: TextPlace?, rule: String, _ message: String, remedy: String
   ) {
+    report(
+      Diagnostic(
+        rule, message, remedy: remedy, place: place.map { Place($0) } ?? Place(),
+        severity: severity))
+  }
+
+  /// Reports something of this file.
+  mutating func report(_ diagnostic: Diagnostic) {
     guard diagnostics.count < Self.diagnosticLimit else {
       unkeptDiagnostics += 1
       return
     }
-    diagnostics.append(
-      Diagnostic(
-        file: file, line: place?.line ?? 0, column: place?.column ?? 0, severity: severity,
-        rule: rule, message: message, remedy: remedy))
+    diagnostics.append(diagnostic.of(file))
   }
 
   /// Columns that a reader gives count in the cleaned line: moves those reported in the line of
   /// `place`, from the diagnostic at `first` on, to where they stand in the raw one.
   mutating func moveColumns(
-    ofDiagnosticsFrom first: Int, behind place: Place, _ displacement: (_ offset: Int) -> Int
+    ofDiagnosticsFrom first: Int, behind place: TextPlace, _ displacement: (_ offset: Int) -> Int
   ) {
     for i in first..<max(first, diagnostics.count)
     where diagnostics[i].line == place.line && diagnostics[i].column > place.column {
-      diagnostics[i].column += displacement(diagnostics[i].column - place.column)
+      let moved = displacement(diagnostics[i].column - place.column)
+      diagnostics[i].place.text?.column += moved
     }
   }
 
@@ -89,7 +97,7 @@ public protocol DialectReader: Sendable {
   init(file: String)
 
   /// Takes one line; `place` is that of its first byte.
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate
 
   /// The file has ended.
   mutating func finish(into sink: inout Sink)

@@ -1,3 +1,5 @@
+import Support
+
 /// What a file was taken for, and why.
 public struct Recognition: Sendable, Equatable {
   /// The dialect with most evidence.
@@ -37,7 +39,7 @@ struct Recogniser {
 
   /// Weighs one line. The same words count at most four times, so that one frequent weak sign does
   /// not outvote a rare strong one.
-  mutating func weigh(_ line: Span<UInt8>, at place: Place) {
+  mutating func weigh(_ line: Span<UInt8>, at place: TextPlace) {
     guard !line.isEmpty else { return }
     for (i, reader) in Self.readers.enumerated() {
       guard let evidence = reader.evidence(line) else { continue }

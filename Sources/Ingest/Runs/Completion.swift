@@ -1,3 +1,5 @@
+import Support
+
 /// Fills in what a log does not say: from `--set`, the sidecar file, the file name, and by
 /// recognising the model, in that order; a later source never overrides an earlier one.
 struct Completion {
@@ -68,11 +70,10 @@ struct Completion {
     let source = Self.speaker(held.provenance)
     diagnostics.append(
       Diagnostic(
-        file: path, line: run.source.firstLine, column: 1, severity: .warning,
-        rule: "contradicting-configuration",
-        message: "\(said) gives \(key.rawValue)=\(text), but \(source) says \(held.text), "
-          + "which is kept",
-        remedy: "Leave \(key.rawValue) out, or correct what \(source) says."))
+        "contradicting-configuration",
+        "\(said) gives \(key.rawValue)=\(text), but \(source) says \(held.text), which is kept",
+        remedy: "Leave \(key.rawValue) out, or correct what \(source) says.",
+        place: Place(line: run.source.firstLine, column: 1), file: path, severity: .warning))
   }
 
   /// Who gives a value, as the subject of a sentence.

@@ -1,20 +1,13 @@
 import Core
-
-/// A value that a key does not accept.
-public struct ConfigurationFailure: Error, Sendable, Equatable {
-  /// What is wrong, as a sentence without its end.
-  public var message: String
-  /// What to write instead.
-  public var remedy: String
-}
+import Support
 
 extension ConfigurationKey {
   /// The key named `text`; otherwise a failure that names the nearest one.
-  public static func named(_ text: String) throws(ConfigurationFailure) -> ConfigurationKey {
+  public static func named(_ text: String) throws(Diagnostic) -> ConfigurationKey {
     if let key = ConfigurationKey(rawValue: text) { return key }
     let names = allCases.map(\.rawValue)
-    throw ConfigurationFailure(
-      message: "unknown key '\(text)'",
+    throw Diagnostic(
+      "unknown-key", "unknown key '\(text)'",
       remedy: Nearest.suggestion(for: text, in: names)
         ?? "Keys are \(names.joined(separator: ", ")).")
   }
@@ -23,28 +16,28 @@ extension ConfigurationKey {
   ///
   /// A clock below 1 MHz without a unit is refused: 150 is far more likely 150 MHz than 150 Hz, and
   /// nothing is guessed.
-  public func canonical(typed text: String) throws(ConfigurationFailure) -> String {
+  public func canonical(typed text: String) throws(Diagnostic) -> String {
     let isClock = self == .clock || self == .flashClock
     if isClock, let bare = Double(text.trimmingBlanks), bare < 1e6 {
-      throw ConfigurationFailure(
-        message: "'\(text)' is no clock for '\(rawValue)': it has no unit",
+      throw Diagnostic(
+        "bad-value", "'\(text)' is no clock for '\(rawValue)': it has no unit",
         remedy: "Write it with its unit, as in \(rawValue)=150MHz.")
     }
     return try canonical(text)
   }
 
   /// The canonical form of `text` for this key.
-  public func canonical(_ text: String) throws(ConfigurationFailure) -> String {
+  public func canonical(_ text: String) throws(Diagnostic) -> String {
     let trimmed = text.trimmingBlanks
     guard !trimmed.isEmpty else {
-      throw ConfigurationFailure(
-        message: "'\(rawValue)' has no value", remedy: "Write \(rawValue)=VALUE.")
+      throw Diagnostic(
+        "bad-value", "'\(rawValue)' has no value", remedy: "Write \(rawValue)=VALUE.")
     }
     if let choices {
       let lower = Self.synonyms[trimmed.lowercased()] ?? trimmed.lowercased()
       guard choices.contains(lower) else {
-        throw ConfigurationFailure(
-          message: "'\(trimmed)' is no value for '\(rawValue)'",
+        throw Diagnostic(
+          "bad-value", "'\(trimmed)' is no value for '\(rawValue)'",
           remedy: Nearest.suggestion(for: lower, in: choices)
             ?? "It is one of \(choices.joined(separator: ", ")).")
       }
@@ -55,23 +48,24 @@ extension ConfigurationKey {
       return try Self.hertz(trimmed, for: self)
     case .cores, .modelBytes, .arenaBytes:
       guard trimmed.first != "+", let value = UInt64(trimmed.filter { $0 != "," }), value > 0 else {
-        throw ConfigurationFailure(
-          message: "'\(trimmed)' is no whole number above 0 for '\(rawValue)'",
+        throw Diagnostic(
+          "bad-value", "'\(trimmed)' is no whole number above 0 for '\(rawValue)'",
           remedy: "Write for example \(rawValue)=1.")
       }
       return String(value)
     case .tick:
       guard let length = TickLength(text: trimmed) else {
-        throw ConfigurationFailure(
-          message: "'\(trimmed)' is no length of a tick",
+        throw Diagnostic(
+          "bad-value", "'\(trimmed)' is no length of a tick",
           remedy: "Write tick=1us, tick=25MHz, tick=cycles, tick=1024cycles or tick=instructions.")
       }
       return length.text
     case .modelCRC32, .qmiTiming, .qmiReadFormat, .qmiReadCommand, .jedec:
       let digits = trimmed.lowercased().hasPrefix("0x") ? String(trimmed.dropFirst(2)) : trimmed
       guard digits.first != "+", let value = UInt32(digits, radix: 16) else {
-        throw ConfigurationFailure(
-          message: self == .modelCRC32
+        throw Diagnostic(
+          "bad-value",
+          self == .modelCRC32
             ? "'\(trimmed)' is no CRC-32"
             : "'\(trimmed)' is no value of 32 bits for '\(rawValue)'",
           remedy: "Write eight hexadecimal digits.")
@@ -100,7 +94,7 @@ extension ConfigurationKey {
   /// Hertz from `150MHz`, `150 MHz`, `150000000`, `0.15GHz`.
   private static func hertz(
     _ text: String, for key: ConfigurationKey
-  ) throws(ConfigurationFailure) -> String {
+  ) throws(Diagnostic) -> String {
     let lower = text.lowercased()
     var scale = 1.0
     var digits = lower
@@ -113,8 +107,8 @@ extension ConfigurationKey {
     guard let value = Double(digits), value.isFinite, value > 0, value * scale >= 1,
       value * scale <= 1e12
     else {
-      throw ConfigurationFailure(
-        message: "'\(text)' is no clock for '\(key.rawValue)'",
+      throw Diagnostic(
+        "bad-value", "'\(text)' is no clock for '\(key.rawValue)'",
         remedy: "Write it with its unit, as in \(key.rawValue)=150MHz.")
     }
     return String(UInt64((value * scale).rounded()))

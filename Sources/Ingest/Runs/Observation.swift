@@ -1,3 +1,5 @@
+import Support
+
 /// Kinds of things a reader notices that are no error of the file but matter for its numbers.
 public enum ObservationKind: String, Sendable, CaseIterable {
   /// Per-tag sums that keep growing, or differ from the events.
@@ -63,7 +65,7 @@ public struct Observation: Sendable, Equatable {
 
 extension Observation {
   /// A run begins at `place` because its results take so many `times` what those before it took.
-  static func keptApart(times: Double, at place: Place) -> Observation {
+  static func keptApart(times: Double, at place: TextPlace) -> Observation {
     let words =
       times > 1 ? "\(times.timesWords) as long as" : "\((1 / times).timesWords) less time than"
     return Observation(

@@ -1,3 +1,4 @@
+import Support
 import TOMLKit
 
 /// The file `NAME.toml` beside `NAME.txt`: configuration the log does not hold.
@@ -23,8 +24,7 @@ enum Sidecar {
     func report(_ line: Int, _ column: Int, _ rule: String, _ message: String, _ remedy: String) {
       diagnostics.append(
         Diagnostic(
-          file: file, line: line, column: column, severity: .error, rule: rule, message: message,
-          remedy: remedy))
+          rule, message, remedy: remedy, place: Place(line: line, column: column), file: file))
     }
     if let line = unreadableLine(in: text) {
       report(
@@ -37,7 +37,7 @@ enum Sidecar {
       let lines = linesOfKeys(in: text)
       for name in table.keys.sorted() {
         let line = lines[name] ?? 1
-        do throws(ConfigurationFailure) {
+        do throws(Diagnostic) {
           let key = try ConfigurationKey.named(name)
           guard let raw = scalar(table[name]) else {
             report(

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Something the numbers say that a reader must know, with its evidence and what to do.
 public struct Finding: Sendable, Equatable {

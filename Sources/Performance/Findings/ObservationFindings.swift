@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// Findings that repeat what a reader noticed, one per file of the log.
 enum ObservationFindings {

@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// Builds runs from the lines of one log; declarations are kept until the next boot.
 struct BenchLogContent {
@@ -19,7 +20,7 @@ struct BenchLogContent {
 
   /// Takes an intact line; false when a diagnostic says why it is left out.
   mutating func take(
-    _ line: Span<UInt8>, _ decoded: DecodedLine, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ decoded: DecodedLine, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     let values = BenchLogValues(line, decoded)
     switch decoded.record {
@@ -39,8 +40,7 @@ struct BenchLogContent {
         return false
       }
       if let problem = open[id]?.take(decoded.record, values, at: place) {
-        sink.report(
-          .error, at: place, rule: problem.rule, problem.message, remedy: problem.remedy)
+        sink.report(problem.within(Place(place)))
         return false
       }
     case .end: return end(values, decoded, at: place, into: &sink)
@@ -49,7 +49,7 @@ struct BenchLogContent {
   }
 
   /// The board booted again before the log ended.
-  mutating func restart(at place: Place, into sink: inout Sink) {
+  mutating func restart(at place: TextPlace, into sink: inout Sink) {
     if !ended {
       sink.report(
         .warning, at: place, rule: "reset",
@@ -75,13 +75,13 @@ struct BenchLogContent {
     order = []
   }
 
-  private func source(_ place: Place) -> RunSource {
+  private func source(_ place: TextPlace) -> RunSource {
     RunSource(
       file: file, firstLine: place.line, lastLine: place.line, dialect: BenchLogReader.dialect)
   }
 
   private mutating func declare(
-    _ values: BenchLogValues, at place: Place, into sink: inout Sink
+    _ values: BenchLogValues, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     runLines += 1
     guard let id = values.whole("id"), open[id] == nil else {
@@ -109,7 +109,7 @@ struct BenchLogContent {
   }
 
   private mutating func takeRefused(
-    _ values: BenchLogValues, at place: Place, into sink: inout Sink
+    _ values: BenchLogValues, at place: TextPlace, into sink: inout Sink
   ) {
     refusedLines += 1
     let refused = RefusedRun(
@@ -125,7 +125,7 @@ struct BenchLogContent {
   }
 
   private mutating func takeBench(
-    _ values: BenchLogValues, at place: Place, into sink: inout Sink
+    _ values: BenchLogValues, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     benchLines += 1
     guard benches.insert(values.whole("id") ?? 0).inserted else {
@@ -169,7 +169,7 @@ struct BenchLogContent {
   }
 
   private mutating func end(
-    _ values: BenchLogValues, _ decoded: DecodedLine, at place: Place, into sink: inout Sink
+    _ values: BenchLogValues, _ decoded: DecodedLine, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     ended = true
     if let lines = values.whole("lines"), lines != UInt64(decoded.sequence) + 1 {

@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// The lines of one boot that others refer to: where the log comes from, machines, builds, models.
 struct BenchLogDeclarations {
@@ -18,7 +19,7 @@ struct BenchLogDeclarations {
 
   init(file: String) { self.file = file }
 
-  mutating func takeLog(_ values: BenchLogValues, at place: Place, into sink: inout Sink) {
+  mutating func takeLog(_ values: BenchLogValues, at place: TextPlace, into sink: inout Sink) {
     origin = values.entries(logKeys, file, place, &sink)
     recording.tool = values.text("tool")
     recording.boot = values.whole("boot")
@@ -26,15 +27,15 @@ struct BenchLogDeclarations {
     recording.consoleBaud = values.whole("console_baud")
   }
 
-  mutating func takeMachine(_ values: BenchLogValues, at place: Place, into sink: inout Sink) {
+  mutating func takeMachine(_ values: BenchLogValues, at place: TextPlace, into sink: inout Sink) {
     machines[values.whole("id") ?? 0] = values.entries(machineKeys, file, place, &sink)
   }
 
-  mutating func takeBuild(_ values: BenchLogValues, at place: Place, into sink: inout Sink) {
+  mutating func takeBuild(_ values: BenchLogValues, at place: TextPlace, into sink: inout Sink) {
     builds[values.whole("id") ?? 0] = values.entries(buildKeys, file, place, &sink)
   }
 
-  mutating func takeModel(_ values: BenchLogValues, at place: Place, into sink: inout Sink) {
+  mutating func takeModel(_ values: BenchLogValues, at place: TextPlace, into sink: inout Sink) {
     models[values.whole("id") ?? 0] = Model(
       entries: values.entries(modelKeys, file, place, &sink), macs: values.whole("macs"),
       weightBytes: values.whole("weight_bytes"))
@@ -49,7 +50,7 @@ struct BenchLogDeclarations {
   /// Its own keys come first: a run on fewer cores than its machine has says so itself.
   func configuration(
     _ values: BenchLogValues, _ keys: [(StaticString, ConfigurationKey)], of what: String,
-    at place: Place, into sink: inout Sink
+    at place: TextPlace, into sink: inout Sink
   ) -> Configuration {
     var configuration = Configuration()
     func offer(_ entries: [(ConfigurationKey, String)]) {

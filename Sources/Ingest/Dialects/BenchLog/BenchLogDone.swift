@@ -1,14 +1,15 @@
 import BenchLog
+import Support
 
 /// The `done` line of a run.
 struct BenchLogDone {
-  let place: Place
+  let place: TextPlace
   let inferences: UInt64
   let printed: UInt64?
   let consoleTime: UInt64?
   let consoleBytes: UInt64?
 
-  init(_ values: BenchLogValues, at place: Place) {
+  init(_ values: BenchLogValues, at place: TextPlace) {
     self.place = place
     inferences = values.whole("inferences") ?? 0
     printed = values.whole("printed")

@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// The `out` lines of a run, put together.
 struct BenchLogOutputs {
@@ -18,17 +19,17 @@ struct BenchLogOutputs {
 
   private(set) var outputs: [RunOutput] = []
   private var positions: [Key: Int] = [:]
-  private var places: [Place] = []
+  private var places: [TextPlace] = []
   /// Where in the pieces of its output the one at an offset stands.
   private var offsets: [Offset: Int] = [:]
   private var lines = 0
 
   /// What is wrong with the line; nil when it was taken.
-  mutating func take(_ values: BenchLogValues, at place: Place) -> BenchLogRun.Problem? {
+  mutating func take(_ values: BenchLogValues, at place: TextPlace) -> Diagnostic? {
     lines += 1
     guard lines <= Self.limit else {
-      return BenchLogRun.Problem(
-        rule: "too-many-outputs", message: "the run has more than \(Self.limit) lines of outputs",
+      return Diagnostic(
+        "too-many-outputs", "the run has more than \(Self.limit) lines of outputs",
         remedy: "The line is left out; record fewer samples in one run.")
     }
     guard let crc32 = values.hex("crc32").flatMap({ UInt32(exactly: $0) }) else {
@@ -94,9 +95,9 @@ struct BenchLogOutputs {
     }.map(\.element)
   }
 
-  private func mistake(_ words: String) -> BenchLogRun.Problem {
-    BenchLogRun.Problem(
-      rule: "bad-output", message: "the line \(words)",
+  private func mistake(_ words: String) -> Diagnostic {
+    Diagnostic(
+      "bad-output", "the line \(words)",
       remedy: "The line is left out; this is a mistake of the program that wrote it.")
   }
 

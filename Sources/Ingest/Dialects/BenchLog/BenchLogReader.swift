@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// Reads the project's own log (`docs/log-format.md`); every line is checked on its own.
 struct BenchLogReader: DialectReader {
@@ -27,7 +28,7 @@ struct BenchLogReader: DialectReader {
     }
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     let decoded: DecodedLine
     do throws(LineProblem) {
       decoded = try LineDecoder.decode(line)
@@ -52,7 +53,7 @@ struct BenchLogReader: DialectReader {
     return content.take(line, decoded, at: place, into: &sink) ? .read : .diagnosed
   }
 
-  private func report(_ lost: ClosedRange<UInt32>, at place: Place, into sink: inout Sink) {
+  private func report(_ lost: ClosedRange<UInt32>, at place: TextPlace, into sink: inout Sink) {
     sink.report(
       .error, at: place, rule: "missing-lines",
       lost.count == 1
@@ -63,7 +64,7 @@ struct BenchLogReader: DialectReader {
 
   /// Says what a line is that cannot be used.
   private mutating func refuse(
-    _ line: Span<UInt8>, _ problem: LineProblem, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ problem: LineProblem, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     switch problem {
     case .foreign:

@@ -1,13 +1,8 @@
 import BenchLog
+import Support
 
 /// A run of the project's own log while its lines come in.
 struct BenchLogRun {
-  struct Problem {
-    var rule: String
-    var message: String
-    var remedy: String
-  }
-
   var run: Run
   private let unit: BenchLogUnit
   private let quantum: UInt64
@@ -42,7 +37,8 @@ struct BenchLogRun {
   }
 
   /// Takes a line that belongs to the run; nil, or why it is left out.
-  mutating func take(_ record: Record, _ values: BenchLogValues, at place: Place) -> Problem? {
+  mutating func take(_ record: Record, _ values: BenchLogValues, at place: TextPlace) -> Diagnostic?
+  {
     run.source.lastLine = place.line
     switch record {
     case .op: return takeOperator(values)
@@ -52,8 +48,8 @@ struct BenchLogRun {
     case .out: return outputs.take(values, at: place)
     case .done:
       guard done == nil else {
-        return Problem(
-          rule: "repeated-done", message: "the run has ended before",
+        return Diagnostic(
+          "repeated-done", "the run has ended before",
           remedy: "Look for a mistake of the program that wrote it; the first one counts.")
       }
       done = BenchLogDone(values, at: place)
@@ -62,11 +58,11 @@ struct BenchLogRun {
     return nil
   }
 
-  private mutating func takeOperator(_ values: BenchLogValues) -> Problem? {
+  private mutating func takeOperator(_ values: BenchLogValues) -> Diagnostic? {
     let index = values.whole("index").flatMap { Int(exactly: $0) }
     if let index, positions[index] != nil {
-      return Problem(
-        rule: "repeated-operator", message: "operator \(index) is declared twice",
+      return Diagnostic(
+        "repeated-operator", "operator \(index) is declared twice",
         remedy: "Give each operator its own index; the first one counts.")
     }
     var record = OperatorRecord(
@@ -82,7 +78,7 @@ struct BenchLogRun {
     return nil
   }
 
-  private mutating func takeInference(_ values: BenchLogValues) -> Problem? {
+  private mutating func takeInference(_ values: BenchLogValues) -> Diagnostic? {
     if published { return Self.twoLatencies }
     let value = unit.time(values.whole("time") ?? 0)
     if run.latency == nil {
@@ -94,7 +90,7 @@ struct BenchLogRun {
     return nil
   }
 
-  private mutating func takeOperatorTime(_ values: BenchLogValues) -> Problem? {
+  private mutating func takeOperatorTime(_ values: BenchLogValues) -> Diagnostic? {
     let index: Int
     switch operatorIndex(values, what: "times") {
     case .success(let found): index = found
@@ -104,10 +100,9 @@ struct BenchLogRun {
       counters[index, default: BenchLogCounters()].take(
         values.whole("access"), values.whole("miss"))
     else {
-      return Problem(
-        rule: "impossible-counters",
-        message:
-          "operator \(index) missed the cache more often than it read, or than can be counted",
+      return Diagnostic(
+        "impossible-counters",
+        "operator \(index) missed the cache more often than it read, or than can be counted",
         remedy: "The line is left out; this is a mistake of the program that wrote it.")
     }
     if let at = positions[index] {
@@ -116,15 +111,15 @@ struct BenchLogRun {
     return nil
   }
 
-  private mutating func takeSum(_ values: BenchLogValues, at place: Place) -> Problem? {
+  private mutating func takeSum(_ values: BenchLogValues, at place: TextPlace) -> Diagnostic? {
     guard let taken = BenchLogSum(values, at: place) else {
-      return Problem(
-        rule: "impossible-sum",
-        message: "no inferences have such a number, shortest and longest time, total, and counters",
+      return Diagnostic(
+        "impossible-sum",
+        "no inferences have such a number, shortest and longest time, total, and counters",
         remedy: "The line is left out; this is a mistake of the program that wrote it.")
     }
-    let repeated = Problem(
-      rule: "repeated-sum", message: "the same times are summed up twice",
+    let repeated = Diagnostic(
+      "repeated-sum", "the same times are summed up twice",
       remedy: "Look for a mistake of the program that wrote it; the first one counts.")
     guard values.whole("op") != nil else {
       if published { return Self.twoLatencies }
@@ -144,29 +139,28 @@ struct BenchLogRun {
   /// The operator that a line refers to by its index, if it was declared and has no other time.
   private func operatorIndex(
     _ values: BenchLogValues, what: String
-  ) -> Result<Int, Problem> {
+  ) -> Result<Int, Diagnostic> {
     guard let index = values.whole("op").flatMap({ Int(exactly: $0) }), positions[index] != nil
     else {
       return .failure(
-        Problem(
-          rule: "undeclared-operator",
-          message:
-            "the line \(what) operator \(values.whole("op") ?? 0), whose own line is missing",
+        Diagnostic(
+          "undeclared-operator",
+          "the line \(what) operator \(values.whole("op") ?? 0), whose own line is missing",
           remedy: "The line is left out; record the log again to have the operator."))
     }
     guard !publishedOperators.contains(index) else {
       return .failure(
-        Problem(
-          rule: "two-operator-times",
-          message: "operator \(index) has a time in its own line and others in its inferences",
+        Diagnostic(
+          "two-operator-times",
+          "operator \(index) has a time in its own line and others in its inferences",
           remedy: "Keep one of them; the time in its own line counts."))
     }
     return .success(index)
   }
 
-  private static let twoLatencies = Problem(
-    rule: "two-latencies",
-    message: "the run has a published latency and inferences of its own",
+  private static let twoLatencies = Diagnostic(
+    "two-latencies",
+    "the run has a published latency and inferences of its own",
     remedy: "Keep one of them; the published latency counts.")
 
   /// The run as a whole, operators in the order of the graph; what does not fit is reported.
@@ -231,5 +225,3 @@ struct BenchLogRun {
     return nil
   }
 }
-
-extension BenchLogRun.Problem: Error {}

@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// Numbers the lines of a hand-written log and gives them their checksums.
 ///
@@ -36,8 +37,8 @@ public enum BenchLogSeal {
       func report(_ column: Int, _ message: String, _ remedy: String) {
         diagnostics.append(
           Diagnostic(
-            file: file, line: n + 1, column: indent + column + 1, severity: .error,
-            rule: "bad-draft", message: message, remedy: remedy))
+            "bad-draft", message, remedy: remedy,
+            place: Place(line: n + 1, column: indent + column + 1), file: file))
       }
       if row.isEmpty || row.hasPrefix("#") {
         if isTakenForLine(row) {

@@ -1,8 +1,9 @@
 import BenchLog
+import Support
 
 /// One `sum` line, in the log's own numbers.
 struct BenchLogSum {
-  var place: Place
+  var place: TextPlace
   var count: UInt64
   var minimum: UInt64
   var maximum: UInt64
@@ -11,7 +12,7 @@ struct BenchLogSum {
   var misses: UInt64?
 
   /// nil when no times give these numbers.
-  init?(_ values: BenchLogValues, at place: Place) {
+  init?(_ values: BenchLogValues, at place: TextPlace) {
     guard let count = values.whole("n"), count > 0, let minimum = values.whole("min"),
       let maximum = values.whole("max"), let total = values.whole("total"),
       BenchLogCounters.canBe(values.whole("access"), values.whole("miss"))

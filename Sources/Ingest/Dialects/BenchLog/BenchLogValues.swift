@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// The fields of one line, out of the line's buffer.
 struct BenchLogValues {
@@ -29,17 +30,17 @@ struct BenchLogValues {
 
   /// The configuration that `keys` give, canonical; a value that a key does not accept is reported.
   func entries(
-    _ keys: [(StaticString, ConfigurationKey)], _ file: String, _ place: Place, _ sink: inout Sink
+    _ keys: [(StaticString, ConfigurationKey)], _ file: String, _ place: TextPlace,
+    _ sink: inout Sink
   ) -> [(ConfigurationKey, String)] {
     var result: [(ConfigurationKey, String)] = []
     for (word, key) in keys {
       // A writer that does not know a text may leave it empty.
       guard let text = text(word), !(text.isEmpty && key.choices == nil) else { continue }
-      do throws(ConfigurationFailure) {
+      do throws(Diagnostic) {
         result.append((key, try key.canonical(text)))
       } catch {
-        sink.report(
-          .error, at: place, rule: "bad-value", error.message, remedy: error.remedy)
+        sink.report(error.within(Place(place)))
       }
     }
     return result

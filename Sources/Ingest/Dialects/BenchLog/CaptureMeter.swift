@@ -1,4 +1,5 @@
 import BenchLog
+import Support
 
 /// Reads along while a log is recorded: counts what came and notices its end. It changes no byte and
 /// keeps a bounded amount, whatever comes.
@@ -48,7 +49,7 @@ public struct CaptureMeter {
     self.lines = lines
   }
 
-  private mutating func line(_ piece: Span<UInt8>, _ place: Place, _ cut: Bool) {
+  private mutating func line(_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) {
     progress.lines += 1
     guard !cut else { return }
     var cleaner = self.cleaner

@@ -1,3 +1,5 @@
+import Support
+
 /// The figures of a streaming wake word run: no window is timed, but a pin is high while the
 /// device works; its duty cycle times its period is the time of one inference.
 struct MLPerfDutyCycle: Sendable {
@@ -19,7 +21,7 @@ struct MLPerfDutyCycle: Sendable {
 
   /// Takes a line of this kind; nil for any other.
   mutating func read(
-    _ text: Span<UInt8>, from start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     if Scan.key(text, &i, "Average duty cycle") {
@@ -51,7 +53,7 @@ struct MLPerfDutyCycle: Sendable {
 
   /// The runner's formats are fixed, so `half` is too: a number with fewer digits was cut off.
   private mutating func take(
-    _ text: Span<UInt8>, _ start: Int, unit: StaticString, half: Double, at place: Place,
+    _ text: Span<UInt8>, _ start: Int, unit: StaticString, half: Double, at place: TextPlace,
     _ field: WritableKeyPath<MLPerfDutyCycle, PrintedNumber?>, _ words: String,
     into sink: inout Sink
   ) -> LineFate {
@@ -79,7 +81,7 @@ struct MLPerfDutyCycle: Sendable {
     guard firstLine != nil, !isSpoiled else { return nil }
     guard let duty, let period, let throughput else {
       sink.report(
-        .warning, at: Place(line: firstLine ?? 1, column: 1), rule: "incomplete-duty-cycle",
+        .warning, at: TextPlace(line: firstLine ?? 1, column: 1), rule: "incomplete-duty-cycle",
         "duty cycle, period and throughput are not all there, so none is used",
         remedy: "Copy the log again from its source.")
       return nil

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads logs and results of the EEMBC runner, used for MLPerf Tiny rounds v0.5 to v1.2
 /// (`SSSSS.mmm source: text`).
 struct MLPerfEEMBCReader: DialectReader {
@@ -31,7 +33,7 @@ struct MLPerfEEMBCReader: DialectReader {
       ? nil : Evidence(4, "a line of the runner 'SSSSS.mmm dut: ...'")
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     var start = 0
     let prefix = MLPerfPrefix(line)
     if let prefix {
@@ -66,7 +68,7 @@ struct MLPerfEEMBCReader: DialectReader {
   }
 
   private mutating func device(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     let fate = laps.read(line, from: start, host: stamp?.seconds, at: place, into: &sink)
     if fate == .read { sawBenchmark = true }
@@ -74,7 +76,7 @@ struct MLPerfEEMBCReader: DialectReader {
   }
 
   private mutating func host(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = start
     if Scan.literal(line, &i, "m-session-start") {
@@ -153,7 +155,7 @@ struct MLPerfEEMBCReader: DialectReader {
 /// The models of the benchmark.
 enum MLPerfModel {
   /// The short id of a model the benchmark has; a warning and nil for any other.
-  static func name(_ text: String, at place: Place, _ sink: inout Sink) -> String? {
+  static func name(_ text: String, at place: TextPlace, _ sink: inout Sink) -> String? {
     let id = ModelName.canonical(text)
     if ModelName.tinyML.contains(id) { return id }
     sink.report(

@@ -1,3 +1,5 @@
+import Support
+
 /// Times windows by the messages of the device itself: `m-infer-start-N`, two `m-lap-us-T`,
 /// `m-infer-done`. The host's stamps are the redundancy.
 ///
@@ -10,12 +12,12 @@ struct MLPerfLaps: Sendable {
   private struct Lap {
     var microseconds: UInt64
     var host: Double?
-    var place: Place
+    var place: TextPlace
   }
 
   private struct Window {
     var inferences: UInt64
-    var place: Place
+    var place: TextPlace
     var laps: [Lap] = []
     var linesRead = 1
     var isSpoiled = false
@@ -42,7 +44,7 @@ struct MLPerfLaps: Sendable {
   /// A model's name and where it stands.
   struct PrintedModel: Sendable {
     var name: String
-    var place: Place
+    var place: TextPlace
   }
 
   private static let messages: [StaticString] = [
@@ -57,7 +59,7 @@ struct MLPerfLaps: Sendable {
 
   /// Takes the device messages of a line; nil when it holds none.
   mutating func read(
-    _ text: Span<UInt8>, from start: Int, host: Double?, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, from start: Int, host: Double?, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var fate: LineFate?
     var i = start
@@ -73,7 +75,7 @@ struct MLPerfLaps: Sendable {
   }
 
   private mutating func message(
-    _ text: Span<UInt8>, _ i: inout Int, host: Double?, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ i: inout Int, host: Double?, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     if Scan.literal(text, &i, "lap-us-") {
       guard let value = Scan.whole(text, &i), Self.isBoundary(text, i) else {
@@ -118,7 +120,7 @@ struct MLPerfLaps: Sendable {
   }
 
   private mutating func begin(
-    _ value: UInt64, at place: Place, into sink: inout Sink
+    _ value: UInt64, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     if let open = window, open.laps.isEmpty, open.inferences == value, !open.isSpoiled {
       return .skipped(.repeated)
@@ -158,7 +160,7 @@ struct MLPerfLaps: Sendable {
     return .read
   }
 
-  private mutating func done(at place: Place, into sink: inout Sink) -> LineFate {
+  private mutating func done(at place: TextPlace, into sink: inout Sink) -> LineFate {
     guard let open = window else {
       if justDone { return .skipped(.repeated) }
       sink.report(

@@ -1,3 +1,5 @@
+import Support
+
 /// Who speaks in a line of a runner's log, and when: `00022.234 dut: ` or `0803.203804 ulp-mlperf: `.
 struct MLPerfPrefix {
   enum Source {
@@ -84,7 +86,7 @@ struct MLPerfField {
 
   /// Reads the field at `start`; `inFull` where the runner prints all digits of a window.
   static func read(
-    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: Place
+    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: TextPlace
   ) -> Match {
     for form in forms {
       var i = start

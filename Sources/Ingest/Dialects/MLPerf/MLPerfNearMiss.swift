@@ -1,3 +1,5 @@
+import Support
+
 /// Tells a damaged known line from prose, so that damage is reported and prose is passed over.
 enum NearMiss {
   /// True when the text from `start` on begins like one of `words`: at most a quarter of its bytes
@@ -38,7 +40,7 @@ enum NearMiss {
 
 extension Sink {
   /// Reports a line that resembles a known one but cannot be read; the answer for its fate.
-  mutating func reportDamage(at place: Place, _ what: String) -> LineFate {
+  mutating func reportDamage(at place: TextPlace, _ what: String) -> LineFate {
     report(
       .warning, at: place, rule: "unknown-line",
       "the line resembles \(what), but cannot be read as one",
@@ -48,7 +50,7 @@ extension Sink {
 
   /// Reports two readings of the same thing that do not agree; neither is used.
   mutating func reportContradiction(
-    at place: Place, _ message: String,
+    at place: TextPlace, _ message: String,
     remedy: String = "Copy the log again from its source; one of the figures is damaged."
   ) {
     report(

@@ -1,3 +1,5 @@
+import Support
+
 /// A number as it was printed: its value, what rounding may hide, and where it stands.
 ///
 /// Redundant figures of a log are compared within their rounding, so that a damaged digit shows.
@@ -5,11 +7,11 @@ struct PrintedNumber: Sendable, Equatable {
   var value: Double
   /// Half a unit of the last printed digit; 0 where the tool prints all digits it has.
   var half: Double
-  var place: Place
+  var place: TextPlace
 
   /// Reads a number that is not negative at `i`; `inFull` says that nothing was rounded away.
   static func read(
-    _ text: Span<UInt8>, _ i: inout Int, at place: Place, inFull: Bool = false
+    _ text: Span<UInt8>, _ i: inout Int, at place: TextPlace, inFull: Bool = false
   ) -> PrintedNumber? {
     var j = i
     guard j < text.count, Scan.isDigit(text[j]), let value = Scan.decimal(text, &j) else {

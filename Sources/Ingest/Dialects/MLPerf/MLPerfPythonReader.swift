@@ -1,3 +1,5 @@
+import Support
+
 /// Reads logs and results of the Python runner, used for MLPerf Tiny from round v1.3 on
 /// (`MMDD.HHMMSS source: text`).
 struct MLPerfPythonReader: DialectReader {
@@ -36,7 +38,7 @@ struct MLPerfPythonReader: DialectReader {
     return nil
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     let prefix = MLPerfPrefix(line)
     var start = prefix?.end ?? 0
     Scan.blanks(line, &start)
@@ -61,7 +63,7 @@ struct MLPerfPythonReader: DialectReader {
   ]
 
   private mutating func chatter(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     func begins(_ word: StaticString) -> Bool {
       var i = start

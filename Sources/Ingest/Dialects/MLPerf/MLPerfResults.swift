@@ -1,3 +1,5 @@
+import Support
+
 /// Collects the results that both runners print: performance windows, energy, medians, duty cycle.
 ///
 /// Every figure is printed beside others that follow from it; one that contradicts them is
@@ -15,7 +17,7 @@ struct MLPerfResults: Sendable {
   }
 
   private var block = Block.none
-  private var header = Place(line: 1, column: 1)
+  private var header = TextPlace(line: 1, column: 1)
   private var fields: [MLPerfField] = []
   private var headerDuration: PrintedNumber?
 
@@ -54,7 +56,7 @@ struct MLPerfResults: Sendable {
 
   /// Takes a line of results; nil when it is none. `inFull` where all digits are printed.
   mutating func read(
-    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     Scan.blanks(text, &i)
@@ -69,7 +71,7 @@ struct MLPerfResults: Sendable {
   }
 
   private mutating func readKnown(
-    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, from start: Int, inFull: Bool, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     if Scan.literal(text, &i, "Runtime requirements have been met") {
@@ -98,7 +100,7 @@ struct MLPerfResults: Sendable {
   }
 
   private mutating func energyHeader(
-    _ text: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     if Scan.literal(text, &i, "trial ") {
@@ -118,7 +120,7 @@ struct MLPerfResults: Sendable {
   }
 
   private mutating func median(
-    _ text: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     let isEnergy = Scan.literal(text, &i, "energy cost is ")
@@ -135,7 +137,7 @@ struct MLPerfResults: Sendable {
   }
 
   private mutating func open(
-    _ next: Block, at place: Place, into sink: inout Sink
+    _ next: Block, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     if fields.isEmpty {
       switch (block, next) {

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads a table of published results, as `data/published-results.csv` is one: a row is a run.
 struct ReferenceTableReader: DialectReader {
   static let dialect = Dialect(rawValue: "reference table")
@@ -12,7 +14,7 @@ struct ReferenceTableReader: DialectReader {
     return Evidence(16, "a header 'id,board,...' of a table of results")
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if line[0] == UInt8(ascii: "#") { return .skipped(.comment) }
     guard let fields = CSVRow.fields(Scan.string(line)) else {
       sink.report(
@@ -32,13 +34,11 @@ struct ReferenceTableReader: DialectReader {
       return .diagnosed
     }
     let row = ResultRow(columns: columns, fields: fields, place: place)
-    do throws(ResultRow.Failure) {
+    do throws(Diagnostic) {
       sink.add(try row.run(file: file))
       return .read
     } catch {
-      sink.report(
-        .error, at: place.advanced(by: error.column), rule: "bad-value", error.message,
-        remedy: error.remedy)
+      sink.report(error)
       return .diagnosed
     }
   }
@@ -48,18 +48,12 @@ struct ReferenceTableReader: DialectReader {
 
 /// One row of the table.
 struct ResultRow {
-  struct Failure: Error {
-    var column: Int
-    var message: String
-    var remedy: String
-  }
-
   let columns: [String]
   let fields: [(text: String, column: Int)]
-  let place: Place
+  let place: TextPlace
 
   /// The run the row describes.
-  func run(file: String) throws(Failure) -> Run {
+  func run(file: String) throws(Diagnostic) -> Run {
     var run = Run(
       source: RunSource(
         file: file, firstLine: place.line, lastLine: place.line,
@@ -68,10 +62,10 @@ struct ResultRow {
     run.configuration.offer(.origin, "published", .log)
     for (name, key) in Self.keys {
       guard let field = text(name) else { continue }
-      do throws(ConfigurationFailure) {
+      do throws(Diagnostic) {
         run.configuration.offer(key, try key.canonical(field.text), .log)
       } catch {
-        throw Failure(column: field.column, message: error.message, remedy: error.remedy)
+        throw error.within(Place(place.advanced(by: field.column)))
       }
     }
     run.operatorUnit = .seconds
@@ -94,14 +88,14 @@ struct ResultRow {
     ("origin", .origin), ("source", .citation),
   ]
 
-  private func latency() throws(Failure) -> Latency? {
+  private func latency() throws(Diagnostic) -> Latency? {
     if let time = try decimal("latency_ms") {
       return published(time.value / 1e3, quantum: time.quantum / 1e3)
     }
     if let rate = try decimal("throughput_per_s") {
       guard rate.value > 0 else {
-        throw Failure(
-          column: rate.column, message: "a throughput of 0 has no time",
+        throw bad(
+          rate.column, "a throughput of 0 has no time",
           remedy: "Leave the field empty where it is not known.")
       }
       // d(1/x) = dx / x^2: the last digit's worth of the rate, as time.
@@ -109,9 +103,7 @@ struct ResultRow {
     }
     if let duty = try decimal("duty_cycle") {
       guard let period = try decimal("period_ms") else {
-        throw Failure(
-          column: duty.column, message: "a duty cycle needs its period",
-          remedy: "Fill in period_ms.")
+        throw bad(duty.column, "a duty cycle needs its period", remedy: "Fill in period_ms.")
       }
       var result = published(
         duty.value * period.value / 1e3,
@@ -126,6 +118,10 @@ struct ResultRow {
     Latency(samples: Samples([seconds]), unit: .seconds, kind: .published, quantum: quantum)
   }
 
+  private func bad(_ column: Int, _ message: String, remedy: String) -> Diagnostic {
+    Diagnostic("bad-value", message, remedy: remedy, place: Place(place.advanced(by: column)))
+  }
+
   /// The text of a column; nil where it is empty or the table has no such column.
   private func text(_ name: String) -> (text: String, column: Int)? {
     guard let i = columns.firstIndex(of: name), !fields[i].text.isEmpty else { return nil }
@@ -135,7 +131,7 @@ struct ResultRow {
   /// The number of a column, with the worth of one unit of its last digit.
   private func decimal(
     _ name: String
-  ) throws(Failure) -> (value: Double, quantum: Double, column: Int)? {
+  ) throws(Diagnostic) -> (value: Double, quantum: Double, column: Int)? {
     guard let field = text(name) else { return nil }
     let bytes = Array(field.text.utf8)
     let parts = field.text.lowercased().split(separator: "e")
@@ -146,8 +142,8 @@ struct ResultRow {
     guard let value = Scan.decimal(bytes.span, &end), end == bytes.count, value >= 0,
       let quantum = Double("1e\(exponent - decimals)"), quantum.isFinite
     else {
-      throw Failure(
-        column: field.column, message: "'\(field.text)' is no number for \(name)",
+      throw bad(
+        field.column, "'\(field.text)' is no number for \(name)",
         remedy: "Write a decimal number without its unit; the unit is in the column's name.")
     }
     return (value, quantum, field.column)

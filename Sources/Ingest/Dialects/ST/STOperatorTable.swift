@@ -1,3 +1,5 @@
+import Support
+
 /// A table of operators with their times, as ST's tools print it in three forms.
 struct STOperatorTable: Sendable {
   enum Form {
@@ -22,7 +24,7 @@ struct STOperatorTable: Sendable {
 
   let form: Form
   /// Where its header stands.
-  let place: Place
+  let place: TextPlace
   private var rows: [Row] = []
   /// In ms.
   private(set) var total: PrintedNumber?
@@ -30,7 +32,7 @@ struct STOperatorTable: Sendable {
   private(set) var linesRead = 1
 
   /// The table that begins with the header `text`; nil when it is none.
-  init?(header text: Span<UInt8>, at place: Place) {
+  init?(header text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
     func columns(_ names: [StaticString]) -> Bool {
@@ -55,7 +57,7 @@ struct STOperatorTable: Sendable {
 
   /// Takes a line of the table; nil when it belongs to something else.
   mutating func read(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = 0
     Scan.blanks(text, &i)
@@ -92,7 +94,7 @@ struct STOperatorTable: Sendable {
     return .read
   }
 
-  private func readTotal(_ text: Span<UInt8>, _ start: Int, at place: Place) -> PrintedNumber? {
+  private func readTotal(_ text: Span<UInt8>, _ start: Int, at place: TextPlace) -> PrintedNumber? {
     var i = start
     switch form {
     case .validation:
@@ -115,7 +117,8 @@ struct STOperatorTable: Sendable {
   }
 
   /// `0  0  10011/(Merged Conv2d / Pool)  (10, 44, 1, 128)  14.470`, from v4 on with a format.
-  private static func validationRow(_ text: Span<UInt8>, _ start: Int, at place: Place) -> Row? {
+  private static func validationRow(_ text: Span<UInt8>, _ start: Int, at place: TextPlace) -> Row?
+  {
     var i = start
     guard let index = cell(text, &i), cell(text, &i) != nil else { return nil }
     let first = i
@@ -141,7 +144,7 @@ struct STOperatorTable: Sendable {
   }
 
   /// `0  2  Conv2D (0x103) - Conv2D  19.059  28.05%  28.05%  ai_node_0`, or `n/a n/a Inter-nodal ...`.
-  private static func profileRow(_ text: Span<UInt8>, _ start: Int, at place: Place) -> Row? {
+  private static func profileRow(_ text: Span<UInt8>, _ start: Int, at place: TextPlace) -> Row? {
     var i = start
     var index: Int?
     if Scan.literal(text, &i, "n/a") {
@@ -172,7 +175,7 @@ struct STOperatorTable: Sendable {
   }
 
   /// `0  NL  1  0.037  0.02 %`.
-  private static func observerRow(_ text: Span<UInt8>, _ start: Int, at place: Place) -> Row? {
+  private static func observerRow(_ text: Span<UInt8>, _ start: Int, at place: TextPlace) -> Row? {
     var i = start
     guard let index = cell(text, &i), let name = STText.token(text, &i) else { return nil }
     Scan.blanks(text, &i)
@@ -238,7 +241,7 @@ struct STOperatorTable: Sendable {
       return []
     }
     let own = sum
-    var complaint: (Place, String)?
+    var complaint: (TextPlace, String)?
     if !PrintedNumber.close(own.value, total.value, within: own.slack + 2 * total.half) {
       complaint = (
         total.place,

@@ -1,8 +1,10 @@
+import Support
+
 /// The block `ST.AI Profiling results v2.0 - "NAME"` of the v10 era: mean, extremes and standard
 /// deviation over some samples.
 struct STProfile: Sendable {
   var name: String
-  var header: Place
+  var header: TextPlace
   private(set) var samples: UInt64?
   /// In ms, each.
   private(set) var mean: PrintedNumber?
@@ -18,7 +20,7 @@ struct STProfile: Sendable {
   ]
 
   /// The block whose title is `text`; nil for any other line.
-  init?(title text: Span<UInt8>, at place: Place) {
+  init?(title text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
     guard Scan.literal(text, &i, "ST.AI Profiling results v"), Scan.decimal(text, &i) != nil,
@@ -30,7 +32,7 @@ struct STProfile: Sendable {
 
   /// Takes a field of the block; nil for any other line.
   mutating func read(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = 0
     Scan.blanks(text, &i)
@@ -55,7 +57,7 @@ struct STProfile: Sendable {
   }
 
   private mutating func readDuration(
-    _ text: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = start
     guard let average = PrintedNumber.read(text, &i, at: place),
@@ -82,7 +84,7 @@ struct STProfile: Sendable {
   }
 
   private mutating func enter(
-    _ field: WritableKeyPath<STProfile, UInt64?>, _ value: UInt64, at place: Place,
+    _ field: WritableKeyPath<STProfile, UInt64?>, _ value: UInt64, at place: TextPlace,
     into sink: inout Sink
   ) -> LineFate {
     if let held = self[keyPath: field] {

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads analyze, generate and validate reports (X-CUBE-AI v5 to v9, ST Edge AI Core): what a network
 /// costs, without any time.
 struct STReportReader: DialectReader {
@@ -8,7 +10,7 @@ struct STReportReader: DialectReader {
   private var table: STReportTable?
   private var operators: [OperatorRecord] = []
   /// Rows of the table of layers that a title announced; 0 where it does not say how many.
-  private var announced: (rows: UInt64, place: Place)?
+  private var announced: (rows: UInt64, place: TextPlace)?
   private var isRefused = false
   private var runs = 0
 
@@ -28,7 +30,7 @@ struct STReportReader: DialectReader {
     return nil
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if isRefused { return .diagnosed }
     var i = 0
     Scan.blanks(line, &i)
@@ -92,7 +94,7 @@ struct STReportReader: DialectReader {
   }
 
   private mutating func row(
-    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     guard var open = table else { return nil }
     let fate = open.read(line, at: place, into: &sink)

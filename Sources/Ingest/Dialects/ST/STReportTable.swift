@@ -1,3 +1,5 @@
+import Support
+
 /// The table of layers in a report, with the MACs and bytes of each.
 struct STReportTable: Sendable {
   private enum Form {
@@ -12,13 +14,13 @@ struct STReportTable: Sendable {
   static let rowLimit = 10_000
 
   private let form: Form
-  let place: Place
+  let place: TextPlace
   private(set) var operators: [OperatorRecord] = []
   private(set) var isDamaged = false
   private(set) var linesRead = 1
 
   /// The table that begins with the header `text`; nil when it is none.
-  init?(header text: Span<UInt8>, at place: Place) {
+  init?(header text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
     if Self.columns(text, i, ["c_id", "name (*_layer)", "id", "layer_type", "macc", "rom"]) {
@@ -62,7 +64,7 @@ struct STReportTable: Sendable {
 
   /// Takes a row; nil when the table is over.
   mutating func read(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = 0
     Scan.blanks(text, &i)
@@ -75,7 +77,7 @@ struct STReportTable: Sendable {
   }
 
   private mutating func node(
-    _ text: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     // Further tensors of the same node: `W: NAME (2,1,1,64) (10)`.
@@ -100,7 +102,7 @@ struct STReportTable: Sendable {
   }
 
   private mutating func layer(
-    _ text: Span<UInt8>, _ start: Int, _ macsColumn: Int, _ weightsColumn: Int, at place: Place,
+    _ text: Span<UInt8>, _ start: Int, _ macsColumn: Int, _ weightsColumn: Int, at place: TextPlace,
     into sink: inout Sink
   ) -> LineFate? {
     var i = start
@@ -137,7 +139,7 @@ struct STReportTable: Sendable {
 
   private mutating func enter(
     _ index: Int, _ name: String, _ type: String, _ macs: UInt64, _ weights: UInt64,
-    at place: Place, _ sink: inout Sink
+    at place: TextPlace, _ sink: inout Sink
   ) -> LineFate {
     if let last = operators.last, last.name == name, last.macs == macs, last.weightBytes == weights
     {
@@ -152,7 +154,7 @@ struct STReportTable: Sendable {
     return .read
   }
 
-  private mutating func damaged(_ place: Place, _ sink: inout Sink) -> LineFate {
+  private mutating func damaged(_ place: TextPlace, _ sink: inout Sink) -> LineFate {
     isDamaged = true
     return sink.reportDamage(at: place, "a row of the table of layers")
   }

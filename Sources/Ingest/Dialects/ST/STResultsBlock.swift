@@ -1,3 +1,5 @@
+import Support
+
 /// The block `Results for ...` that both aiSystemPerformance and the validation of v3 and v4 print:
 /// one mean over some inferences, given as time, as cycles and as cycles per MAC.
 struct STResultsBlock: Sendable {
@@ -5,7 +7,7 @@ struct STResultsBlock: Sendable {
     var mean: Double
     var below: Double?
     var above: Double?
-    var place: Place
+    var place: TextPlace
   }
 
   /// Name of the network; nil in a validation.
@@ -14,7 +16,7 @@ struct STResultsBlock: Sendable {
   /// In Hz, as the header prints both; they are the same on most devices.
   var clocks: [PrintedNumber]
   var macs: UInt64
-  var header: Place
+  var header: TextPlace
   /// In s.
   var duration: PrintedNumber?
   var cycles: Cycles?
@@ -29,7 +31,7 @@ struct STResultsBlock: Sendable {
 
   /// Reads `Results for "NAME", N inferences @AMHz/BMHz (complexity: M MACC)` or
   /// `Results for N inference(s) @A/BMHz (macc:M)`.
-  init?(header text: Span<UInt8>, at place: Place) {
+  init?(header text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
     guard Scan.literal(text, &i, "Results for ") else { return nil }
@@ -58,7 +60,7 @@ struct STResultsBlock: Sendable {
 
   /// Takes a field of the block; nil for any other line.
   mutating func read(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = 0
     Scan.blanks(text, &i)
@@ -79,7 +81,7 @@ struct STResultsBlock: Sendable {
   }
 
   private mutating func readCycles(
-    _ text: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = start
     let column = place.advanced(by: i)

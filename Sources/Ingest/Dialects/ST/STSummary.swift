@@ -1,10 +1,12 @@
+import Support
+
 /// The summary of a report (`Exec/report summary (analyze)`): what a network costs, and for what it
 /// was generated.
 struct STSummary: Sendable {
-  var header: Place
+  var header: TextPlace
   /// The tool's command: `analyze`, `generate`, `validate`.
   var command: String
-  var failure: Place?
+  var failure: TextPlace?
   /// The tool's own words for the failure.
   private(set) var failureText: String?
   var model: String?
@@ -26,7 +28,7 @@ struct STSummary: Sendable {
   ]
 
   /// The summary whose title is `text`; nil for any other line.
-  init?(title text: Span<UInt8>, at place: Place) {
+  init?(title text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
     guard Scan.literal(text, &i, "Exec/report summary (") else { return nil }
@@ -42,7 +44,7 @@ struct STSummary: Sendable {
 
   /// Takes a line of the summary or of what follows it; nil when it says nothing that counts.
   mutating func read(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     let fate = readKnown(text, at: place, into: &sink)
     if fate == .read {
@@ -53,7 +55,7 @@ struct STSummary: Sendable {
   }
 
   private mutating func readKnown(
-    _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = 0
     Scan.blanks(text, &i)
@@ -98,7 +100,8 @@ struct STSummary: Sendable {
     return nil
   }
 
-  private mutating func readFailure(_ text: Span<UInt8>, _ start: Int, at place: Place) -> Bool {
+  private mutating func readFailure(_ text: Span<UInt8>, _ start: Int, at place: TextPlace) -> Bool
+  {
     let says =
       Scan.find(text, "TOOL ERROR", from: start) != nil
       || isValidation && Scan.find(text, "NOT EVALUATED", from: start) != nil
@@ -122,7 +125,7 @@ struct STSummary: Sendable {
 
   private mutating func bytes(
     _ text: Span<UInt8>, _ start: Int, _ field: WritableKeyPath<STSummary, UInt64?>,
-    _ words: String, at place: Place, unit: Bool, into sink: inout Sink
+    _ words: String, at place: TextPlace, unit: Bool, into sink: inout Sink
   ) -> LineFate {
     var i = start
     let column = place.advanced(by: start)
@@ -139,7 +142,7 @@ struct STSummary: Sendable {
 
   /// `N B (X KiB)`: checks the second against the first where it is there.
   private func kibibytesAgree(
-    _ text: Span<UInt8>, _ start: Int, _ value: UInt64, at place: Place
+    _ text: Span<UInt8>, _ start: Int, _ value: UInt64, at place: TextPlace
   ) -> Bool {
     var i = start
     _ = Scan.literal(text, &i, " B")
@@ -152,7 +155,7 @@ struct STSummary: Sendable {
   /// Enters one of several readings of the same cost.
   mutating func enter(
     _ value: UInt64, _ field: WritableKeyPath<STSummary, UInt64?>, _ words: String,
-    at place: Place, into sink: inout Sink
+    at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     guard !spoiled.contains(words) else { return .skipped(.repeated) }
     guard let held = self[keyPath: field], held != value else {
@@ -167,7 +170,7 @@ struct STSummary: Sendable {
 
   /// Enters the totals of a table of layers.
   mutating func enterTotals(
-    macs: UInt64, weights: UInt64, at place: Place, into sink: inout Sink
+    macs: UInt64, weights: UInt64, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     let first = enter(macs, \.macs, "macc", at: place, into: &sink)
     let second = enter(weights, \.weightBytes, "weights", at: place, into: &sink)

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads the serial output of X-CUBE-AI's `aiSystemPerformance` application.
 struct STSystemPerformanceReader: DialectReader {
   static let dialect = Dialect(rawValue: "ST aiSystemPerformance")
@@ -5,7 +7,7 @@ struct STSystemPerformanceReader: DialectReader {
   /// What a boot says of one network.
   private struct Network {
     var name: String
-    var complexity: (value: UInt64, place: Place)?
+    var complexity: (value: UInt64, place: TextPlace)?
     var weightBytes: UInt64?
     var activationBytes: UInt64?
     var isFloat = false
@@ -42,7 +44,7 @@ struct STSystemPerformanceReader: DialectReader {
   /// The network whose test is running.
   private var testing: String?
   /// A title announced a table of operators.
-  private var announced: Place?
+  private var announced: TextPlace?
   private var headings = Headings()
   /// A heading stands behind the present block, or before it.
   private var isHeaded = false
@@ -68,7 +70,7 @@ struct STSystemPerformanceReader: DialectReader {
     return nil
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if isRefused { return .diagnosed }
     let fate = readLine(line, at: place, into: &sink)
     if fate == .read { lastRead = place.line }
@@ -76,7 +78,7 @@ struct STSystemPerformanceReader: DialectReader {
   }
 
   private mutating func readLine(
-    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = 0
     Scan.blanks(line, &i)
@@ -108,7 +110,7 @@ struct STSystemPerformanceReader: DialectReader {
 
   /// Lines at which what is open ends.
   private mutating func boundary(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     if Scan.literal(line, &i, "# AI system performance measurement") {
@@ -150,7 +152,7 @@ struct STSystemPerformanceReader: DialectReader {
   }
 
   private mutating func network(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     var i = start
     if Scan.literal(line, &i, "Found network ") || Scan.literal(line, &i, "Creating the network ") {
@@ -218,7 +220,7 @@ struct STSystemPerformanceReader: DialectReader {
     ]
 
   private mutating func other(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     func begins(_ word: StaticString) -> Bool {
       var i = start

@@ -1,3 +1,5 @@
+import Support
+
 /// Pieces that all of ST's logs and reports share.
 enum STText {
   /// Lines of ST's tools with their blanks taken out.
@@ -77,7 +79,7 @@ enum STText {
 
 extension Sink {
   /// Refuses a report whose blanks were lost.
-  mutating func reportCollapsed(at place: Place) {
+  mutating func reportCollapsed(at place: TextPlace) {
     report(
       .error, at: place, rule: "collapsed-whitespace",
       "the blanks between the columns were lost, so the columns cannot be told apart; "

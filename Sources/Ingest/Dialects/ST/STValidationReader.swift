@@ -1,3 +1,5 @@
+import Support
+
 /// Reads validations on the target: the tables of v3 and v4 and the profiling results of the v10
 /// era, also where they stand among the summaries of a report.
 struct STValidationReader: DialectReader {
@@ -22,10 +24,10 @@ struct STValidationReader: DialectReader {
   /// What the description of the network gives as its MACs.
   private var describedMACs: PrintedNumber?
   /// A title announced a table of operators.
-  private var announced: Place?
+  private var announced: TextPlace?
   private var summaries: [STSummary] = []
   private var used: Set<Int> = []
-  private var failure: Place?
+  private var failure: TextPlace?
   /// The tool's own words for it.
   private var failureText: String?
   private var isRefused = false
@@ -55,7 +57,7 @@ struct STValidationReader: DialectReader {
     return nil
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if isRefused { return .diagnosed }
     let fate = readLine(line, at: place, into: &sink)
     if fate == .read { lastRead = place.line }
@@ -63,7 +65,7 @@ struct STValidationReader: DialectReader {
   }
 
   private mutating func readLine(
-    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = 0
     Scan.blanks(line, &i)
@@ -93,7 +95,7 @@ struct STValidationReader: DialectReader {
   }
 
   private mutating func boundary(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     if let header = STResultsBlock(header: line, at: place), header.name == nil {
       endRun(into: &sink)
@@ -126,7 +128,7 @@ struct STValidationReader: DialectReader {
   }
 
   private mutating func field(
-    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate? {
     switch open {
     case .results(var block):
@@ -146,7 +148,7 @@ struct STValidationReader: DialectReader {
   }
 
   private mutating func other(
-    _ line: Span<UInt8>, _ start: Int, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, _ start: Int, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     var i = start
     if Scan.key(line, &i, "description") {
@@ -308,7 +310,7 @@ struct STValidationReader: DialectReader {
     sink.retract(lines: rows.linesRead)
   }
 
-  private func newRun(from header: Place) -> Run {
+  private func newRun(from header: TextPlace) -> Run {
     var run = Run(
       source: RunSource(
         file: file, firstLine: header.line, lastLine: max(header.line, lastRead),

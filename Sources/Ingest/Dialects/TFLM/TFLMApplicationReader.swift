@@ -1,3 +1,5 @@
+import Support
+
 /// Reads the profiling application on TFLM: a boot, then a block of operator times every so many
 /// inferences.
 ///
@@ -13,7 +15,7 @@ struct TFLMApplicationReader: DialectReader {
   private var prefix: String?
   private var series = TFLMSeries()
   /// A heading that stands in or behind the present block.
-  private var headingInside: Place?
+  private var headingInside: TextPlace?
 
   init(file: String) {
     self.file = file
@@ -35,7 +37,7 @@ struct TFLMApplicationReader: DialectReader {
     }
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if let profiler = TFLMLine.parse(line), accepts(profiler, line) {
       if echo.repeats(line, unique: profiler == .eventHeader || profiler == .tagHeader) {
         return .skipped(.repeated)
@@ -118,7 +120,7 @@ struct TFLMApplicationReader: DialectReader {
   // MARK: runs
 
   /// A step of the boot: behind a block, it is a reset.
-  private mutating func boot(at place: Place, into sink: inout Sink) {
+  private mutating func boot(at place: TextPlace, into sink: inout Sink) {
     if block != nil || builder.sawBlocks {
       endBlock(.reset, into: &sink)
       perform(series.finish(), into: &sink)
@@ -170,14 +172,14 @@ struct TFLMApplicationReader: DialectReader {
     }
   }
 
-  private mutating func open(at place: Place) {
+  private mutating func open(at place: TextPlace) {
     if block == nil { block = series.begin(at: place) }
     block?.readLines += 1
     block?.last = place
   }
 
   private static func reading(
-    _ number: TFLMApplicationLine.TFLMNumber, _ place: Place
+    _ number: TFLMApplicationLine.TFLMNumber, _ place: TextPlace
   ) -> TFLMReading {
     TFLMReading(value: number.value, place: place.advanced(by: number.offset))
   }
@@ -191,7 +193,7 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   private mutating func take(
-    _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: TFLMLine, _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) {
     if block == nil { block = series.begin(at: place) }
     if let heading = headingInside, case .took = line, block?.section == .log {
@@ -209,7 +211,7 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   private mutating func take(
-    prefix range: Range<Int>, of line: Span<UInt8>, at place: Place, into sink: inout Sink
+    prefix range: Range<Int>, of line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) {
     let name = Scan.string(line, range)
     if let prefix, prefix != name {
@@ -240,7 +242,7 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   private mutating func unknown(
-    _ line: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     let isDamaged = TFLMApplicationLine.isDamaged(line)
     if !isDamaged, series.takeHeading(line), block?.section ?? .head != .head {
@@ -260,14 +262,14 @@ struct TFLMApplicationReader: DialectReader {
       place, "unknown-line", "this looks like a damaged line of the application", into: &sink)
   }
 
-  private func reportInside(_ place: Place, into sink: inout Sink) -> LineFate {
+  private func reportInside(_ place: TextPlace, into sink: inout Sink) -> LineFate {
     report(
       place, "unknown-line", "a line inside a block is none that the application prints",
       into: &sink)
   }
 
   private func report(
-    _ place: Place, _ rule: String, _ message: String, into sink: inout Sink
+    _ place: TextPlace, _ rule: String, _ message: String, into sink: inout Sink
   ) -> LineFate {
     sink.report(
       .warning, at: place, rule: rule, message,

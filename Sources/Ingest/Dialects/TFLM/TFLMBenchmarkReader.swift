@@ -1,3 +1,5 @@
+import Support
+
 /// Reads TFLM's generic_benchmark, keyword_benchmark and person_detection_benchmark: a dump of
 /// build and model, the start, one profiled inference, tables of the arena.
 struct TFLMBenchmarkReader: DialectReader {
@@ -39,7 +41,7 @@ struct TFLMBenchmarkReader: DialectReader {
     return nil
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if let fate = readStartTable(line) { return fate }
     if let fate = core.read(line, at: place, into: &sink) {
       header.isInModel = false

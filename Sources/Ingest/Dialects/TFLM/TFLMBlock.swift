@@ -1,13 +1,15 @@
+import Support
+
 /// A number that was read, and where its first digit stands.
 struct TFLMReading: Sendable, Equatable {
   var value: UInt64
-  var place: Place
+  var place: TextPlace
 }
 
 /// A number of ticks that was read, and where its first digit stands.
 struct TFLMPrinted: Sendable, Equatable {
   var count: TFLMCount
-  var place: Place
+  var place: TextPlace
 }
 
 /// One operator of one inference, or all of one kind.
@@ -16,7 +18,7 @@ struct TFLMEvent: Sendable, Equatable {
   var tag: Int
   var count: TFLMCount
   var milliseconds: UInt64?
-  var place: Place
+  var place: TextPlace
 
   /// The ticks; nil for an event that never ended and for a counter that overflowed.
   var ticks: UInt64? { count.ticks }
@@ -44,8 +46,8 @@ struct TFLMBlock: Sendable {
     var milliseconds: UInt64?
   }
 
-  let first: Place
-  var last: Place
+  let first: TextPlace
+  var last: TextPlace
   /// Lines that gave something; they are taken back when the block is dropped.
   var readLines = 0
   var section = Section.head
@@ -67,14 +69,14 @@ struct TFLMBlock: Sendable {
   var whole: Whole?
   var cycles: TFLMReading?
   /// First line inside that nobody understands: something may be missing.
-  var doubt: Place?
+  var doubt: TextPlace?
   /// A line that usually stands behind a block; if more follows, it stood inside.
-  var paused: Place?
+  var paused: TextPlace?
   var isTooLong = false
   /// A heading, a fence or a boot stands between it and the block before.
   var isHeaded = false
 
-  init(at place: Place) {
+  init(at place: TextPlace) {
     first = place
     last = place
   }
@@ -102,7 +104,7 @@ struct TFLMBlock: Sendable {
   }
 
   /// Notes a line inside that is not understood.
-  mutating func doubt(at place: Place) { if doubt == nil { doubt = place } }
+  mutating func doubt(at place: TextPlace) { if doubt == nil { doubt = place } }
 
   private mutating func resume() {
     if let paused { doubt(at: paused) }
@@ -111,7 +113,7 @@ struct TFLMBlock: Sendable {
 
   /// Takes a profiler's line; false when it belongs to the next block.
   mutating func take(
-    _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, tags: inout TFLMTags, guess: Int?
+    _ line: TFLMLine, _ text: Span<UInt8>, at place: TextPlace, tags: inout TFLMTags, guess: Int?
   ) -> Bool {
     switch line {
     case .took(let took):
@@ -159,7 +161,7 @@ struct TFLMBlock: Sendable {
   }
 
   private func event(
-    _ text: Span<UInt8>, _ tag: Range<Int>, _ count: TFLMCount, _ place: Place,
+    _ text: Span<UInt8>, _ tag: Range<Int>, _ count: TFLMCount, _ place: TextPlace,
     _ tags: inout TFLMTags, _ guess: Int?
   ) -> TFLMEvent? {
     tags.number(text, tag, guess: guess).map { TFLMEvent(tag: $0, count: count, place: place) }

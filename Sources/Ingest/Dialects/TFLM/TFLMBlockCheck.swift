@@ -1,24 +1,19 @@
-/// Something to report about a block.
-struct TFLMFault: Sendable, Equatable {
-  var severity: Severity
-  var place: Place
-  var rule: String
-  var message: String
-  var remedy: String
+import Support
 
+extension Diagnostic {
   static let overflowRule = "tick-overflow"
 
   /// A counter that overflowed or runs backwards.
-  static func overflow(_ place: Place, _ message: String, _ remedy: String) -> TFLMFault {
-    TFLMFault(
-      severity: .warning, place: place, rule: overflowRule, message: message, remedy: remedy)
+  static func overflow(_ place: TextPlace, _ message: String, _ remedy: String) -> Diagnostic {
+    Diagnostic(overflowRule, message, remedy: remedy, place: Place(place), severity: .warning)
   }
 
   /// Two readings of the same thing that differ.
-  static func contradiction(_ place: Place, _ message: String) -> TFLMFault {
-    TFLMFault(
-      severity: .error, place: place, rule: "contradicting-readings", message: message,
-      remedy: "The log is damaged here; record it again. What cannot be trusted is left out.")
+  static func contradiction(_ place: TextPlace, _ message: String) -> Diagnostic {
+    Diagnostic(
+      "contradicting-readings", message,
+      remedy: "The log is damaged here; record it again. What cannot be trusted is left out.",
+      place: Place(place))
   }
 }
 
@@ -53,7 +48,7 @@ struct TFLMBlockCheck: Sendable {
   /// Sum of the operators' ticks; nil when one never ended or overflowed.
   let sum: UInt64?
 
-  private(set) var faults: [TFLMFault] = []
+  private(set) var faults: [Diagnostic] = []
   /// Some other reading repeats all the events.
   private(set) var isConfirmed = false
   /// Positions of operators whose ticks cannot be trusted.
@@ -81,7 +76,7 @@ struct TFLMBlockCheck: Sendable {
     self.ticks = ticks
     self.isCutOff = isCutOff
     bounds = ticks.bounds
-    var contradictions: [TFLMFault] = []
+    var contradictions: [Diagnostic] = []
     if block.isOfKinds {
       let table = TFLMKindSums(block, earlier: earlier)
       (operators, sum) = (table.operators, table.whole)
@@ -128,13 +123,13 @@ struct TFLMBlockCheck: Sendable {
 
   // MARK: sums
 
-  private mutating func compareSums() -> [TFLMFault] {
+  private mutating func compareSums() -> [Diagnostic] {
     guard !operators.isEmpty else { return [] }
     guard let sum else {
       confirmOverflowed()
       return []
     }
-    var contradictions: [TFLMFault] = []
+    var contradictions: [Diagnostic] = []
     if let total = block.operatorTotal {
       if total.value == sum {
         isConfirmed = true
@@ -158,7 +153,7 @@ struct TFLMBlockCheck: Sendable {
     return contradictions + compareTags(sum, totalHolds: contradictions.isEmpty)
   }
 
-  private static func wrongTotal(_ place: Place, _ total: String, _ sum: UInt64) -> TFLMFault {
+  private static func wrongTotal(_ place: TextPlace, _ total: String, _ sum: UInt64) -> Diagnostic {
     .contradiction(place, "the total is \(total), but the operators add up to \(sum)")
   }
 
@@ -173,11 +168,11 @@ struct TFLMBlockCheck: Sendable {
     if low == total { isConfirmed = true }
   }
 
-  private mutating func compareTags(_ sum: UInt64, totalHolds: Bool) -> [TFLMFault] {
+  private mutating func compareTags(_ sum: UInt64, totalHolds: Bool) -> [Diagnostic] {
     guard !block.sums.isEmpty else { return [] }
     var own: [Int: UInt64] = [:]
     for event in operators { own[event.tag, default: 0] &+= event.ticks ?? 0 }
-    var contradictions: [TFLMFault] = []
+    var contradictions: [Diagnostic] = []
     var same = 0
     for printed in block.sums {
       let expected = own[printed.tag] ?? 0
@@ -233,19 +228,19 @@ struct TFLMBlockCheck: Sendable {
   }
 
   private mutating func note(
-    _ overflow: TFLMOverflow, of what: String, at place: Place, unit: TFLMPrintedUnit
+    _ overflow: TFLMOverflow, of what: String, at place: TextPlace, unit: TFLMPrintedUnit
   ) {
     faults.append(.overflow(place, overflow.fact(of: what, unit: unit.words), overflow.remedy))
   }
 
   /// Lines whose number overflowed; a diagnostic speaks of each.
-  var overflowedLines: Int { faults.count { $0.rule == TFLMFault.overflowRule } }
+  var overflowedLines: Int { faults.count { $0.rule == Diagnostic.overflowRule } }
 
   // MARK: the table of events
 
-  private mutating func compareRows() -> [TFLMFault] {
+  private mutating func compareRows() -> [Diagnostic] {
     guard !block.rows.isEmpty, !block.events.isEmpty else { return [] }
-    var contradictions: [TFLMFault] = []
+    var contradictions: [Diagnostic] = []
     for (event, row) in zip(block.events, block.rows)
     where event.tag != row.tag || !event.count.agrees(with: row.count) {
       contradictions.append(
@@ -364,10 +359,11 @@ struct TFLMBlockCheck: Sendable {
         judge(one, operators, allowance: millisecond, slack: 0, whole.reading)
         if agreement == .agrees, whole.iterations == 1, whole.reading.value != sum {
           faults.append(
-            TFLMFault(
-              severity: .note, place: whole.reading.place, rule: "sum-differs-from-total",
-              message: "the whole took \(whole.reading.value), the operators add up to \(sum)",
-              remedy: "Time between operators explains it, or a damaged digit; compare a new log."))
+            Diagnostic(
+              "sum-differs-from-total",
+              "the whole took \(whole.reading.value), the operators add up to \(sum)",
+              remedy: "Time between operators explains it, or a damaged digit; compare a new log.",
+              place: Place(whole.reading.place), severity: .note))
         }
       } else if let tick, let perSecond = whole.unit.perSecond {
         judge(one / perSecond, operators * tick, allowance: 1e-3, slack: 2 * tick, whole.reading)

@@ -1,3 +1,5 @@
+import Support
+
 /// Whether the log ends, or goes on elsewhere, before an inference is whole.
 extension TFLMRunBuilder {
   /// Where `block` was cut off; nil when it may be whole.
@@ -6,7 +8,7 @@ extension TFLMRunBuilder {
   /// block with the same operators, or a line behind the operators.
   func cutOff(
     _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending
-  ) -> Place? {
+  ) -> TextPlace? {
     guard !check.isConfirmed, !isWhole(block), !block.operators.isEmpty else { return nil }
     if ending != .marked, let doubt = block.doubt, doubt.line > block.last.line { return doubt }
     guard !block.isClosed else { return nil }

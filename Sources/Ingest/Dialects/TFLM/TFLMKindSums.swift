@@ -1,3 +1,5 @@
+import Support
+
 /// The sums per tag that were printed before.
 struct TFLMEarlierSums: Sendable {
   /// Rows of the last table.
@@ -31,7 +33,7 @@ struct TFLMKindSums: Sendable {
   private(set) var isUnusable = false
   private(set) var stale: Stale?
   /// The sums exceed the total or it exceeds them, so that a row or a digit is lost.
-  private(set) var contradiction: TFLMFault?
+  private(set) var contradiction: Diagnostic?
   /// The sums are more than the total.
   private(set) var exceedsTotal = false
 

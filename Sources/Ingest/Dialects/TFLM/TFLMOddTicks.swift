@@ -1,3 +1,5 @@
+import Support
+
 /// What the ticks of a run show beside times: counters that overflowed or stand still, events that never
 /// ended, sums that hold earlier inferences.
 struct TFLMOddTicks: Sendable {
@@ -5,7 +7,7 @@ struct TFLMOddTicks: Sendable {
   private struct Overflow: Sendable {
     var what: String
     var overflow: TFLMOverflow
-    var place: Place
+    var place: TextPlace
     var unit: TFLMPrintedUnit
     var count = 1
   }
@@ -47,7 +49,7 @@ struct TFLMOddTicks: Sendable {
   }
 
   private mutating func note(
-    _ overflow: TFLMOverflow, of what: String, at place: Place, unit: TFLMPrintedUnit
+    _ overflow: TFLMOverflow, of what: String, at place: TextPlace, unit: TFLMPrintedUnit
   ) {
     if let known = overflows.firstIndex(where: { $0.what == what }) {
       overflows[known].count += 1

@@ -1,3 +1,5 @@
+import Support
+
 /// Cuts a stream of MicroProfiler lines into inferences and runs; shared by the dialects that have
 /// no marks of their own between inferences.
 struct TFLMProfilerCore: Sendable {
@@ -15,10 +17,10 @@ struct TFLMProfilerCore: Sendable {
   /// Line numbers from one event line to the next: 2 where every line end was doubled.
   private var gap = 0
   /// A line of prose between two event lines, until the blocks on both sides turn out alike.
-  private var boundary: Place?
+  private var boundary: TextPlace?
   private var previousKinds: [Int] = []
   /// A damaged event line where a block may have begun.
-  private var doubtBefore: Place?
+  private var doubtBefore: TextPlace?
   private var series = TFLMSeries()
 
   init(file: String, dialect: Dialect) {
@@ -33,7 +35,7 @@ struct TFLMProfilerCore: Sendable {
   // MARK: lines
 
   /// Takes the line if it is a profiler's; nil when it is not.
-  mutating func read(_ text: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate? {
+  mutating func read(_ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate? {
     guard let line = TFLMLine.parse(text), accepts(line, text) else { return nil }
     var unique = line == .eventHeader || line == .tagHeader
     if case .took(let took) = line, took.iterations != nil { unique = true }
@@ -69,7 +71,7 @@ struct TFLMProfilerCore: Sendable {
   }
 
   private mutating func beginWhole(
-    _ took: TFLMTook, _ iterations: UInt64, at place: Place, into sink: inout Sink
+    _ took: TFLMTook, _ iterations: UInt64, at place: TextPlace, into sink: inout Sink
   ) {
     beginRun(into: &sink)
     var block = TFLMBlock(at: place)
@@ -88,7 +90,7 @@ struct TFLMProfilerCore: Sendable {
   }
 
   private mutating func take(
-    _ line: TFLMLine, _ text: Span<UInt8>, at place: Place, into sink: inout Sink
+    _ line: TFLMLine, _ text: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) {
     if startsNext(line, at: place, into: &sink) {
       let paused = block?.paused
@@ -111,7 +113,7 @@ struct TFLMProfilerCore: Sendable {
     if case .took = line { lastEventLine = place.line } else { lastEventLine = nil }
   }
 
-  private mutating func fresh(at place: Place) -> TFLMBlock {
+  private mutating func fresh(at place: TextPlace) -> TFLMBlock {
     var block = series.begin(at: place)
     if let doubtBefore, place.line - doubtBefore.line <= 2 { block.doubt(at: doubtBefore) }
     doubtBefore = nil
@@ -120,7 +122,7 @@ struct TFLMProfilerCore: Sendable {
 
   /// True when `line` begins another inference than the block so far.
   private mutating func startsNext(
-    _ line: TFLMLine, at place: Place, into sink: inout Sink
+    _ line: TFLMLine, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     guard isInBlock else { return false }
     switch line {
@@ -151,7 +153,7 @@ struct TFLMProfilerCore: Sendable {
     }
   }
 
-  private func reportInside(_ place: Place, into sink: inout Sink) {
+  private func reportInside(_ place: TextPlace, into sink: inout Sink) {
     sink.report(
       .warning, at: place, rule: "unknown-line",
       "a line inside a block is none that the profiler prints",
@@ -160,7 +162,7 @@ struct TFLMProfilerCore: Sendable {
 
   /// A line that is not the profiler's: it ends a block, stands in one, or damages one.
   mutating func stranger(
-    _ text: Span<UInt8>, at place: Place, as rule: SkipRule, into sink: inout Sink
+    _ text: Span<UInt8>, at place: TextPlace, as rule: SkipRule, into sink: inout Sink
   ) -> LineFate {
     // An emulator's ticks are no time.
     if case .tickRate(_, let printed) = TFLMApplicationLine.parse(text),
@@ -200,7 +202,7 @@ struct TFLMProfilerCore: Sendable {
   }
 
   /// A line at `place` stands behind the operators of the inference.
-  mutating func pause(at place: Place) {
+  mutating func pause(at place: TextPlace) {
     if isInBlock, block?.paused == nil { block?.paused = place }
   }
 

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads what TFLM's MicroProfiler prints, on any board, with whatever stands around it.
 struct TFLMProfilerReader: DialectReader {
   static let dialect = Dialect(rawValue: "TFLM MicroProfiler")
@@ -19,7 +21,7 @@ struct TFLMProfilerReader: DialectReader {
     }
   }
 
-  mutating func read(_ line: Span<UInt8>, at place: Place, into sink: inout Sink) -> LineFate {
+  mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     if let fate = core.read(line, at: place, into: &sink) { return fate }
     if core.isEcho(line) { return .skipped(.repeated) }
     switch LiteXLine.parse(line) {
@@ -64,7 +66,7 @@ struct TFLMProfilerReader: DialectReader {
   }
 
   private mutating func take(
-    _ cycles: TFLMReading, _ rounded: Bool, _ line: Span<UInt8>, _ place: Place,
+    _ cycles: TFLMReading, _ rounded: Bool, _ line: Span<UInt8>, _ place: TextPlace,
     _ sink: inout Sink
   ) -> LineFate {
     guard rounded else {

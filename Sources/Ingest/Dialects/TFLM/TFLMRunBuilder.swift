@@ -1,3 +1,5 @@
+import Support
+
 /// Collects the blocks of one run and makes the `Run` of them.
 ///
 /// Memory is bounded: the current block, and samples of the few sequences of operators seen.
@@ -32,11 +34,11 @@ struct TFLMRunBuilder: Sendable {
   var tags = TFLMTags()
   var configuration = Configuration()
   var ticks = TFLMTickKnowledge()
-  var ratePlace: Place?
+  var ratePlace: TextPlace?
   /// The program prints something behind the operators of every inference.
   var closesBlocks: Bool
   /// Place of a rate that the events contradict.
-  private(set) var contradictedRate: Place?
+  private(set) var contradictedRate: TextPlace?
   /// Observations of the run; those of a run that came to nothing pass on to the next.
   var observations: [Observation]
 
@@ -132,7 +134,7 @@ struct TFLMRunBuilder: Sendable {
 
   /// Leaves `block` out, and says why.
   mutating func drop(
-    _ block: TFLMBlock, at place: Place, _ severity: Severity, rule: String, _ reason: String,
+    _ block: TFLMBlock, at place: TextPlace, _ severity: Severity, rule: String, _ reason: String,
     remedy: String, into sink: inout Sink
   ) {
     sink.report(severity, at: place, rule: rule, reason, remedy: remedy)
@@ -208,8 +210,7 @@ struct TFLMRunBuilder: Sendable {
       return
     }
     for fault in check.faults {
-      sink.report(
-        fault.severity, at: fault.place, rule: fault.rule, fault.message, remedy: fault.remedy)
+      sink.report(fault)
     }
     if check.isRateContradicted { contradictRate(into: &sink) }
     guard check.isUsable else {
@@ -313,7 +314,8 @@ struct TFLMRunBuilder: Sendable {
   // MARK: samples
 
   private mutating func enter(
-    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, cut: Place?, into sink: inout Sink
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, _ index: Int, cut: TextPlace?,
+    into sink: inout Sink
   ) {
     if check.isConfirmed { sequences[index].confirmed += 1 }
     // What stands behind the last operator is where it was cut off.

@@ -1,3 +1,5 @@
+import Support
+
 extension TFLMRunBuilder {
   /// Ends the run: adds it to the sink if any of its blocks counts.
   ///
@@ -54,7 +56,7 @@ extension TFLMRunBuilder {
       for (n, place) in places.enumerated() {
         let line = n == 0 && position < loser.lines.count ? loser.lines[position] : place.line
         sink.report(
-          .warning, at: Place(line: line, column: 1), rule: "differing-operators",
+          .warning, at: TextPlace(line: line, column: 1), rule: "differing-operators",
           message + "; a line is missing, extra or damaged, and the block is left out",
           remedy: "Nothing need be done if the other blocks suffice.")
       }
@@ -159,7 +161,7 @@ extension TFLMRunBuilder {
     for (position, tag) in winner.kinds.enumerated() {
       guard let likely = TFLMKinds.misprint(tags.names[tag]) else { continue }
       sink.report(
-        .warning, at: Place(line: winner.lines[position], column: 1), rule: "unknown-kind",
+        .warning, at: TextPlace(line: winner.lines[position], column: 1), rule: "unknown-kind",
         "'\(tags.names[tag])' is no operator that TFLite knows", remedy: "Did you mean '\(likely)'?"
       )
     }
@@ -169,7 +171,7 @@ extension TFLMRunBuilder {
   private func reportPeriod(_ winner: TFLMSequence, into sink: inout Sink) {
     guard let period = winner.period else { return }
     sink.report(
-      .warning, at: Place(line: winner.lines[period], column: 1), rule: "repeating-block",
+      .warning, at: TextPlace(line: winner.lines[period], column: 1), rule: "repeating-block",
       "the \(winner.kinds.count) operators repeat every \(period); they were taken for one "
         + "inference, but may be \(winner.kinds.count / period)",
       remedy: "If they are several, print a line between inferences, or insert blank lines.")

@@ -1,3 +1,5 @@
+import Support
+
 /// Samples of the blocks that share one sequence of operators.
 struct TFLMTally: Sendable {
   /// Places kept for diagnostics; more blocks are only counted.
@@ -11,7 +13,7 @@ struct TFLMTally: Sendable {
   var operators: [Samples]
   /// Why an operator has fewer samples than there are blocks: the first of its ticks that say nothing.
   var refused: [TFLMCount?]
-  var places: [Place] = []
+  var places: [TextPlace] = []
   /// Largest factor by which the operators' sum exceeds the whole.
   var factor = 0.0
 
@@ -21,7 +23,7 @@ struct TFLMTally: Sendable {
   }
 
   /// Enters a block of `lines` lines, reported at `place` should it not count.
-  mutating func enter(lines: Int, at place: Place) {
+  mutating func enter(lines: Int, at place: TextPlace) {
     blocks += 1
     self.lines += lines
     if places.count < Self.placeLimit { places.append(place) }
@@ -58,9 +60,9 @@ struct TFLMSequence: Sendable {
   var contradicting: TFLMTally
   var confirmed = 0
   /// Where something else stood inside the only block so far, so that an operator may be missing.
-  private(set) var doubt: Place?
+  private(set) var doubt: TextPlace?
   /// Where the only block so far was cut off, so that operators are missing.
-  private(set) var cut: Place?
+  private(set) var cut: TextPlace?
   /// Nothing stands behind the operators of the only block so far.
   private(set) var isOpenEnded = false
   /// The log itself says where an inference begins.
@@ -77,7 +79,7 @@ struct TFLMSequence: Sendable {
 
   /// Takes the doubt about a block, or where it was cut off; a second block with the same operators
   /// lifts both.
-  mutating func weigh(doubt: Place?, cut: Place?, isOpenEnded: Bool) {
+  mutating func weigh(doubt: TextPlace?, cut: TextPlace?, isOpenEnded: Bool) {
     self.doubt = blocks == 0 ? doubt : nil
     self.cut = blocks == 0 ? cut : nil
     self.isOpenEnded = blocks == 0 && isOpenEnded

@@ -1,3 +1,5 @@
+import Support
+
 /// The blocks between two boots or headers on their way to a run: where headings stand between them, and
 /// which of them are too far apart for one run.
 struct TFLMSeries: Sendable {
@@ -22,7 +24,7 @@ struct TFLMSeries: Sendable {
   }
 
   /// A block that begins at `place`.
-  mutating func begin(at place: Place) -> TFLMBlock {
+  mutating func begin(at place: TextPlace) -> TFLMBlock {
     var block = TFLMBlock(at: place)
     block.isHeaded = isHeaded
     isHeaded = false

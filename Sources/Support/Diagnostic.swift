@@ -1,0 +1,65 @@
+/// What is wrong with an input, or worth knowing of it: the fact, where, which rule, what to do.
+///
+/// Thrown, it says why there is no result; kept beside a result, what was left out of it. Every room says
+/// in this form what it cannot take, and each program prints it in the one way of `headline`.
+public struct Diagnostic: Error, Sendable, Equatable {
+  /// Path as the user gave it, `-` for standard input; empty where no file is meant.
+  public var file: String
+  /// Where in that file.
+  public var place: Place
+  /// How much it matters; an error changes the exit status.
+  public var severity: Severity
+  /// Stable kebab-case name of the rule that was broken, for scripts.
+  public var rule: String
+  /// The fact: what was found and what is allowed.
+  public var message: String
+  /// What the user can do about it; empty where nobody can do anything.
+  public var remedy: String
+
+  /// Makes a diagnostic.
+  public init(
+    _ rule: String, _ message: String, remedy: String, place: Place = Place(), file: String = "",
+    severity: Severity = .error
+  ) {
+    self.file = file
+    self.place = place
+    self.severity = severity
+    self.rule = rule
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// One-based line of a text; 0 in other files and where the whole file is meant.
+  public var line: Int { place.text?.line ?? 0 }
+
+  /// One-based column of a text; 0 in other files and where a whole line or file is meant.
+  public var column: Int { place.text?.column ?? 0 }
+
+  /// `file:line:column: severity: message`, or `file: byte 812: severity: message`: the first of the two
+  /// lines that a user sees. The second is the remedy.
+  public var headline: String {
+    var parts = [file, place.parts]
+    if let text = place.text { parts[0] = "\(file):\(text.line):\(max(text.column, 1))" }
+    parts += [severity.rawValue, message]
+    return parts.filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  /// The message behind the parts of its place, for forms that have fields for file, line and column only.
+  public var located: String {
+    place.parts.isEmpty ? message : "\(place.parts): \(message)"
+  }
+
+  /// The same, of that file.
+  public func of(_ path: String) -> Diagnostic {
+    var result = self
+    result.file = path
+    return result
+  }
+
+  /// The same with what is not yet known of its place.
+  public func within(_ outer: Place) -> Diagnostic {
+    var result = self
+    result.place = place.within(outer)
+    return result
+  }
+}
