@@ -227,9 +227,9 @@ import Testing
         try Self.write(damaged, path)
         let models = try ModelFiles([path], progress: Progress(enabled: false))
         let problems = models.allProblems(over: bundled)
-        #expect(problems.allSatisfy { !$0.diagnostic.remedy.isEmpty && $0.diagnostic.file == path })
+        #expect(problems.allSatisfy { !$0.remedy.isEmpty && $0.file == path })
         #expect(
-          models.entries.count == 1 || problems.contains { $0.diagnostic.severity >= .warning })
+          models.entries.count == 1 || problems.contains { $0.severity >= .warning })
         used += models.entries.count
         guard round % 50 == 0 else { continue }
         let result = Harness.analyze("runs", log, "--models", path)
