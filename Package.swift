@@ -122,15 +122,18 @@ let package = Package(
 
     // What tests of several rooms use.
     .target(
-      name: "TestSupport", dependencies: ["BenchLog"], path: "Tests/Support",
-      exclude: ["Tools.swift"], swiftSettings: strict),
-    .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
+      name: "TestSupport", dependencies: ["BenchLog", "Models"], path: "Tests/Support",
+      swiftSettings: optimised),
+    .testTarget(
+      name: "SupportTests", dependencies: ["Support", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineSupportTests",
-      dependencies: ["CommandLineSupport", "Notebook", "Support", argumentParser],
+      dependencies: ["CommandLineSupport", "Notebook", "Support", "TestSupport", argumentParser],
       swiftSettings: strict),
-    .testTarget(name: "BenchLogTests", dependencies: ["BenchLog"], swiftSettings: strict),
-    .testTarget(name: "QuantilesTests", dependencies: ["Quantiles"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchLogTests", dependencies: ["BenchLog", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "QuantilesTests", dependencies: ["Quantiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests", dependencies: ["BenchLog", "Ingest", "Support", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
@@ -138,22 +141,28 @@ let package = Package(
       name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics", "Quantiles"], swiftSettings: strict),
-    .testTarget(
-      name: "ReferenceTests", dependencies: ["Core", "Ingest", "Reference"], swiftSettings: strict),
-    .testTarget(
-      name: "PerformanceTests", dependencies: ["Performance", "Reference", "Ingest", "Support"],
+      name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel"], swiftSettings: strict),
-    .testTarget(name: "ModelsTests", dependencies: ["Core", "Models"], swiftSettings: strict),
+      name: "ReferenceTests", dependencies: ["Core", "Ingest", "Reference", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Fixtures"],
+      name: "PerformanceTests",
+      dependencies: ["Ingest", "Performance", "Reference", "Support", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MachineModelTests", dependencies: ["MachineModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Core", "Models", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
       dependencies: [
         "Core", "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer",
+        "TestSupport",
       ],
       swiftSettings: strict),
     // The firmware's code for registers, on registers that a test moves.
@@ -165,22 +174,27 @@ let package = Package(
       ]),
     .testTarget(
       name: "FirmwareLogicTests",
-      dependencies: ["BenchLog", "Capture", "FirmwareLogic", "Ingest", "RegisterModel"],
+      dependencies: [
+        "BenchLog", "Capture", "FirmwareLogic", "Ingest", "RegisterModel", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "FirmwareImageTests", dependencies: ["Core", "FirmwareImage"], swiftSettings: strict),
+      name: "FirmwareImageTests", dependencies: ["Core", "FirmwareImage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "InterpreterTests", dependencies: ["Interpreter", "Models"], swiftSettings: strict),
+      name: "InterpreterTests", dependencies: ["Interpreter", "Models", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "ONNXTests", dependencies: ["Core", "Interpreter", "ModelFormats", "Models", protobuf],
+      name: "ONNXTests",
+      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
       path: "Tests/ModelFormatsTests/ONNX", swiftSettings: strict),
     .testTarget(
       name: "KerasTests",
-      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", protobuf],
+      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
       path: "Tests/ModelFormatsTests/Keras", swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests",
-      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "Quantizer"],
+      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "Quantizer", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",
@@ -192,15 +206,16 @@ let package = Package(
       name: "ModelGenTests",
       dependencies: [
         "Core", "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter",
-        "Quantizer", "Support", "modelgen",
+        "Quantizer", "Support", "TestSupport", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Goldens"], swiftSettings: strict),
-    .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Goldens"],
+      name: "PlotsTests", dependencies: ["Plots", "TestSupport"], exclude: ["Goldens"],
       swiftSettings: strict),
-    .testTarget(name: "ScriptsTests", swiftSettings: strict),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "TestSupport"], exclude: ["Goldens"],
+      swiftSettings: strict),
+    .testTarget(name: "ScriptsTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "AnalyzeTests",
       dependencies: ["analyze", "Ingest", "Reference", "Support", "TestSupport"],

@@ -2,13 +2,14 @@ import Capture
 import Foundation
 import Ingest
 import Support
+import TestSupport
 import Testing
 
 @testable import analyze
 
 /// `analyze capture` in process.
 @Suite(.serialized) struct CaptureCommandTests {
-  private static let log = Harness.root.path + "/logs/rp2350_sram.txt"
+  private static let log = Checkout.path("logs/rp2350_sram.txt")
 
   @Test(arguments: [
     ([], "no file is named to record into", "-o board.txt"),
@@ -26,8 +27,8 @@ import Testing
     #expect(result.status == 2)
     #expect(result.err.contains(fact), "\(result.err)")
     #expect(result.err.contains(remedy), "\(result.err)")
-    #expect(!FileManager.default.fileExists(atPath: Harness.root.path + "/x.txt"))
-    #expect(!FileManager.default.fileExists(atPath: Harness.root.path + "/build/x.txt"))
+    #expect(!FileManager.default.fileExists(atPath: Checkout.path("x.txt")))
+    #expect(!FileManager.default.fileExists(atPath: Checkout.path("build/x.txt")))
   }
 
   @Test func aPlaceThatCannotBeWrittenIsStatusOne() {

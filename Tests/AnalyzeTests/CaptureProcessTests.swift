@@ -1,5 +1,6 @@
 import Capture
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -7,7 +8,7 @@ import Testing
 /// `analyze capture` as a process: real signals, real streams.
 @Suite(.serialized, .enabled(if: Program.isBuilt, "there is no analyze to start"))
 struct CaptureProcessTests {
-  private static let log = Harness.root.appendingPathComponent("logs/rp2350_sram.txt")
+  private static let log = Checkout.root.appendingPathComponent("logs/rp2350_sram.txt")
 
   /// A pseudo-terminal: the board's end, and the name of the port.
   private func pair() throws -> (board: FileHandle, port: String) {

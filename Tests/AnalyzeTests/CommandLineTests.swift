@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test func rootHelp() throws {
-    try Harness.expectGolden(Harness.analyze("--help").out, "help.txt")
+    try Golden.expect(Harness.analyze("--help").out, "help.txt")
   }
 
   @Test func noLogIsNamed() {
@@ -105,7 +106,7 @@ import Testing
   /// `analyze speedup -o logs/*.txt` would write over the first log.
   @Test func logsAreNotOverwritten() throws {
     let log = try String(
-      contentsOf: Harness.root.appendingPathComponent("logs/rp2350_sram.txt"), encoding: .utf8)
+      contentsOf: Checkout.root.appendingPathComponent("logs/rp2350_sram.txt"), encoding: .utf8)
     try Harness.withFile("mine.txt", log) { path in
       let result = Harness.analyze("speedup", "-o", path, "logs/rp2350_tinyml.txt")
       #expect(result.status == 2)

@@ -3,6 +3,7 @@ import Foundation
 import Notebook
 import Performance
 import Support
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -71,7 +72,7 @@ private struct BrokenBars: SectionCommand {
   private func run<Command: SectionCommand>(
     _ command: Command.Type, _ arguments: String..., environment: Environment = Environment()
   ) throws -> (status: Int32, console: Console) {
-    #expect(FileManager.default.changeCurrentDirectoryPath(Harness.root.path))
+    #expect(FileManager.default.changeCurrentDirectoryPath(Checkout.root.path))
     var console = Console(environment: environment)
     let parsed = try Command.parse([Self.log] + arguments)
     return (try parsed.run(on: &console), console)
@@ -117,7 +118,7 @@ private struct BrokenBars: SectionCommand {
     #expect(throws: UsageFailure.self) {
       try run(TwoFigures.self, "-o", "never.svg", "--format", "csv")
     }
-    #expect(!FileManager.default.fileExists(atPath: Harness.root.path + "/never.svg"))
+    #expect(!FileManager.default.fileExists(atPath: Checkout.path("never.svg")))
   }
 
   @Test func sectionWithoutFigureSaysSo() throws {
@@ -131,7 +132,7 @@ private struct BrokenBars: SectionCommand {
 
   @Test func drawingsNeverReplaceLogs() throws {
     try Harness.withFolder { folder in
-      let log = try String(contentsOfFile: Harness.root.path + "/" + Self.log, encoding: .utf8)
+      let log = try String(contentsOfFile: Checkout.path("") + Self.log, encoding: .utf8)
       // The second figure would go where a log lies.
       for (name, path) in [("a-2.svg", "a.svg"), ("a.svg", "a.svg")] {
         try Data(log.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
@@ -190,7 +191,7 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func folderHoldsTheDrawings() throws {
-    #expect(FileManager.default.changeCurrentDirectoryPath(Harness.root.path))
+    #expect(FileManager.default.changeCurrentDirectoryPath(Checkout.root.path))
     try Harness.withFolder { folder in
       let plots = folder + "/plots"
       try FileManager.default.createDirectory(
@@ -240,10 +241,10 @@ private struct BrokenBars: SectionCommand {
       try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
       let log = plots + "/mine.svg"
       try FileManager.default.copyItem(
-        atPath: Harness.root.path + "/" + Self.log, toPath: log)
+        atPath: Checkout.path("") + Self.log, toPath: log)
       #expect(Harness.analyze(log, "-o", folder).status == 0)
       #expect(
-        FileManager.default.contentsEqual(atPath: log, andPath: Harness.root.path + "/" + Self.log))
+        FileManager.default.contentsEqual(atPath: log, andPath: Checkout.path("") + Self.log))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func logIsNeverWrittenOver() throws {
-    let log = try Self.text(Harness.root.path + "/logs/rp2350_tinyml.txt")
+    let log = try Self.text(Checkout.path("logs/rp2350_tinyml.txt"))
     try Harness.withFile("my.txt", log) { path in
       let result = Harness.analyze("runs", path, "-o", path)
       #expect(result.status == 2)
@@ -93,7 +94,7 @@ import Testing
         atPath: folder + "/tables", withIntermediateDirectories: true)
       let reference = folder + "/tables/mine.csv"
       try FileManager.default.copyItem(
-        atPath: Harness.root.path + "/data/published-results.csv", toPath: reference)
+        atPath: Checkout.path("data/published-results.csv"), toPath: reference)
       let result = Harness.analyze(
         Harness.logs + ["--reference", reference, "-o", folder])
       #expect(result.status == 2)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -17,8 +18,8 @@ import Testing
     #expect(Harness.analyze(Harness.logs + ["-o", folder.path]).status == 0)
     for name in Self.names {
       let drawn = try Data(contentsOf: folder.appendingPathComponent("plots/\(name)"))
-      let kept = Harness.root.appendingPathComponent("docs/figures/\(name)")
-      if Harness.updatesGoldens {
+      let kept = Checkout.root.appendingPathComponent("docs/figures/\(name)")
+      if Golden.isRenewed {
         try FileManager.default.createDirectory(
           at: kept.deletingLastPathComponent(), withIntermediateDirectories: true)
         try drawn.write(to: kept)

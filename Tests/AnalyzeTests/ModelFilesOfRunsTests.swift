@@ -2,6 +2,7 @@ import Foundation
 import Models
 import Performance
 import Reference
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -95,29 +96,21 @@ extension ModelFilesTests {
 
   // MARK: real files
 
-  static let shared: String? = {
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder = named ?? Harness.root.deletingLastPathComponent().path + "/shared"
-    return FileManager.default.fileExists(atPath: folder + "/oracles/generated") ? folder : nil
-  }()
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  @Test(.enabled(if: shared != nil, absence)) func convertersMayReshape() throws {
-    let folder = try #require(Self.shared) + "/oracles/original-tf2131-int8"
+  @Test(.shared("oracles/generated")) func convertersMayReshape() throws {
+    let folder = Shared.path("oracles/original-tf2131-int8")
     let with = Harness.analyze(["summary"] + Harness.logs + ["--models", folder])
     #expect(with.out == Harness.analyze(["summary"] + Harness.logs).out)
     #expect(!with.err.contains("warning"), "\(with.err)")
   }
 
   @Test(
-    .enabled(if: shared != nil, absence),
+    .shared("oracles/generated"),
     arguments: [
       ("cnn_l1", "fp32"), ("cnn_l1int8", "int8"), ("cnn_l2", "fp32"), ("fc_l1_w16", "fp32"),
       ("fc_l1_w16int8", "int8"), ("fc_l2_w64", "fp32"), ("fc_l2_w64int8", "int8"),
     ])
   func generatedModelsAreExplained(model: String, dtype: String) throws {
-    let folder = try #require(Self.shared) + "/oracles/generated"
+    let folder = Shared.path("oracles/generated")
     try Self.with([:], log: "name=\(model) dtype=\(dtype)") { _, log in
       let analysis = try Self.analysis([log, "--models", folder])
       let run = try #require(analysis.runs.first)

@@ -4,6 +4,7 @@ import Models
 import Performance
 import Reference
 import Support
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -211,7 +212,7 @@ import Testing
   @Test func damageNeverStopsTheAnalysis() throws {
     let bytes = ModelSketch.network().bytes
     let bundled = try ReferenceData.bundled()
-    var generator = SplitMix(state: 7)
+    var generator = SplitMix(7)
     var used = 0
     try Self.with([:]) { folder, log in
       let path = folder + "/my_model.tflite"
@@ -330,18 +331,5 @@ import Testing
       #expect(result.err.contains("Did you mean 'my_modle'?"))
       try #expect(Self.run([log, "--models", folder])["macs"] == nil)
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014), seeded.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -53,7 +54,7 @@ import Testing
 
   /// The default report is the notebook file that stands in the sources.
   @Test func defaultReportIsTheFile() throws {
-    let file = Harness.root.appendingPathComponent("Sources/Analyze/DefaultReport.md")
+    let file = Checkout.root.appendingPathComponent("Sources/Analyze/DefaultReport.md")
     #expect(try String(contentsOf: file, encoding: .utf8) == defaultReport)
     let own = Harness.analyze(Harness.logs)
     let run = Harness.analyze(["notebook", file.path] + Harness.logs)

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
 
 /// What README shows is what the program prints.
 @Suite(.serialized) struct ReadmeTests {
-  private static let file = Harness.root.appendingPathComponent("README.md")
+  private static let file = Checkout.root.appendingPathComponent("README.md")
 
   /// Blocks between `<!-- analyze ... -->` and `<!-- end -->` are Markdown results.
   @Test func embeddedResultsAreCurrent() throws {
@@ -87,7 +88,7 @@ import Testing
   private func check(_ renew: ([String]) -> [String]) throws {
     let text = try String(contentsOf: Self.file, encoding: .utf8)
     let renewed = renew(text.components(separatedBy: "\n")).joined(separator: "\n")
-    if Harness.updatesGoldens {
+    if Golden.isRenewed {
       try Data(renewed.utf8).write(to: Self.file)
     } else {
       #expect(renewed == text, "README.md is not current; renew it with Scripts/renew-goldens")

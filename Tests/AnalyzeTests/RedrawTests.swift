@@ -1,5 +1,6 @@
 import Foundation
 import Plots
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -98,7 +99,7 @@ import Testing
         atPath: folder + "/link.svg", withDestinationPath: path)
       try FileManager.default.linkItem(atPath: path, toPath: folder + "/twin.svg")
       let log = try String(
-        contentsOfFile: Harness.root.path + "/" + Harness.logs[0], encoding: .utf8)
+        contentsOfFile: Checkout.path("") + Harness.logs[0], encoding: .utf8)
       try Self.write(log, folder + "/log.svg")
       for name in [
         "a.svg", "link.svg", "twin.svg", "../\(folder.split(separator: "/").last ?? "")/a.svg",
@@ -127,7 +128,7 @@ import Testing
       #expect(result.err.contains(words), "\(result.err)")
       #expect(result.out.isEmpty)
     }
-    #expect(!FileManager.default.fileExists(atPath: Harness.root.path + "/never.svg"))
+    #expect(!FileManager.default.fileExists(atPath: Checkout.path("never.svg")))
   }
 
   @Test func helpHasExamples() {
@@ -212,7 +213,7 @@ import Testing
   @Test(arguments: 0..<40 as Range<UInt64>) func damagedFilesGiveAFigureOrAReason(
     seed: UInt64
   ) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix(seed)
     var bytes = try ReportFigures.files().bytes("plots/\(Self.figure).svg")
     let end = try #require(
       String(decoding: bytes, as: UTF8.self).firstRange(of: "</metadata>")?.lowerBound
@@ -241,18 +242,5 @@ import Testing
         #expect(result.err.split(separator: "\n").count == 2, "\(what): \(result.err)")
       }
     }
-  }
-}
-
-/// Steele, Lea, Flood 2014: the same seed gives the same test on every machine.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

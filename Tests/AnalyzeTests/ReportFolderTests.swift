@@ -1,5 +1,7 @@
 import Foundation
 import Support
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -133,7 +135,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: folder + "/plots", withIntermediateDirectories: true)
       try FileManager.default.copyItem(
-        atPath: Harness.root.path + "/logs/rp2350_sram.txt", toPath: table)
+        atPath: Checkout.path("logs/rp2350_sram.txt"), toPath: table)
       try Harness.withFile("study.md", "```analyze\nroofline\n```\n") { path in
         let drawn = Harness.analyze("notebook", path, "logs/rp2350_sram.txt", "-o", folder)
         let name = try #require(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -13,7 +14,7 @@ import Testing
     #expect(result.status == 0)
     #expect(result.err.isEmpty)
     for line in result.out.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    try Harness.expectGolden(result.out, "report.txt")
+    try Golden.expect(result.out, "report.txt")
   }
 
   @Test func textReportGrowsWithTheTerminal() {
@@ -28,7 +29,7 @@ import Testing
     let logs = form == "json" ? Harness.published : Harness.logs
     let result = form == "html" ? Self.page : Harness.analyze(logs + ["--format", form])
     #expect(result.status == 0)
-    try Harness.expectGolden(
+    try Golden.expect(
       Self.withoutDrawings(result.out), "report.\(form == "markdown" ? "md" : form)")
   }
 

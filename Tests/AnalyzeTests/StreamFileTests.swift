@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -67,7 +68,7 @@ import Testing
 
   /// A log may be a pipe; a pipe beside it where its sidecar could lie is not waited for.
   @Test(.timeLimit(.minutes(1))) func aPipeIsALog() throws {
-    let bytes = try Data(contentsOf: Harness.root.appendingPathComponent(Self.log))
+    let bytes = try Data(contentsOf: Checkout.root.appendingPathComponent(Self.log))
     try Harness.withFolder { folder in
       let path = folder + "/log.txt"
       #expect(mkfifo(path, 0o600) == 0 && mkfifo(folder + "/log.toml", 0o600) == 0)

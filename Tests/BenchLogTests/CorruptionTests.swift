@@ -1,4 +1,5 @@
 import BenchLog
+import TestSupport
 import Testing
 
 private let sample = sealed(#"pb1 7 op run=1 index=3 kind=CONV_2D name="a \"b\"" macs=442368"#)

@@ -1,4 +1,5 @@
 import BenchLog
+import TestSupport
 import Testing
 
 private func text(_ bytes: [UInt8]) -> [UInt8] {

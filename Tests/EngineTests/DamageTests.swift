@@ -1,5 +1,5 @@
-import Core
 import Models
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -33,7 +33,7 @@ struct DamageTests {
     let graph = try sketch.graph()
     let whole = try PlanWriter.plan(of: graph, modelID: "one")
     let constants = try withPlan(whole) { $0.constants.count }
-    var random = SplitMix64(seed: 7)
+    var random = SplitMix(7)
     let values: [UInt32] = [
       0, 1, 2, 3, 7, 16, 255, 256, 4095, 1 << 16, 1 << 30, 1 << 31, .max, .max - 15, 0x7FFF_FFFF,
     ]

@@ -1,12 +1,12 @@
-import Core
 import Models
+import TestSupport
 
 /// A graph of one operator with seeded weights.
 struct OneOperator {
   var draft = GraphDraft()
-  var random: SplitMix64
+  var random: SplitMix
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  init(seed: UInt64) { random = SplitMix(seed) }
 
   mutating func int8s(_ count: Int) -> [Int8] {
     (0..<count).map { _ in Int8.random(in: -127...127, using: &random) }

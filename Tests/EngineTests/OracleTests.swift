@@ -1,10 +1,11 @@
 import Foundation
 import Models
 import PlanWriter
+import TestSupport
 import Testing
 
 /// Outputs of the engine against those that TFLM gave for the same inputs.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct OracleTests {
   struct Entry: Decodable, CustomTestStringConvertible {
     let name: String

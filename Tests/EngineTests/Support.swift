@@ -137,26 +137,3 @@ func withPlan<R>(_ bytes: [UInt8], _ body: (ModelPlan) throws -> R) throws -> R 
     try body(try ModelPlan(opening: file.base, byteCount: file.count))
   }
 }
-
-/// The folder with real models and what TFLM computes with them; nil where it is not there.
-enum Shared {
-  static let folder: URL? = {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder =
-      (named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
-      .resolvingSymlinksInPath()
-    let table = folder.appendingPathComponent("oracles/tinyml-io/index.json")
-    return FileManager.default.fileExists(atPath: table.path) ? folder : nil
-  }()
-
-  static let isThere = folder != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: try #require(folder).appendingPathComponent(name)))
-  }
-}

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FirmwareImage
@@ -9,9 +10,7 @@ import Testing
 @Suite struct BuiltImageTests {
   private static let paths: [String] = {
     if let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_ELF"] { return [named] }
-    let folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("build/firmware").path
+    let folder = Checkout.path("build/firmware")
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     // Images for QEMU, in folders of other names, obey other rules.
     return names.filter { name in

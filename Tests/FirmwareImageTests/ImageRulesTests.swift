@@ -1,4 +1,5 @@
 import Core
+import TestSupport
 import Testing
 
 @testable import FirmwareImage
@@ -168,7 +169,7 @@ import Testing
 
   @Test func changedBytesAreReadWithoutACrash() {
     let good = TestImage().elf
-    var generator = Seeded(state: 1)
+    var generator = SplitMix(1)
     for _ in 0..<400 {
       var bytes = good
       for _ in 0..<Int.random(in: 1...8, using: &generator) {

@@ -10,12 +10,6 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The text of a file among the fixtures.
-func fixture(_ name: String) throws -> [UInt8] {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  return Array(try Data(contentsOf: folder.appendingPathComponent("Fixtures/" + name)))
-}
-
 /// Keeps what an encoder writes.
 struct Buffer: ByteSink {
   var bytes: [UInt8] = []

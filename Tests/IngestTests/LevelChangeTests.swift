@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -52,7 +53,7 @@ struct LevelChangeTests {
 
   /// Within twofold nothing is held back, set apart or reordered, whatever the order and the headings.
   @Test func withinTwofoldNothingHappens() {
-    var random = TFLMRandom(seed: 3)
+    var random = SplitMix(3)
     for _ in 0..<200 {
       let values = (0..<random.below(40) + 1).map { _ in
         Double(1000 + random.below(1001)) * (random.below(3) == 0 ? -1 : 1)
@@ -63,7 +64,7 @@ struct LevelChangeTests {
 
   /// Every result comes out once, and in order but for the one that waits.
   @Test func nothingIsLost() {
-    var random = TFLMRandom(seed: 4)
+    var random = SplitMix(4)
     for _ in 0..<300 {
       let values = (0..<random.below(60) + 1).map { n in
         Double((random.below(4) + 1) * 1000 + n) * (random.below(4) == 0 ? -1 : 1)

@@ -1,4 +1,5 @@
 import BenchLog
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -10,10 +11,7 @@ import Foundation
 #endif
 
 private func document() throws -> [String] {
-  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let data = try Data(contentsOf: root.appendingPathComponent("docs/log-format.md"))
-  return String(decoding: data, as: UTF8.self)
+  try Checkout.text("docs/log-format.md")
     .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }
 
@@ -77,8 +75,5 @@ private func codeBlocks() throws -> [[String]] {
   let example = try #require(codeBlocks().first)
   let file = ingest(example.joined(separator: "\n") + "\n")
   #expect(file.diagnostics.isEmpty && file.runs.count == 3)
-  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let data = try Data(contentsOf: root.appendingPathComponent("logs/rp2350_sram.txt"))
-  #expect(String(decoding: data, as: UTF8.self) == example.joined(separator: "\n") + "\n")
+  #expect(try Checkout.text("logs/rp2350_sram.txt") == example.joined(separator: "\n") + "\n")
 }

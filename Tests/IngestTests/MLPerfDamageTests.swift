@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingest
 
-/// Seeded damage to own fixtures and real logs: nothing crashes, every line is accounted for, and no
+/// SplitMix damage to own fixtures and real logs: nothing crashes, every line is accounted for, and no
 /// figure changes unnoticed beyond what the printed digits can show.
 ///
 /// Redundancy ends where rounding begins. What can change unnoticed, and by how much:
@@ -27,7 +28,7 @@ struct MLPerfDamageTests {
   }
 
   static func apply(
-    _ damage: Damage, to bytes: [UInt8], _ random: inout SplitMix64
+    _ damage: Damage, to bytes: [UInt8], _ random: inout SplitMix
   ) -> [UInt8] {
     var result = bytes
     switch damage {
@@ -112,7 +113,7 @@ struct MLPerfDamageTests {
     let figures = Figures(intact)
     let notes = intact.runs.flatMap { $0.observations.map(\.message) }
     let slack = slack(intact, name)
-    var random = SplitMix64(state: seed)
+    var random = SplitMix(seed)
     for round in 0..<rounds {
       let damage = Damage.allCases[round % Damage.allCases.count]
       let damaged = apply(damage, to: bytes, &random)
@@ -130,17 +131,17 @@ struct MLPerfDamageTests {
 
   @Test(arguments: fixtures)
   func noFigureOfAFixtureChangesUnnoticed(_ name: String) throws {
-    let bytes = try DialectSamples.fixture(name)
+    let bytes = try fixture(name)
     Self.check(bytes, name: name, rounds: name.contains("sww") ? 60 : 300, seed: 20_301)
   }
 
   static let folders = ["mlperf-tiny", "st-edge-ai", "serial-noise"]
 
-  @Test(.enabled(if: DialectSamples.hasShared, DialectSamples.absence), arguments: folders)
+  @Test(.shared("samples"), arguments: folders)
   func noFigureOfARealLogChangesUnnoticed(_ folder: String) throws {
     for name in try sampleNames(folder) {
       guard folder != "serial-noise" || name.hasPrefix("mlperf") else { continue }
-      let path = try DialectSamples.path("\(folder)/\(name)")
+      let path = Shared.path("samples/\(folder)/\(name)")
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
       Self.check(bytes, name: "\(folder)/\(name)", rounds: 18, seed: 7)
     }
@@ -148,7 +149,7 @@ struct MLPerfDamageTests {
 
   @Test func memoryStaysBounded() throws {
     // Many sessions in one file: each gives its run, and none is mixed with another.
-    let one = try DialectSamples.text("mlperf-eembc-log.txt")
+    let one = try fixtureText("mlperf-eembc-log.txt")
     let file = ingest(String(repeating: one, count: 40))
     #expect(file.runs.count == 40)
     #expect(Set(file.runs.map { $0.latency?.samples.count }) == [5])

@@ -4,7 +4,7 @@ import Testing
 
 struct MLPerfEEMBCTests {
   @Test func readsWindowsOfOwnLog() throws {
-    let file = ingest(try DialectSamples.text("mlperf-eembc-log.txt"))
+    let file = ingest(try fixtureText("mlperf-eembc-log.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     let expected = [12_000_123, 12_000_124, 12_000_250, 11_999_999, 12_000_123]
@@ -18,7 +18,7 @@ struct MLPerfEEMBCTests {
 
   @Test func lapThatContradictsHostIsNotUsed() throws {
     // 14060123 + 12000124 = 26060247; a damaged leading digit makes it 36060247.
-    let text = try DialectSamples.text("mlperf-eembc-log.txt").with(
+    let text = try fixtureText("mlperf-eembc-log.txt").with(
       "m-lap-us-26060247", "m-lap-us-36060247")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 29, column: 16))
@@ -69,7 +69,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func lapWithoutItsStampIsNotUsed() throws {
-    let text = try DialectSamples.text("mlperf-eembc-log.txt").with(
+    let text = try fixtureText("mlperf-eembc-log.txt").with(
       "00030.190 dut: m-lap-us-26060247", "0003?.190 dut: m-lap-us-26060247")
     let file = ingest(text)
     #expect(file.has("unknown-line", line: 29, column: 16))
@@ -77,7 +77,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func deviceAndCommandMustAgree() throws {
-    let lines = try DialectSamples.text("mlperf-eembc-log.txt").split(
+    let lines = try fixtureText("mlperf-eembc-log.txt").split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)
     var damaged = lines
@@ -89,7 +89,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func windowCutOffByResetIsDropped() throws {
-    let lines = try DialectSamples.text("mlperf-eembc-log.txt").split(
+    let lines = try fixtureText("mlperf-eembc-log.txt").split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)
     var cut = lines
@@ -105,7 +105,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func echoedLinesCountOnce() throws {
-    let text = try DialectSamples.text("mlperf-eembc-log.txt")
+    let text = try fixtureText("mlperf-eembc-log.txt")
     let doubled = text.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { $0.isEmpty ? [$0] : [$0, $0] }.joined(separator: "\n")
     let file = ingest(doubled)
@@ -115,7 +115,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func damagedMessageIsReported() throws {
-    let text = try DialectSamples.text("mlperf-eembc-log.txt").with(
+    let text = try fixtureText("mlperf-eembc-log.txt").with(
       "m-lap-us-26060247", "m-lbp-us-26060247")
     let file = ingest(text)
     #expect(file.rules.contains("unknown-line"))
@@ -124,7 +124,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func modelsMustAgree() throws {
-    let text = try DialectSamples.text("mlperf-eembc-log.txt").with(
+    let text = try fixtureText("mlperf-eembc-log.txt").with(
       "m-model-[kws01]", "m-model-[vww01]")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 6, column: 16))
@@ -139,12 +139,12 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func resultsWithinALogMustFitItsLaps() throws {
-    let log = try DialectSamples.text("mlperf-eembc-log.txt").components(separatedBy: "\n")
+    let log = try fixtureText("mlperf-eembc-log.txt").components(separatedBy: "\n")
     let stop = try #require(log.firstIndex { $0.contains("m-session-stop") })
     func both(_ results: String) -> IngestedFile {
       ingest((log[..<stop] + [results] + log[stop...]).joined(separator: "\n"))
     }
-    let results = try DialectSamples.text("mlperf-eembc-results.txt")
+    let results = try fixtureText("mlperf-eembc-results.txt")
     let file = both(results)
     #expect(file.diagnostics.isEmpty)
     #expect(file.runs.count == 1)
@@ -158,7 +158,7 @@ struct MLPerfEEMBCTests {
 
   @Test func foldersNameBoardClockAndModel() throws {
     let file = ingest(
-      try DialectSamples.text("mlperf-eembc-results.txt"),
+      try fixtureText("mlperf-eembc-results.txt"),
       as: "closed/STMicroelectronics/results/NUCLEO_U575ZI_Q_60MHz/vww/performance/results.txt")
     let configuration = try #require(file.runs.first?.configuration)
     #expect(configuration.text(.board) == "nucleo_u575zi_q")
@@ -167,7 +167,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func twoSessionsAreTwoRuns() throws {
-    let text = try DialectSamples.text("mlperf-eembc-log.txt")
+    let text = try fixtureText("mlperf-eembc-log.txt")
     let file = ingest(text + text)
     #expect(file.diagnostics.isEmpty)
     #expect(file.runs.count == 2)
@@ -175,7 +175,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func readsOwnResults() throws {
-    let file = ingest(try DialectSamples.text("mlperf-eembc-results.txt"), as: "x_kws.txt")
+    let file = ingest(try fixtureText("mlperf-eembc-results.txt"), as: "x_kws.txt")
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(same(run.latency?.samples, Array(repeating: 0.024, count: 5)))
@@ -184,7 +184,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func resultsFileWithTwoSetsIsTwoRuns() throws {
-    let text = try DialectSamples.text("mlperf-eembc-results.txt")
+    let text = try fixtureText("mlperf-eembc-results.txt")
     #expect(ingest(text + text).runs.count == 2)
   }
 
@@ -192,7 +192,7 @@ struct MLPerfEEMBCTests {
   private func changed(
     _ fixture: String, line number: Int, _ old: String, _ new: String
   ) throws -> IngestedFile {
-    var lines = try DialectSamples.text(fixture).components(separatedBy: "\n")
+    var lines = try fixtureText(fixture).components(separatedBy: "\n")
     lines[number - 1] = try lines[number - 1].with(old, new)
     return ingest(lines.joined(separator: "\n"))
   }
@@ -210,7 +210,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func missingFieldDropsTheWindow() throws {
-    var lines = try DialectSamples.text("mlperf-eembc-results.txt").components(separatedBy: "\n")
+    var lines = try fixtureText("mlperf-eembc-results.txt").components(separatedBy: "\n")
     lines.remove(at: 7)
     let file = ingest(lines.joined(separator: "\n"))
     #expect(file.has("incomplete-window", line: 6, column: 1))
@@ -219,7 +219,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func missingHeaderOrphansItsFields() throws {
-    var lines = try DialectSamples.text("mlperf-eembc-results.txt").components(separatedBy: "\n")
+    var lines = try fixtureText("mlperf-eembc-results.txt").components(separatedBy: "\n")
     lines.remove(at: 5)
     let file = ingest(lines.joined(separator: "\n"))
     #expect(file.has("orphan-field", line: 6, column: 49))
@@ -245,7 +245,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func readsOwnEnergy() throws {
-    let file = ingest(try DialectSamples.text("mlperf-eembc-energy.txt"))
+    let file = ingest(try fixtureText("mlperf-eembc-energy.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(run.latency == nil)
@@ -268,7 +268,7 @@ struct MLPerfEEMBCTests {
 
   @Test func inferencesOfTheWindowMustFitItsEnergy() throws {
     // Window 2 of the same file: its count says 511, consistently with its throughput.
-    let text = try DialectSamples.text("mlperf-eembc-energy.txt")
+    let text = try fixtureText("mlperf-eembc-energy.txt")
     var lines = text.components(separatedBy: "\n")
     #expect(lines[24].hasSuffix("510"))
     lines[24] = String(lines[24].dropLast(3)) + "511"

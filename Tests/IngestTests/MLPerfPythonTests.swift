@@ -6,13 +6,13 @@ struct MLPerfPythonTests {
   private func changed(
     _ fixture: String, line number: Int, _ old: String, _ new: String
   ) throws -> IngestedFile {
-    var lines = try DialectSamples.text(fixture).components(separatedBy: "\r\n")
+    var lines = try fixtureText(fixture).components(separatedBy: "\r\n")
     lines[number - 1] = try lines[number - 1].with(old, new)
     return ingest(lines.joined(separator: "\r\n"))
   }
 
   @Test func windowPrintedTwiceIsOneSample() throws {
-    let file = ingest(try DialectSamples.text("mlperf-python-log.txt"))
+    let file = ingest(try fixtureText("mlperf-python-log.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -25,7 +25,7 @@ struct MLPerfPythonTests {
 
   @Test func twoPrintsOfAWindowMustAgree() throws {
     // Line 23 is the rounded runtime of window 2; its throughput is changed along.
-    var lines = try DialectSamples.text("mlperf-python-log.txt").components(separatedBy: "\r\n")
+    var lines = try fixtureText("mlperf-python-log.txt").components(separatedBy: "\r\n")
     #expect(lines[22].contains("12.000 sec."))
     lines[22] = try lines[22].with("12.000", "12.500")
     lines[23] = try lines[23].with("41.666", "40.000")
@@ -43,7 +43,7 @@ struct MLPerfPythonTests {
   }
 
   @Test func readsOwnEnergy() throws {
-    let file = ingest(try DialectSamples.text("mlperf-python-energy.txt"))
+    let file = ingest(try fixtureText("mlperf-python-energy.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(
@@ -64,7 +64,7 @@ struct MLPerfPythonTests {
   }
 
   @Test func wakeWordHasDutyCycleButNoEnergyPerInference() throws {
-    let file = ingest(try DialectSamples.text("mlperf-python-sww-energy.txt"))
+    let file = ingest(try fixtureText("mlperf-python-sww-energy.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -103,14 +103,14 @@ struct MLPerfPythonTests {
   }
 
   @Test func resultsOfTwoRunsInOneFile() throws {
-    let text = try DialectSamples.text("mlperf-python-energy.txt")
+    let text = try fixtureText("mlperf-python-energy.txt")
     let file = ingest(text + text)
     #expect(file.runs.count == 2)
     #expect(file.diagnostics.isEmpty)
   }
 
   @Test func missingTrialsAreNoted() throws {
-    let lines = try DialectSamples.text("mlperf-python-energy.txt").components(separatedBy: "\r\n")
+    let lines = try fixtureText("mlperf-python-energy.txt").components(separatedBy: "\r\n")
     let file = ingest(lines.prefix(13).joined(separator: "\r\n"))
     #expect(file.runs.first?.energy.count == 2)
     #expect(file.runs.first?.has(.windowRule) == true)

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// Real logs of the MLPerf Tiny rounds. The expected figures were taken from the files by hand.
-@Suite(.enabled(if: DialectSamples.hasShared, DialectSamples.absence))
+@Suite(.shared("samples"))
 struct MLPerfSharedTests {
   struct Laps: Sendable, CustomTestStringConvertible {
     var file: String
@@ -86,7 +87,7 @@ struct MLPerfSharedTests {
 
   @Test(arguments: logs)
   func readsLogOfEEMBCRunner(_ expected: Laps) throws {
-    let file = Ingestor().ingest(path: try DialectSamples.path(expected.file))
+    let file = Ingestor().ingest(path: Shared.path("samples/\(expected.file)"))
     #expect(file.recognition.dialect == MLPerfEEMBCReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
@@ -163,7 +164,7 @@ struct MLPerfSharedTests {
 
   @Test(arguments: printed)
   func readsPrintedWindows(_ expected: Printed) throws {
-    let file = Ingestor().ingest(path: try DialectSamples.path(expected.file))
+    let file = Ingestor().ingest(path: Shared.path("samples/\(expected.file)"))
     #expect(
       file.recognition.dialect
         == (expected.quantum == 1e-6 ? MLPerfPythonReader.dialect : MLPerfEEMBCReader.dialect))
@@ -187,8 +188,8 @@ struct MLPerfSharedTests {
 
   @Test func publishedMedianOfAnomalyDetection() throws {
     let file = Ingestor().ingest(
-      path: try DialectSamples.path(
-        "mlperf-tiny/v1.3__NUCLEO_U575ZI_Q__ad__performance__results.txt"))
+      path: Shared.path(
+        "samples/mlperf-tiny/v1.3__NUCLEO_U575ZI_Q__ad__performance__results.txt"))
     let median = try #require(file.runs.first?.latency?.samples.median)
     #expect(median == 11.233102 / 3500)
     // The file's own line: 'Median throughput is    311.579 inf./sec.'
@@ -227,7 +228,7 @@ struct MLPerfSharedTests {
 
   @Test(arguments: energies)
   func readsEnergy(_ expected: Energy) throws {
-    let file = Ingestor().ingest(path: try DialectSamples.path(expected.file))
+    let file = Ingestor().ingest(path: Shared.path("samples/\(expected.file)"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -270,7 +271,7 @@ struct MLPerfSharedTests {
 
   @Test(arguments: wakeWords)
   func readsStreamingWakeWord(_ expected: WakeWord) throws {
-    let file = Ingestor().ingest(path: try DialectSamples.path("mlperf-tiny/\(expected.file)"))
+    let file = Ingestor().ingest(path: Shared.path("samples/mlperf-tiny/\(expected.file)"))
     #expect(file.recognition.dialect == MLPerfPythonReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)

@@ -3,42 +3,6 @@ import Testing
 
 @testable import Ingest
 
-/// Files for the tests of the MLPerf Tiny and ST readers.
-enum DialectSamples {
-  private static let package = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The folder with real logs; nil, and a message, where it is not there.
-  static let shared: URL? = {
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder =
-      named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared")
-    let samples = folder.appendingPathComponent("samples")
-    return FileManager.default.fileExists(atPath: samples.path) ? samples : nil
-  }()
-
-  static let hasShared = shared != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  /// Path of a real log.
-  static func path(_ name: String) throws -> String {
-    try #require(shared).appendingPathComponent(name).path
-  }
-
-  /// An own fixture, as bytes.
-  static func fixture(_ name: String) throws -> [UInt8] {
-    let url = package.appendingPathComponent("Tests/IngestTests/Fixtures/\(name)")
-    return [UInt8](try Data(contentsOf: url))
-  }
-
-  /// An own fixture, as text.
-  static func text(_ name: String) throws -> String {
-    String(decoding: try fixture(name), as: UTF8.self)
-  }
-}
-
 /// Reads text as if it stood in a file of that name.
 func ingest(_ text: String, as name: String = "log.txt") -> IngestedFile {
   Ingestor().ingest(bytes: Array(text.utf8), path: name)
@@ -73,18 +37,6 @@ func same(_ samples: Samples?, _ expected: [Double]) -> Bool {
   let got = values(samples)
   guard got.count == expected.count else { return false }
   return zip(got, expected.sorted()).allSatisfy { abs($0 - $1) <= 1e-12 * abs($1) }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): small, seeded, the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 /// Pieces that the account has to add up to: lines end at LF, CRLF or a bare CR.

@@ -17,17 +17,11 @@ import Foundation
   static let seeds = max(1, seedCount / (seedCount >= 1000 ? 1 : 20))
 
   /// Logs of the package, and those of the shared folder where there is one.
-  static let logs: [String] = {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let root = package.deletingLastPathComponent().deletingLastPathComponent()
-    let shared =
-      ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-      ?? root.deletingLastPathComponent().appendingPathComponent("shared").path
-    return [
-      package.appendingPathComponent("Fixtures").path, root.appendingPathComponent("logs").path,
-      shared + "/samples", shared + "/emulator",
+  static let logs: [String] =
+    [
+      Checkout.path("Tests/IngestTests/Fixtures"), Checkout.path("logs"), Shared.path("samples"),
+      Shared.path("emulator"),
     ].flatMap(files).sorted()
-  }()
 
   private static func files(in folder: String) -> [String] {
     guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }

@@ -4,7 +4,7 @@ import Testing
 
 struct STReaderTests {
   @Test func ownSystemPerformance() throws {
-    let file = ingest(try DialectSamples.text("st-system-performance.txt"))
+    let file = ingest(try fixtureText("st-system-performance.txt"))
     #expect(file.diagnostics.isEmpty)
     try #require(file.runs.count == 2)
     #expect(same(file.runs[0].latency?.samples, [20.000e-3, 20.001e-3]))
@@ -22,7 +22,7 @@ struct STReaderTests {
 
   @Test func oneBlockWithoutItsCyclesLeavesTheRunWithoutThem() throws {
     for cycles in ["2000050", "2000150"] {
-      let text = try DialectSamples.text("st-system-performance.txt").with(cycles, "205")
+      let text = try fixtureText("st-system-performance.txt").with(cycles, "205")
       let run = try #require(ingest(text).runs.first)
       #expect(run.printedCycles == nil)
       #expect(run.has(.cyclesContradictDuration))
@@ -31,7 +31,7 @@ struct STReaderTests {
   }
 
   @Test func cyclesThatLostTheirZerosAreNotBelieved() throws {
-    let text = try DialectSamples.text("st-system-performance.txt").with("600042", "642")
+    let text = try fixtureText("st-system-performance.txt").with("600042", "642")
     let file = ingest(text)
     #expect(file.diagnostics.isEmpty)
     #expect(same(file.runs.last?.latency?.samples, [6e-3]))
@@ -41,14 +41,14 @@ struct STReaderTests {
   }
 
   @Test func durationAgainstCyclesAndCyclesPerMACIsNotBelieved() throws {
-    let text = try DialectSamples.text("st-system-performance.txt").with("6.000 ms", "8.000 ms")
+    let text = try fixtureText("st-system-performance.txt").with("6.000 ms", "8.000 ms")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 77, column: 17))
     #expect(file.runs.count == 1)
   }
 
   @Test func macsMustFitCyclesPerMAC() throws {
-    let text = try DialectSamples.text("st-system-performance.txt").with(
+    let text = try fixtureText("st-system-performance.txt").with(
       "(complexity: 50000 MACC)", "(complexity: 60000 MACC)")
     let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
@@ -57,7 +57,7 @@ struct STReaderTests {
   }
 
   @Test func clocksThatDifferAreSettledByTheCycles() throws {
-    let text = try DialectSamples.text("st-system-performance.txt")
+    let text = try fixtureText("st-system-performance.txt")
       .replacingOccurrences(
         of: "@100MHz/100MHz (complexity: 50000", with: "@100MHz/50MHz (complexity: 50000")
     let file = ingest(text)
@@ -66,7 +66,7 @@ struct STReaderTests {
   }
 
   @Test func resultsMustBeThoseOfTheTestThatRan() throws {
-    let text = try DialectSamples.text("st-system-performance.txt")
+    let text = try fixtureText("st-system-performance.txt")
       .with(
         "\"gestures\", 16 inferences @100MHz/100MHz (complexity: 50000",
         "\"gfstures\", 16 inferences @100MHz/100MHz (complexity: 50000")
@@ -76,15 +76,15 @@ struct STReaderTests {
   }
 
   @Test func timeWithFewerDigitsThanTheTotalIsCutOff() throws {
-    let file = ingest(try DialectSamples.text("st-validation-v4.txt").with("0.500\n", "0.\n"))
+    let file = ingest(try fixtureText("st-validation-v4.txt").with("0.500\n", "0.\n"))
     #expect(file.rules == ["unknown-line", "incomplete-table"])
-    let other = ingest(try DialectSamples.text("st-validation-v4.txt").with("0.500\n", "0\n"))
+    let other = ingest(try fixtureText("st-validation-v4.txt").with("0.500\n", "0\n"))
     #expect(other.rules == ["contradicting-readings"])
     #expect(other.runs.first?.operators.isEmpty == true)
   }
 
   @Test func resetInABlockDropsItWhole() throws {
-    let text = try DialectSamples.text("st-system-performance.txt")
+    let text = try fixtureText("st-system-performance.txt")
     let lines = text.components(separatedBy: "\n")
     // The second block loses everything behind its duration; the next boot follows.
     let banner = try #require(lines.lastIndex(of: "# AI system performance measurement 2.1"))
@@ -99,7 +99,7 @@ struct STReaderTests {
   }
 
   @Test func observerTableGivesOperators() throws {
-    let file = ingest(try DialectSamples.text("st-observer.txt"))
+    let file = ingest(try fixtureText("st-observer.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(run.operators.map(\.kind) == ["CONV_2D", "NL", "FULLY_CONNECTED"])
@@ -109,7 +109,7 @@ struct STReaderTests {
   }
 
   @Test func ownValidation() throws {
-    let file = ingest(try DialectSamples.text("st-validation-v4.txt"))
+    let file = ingest(try fixtureText("st-validation-v4.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(same(run.latency?.samples, [40.010e-3]))
@@ -120,7 +120,7 @@ struct STReaderTests {
   }
 
   @Test func operatorsMustAddUp() throws {
-    let text = try DialectSamples.text("st-validation-v4.txt").with("9.500", "9.600")
+    let text = try fixtureText("st-validation-v4.txt").with("9.500", "9.600")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 27, column: 70))
     #expect(file.runs.first?.operators.isEmpty == true)
@@ -128,7 +128,7 @@ struct STReaderTests {
   }
 
   @Test func missingRowOrHeaderWithholdsTheTable() throws {
-    let lines = try DialectSamples.text("st-validation-v4.txt").components(separatedBy: "\n")
+    let lines = try fixtureText("st-validation-v4.txt").components(separatedBy: "\n")
     let row = try #require(lines.firstIndex { $0.contains("(Nonlinearity)") })
     var noRow = lines
     noRow.remove(at: row)
@@ -142,14 +142,14 @@ struct STReaderTests {
   }
 
   @Test func macsOfDescriptionAndResultsMustAgree() throws {
-    let text = try DialectSamples.text("st-validation-v4.txt").with("macc=300000", "macc=310000")
+    let text = try fixtureText("st-validation-v4.txt").with("macc=300000", "macc=310000")
     let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
     #expect(file.runs.first?.macs == nil)
   }
 
   @Test func ownProfile() throws {
-    let file = ingest(try DialectSamples.text("st-profile-v2.txt"))
+    let file = ingest(try fixtureText("st-profile-v2.txt"))
     #expect(file.recognition.dialect == STValidationReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
@@ -168,7 +168,7 @@ struct STReaderTests {
   }
 
   @Test func summaryWithOtherMACsIsNotTakenOver() throws {
-    let text = try DialectSamples.text("st-profile-v2.txt").with("250,000", "250,001")
+    let text = try fixtureText("st-profile-v2.txt").with("250,000", "250,001")
     let file = ingest(text)
     #expect(file.rules == ["unmatched-summary"])
     #expect(file.runs.first?.configuration[.model] == nil)
@@ -176,7 +176,7 @@ struct STReaderTests {
   }
 
   @Test func percentagesOfTheProfileAreChecked() throws {
-    let text = try DialectSamples.text("st-profile-v2.txt").with(
+    let text = try fixtureText("st-profile-v2.txt").with(
       "  75.00%    75.00%", "  65.00%    75.00%")
     let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
@@ -184,14 +184,14 @@ struct STReaderTests {
   }
 
   @Test func totalThatContradictsTheDurationWithholdsBoth() throws {
-    let text = try DialectSamples.text("st-profile-v2.txt").with("8.000 ms by", "8.020 ms by")
+    let text = try fixtureText("st-profile-v2.txt").with("8.000 ms by", "8.020 ms by")
     let file = ingest(text)
     #expect(file.rules.contains("contradicting-readings"))
     #expect(file.runs.isEmpty)
   }
 
   @Test func meanOutsideItsExtremesIsNotUsed() throws {
-    let text = try DialectSamples.text("st-profile-v2.txt").with("(7.950/8.060", "(8.010/8.060")
+    let text = try fixtureText("st-profile-v2.txt").with("(7.950/8.060", "(8.010/8.060")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 18, column: 22))
     #expect(file.runs.isEmpty)

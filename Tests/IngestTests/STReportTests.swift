@@ -4,7 +4,7 @@ import Testing
 
 struct STReportTests {
   @Test func ownReport() throws {
-    let file = ingest(try DialectSamples.text("st-report-v9.txt"))
+    let file = ingest(try fixtureText("st-report-v9.txt"))
     #expect(file.recognition.dialect == STReportReader.dialect)
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
@@ -21,7 +21,7 @@ struct STReportTests {
   }
 
   @Test func percentagesAreNoTimes() throws {
-    let file = ingest(try DialectSamples.text("st-validate-percent.txt"))
+    let file = ingest(try fixtureText("st-validate-percent.txt"))
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(run.observations.map(\.kind) == [.costsOnly, .percentageDurations])
@@ -32,7 +32,7 @@ struct STReportTests {
   }
 
   @Test func layersMustAddUp() throws {
-    let text = try DialectSamples.text("st-report-v9.txt").with("34560", "34561")
+    let text = try fixtureText("st-report-v9.txt").with("34560", "34561")
     let file = ingest(text)
     #expect(file.rules == ["contradicting-readings", "incomplete-table"])
     #expect(file.runs.first?.operators.isEmpty == true)
@@ -41,14 +41,14 @@ struct STReportTests {
   }
 
   @Test func kibibytesMustFitBytes() throws {
-    let text = try DialectSamples.text("st-report-v9.txt").with("1,200 B (1.17", "1,900 B (1.17")
+    let text = try fixtureText("st-report-v9.txt").with("1,200 B (1.17", "1,900 B (1.17")
     let file = ingest(text)
     #expect(file.has("contradicting-readings", line: 17, column: 24))
     #expect(file.runs.first?.weightBytes == nil)
   }
 
   @Test func totalsMustAgree() throws {
-    let text = try DialectSamples.text("st-report-v9.txt").with(": 1234600", ": 1234700")
+    let text = try fixtureText("st-report-v9.txt").with(": 1234600", ": 1234700")
     let file = ingest(text)
     #expect(file.rules.contains("contradicting-readings"))
     #expect(file.runs.first?.macs == nil)
@@ -56,7 +56,7 @@ struct STReportTests {
 
   @Test(arguments: ["validate err=-1", "validate"])
   func failureIsAnError(_ command: String) throws {
-    var text = try DialectSamples.text("st-validate-percent.txt").with("(validate)", "(\(command))")
+    var text = try fixtureText("st-validate-percent.txt").with("(validate)", "(\(command))")
     if command == "validate" {
       text = try text.with("L2r error          : 1.0e-07", "L2r error          : NOT EVALUATED")
     }
@@ -69,7 +69,7 @@ struct STReportTests {
   }
 
   @Test func failureIsSaidInTheToolsWords() throws {
-    let text = try DialectSamples.text("st-validate-percent.txt").with(
+    let text = try fixtureText("st-validate-percent.txt").with(
       "(validate)", "(validate err=-1)\nerror : TOOL ERROR: 3 loaded,\u{7f} 4 found. ")
     #expect(
       ingest(text).runs.first?.observations.last?.message
@@ -77,13 +77,13 @@ struct STReportTests {
   }
 
   @Test func analysisNeedsNoEvaluation() throws {
-    let text = try DialectSamples.text("st-validate-percent.txt")
+    let text = try fixtureText("st-validate-percent.txt")
       .with("(validate)", "(analyze)").with("1.0e-07", "NOT EVALUATED")
     #expect(ingest(text).diagnostics.isEmpty)
   }
 
   @Test func singleBlanksBetweenColumnsAreRefused() throws {
-    let text = try DialectSamples.text("st-validate-percent.txt")
+    let text = try fixtureText("st-validate-percent.txt")
     let lines = text.components(separatedBy: "\n").map {
       $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
@@ -94,7 +94,7 @@ struct STReportTests {
   }
 
   @Test func twoReportsAreTwoRuns() throws {
-    let text = try DialectSamples.text("st-report-v9.txt")
+    let text = try fixtureText("st-report-v9.txt")
     let file = ingest(text + text)
     #expect(file.runs.count == 2)
     #expect(file.diagnostics.isEmpty)

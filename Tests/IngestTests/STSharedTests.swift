@@ -1,18 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// Names of the files in a folder of real logs, sorted.
 func sampleNames(_ folder: String) throws -> [String] {
-  try FileManager.default.contentsOfDirectory(atPath: DialectSamples.path(folder)).sorted()
+  try FileManager.default.contentsOfDirectory(atPath: Shared.path("samples/\(folder)")).sorted()
 }
 
 /// Real logs and reports of ST's tools. The expected figures were taken from the files by hand.
-@Suite(.enabled(if: DialectSamples.hasShared, DialectSamples.absence))
+@Suite(.shared("samples"))
 struct STSharedTests {
   private func read(_ name: String) throws -> IngestedFile {
-    Ingestor().ingest(path: try DialectSamples.path("st-edge-ai/\(name)"))
+    Ingestor().ingest(path: Shared.path("samples/st-edge-ai/\(name)"))
   }
 
   @Test func systemPerformanceOfTwoBoots() throws {

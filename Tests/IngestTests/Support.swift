@@ -1,5 +1,6 @@
 import BenchLog
 import Support
+import TestSupport
 
 @testable import Ingest
 
@@ -23,6 +24,16 @@ func pieces(_ chunks: [[UInt8]]) -> [Piece] {
 }
 
 func bytes(_ span: Span<UInt8>) -> [UInt8] { span.withUnsafeBufferPointer { Array($0) } }
+
+/// The bytes of a file among the fixtures.
+func fixture(_ name: String) throws -> [UInt8] {
+  try Checkout.bytes("Tests/IngestTests/Fixtures/\(name)")
+}
+
+/// The text of a file among the fixtures.
+func fixtureText(_ name: String) throws -> String {
+  String(decoding: try fixture(name), as: UTF8.self)
+}
 
 /// Reads a text as a file of that name.
 func ingest(

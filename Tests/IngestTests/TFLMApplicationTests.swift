@@ -7,7 +7,7 @@ struct TFLMApplicationTests {
   typealias F = TFLMFixture
 
   @Test func measuredRun() throws {
-    let file = Ingestor().ingest(bytes: F.bytes("tflm-application.txt"), path: "log.txt")
+    let file = Ingestor().ingest(bytes: try fixture("tflm-application.txt"), path: "log.txt")
     #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.total == 24)

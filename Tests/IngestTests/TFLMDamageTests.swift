@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -54,7 +55,7 @@ struct TFLMDamageTests {
   /// One byte at a time: the smallest damage is the hardest to see.
   private static func flipSingleBytes(_ bytes: [UInt8], _ name: String, trials: Int, seed: UInt64) {
     let clean = Reading(Ingestor().ingest(bytes: bytes, path: "log.txt"))
-    var random = TFLMRandom(seed: seed)
+    var random = SplitMix(seed)
     for _ in 0..<trials {
       var damaged = bytes
       let i = random.below(bytes.count)
@@ -68,7 +69,7 @@ struct TFLMDamageTests {
   private static func damageLines(_ bytes: [UInt8], _ name: String, trials: Int, seed: UInt64) {
     let clean = Reading(Ingestor().ingest(bytes: bytes, path: "log.txt"))
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    var random = TFLMRandom(seed: seed)
+    var random = SplitMix(seed)
     for trial in 0..<trials {
       let several = trial % 2 == 0
       var out: [UInt8] = []
@@ -94,7 +95,7 @@ struct TFLMDamageTests {
 
   private static func flipOnePercent(_ bytes: [UInt8], _ name: String, trials: Int, seed: UInt64) {
     let clean = Reading(Ingestor().ingest(bytes: bytes, path: "log.txt"))
-    var random = TFLMRandom(seed: seed)
+    var random = SplitMix(seed)
     for trial in 0..<trials {
       var damaged = bytes
       for i in damaged.indices where random.below(100) == 0 {
@@ -117,10 +118,10 @@ struct TFLMDamageTests {
     Self.damage([UInt8](text.utf8), "application", trials: Self.trials)
   }
 
-  @Test func redundantProfiler() {
+  @Test func redundantProfiler() throws {
     // With three readings of everything, one block is enough to notice any damage.
     Self.damage(
-      TFLMFixture.bytes("tflm-redundant.txt"), "tflm-redundant.txt", trials: Self.trials)
+      try fixture("tflm-redundant.txt"), "tflm-redundant.txt", trials: Self.trials)
   }
 
   @Test func sumsOfKinds() {
@@ -130,15 +131,15 @@ struct TFLMDamageTests {
   }
 
   @Test(
-    .enabled(if: TFLMShared.isThere, Comment(rawValue: TFLMShared.hint)),
+    .shared("emulator"),
     arguments: TFLMRealLogTests.emulated.map(\.file))
-  func emulator(_ name: String) {
-    let bytes = TFLMShared.bytes("emulator/\(name)")
+  func emulator(_ name: String) throws {
+    let bytes = try Shared.bytes("emulator/\(name)")
     Self.damage(bytes, name, trials: Self.trials * 1000 / max(bytes.count, 1000))
   }
 
   @Test func noise() {
-    var random = TFLMRandom(seed: 5)
+    var random = SplitMix(5)
     let words = [
       "took", "ticks", "(", " ms).", "CONV_2D", "profile_count: ", "\n", "\n", "\r", ",", "\"",
       "-1", "-1500000000", "4294936000", "# -O3\n", "```\n", "After:\n", "CONV_2D, 5\n",

@@ -13,7 +13,7 @@ struct TFLMProfilerTests {
     """
 
   @Test func everythingSaidThreeTimes() throws {
-    let file = Ingestor().ingest(bytes: F.bytes("tflm-redundant.txt"), path: "log.txt")
+    let file = Ingestor().ingest(bytes: try fixture("tflm-redundant.txt"), path: "log.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
@@ -26,7 +26,7 @@ struct TFLMProfilerTests {
   }
 
   @Test func nanosecondsCalledMicroseconds() throws {
-    let file = Ingestor().ingest(bytes: F.bytes("tflm-nanoseconds.txt"), path: "log.txt")
+    let file = Ingestor().ingest(bytes: try fixture("tflm-nanoseconds.txt"), path: "log.txt")
     #expect(file.rules == ["sum-contradicts-total"])
     let run = try #require(file.runs.first)
     #expect(run.operatorUnit == .seconds)
@@ -183,7 +183,7 @@ struct TFLMProfilerTests {
   }
 
   @Test func benchmark() throws {
-    let file = Ingestor().ingest(bytes: F.bytes("tflm-benchmark.txt"), path: "log.txt")
+    let file = Ingestor().ingest(bytes: try fixture("tflm-benchmark.txt"), path: "log.txt")
     #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// Expected values were read from the files themselves, with awk and by eye.
-@Suite(.enabled(if: TFLMShared.isThere, Comment(rawValue: TFLMShared.hint)))
+@Suite(.shared("emulator"))
 struct TFLMRealLogTests {
   struct Emulated: Sendable {
     var file: String
@@ -76,7 +77,7 @@ struct TFLMRealLogTests {
   @Test(arguments: emulated.map(\.file))
   func emulator(_ name: String) throws {
     let expected = try #require(Self.emulated.first { $0.file == name })
-    let file = TFLMShared.ingest("emulator/\(name)")
+    let file = ingestShared("emulator/\(name)")
     #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.diagnosed == 0)
@@ -111,7 +112,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func staleSumsOfTheEmulator() throws {
-    let file = TFLMShared.ingest("emulator/tagbug_kws_int8.txt")
+    let file = ingestShared("emulator/tagbug_kws_int8.txt")
     let stale = try #require(file.observations(.staleTagSums).first)
     // The second block's table: the first one's sums are still right.
     #expect(stale.line == 56)
@@ -121,7 +122,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func cfuDocumentation() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/cfu-playground_pdti8_LogCsv_doc.txt")
+    let file = ingestShared("samples/tflm-profiler/cfu-playground_pdti8_LogCsv_doc.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     #expect(file.account.total == 45)
@@ -138,7 +139,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func coralWithoutClock() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/coralmicro_zero_ticks.txt")
+    let file = ingestShared("samples/tflm-profiler/coralmicro_zero_ticks.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     let run = try #require(file.runs.first)
     #expect(run.operators.map(\.kind) == ["edgetpu-custom-op", "DEQUANTIZE", "DEQUANTIZE"])
@@ -148,7 +149,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func litexImageClassification() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/litex_cfu_f831060e_profile_imgc.txt")
+    let file = ingestShared("samples/tflm-profiler/litex_cfu_f831060e_profile_imgc.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
@@ -174,7 +175,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func litexPersonDetection() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/litex_cfu_f831060e_profile_pdti8.txt")
+    let file = ingestShared("samples/tflm-profiler/litex_cfu_f831060e_profile_pdti8.txt")
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
     #expect(file.runs.count == 1)
@@ -185,7 +186,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func litexBareCSV() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/litex_cfu_imgc_initial.csv")
+    let file = ingestShared("samples/tflm-profiler/litex_cfu_imgc_initial.csv")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.account.total == 17)
     let run = try #require(file.runs.first)
@@ -198,7 +199,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func picoTwoRuns() throws {
-    let file = TFLMShared.ingest(
+    let file = ingestShared(
       "samples/tflm-profiler/rp2040_pico-tflmicro_person_detection_benchmark_results.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
@@ -215,7 +216,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func mobilenetWithoutPeriod() throws {
-    let file = TFLMShared.ingest("samples/tflm-profiler/unknown_mobilenet_no_period.txt")
+    let file = ingestShared("samples/tflm-profiler/unknown_mobilenet_no_period.txt")
     #expect(file.recognition.dialect == TFLMProfilerReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
@@ -228,7 +229,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func corstoneGenericBenchmark() throws {
-    let file = TFLMShared.ingest(
+    let file = ingestShared(
       "samples/tflm-benchmark/corstone300_generic_benchmark_person_detect.txt")
     #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
@@ -257,7 +258,7 @@ struct TFLMRealLogTests {
   }
 
   @Test func xtensaKeywordBenchmark() throws {
-    let file = TFLMShared.ingest("samples/tflm-benchmark/xtensa_f1_keyword_benchmark.txt")
+    let file = ingestShared("samples/tflm-benchmark/xtensa_f1_keyword_benchmark.txt")
     #expect(file.recognition.dialect == TFLMBenchmarkReader.dialect)
     #expect(file.diagnostics == [])
     let run = try #require(file.runs.first)
@@ -274,7 +275,7 @@ struct TFLMRealLogTests {
     "samples/serial-noise/minicom_pico_assert_loop.cap",
   ])
   func refused(_ name: String) {
-    let file = TFLMShared.ingest(name)
+    let file = ingestShared(name)
     #expect(file.recognition.dialect == .unknown)
     #expect(file.rules == ["unknown-dialect"])
     #expect(file.runs.isEmpty)
@@ -287,7 +288,7 @@ struct TFLMRealLogTests {
     "st-edge-ai/v5.0_AOS_RNN_network_validate_report.txt",
   ])
   func othersAreNotClaimed(_ name: String) {
-    let dialect = TFLMShared.ingest("samples/\(name)").recognition.dialect
+    let dialect = ingestShared("samples/\(name)").recognition.dialect
     #expect(!dialect.rawValue.hasPrefix("TFLM"))
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -115,7 +116,7 @@ struct TwoBuildsTests {
 
   /// Within twofold it makes no difference whether there are headings, and order means nothing.
   @Test func nearResultsAreOneRun() {
-    var random = TFLMRandom(seed: 9)
+    var random = SplitMix(9)
     for _ in 0..<40 {
       var times = (0..<12).map { _ in 20000 + random.below(19000) }
       let plain = F.ingest(times.map { Self.took($0) }.joined(separator: "\n"))

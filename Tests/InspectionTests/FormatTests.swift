@@ -1,7 +1,7 @@
-import Core
 import Foundation
 import Models
 import ModelFormats
+import TestSupport
 import Testing
 
 @testable import Inspection
@@ -77,7 +77,7 @@ struct FormatTests {
       [], [0x08], [0x08, 0x07], [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A],
       [0x14, 0, 0, 0] + Array("TFL3".utf8), Array("PK\u{3}\u{4}".utf8), Array("{\"a\"".utf8),
     ]
-    var random = SplitMix64(seed: 11)
+    var random = SplitMix(11)
     try withFolder { folder in
       let path = folder + "/m"
       for head in heads {

@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 
 @testable import Interpreter
 
@@ -25,7 +26,7 @@ struct ConvolutionProblem {
   var channelScales: [Float]
 
   init(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(seed)
     func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     isDepthwise = seed % 3 == 0
     groups = isDepthwise ? 1 : [1, 1, 2][pick(0...2)]

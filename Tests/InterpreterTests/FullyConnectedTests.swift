@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -44,7 +45,7 @@ struct FullyConnectedTests {
   }
 
   @Test func oneScaleIsRoundedToSinglePrecisionSeveralAreNot() throws {
-    var generator = SeededGenerator(seed: 5)
+    var generator = SplitMix(5)
     var differing = 0
     for _ in 0..<200 {
       let input = Float.random(in: 0.01...0.02, using: &generator)

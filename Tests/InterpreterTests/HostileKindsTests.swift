@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -11,7 +12,7 @@ struct HostileKindsTests {
       var runs = 0
       var rules: Set<String> = []
       for seed in 0..<150 {
-        var generator = SeededGenerator(seed: UInt64(seed &* 131 &+ kind.code))
+        var generator = SplitMix(UInt64(seed &* 131 &+ kind.code))
         do throws(ModelDiagnostic) {
           try run(kind, seed, using: &generator)
           runs += 1
@@ -26,7 +27,7 @@ struct HostileKindsTests {
   }
 
   private func run(
-    _ kind: OperatorKind, _ seed: Int, using generator: inout SeededGenerator
+    _ kind: OperatorKind, _ seed: Int, using generator: inout SplitMix
   ) throws(ModelDiagnostic) {
     func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     /// Seldom true.

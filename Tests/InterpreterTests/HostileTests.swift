@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -23,7 +24,7 @@ struct HostileTests {
   }
 
   private func runChanged(_ seed: Int) throws(ModelDiagnostic) {
-    var generator = SeededGenerator(seed: UInt64(seed) &* 7919)
+    var generator = SplitMix(UInt64(seed) &* 7919)
     let problem = ConvolutionProblem(seed: UInt64(seed))
     var sketch = [problem.floatSketch, problem.int8Sketch, .fullyConnected][seed % 3]
     for _ in 0..<Int.random(in: 1...2, using: &generator) {
@@ -37,7 +38,7 @@ struct HostileTests {
     #expect(interpreter.withTensor(0) { Array($0) } == input, "seed \(seed)")
   }
 
-  private func change(_ sketch: inout WeightedSketch, using generator: inout SeededGenerator) {
+  private func change(_ sketch: inout WeightedSketch, using generator: inout SplitMix) {
     let sizes = [0, 1, 2, 3, 5, 1 << 15, 1 << 30, Int(Int32.max)]
     func size() -> Int { sizes.randomElement(using: &generator) ?? 1 }
     func extent() -> Extent { Extent(height: size(), width: size()) }

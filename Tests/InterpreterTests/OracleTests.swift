@@ -1,11 +1,12 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Interpreter
 
 /// Outputs against those of TFLM for the same inputs.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct OracleTests {
   /// fp32 sums are those of TFLM's loops, but not its exponentials: what is left, as a share of the
   /// largest output.
@@ -42,7 +43,7 @@ struct OracleTests {
   /// No int8 model of the folder is left out.
   @Test func everyInt8ModelIsCompared() throws {
     let compared = Set(Oracle.all.map(\.model))
-    let int8 = try Shared.models().filter { try Shared.graph($0).dtype == .int8 }
+    let int8 = try Shared.files(ending: ".tflite").filter { try Shared.graph($0).dtype == .int8 }
     #expect(int8.count >= 13)
     for name in int8 { #expect(compared.contains(name), "\(name)") }
   }
@@ -50,7 +51,7 @@ struct OracleTests {
   /// The others run, or are refused as hybrid.
   @Test func everyOtherModelRunsOrIsHybrid() throws {
     let compared = Set(Oracle.all.map(\.model))
-    for name in try Shared.models() where !compared.contains(name) {
+    for name in Shared.files(ending: ".tflite") where !compared.contains(name) {
       let graph = try Shared.graph(name)
       if graph.dtype.isHybrid {
         let found = diagnostic { () throws(ModelDiagnostic) in _ = try Plan(graph) }

@@ -1,40 +1,7 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
-
-/// The folder with real models and what TFLM computes with them; nil where it is not there.
-enum Shared {
-  static let folder: URL? = {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    // An enumerator does not follow a link that it is given.
-    let folder =
-      (named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
-      .resolvingSymlinksInPath()
-    let table = folder.appendingPathComponent("oracles/tinyml-io/index.json")
-    return FileManager.default.fileExists(atPath: table.path) ? folder : nil
-  }()
-
-  static let isThere = folder != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: try #require(folder).appendingPathComponent(name)))
-  }
-
-  static func graph(_ name: String) throws -> Graph {
-    try TFLiteReader.read(bytes: try bytes(name))
-  }
-
-  /// Names of all .tflite files below, sorted.
-  static func models() throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: try #require(folder).path)
-      .filter { $0.hasSuffix(".tflite") }.sorted()
-  }
-}
 
 /// A model with inputs, and the outputs that TFLM gave for them.
 struct Oracle: CustomTestStringConvertible {

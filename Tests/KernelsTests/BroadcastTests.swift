@@ -1,8 +1,9 @@
 import Kernels
+import TestSupport
 import Testing
 
 struct BroadcastTests {
-  private func shapes(_ random: inout ConvolutionRandom) -> (left: [Int], right: [Int], [Int]) {
+  private func shapes(_ random: inout SplitMix) -> (left: [Int], right: [Int], [Int]) {
     let shape = random.shape(0...6, most: 4)
     var (left, right) = (shape, shape)
     for place in shape.indices {
@@ -18,7 +19,7 @@ struct BroadcastTests {
   }
 
   @Test func smallerTensorsAreRepeated() throws {
-    var random = ConvolutionRandom(5)
+    var random = SplitMix(5)
     for _ in 0..<300 {
       let (left, right, result) = shapes(&random)
       let shape = try #require(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -23,7 +24,7 @@ private func expected(
 }
 
 @Test(arguments: [false, true]) func convolutionFloatIsTheDefinition(depthwise: Bool) {
-  var random = ConvolutionRandom(depthwise ? 31 : 30)
+  var random = SplitMix(depthwise ? 31 : 30)
   for number in 0..<400 {
     var c = ConvolutionCase(&random, depthwise: depthwise, extreme: false)
     if number % 2 == 0 { (c.p.floatMin, c.p.floatMax) = (0, 6) }

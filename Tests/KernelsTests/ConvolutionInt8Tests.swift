@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -49,7 +50,7 @@ private func run(_ c: ConvolutionCase, dsp: Bool?) -> [Int8] {
 }
 
 @Test(arguments: [false, true]) func convolutionIsTheDefinition(extreme: Bool) {
-  var random = ConvolutionRandom(extreme ? 11 : 10)
+  var random = SplitMix(extreme ? 11 : 10)
   for number in 0..<400 {
     let c = ConvolutionCase(&random, depthwise: false, extreme: extreme)
     let expected = c.expected(depthwise: false)

@@ -1,30 +1,12 @@
 import Kernels
+import TestSupport
 
-/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014).
-struct ConvolutionRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-
+extension SplitMix {
   mutating func bytes(_ count: Int, extreme: Bool) -> [Int8] {
     let ends: [Int8] = [-128, 127, -128]
     return (0..<count).map { _ in
       extreme ? ends[int(0...2)] : Int8.random(in: -128...127, using: &self)
     }
-  }
-
-  mutating func floats(_ count: Int) -> [Float] {
-    (0..<count).map { _ in Float.random(in: -1...1, using: &self) }
   }
 }
 
@@ -56,7 +38,7 @@ struct ConvolutionCase {
 
   /// Sizes and attributes; the filter's elements are filterHeight x filterWidth x `filterDepth` of
   /// the parameters (depthwise: the depth multiplier), its outputs `p.outputDepth`.
-  init(_ random: inout ConvolutionRandom, depthwise: Bool, extreme: Bool) {
+  init(_ random: inout SplitMix, depthwise: Bool, extreme: Bool) {
     p.batches = Int32(random.int(1...2))
     p.inputHeight = Int32(random.int(1...9))
     p.inputWidth = Int32(random.int(1...9))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -26,7 +27,7 @@ private func run(_ c: ConvolutionCase, dsp: Bool?) -> [Int8] {
 }
 
 @Test(arguments: [false, true]) func depthwiseConvolutionIsTheDefinition(extreme: Bool) {
-  var random = ConvolutionRandom(extreme ? 21 : 20)
+  var random = SplitMix(extreme ? 21 : 20)
   for number in 0..<400 {
     let c = ConvolutionCase(&random, depthwise: true, extreme: extreme)
     let expected = c.expected(depthwise: true)

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 
 /// Runs a kernel of one input on arrays.
 func applied<Input, Output>(
@@ -34,7 +35,7 @@ func offset(_ position: [Int], in shape: [Int]) -> Int {
 
 let everyInt8 = (Int8.min...Int8.max).map { $0 }
 
-extension ConvolutionRandom {
+extension SplitMix {
   mutating func shape(_ rank: ClosedRange<Int>, most: Int = 5) -> [Int] {
     (0..<int(rank)).map { _ in int(1...most) }
   }
@@ -44,16 +45,6 @@ extension ConvolutionRandom {
       sign: .plus, exponent: int(-10 ... -1), significand: .random(in: 1..<2, using: &self))
     return AffineInt8(scale: scale, zeroPoint: Int32(int(-128...127)))
   }
-}
-
-/// CRC-32 as zlib has it, bit by bit.
-func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-  var register: UInt32 = .max
-  for byte in bytes {
-    register ^= UInt32(byte)
-    for _ in 0..<8 { register = register >> 1 ^ (register & 1 == 1 ? 0xEDB8_8320 : 0) }
-  }
-  return ~register
 }
 
 /// How two shapes meet; nil where they do not.

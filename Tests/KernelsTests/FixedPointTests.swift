@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -28,7 +29,7 @@ struct FixedPointTests {
   }
 
   @Test func roundingIsExact() {
-    var random = ConvolutionRandom(3)
+    var random = SplitMix(3)
     for _ in 0..<2000 {
       let x = Int32(truncatingIfNeeded: random.next()) >> Int32(random.int(0...31))
       let y = max(Int32(truncatingIfNeeded: random.next()), -.max)

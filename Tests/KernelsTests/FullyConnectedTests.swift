@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -10,7 +11,7 @@ private struct Case {
   var multipliers: [Int32]
   var shifts: [Int32]
 
-  init(_ random: inout ConvolutionRandom, extreme: Bool) {
+  init(_ random: inout SplitMix, extreme: Bool) {
     p.batches = Int32(random.int(1...5))
     p.inputCount = Int32(random.int(1...70))
     p.outputCount = Int32(random.int(1...12))
@@ -48,7 +49,7 @@ private struct Case {
 }
 
 @Test(arguments: [false, true]) func fullyConnectedIsTheDefinition(extreme: Bool) {
-  var random = ConvolutionRandom(extreme ? 41 : 40)
+  var random = SplitMix(extreme ? 41 : 40)
   for number in 0..<400 {
     let c = Case(&random, extreme: extreme)
     var output = [Int8](repeating: 99, count: Int(c.p.batches * c.p.outputCount))
@@ -70,7 +71,7 @@ private struct Case {
 }
 
 @Test func fullyConnectedFloatIsTheDefinition() {
-  var random = ConvolutionRandom(50)
+  var random = SplitMix(50)
   for number in 0..<400 {
     let c = Case(&random, extreme: false)
     var p = c.p

@@ -1,10 +1,11 @@
 import Kernels
+import TestSupport
 import Testing
 
 /// PAD, TRANSPOSE and MEAN against their definitions, position by position.
 struct MovementTests {
   @Test func padPutsTheTensorInside() throws {
-    var random = ConvolutionRandom(41)
+    var random = SplitMix(41)
     for _ in 0..<200 {
       let shape = random.shape(0...6, most: 3)
       let before = shape.map { _ in random.int(0...2) }
@@ -34,7 +35,7 @@ struct MovementTests {
   }
 
   @Test func transposeReordersDimensions() throws {
-    var random = ConvolutionRandom(43)
+    var random = SplitMix(43)
     for _ in 0..<200 {
       let shape = random.shape(0...6, most: 4)
       let order = shape.indices.shuffled(using: &random)
@@ -65,7 +66,7 @@ struct MovementTests {
   }
 
   @Test func meansAreTakenAlongAnyAxes() throws {
-    var random = ConvolutionRandom(47)
+    var random = SplitMix(47)
     for _ in 0..<200 {
       let shape = random.shape(1...6, most: 4)
       let axes = Set((0..<random.int(1...shape.count)).map { _ in random.int(0...shape.count - 1) })

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 struct PoolingTests {
@@ -21,7 +22,7 @@ struct PoolingTests {
     return result
   }
 
-  private func parameters(_ random: inout ConvolutionRandom) -> PoolingParameters {
+  private func parameters(_ random: inout SplitMix) -> PoolingParameters {
     var p = PoolingParameters()
     p.batches = Int32(random.int(1...2))
     p.depth = Int32(random.int(1...5))
@@ -42,7 +43,7 @@ struct PoolingTests {
   }
 
   @Test func meansOfLargeWindowsDoNotOverflow() {
-    var random = ConvolutionRandom(12)
+    var random = SplitMix(12)
     for size in [(1, 255), (1, 256), (16, 16), (19, 27), (300, 2)] {
       var p = PoolingParameters()
       (p.inputHeight, p.inputWidth) = (Int32(size.0), Int32(size.1))
@@ -64,7 +65,7 @@ struct PoolingTests {
   }
 
   @Test func windowsAreThoseOfTheDefinition() {
-    var random = ConvolutionRandom(11)
+    var random = SplitMix(11)
     for _ in 0..<150 {
       let p = parameters(&random)
       let count = Int(p.batches * p.inputHeight * p.inputWidth * p.depth)

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
 
 @Test func requantizationIsExactOverItsRange() {
-  var random = ConvolutionRandom(1)
+  var random = SplitMix(1)
   let values: [Int32] = [.min, .min + 1, -1 << 30, -3, -2, -1, 0, 1, 2, 3, 1 << 30, .max - 1, .max]
   let multipliers: [Int32] = [0, 1, 1 << 29, 1 << 30, (1 << 30) + 1, .max - 1, .max]
   for shift in Int32(-31)...30 {
@@ -40,7 +41,7 @@ import Testing
 }
 
 @Test func requantizedMultiplierIsTheScale() {
-  var random = ConvolutionRandom(2)
+  var random = SplitMix(2)
   for _ in 0..<5000 {
     let fraction = Double.random(in: 0.5..<1, using: &random)
     let exponent = random.int(-31...30)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -20,7 +21,7 @@ private func forBands(
 
 /// A case of one image with at least two rows of output; half of them without padding, as 1 x 1
 /// convolutions are, whose bands begin below the top.
-private func bandedCase(_ random: inout ConvolutionRandom, depthwise: Bool) -> ConvolutionCase {
+private func bandedCase(_ random: inout SplitMix, depthwise: Bool) -> ConvolutionCase {
   while true {
     let c = ConvolutionCase(&random, depthwise: depthwise, extreme: false)
     if c.p.batches == 1 && c.p.outputHeight > 1 { return c }
@@ -28,7 +29,7 @@ private func bandedCase(_ random: inout ConvolutionRandom, depthwise: Bool) -> C
 }
 
 @Test(arguments: [false, true]) func bandsOfInt8RowsHaveTheBitsOfTheWhole(depthwise: Bool) {
-  var random = ConvolutionRandom(depthwise ? 71 : 70)
+  var random = SplitMix(depthwise ? 71 : 70)
   for number in 0..<300 {
     let c = bandedCase(&random, depthwise: depthwise)
     // Scratch memory of the whole is enough for a band.
@@ -63,7 +64,7 @@ private func bandedCase(_ random: inout ConvolutionRandom, depthwise: Bool) -> C
 }
 
 @Test(arguments: [false, true]) func bandsOfFloatRowsHaveTheBitsOfTheWhole(depthwise: Bool) {
-  var random = ConvolutionRandom(depthwise ? 73 : 72)
+  var random = SplitMix(depthwise ? 73 : 72)
   for number in 0..<200 {
     let c = bandedCase(&random, depthwise: depthwise)
     let input = random.floats(c.inputCount)

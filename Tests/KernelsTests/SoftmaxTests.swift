@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -15,7 +16,7 @@ struct SoftmaxTests {
   }
 
   @Test func rowsAreSharesOfTheirSum() throws {
-    var random = ConvolutionRandom(21)
+    var random = SplitMix(21)
     for _ in 0..<60 {
       let (rows, depth) = (random.int(1...4), random.int(1...600))
       let scale = random.affine().scale

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 /// int8 results against real arithmetic: never more than one step off, which rounding three times may
@@ -25,7 +26,7 @@ struct SumAndProductTests {
   }
 
   @Test func resultsAreWithinOneStep() throws {
-    var random = ConvolutionRandom(9)
+    var random = SplitMix(9)
     for _ in 0..<60 {
       let (left, right) = (random.affine(), random.affine())
       var output = random.affine()

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -9,7 +10,7 @@ import Darwin
 
 struct UnaryTests {
   @Test func realNumbersBecomeTheNearestElement() {
-    var random = ConvolutionRandom(31)
+    var random = SplitMix(31)
     for _ in 0..<50 {
       let to = random.affine()
       let values =
@@ -33,7 +34,7 @@ struct UnaryTests {
   }
 
   @Test func curvesAreThoseOfTheRealNumbers() {
-    var random = ConvolutionRandom(33)
+    var random = SplitMix(33)
     for _ in 0..<50 {
       let from = random.affine()
       let parameters = CurveParameters(from)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MachineModel
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func randomReads() {
-    var generator = Seeded(3)
+    var generator = SplitMix(3)
     for sets in [1, 4, 32] {
       let cache = geometry(bytes: sets * 16)
       for _ in 0..<4 {
@@ -81,7 +82,7 @@ import Testing
 
   @Test(arguments: LoopOrder.all)
   func everyLoopOrder(order: LoopOrder) {
-    var generator = Seeded(5)
+    var generator = SplitMix(5)
     let cache = geometry(bytes: 512)
     for _ in 0..<6 {
       var reader = WeightReader.random(order, &generator, channels: 4...24, depths: 5...17)

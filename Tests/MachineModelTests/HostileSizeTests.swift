@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MachineModel
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func wildFieldsTogether() {
-    var generator = Seeded(31)
+    var generator = SplitMix(31)
     let values = [0, -1, 1, 2, 3, 7, 64, 1 << 16, 1 << 25, 1 << 31, .max, .min]
     for _ in 0..<3000 {
       var reader = Self.plain(LoopOrder.all.randomElement(using: &generator)!)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MachineModel
@@ -13,7 +14,7 @@ import Testing
 
   @Test(arguments: LoopOrder.all)
   func everyReadInTheOrderOfPlainLoops(order: LoopOrder) {
-    var generator = Seeded(11)
+    var generator = SplitMix(11)
     for _ in 0..<150 {
       let reader = WeightReader.random(order, &generator)
       let code = Bool.random(using: &generator) ? 1000..<1003 : 0..<0
@@ -24,7 +25,7 @@ import Testing
   /// With a cache whose sets keep two rows apart, steps that read nothing new are left out.
   @Test(arguments: LoopOrder.all)
   func leavingOutRepeatedReadsChangesNothing(order: LoopOrder) {
-    var generator = Seeded(12)
+    var generator = SplitMix(12)
     for size in [128, 1024, 16384] {
       for _ in 0..<40 {
         let reader = WeightReader.random(order, &generator, channels: 1...20, depths: 1...70)

@@ -1,17 +1,6 @@
-@testable import MachineModel
+import TestSupport
 
-/// SplitMix64: Steele, Lea, Flood, OOPSLA 2014.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+@testable import MachineModel
 
 /// The cache of RP2350, or one like it.
 func geometry(
@@ -72,7 +61,7 @@ extension WeightReader {
 
   /// A small operator of any shape that its kernel allows.
   static func random(
-    _ order: LoopOrder, _ generator: inout Seeded, channels: ClosedRange<Int> = 1...9,
+    _ order: LoopOrder, _ generator: inout SplitMix, channels: ClosedRange<Int> = 1...9,
     depths: ClosedRange<Int> = 1...9, codeBytes: Int = 0
   ) -> WeightReader {
     let isMatrix = order == .rows || order == .rowPairs

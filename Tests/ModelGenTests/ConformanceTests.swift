@@ -4,13 +4,14 @@ import ModelFormats
 import Interpreter
 import Models
 import Quantizer
+import TestSupport
 import Testing
 
 @testable import modelgen
 
 /// Models as they are read, converted and quantized here, against TensorFlow 2.13.1 and TFLM. With
 /// MODELGEN_FIGURES=1 the figures are printed.
-@Suite("Against TensorFlow", .serialized, .enabled(if: Shared.isThere, Shared.absence))
+@Suite("Against TensorFlow", .serialized, .shared("oracles"))
 struct ConformanceTests {
   /// A model, what TensorFlow makes of it, and TFLM's inputs and outputs for that.
   struct Model: Sendable, CustomTestStringConvertible {
@@ -46,7 +47,7 @@ struct ConformanceTests {
   @Test(arguments: ["cnn_l1", "cnn_l2", "fc_l1_w16", "fc_l2_w64"])
   func generatedModelsAreTensorFlowsBitForBit(name: String) throws {
     let stem = "oracles/generated/\(name)"
-    let opened = try ModelOpener.open(try Shared.path(stem + ".onnx")).graph
+    let opened = try ModelOpener.open(Shared.path(stem + ".onnx")).graph
     let (fp32, int8) = (try Shared.graph(stem + ".tflite"), try Shared.graph(stem + "int8.tflite"))
     let constants = try Constants(opened, fp32)
     #expect(constants.count > 0 && constants.differing == 0)
@@ -72,7 +73,7 @@ struct ConformanceTests {
 
   @Test(arguments: models)
   func referenceModelsAreTensorFlows(_ model: Model) throws {
-    let opened = try ModelOpener.open(try Shared.path(model.source)).graph
+    let opened = try ModelOpener.open(Shared.path(model.source)).graph
     let (fp32, int8) = (try Shared.graph(model.fp32), try Shared.graph(model.int8))
     let file = try TFLiteWriter.bytes(of: opened, options: .init(dtype: .fp32))
     let worst = try largestGap(try TFLiteReader.read(bytes: file), model.arrays)
@@ -99,7 +100,7 @@ struct ConformanceTests {
 
   @Test(arguments: models)
   func twinsCostWhatTheModelsCost(_ model: Model) throws {
-    let opened = try ModelOpener.open(try Shared.path(model.source)).graph
+    let opened = try ModelOpener.open(Shared.path(model.source)).graph
     let twin = try model.twin.graph(seed: 7)
     #expect(twin.weightsSource == "twin" && opened.weightsSource == "real")
     try expectSameCost(twin, opened)

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -10,7 +11,7 @@ import Testing
 
 /// The lists in docs/models.md are made from the tables of the sources.
 struct DocumentTests {
-  private static let path = Harness.root.path + "/docs/models.md"
+  private static let path = Checkout.path("docs/models.md")
   private static let start = "from the tables of the sources. -->\n\n"
   private static let end = "<!-- End of what is made. -->"
 
@@ -64,7 +65,7 @@ struct DocumentTests {
     let end = try #require(text.firstRange(of: Self.end)).lowerBound
     var renewed = text
     renewed.replaceSubrange(start..<end, with: Self.made)
-    if Harness.updatesGoldens {
+    if Golden.isRenewed {
       try Harness.write(Array(renewed.utf8), Self.path)
     } else {
       #expect(

@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import Support
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -13,13 +14,6 @@ struct Outcome {
 }
 
 enum Harness {
-  /// The folder of Package.swift.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// Texts in the repository are renewed instead of compared.
-  static let updatesGoldens = ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1"
-
   /// Runs `modelgen` in process.
   static func modelgen(
     _ arguments: [String], width: Int = 80, tinyMLFolder: String? = nil
@@ -71,31 +65,6 @@ enum Harness {
   static func graph(_ path: String) throws -> Graph { try TFLiteReader.read(path: path) }
 }
 
-/// The folder with real models and reference outputs; nil where it is not there.
-enum Shared {
-  static let folder: URL? = {
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder =
-      (named.map { URL(fileURLWithPath: $0) }
-      ?? Harness.root.deletingLastPathComponent().appendingPathComponent("shared"))
-      .resolvingSymlinksInPath()
-    let table = folder.appendingPathComponent("oracles/tinyml_ops.tsv")
-    return FileManager.default.fileExists(atPath: table.path) ? folder : nil
-  }()
-
-  static let isThere = folder != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  static func path(_ name: String) throws -> String {
-    try #require(folder).appendingPathComponent(name).path
-  }
-
-  static func graph(_ name: String) throws -> Graph { try TFLiteReader.read(path: path(name)) }
-
-  static func bytes(_ name: String) throws -> [UInt8] { try Harness.bytes(try path(name)) }
-}
-
 /// Makes .npy and .npz files as NumPy does.
 enum NpySketch {
   static func bytes(_ values: [Float], _ shape: [Int]) -> [UInt8] {
@@ -120,7 +89,7 @@ enum NpySketch {
     var directory: [UInt8] = []
     for (name, data) in members {
       let common =
-        half(0) + half(0) + half(0) + half(33) + word(Int(checksum(data))) + word(data.count)
+        half(0) + half(0) + half(0) + half(33) + word(Int(naiveCRC32(data))) + word(data.count)
         + word(data.count) + half(name.utf8.count)
       directory +=
         word(0x0201_4B50) + half(20) + half(20) + common + half(0) + half(0) + half(0) + half(0)
@@ -129,15 +98,5 @@ enum NpySketch {
     }
     return result + directory + word(0x0605_4B50) + half(0) + half(0) + half(members.count)
       + half(members.count) + word(directory.count) + word(result.count) + half(0)
-  }
-
-  /// CRC-32 as zlib has it, bit by bit.
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var register: UInt32 = .max
-    for byte in bytes {
-      register ^= UInt32(byte)
-      for _ in 0..<8 { register = register >> 1 ^ (register & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
-    return ~register
   }
 }

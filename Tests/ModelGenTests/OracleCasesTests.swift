@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -14,9 +15,7 @@ import Foundation
 /// Tests/Oracles/single_operators.py.
 struct OracleCasesTests {
   @Test func outputsHaveTheBitsOfTFLM() throws {
-    let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let path = "/\(tests)/KernelsTests/Fixtures/single_operators.txt"
-    let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    let text = try Checkout.text("Tests/KernelsTests/Fixtures/single_operators.txt")
     let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     // All but three of fp32 whose last bits are the C library's.
     #expect(lines.count == OracleFamily.all.count - 3)
@@ -29,7 +28,7 @@ struct OracleCasesTests {
         let one = try family.oracleCase(seed: 1, number: number)
         outputs += try Interpreter(one.graph).run(one.inputs).flatMap { $0 }
       }
-      #expect(crc32(outputs) == UInt32(words[2], radix: 16), "\(family.name)")
+      #expect(naiveCRC32(outputs) == UInt32(words[2], radix: 16), "\(family.name)")
     }
   }
 
@@ -41,15 +40,5 @@ struct OracleCasesTests {
       let other = try family.oracleCase(seed: 8, number: 3)
       #expect(one.graph != other.graph || one.inputs != other.inputs)
     }
-  }
-
-  /// CRC-32 as zlib has it, bit by bit.
-  private func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var register: UInt32 = .max
-    for byte in bytes {
-      register ^= UInt32(byte)
-      for _ in 0..<8 { register = register >> 1 ^ (register & 1 == 1 ? 0xEDB8_8320 : 0) }
-    }
-    return ~register
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -6,7 +7,7 @@ import Testing
 /// What README says of modelgen: every command works in a fresh clone, in the order in which it
 /// stands there, and prints what README shows.
 @Suite(.serialized) struct ReadmeTests {
-  private static let file = Harness.root.appendingPathComponent("README.md")
+  private static let file = Checkout.root.appendingPathComponent("README.md")
 
   /// The program beside the tests.
   private static let program: String? = {
@@ -18,7 +19,7 @@ import Testing
       access($0, X_OK) == 0
     }
   }()
-  private static let root = Harness.root
+  private static let root = Checkout.root
 
   /// Runs the program itself in a folder, as a user does.
   private static func run(_ words: [String], in folder: String) throws -> Outcome {
@@ -98,7 +99,7 @@ import Testing
     }
     #expect(blocks > 0)
     let renewed = lines.joined(separator: "\n")
-    if Harness.updatesGoldens {
+    if Golden.isRenewed {
       try Data(renewed.utf8).write(to: Self.file)
     } else {
       #expect(renewed == text, "README.md is not current; renew it with Scripts/renew-goldens")

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -53,10 +54,10 @@ struct TinyMLCommandTests {
     }
   }
 
-  @Test(.enabled(if: Shared.isThere, Shared.absence))
+  @Test(.shared("oracles"))
   func fiveModelsAreFoundAndConverted() throws {
     try Harness.withFolder { folder in
-      let models = try Shared.path("models")
+      let models = Shared.path("models")
       let result = Harness.modelgen(["tinyml", "-o", folder], tinyMLFolder: models)
       #expect(result.status == 0)
       // Of VWW some channels are nearly dead; ranges are those of MLPerf or of samples.
@@ -73,11 +74,11 @@ struct TinyMLCommandTests {
     }
   }
 
-  @Test(.enabled(if: Shared.isThere, Shared.absence))
+  @Test(.shared("oracles"))
   func anomalyDetectionOnUniformSamplesIsWarnedOf() throws {
     try Harness.withFolder { folder in
       let result = Harness.modelgen(
-        ["convert", try Shared.path("models/ad/ad01.h5"), "--int8", "--samples", "5", "-o", folder])
+        ["convert", Shared.path("models/ad/ad01.h5"), "--int8", "--samples", "5", "-o", folder])
       #expect(result.status == 0)
       #expect(result.err.contains("warning: ranges are from 5 synthetic samples"))
       #expect(result.err.contains("synthetic samples are unlike its data"))

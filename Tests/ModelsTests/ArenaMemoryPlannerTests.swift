@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Models
 
 @Suite struct ArenaMemoryPlannerTests {
   private static func buffers(
-    _ count: Int, steps: Int, largest: Int, using generator: inout SeededGenerator
+    _ count: Int, steps: Int, largest: Int, using generator: inout SplitMix
   ) -> [MemoryPlanner.Buffer] {
     (0..<count).map { _ in
       let first = Int.random(in: -1...steps, using: &generator)
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200) func placesAreApartAlignedAndRepeatable(_ seed: Int) throws {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix(UInt64(seed))
     let count = Int.random(in: 0...40, using: &generator)
     let buffers = Self.buffers(count, steps: 12, largest: 300, using: &generator)
     let alignment = [1, 4, 16, 24].randomElement(using: &generator) ?? 16
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200) func lowerBoundIsTheFullestStep(_ seed: Int) throws {
-    var generator = SeededGenerator(seed: UInt64(1000 + seed))
+    var generator = SplitMix(UInt64(1000 + seed))
     let buffers = Self.buffers(
       Int.random(in: 1...20, using: &generator), steps: 9, largest: 100, using: &generator)
     let plan = try MemoryPlanner.plan(buffers: buffers)
@@ -58,7 +59,7 @@ import Testing
   /// best plan down in the order of their offsets does not make it larger.
   @Test(arguments: 0..<30) func noPlanIsBelowTheBoundAndGreedyIsNotBelowTheBest(_ seed: Int) throws
   {
-    var generator = SeededGenerator(seed: UInt64(2000 + seed))
+    var generator = SplitMix(UInt64(2000 + seed))
     let buffers = Self.buffers(5, steps: 4, largest: 6, using: &generator).map {
       MemoryPlanner.Buffer(bytes: 16 * $0.bytes, first: $0.first, last: $0.last)
     }

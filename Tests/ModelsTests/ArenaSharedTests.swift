@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Models
 
 /// Plans against TFLM with CMSIS-NN on an emulated Cortex-M33: `oracles/m33_cmsisnn_vs_wheel.tsv`.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct ArenaSharedTests {
   struct Row: Sendable {
     let name: String
@@ -17,7 +18,7 @@ struct ArenaSharedTests {
   }
 
   static func rows() throws -> [Row] {
-    let path = try Shared.path("oracles/m33_cmsisnn_vs_wheel.tsv")
+    let path = Shared.path("oracles/m33_cmsisnn_vs_wheel.tsv")
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let names = lines[0].split(separator: "\t").map(String.init)
     return try lines.dropFirst().map { line in
@@ -38,7 +39,7 @@ struct ArenaSharedTests {
     #expect(rows.count == 26)
     var missing: [String] = []
     for row in rows {
-      let path = try Shared.path(row.file)
+      let path = Shared.path(row.file)
       guard FileManager.default.fileExists(atPath: path) else {
         missing.append(row.name)
         continue

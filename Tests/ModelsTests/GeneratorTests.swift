@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Models
@@ -20,7 +21,7 @@ struct GeneratorTests {
     #expect(GeneratedCNN(layers: 4).originalName == "cnn4224000")
   }
 
-  @Test(.enabled(if: Shared.isThere, Shared.absence))
+  @Test(.shared("oracles"))
   func originalNamesAndMACsAreThoseOfTheTable() throws {
     let text = try String(contentsOfFile: Shared.path("oracles/gen_cnn_macs.tsv"), encoding: .utf8)
     var rows = 0
@@ -115,7 +116,7 @@ struct GeneratorTests {
 
   /// Operator by operator, against what TensorFlow wrote of the real models.
   @Test(
-    .enabled(if: Shared.isThere, Shared.absence),
+    .shared("oracles"),
     arguments: [
       (TinyMLTwin.ad, "ad01"), (.ic, "pretrainedResnet"), (.sww, "str_ww_ref_model"),
       (.vww, "vww_96"),
@@ -126,9 +127,9 @@ struct GeneratorTests {
   }
 
   /// That file is int8: bytes differ, operators and MACs do not.
-  @Test(.enabled(if: Shared.isThere, Shared.absence))
+  @Test(.shared("oracles"))
   func theKeywordTwinHasTheOperatorsOfTheRealModel() throws {
-    let path = try Shared.path("oracles/original-tf2131/kws_ref_model.tflite")
+    let path = Shared.path("oracles/original-tf2131/kws_ref_model.tflite")
     let real = try TFLiteReader.read(path: path)
     let graph = try TinyMLTwin.kws.graph()
     #expect(graph.operators.map(\.attributes) == real.operators.map(\.attributes))

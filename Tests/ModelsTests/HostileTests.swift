@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Models
@@ -55,7 +56,7 @@ struct HostileTests {
   }
 
   @Test func randomDamage() {
-    var generator = SeededGenerator(seed: 2350)
+    var generator = SplitMix(2350)
     for round in 0..<6000 {
       var bytes = model
       for _ in 0..<Int.random(in: 1...8, using: &generator) {
@@ -81,7 +82,7 @@ struct HostileTests {
   }
 
   @Test func noise() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix(1)
     for round in 0..<2000 {
       let count = Int.random(in: 8..<400, using: &generator)
       var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }

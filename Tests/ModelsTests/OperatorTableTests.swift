@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Models
@@ -32,7 +33,7 @@ struct OperatorTable {
 
   init() throws {
     let text = try String(
-      contentsOfFile: try Shared.path("oracles/tinyml_ops.tsv"), encoding: .utf8)
+      contentsOfFile: Shared.path("oracles/tinyml_ops.tsv"), encoding: .utf8)
     for line in text.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let options = Dictionary(
@@ -81,7 +82,7 @@ private let files = [
 
 private let kindsWithWeights = ["CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"]
 
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct OperatorTableTests {
   @Test func theTableNamesOnlyModelsThatAreRead() throws {
     let table = try OperatorTable()
@@ -94,7 +95,7 @@ struct OperatorTableTests {
     let table = try OperatorTable()
     let rows = try #require(table.rows[model])
     let total = try #require(table.totals[model])
-    let graph = try TFLiteReader.read(path: try Shared.path(try #require(files[model])))
+    let graph = try TFLiteReader.read(path: Shared.path(try #require(files[model])))
     #expect(graph.operators.count == rows.count && graph.costs.count == rows.count)
     for (row, cost) in zip(rows, graph.costs) {
       let each = graph.operators[row.index]
@@ -126,7 +127,7 @@ struct OperatorTableTests {
 
   @Test func dtypes() throws {
     for (model, file) in files {
-      let graph = try TFLiteReader.read(path: try Shared.path(file))
+      let graph = try TFLiteReader.read(path: Shared.path(file))
       switch model {
       case "KWS_dynrange(\"float32\")":
         #expect(
@@ -141,7 +142,7 @@ struct OperatorTableTests {
 
   /// Also those that the table leaves out.
   @Test func everyModelIsRead() throws {
-    let paths = try Shared.all(ending: ".tflite")
+    let paths = Shared.files(ending: ".tflite").map(Shared.path)
     #expect(paths.count >= files.count)
     for path in paths {
       let graph = try TFLiteReader.read(path: path)
@@ -161,7 +162,7 @@ struct OperatorTableTests {
     ("saved_model.pb", "SavedModel"), (".tsv", "text"),
   ])
   func otherFormatsAreNamed(_ ending: String, _ name: String) throws {
-    let paths = try Shared.all(ending: ending)
+    let paths = Shared.files(ending: ending).map(Shared.path)
     #expect(!paths.isEmpty)
     for path in paths {
       let error = try #require(throws: ModelDiagnostic.self) {
@@ -180,10 +181,9 @@ struct OperatorTableTests {
       "sww,int8": "SWW_int8", "sww,fp32": "original_SWW_tf2.13.1", "vww,int8": "VWW_int8",
       "vww,fp32": "original_VWW_tf2.13.1",
     ]
-    let url = Shared.package.appendingPathComponent("data/operator-costs.csv")
-    let text = try String(contentsOf: url, encoding: .utf8)
+    let text = try Checkout.text("data/operator-costs.csv")
     for (key, model) in names {
-      let path = try Shared.path(try #require(files[model]))
+      let path = Shared.path(try #require(files[model]))
       let lines = try TFLiteReader.read(path: path).costs.map { cost in
         let shapes = [cost.input, cost.output, cost.weights].map {
           $0.map(String.init).joined(separator: "x")

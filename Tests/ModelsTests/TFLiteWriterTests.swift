@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Models
@@ -7,7 +8,7 @@ import Testing
 struct TFLiteWriterTests {
   /// A network with each kind of options that the writer knows.
   static func draft(seed: UInt64 = 1) throws -> GraphDraft {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     func floats(_ shape: [Int]) -> Tensor {
       let values = (0..<shape.reduce(1, *)).map { _ in Float.random(in: -1...1, using: &random) }
       return .floats(values, shape: shape)
@@ -111,9 +112,9 @@ struct TFLiteWriterTests {
     #expect(failure?.rule == "opaque-operator" && failure?.place.operatorKind == "FLOOR")
   }
 
-  @Test(.enabled(if: Shared.isThere, Shared.absence))
+  @Test(.shared("oracles"))
   func realModelsSurviveAndAreNoLarger() throws {
-    for path in try Shared.all(ending: ".tflite") {
+    for path in Shared.files(ending: ".tflite").map(Shared.path) {
       let graph = try TFLiteReader.read(path: path)
       guard graph.operators.allSatisfy({ $0.attributes != .opaque(at: nil) }) else { continue }
       let written = try TFLiteWriter.bytes(of: graph)

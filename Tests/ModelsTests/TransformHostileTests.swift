@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Models
@@ -59,7 +60,7 @@ struct TransformHostileTests {
 
   /// Damage never stops the machine: passes throw, or leave a draft behind.
   @Test func damagedDrafts() throws {
-    var generator = SeededGenerator(seed: 5)
+    var generator = SplitMix(5)
     var thrown = 0
     for round in 0..<300 {
       var random = RandomDraft(seed: UInt64(round % 20))

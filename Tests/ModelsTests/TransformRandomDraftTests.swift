@@ -1,13 +1,15 @@
+import TestSupport
+
 @testable import Models
 
 /// Makes small drafts as a reader of a format in NCHW would, and stranger ones.
 struct RandomDraft {
-  var generator: SeededGenerator
+  var generator: SplitMix
   private(set) var draft = GraphDraft(name: "random")
   /// Images [N, C, H, W], any of which the next operator may read.
   private var images: [Int] = []
 
-  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { generator = SplitMix(seed) }
 
   mutating func size(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
   mutating func chance(_ percent: Int) -> Bool { size(0...99) < percent }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Models
@@ -89,7 +90,7 @@ struct TransformRandomTests {
     _ before: GraphDraft, _ after: GraphDraft, _ layouts: [TransposeFolding.LayoutChange],
     tolerance: Double, _ what: String
   ) throws {
-    var generator = SeededGenerator(seed: 77)
+    var generator = SplitMix(77)
     let inputs = before.inputs.map { tensor in
       (0..<before.tensors[tensor].shape.reduce(1, *)).map { _ in
         Double.random(in: -2...2, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Models
@@ -135,7 +136,7 @@ struct Unlowering {
 }
 
 /// The MLPerf Tiny models come out with the operators that TensorFlow wrote.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct TransformModelTests {
   /// Float32 files of TensorFlow 2.13.1, and files of the release, which an older version wrote.
   static let files = [
@@ -148,8 +149,8 @@ struct TransformModelTests {
 
   @Test(arguments: files, [Unlowering.Form.keras, .channelsFirst])
   func operatorsAreTensorFlows(_ files: (String, String), _ form: Unlowering.Form) throws {
-    let original = try TFLiteReader.read(path: try Shared.path(files.0))
-    let released = try TFLiteReader.read(path: try Shared.path(files.1))
+    let original = try TFLiteReader.read(path: Shared.path(files.0))
+    let released = try TFLiteReader.read(path: Shared.path(files.1))
     var unlowering = Unlowering(original, form)
     let draft = try unlowering.make()
     #expect(draft.operators.count > 2 * original.operators.count)
@@ -191,7 +192,7 @@ struct TransformModelTests {
 
   /// Converted models are what they should be already.
   @Test func convertedModelsStay() throws {
-    for path in try Shared.all(ending: ".tflite") {
+    for path in Shared.files(ending: ".tflite").map(Shared.path) {
       let graph = try TFLiteReader.read(path: path)
       let lowered = try Lowering.lower(GraphDraft(graph), options: .init(flatten: .kept))
       #expect(lowered.graph.operators.map(\.kind) == graph.operators.map(\.kind), "\(path)")

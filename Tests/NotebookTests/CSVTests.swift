@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -42,7 +43,7 @@ import Testing
 
   /// A decimal of up to 15 digits survives what arithmetic may do to its last bit.
   @Test func decimalsComeBack() throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix(7)
     for _ in 0..<5000 {
       let digits = UInt64.random(in: 1..<1_000_000_000_000_000, using: &generator)
       let exponent = Int.random(in: -40...40, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -27,7 +28,7 @@ import Testing
 
   /// Any text becomes a name that every file system takes, and no two texts the same.
   @Test func noTwoNamesMeet() {
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix(5)
     var found: [String: [UInt8]] = [:]
     for _ in 0..<4000 {
       // Many that differ at their ends only, and many as long as the longest.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -6,34 +7,34 @@ import Testing
   let notebook = SampleDocument.notebook()
 
   @Test func html() throws {
-    try expectGolden(HTMLRenderer().render(notebook), "sample.html")
+    try Golden.expect(HTMLRenderer().render(notebook), "sample.html")
   }
 
   @Test func markdown() throws {
-    try expectGolden(
+    try Golden.expect(
       MarkdownRenderer(figureDirectory: "plots").render(notebook), "sample.md")
   }
 
   @Test func jupyter() throws {
-    try expectGolden(IPYNBRenderer().render(notebook), "sample.ipynb")
+    try Golden.expect(IPYNBRenderer().render(notebook), "sample.ipynb")
   }
 
   @Test func terminal() throws {
     let hint = "with --format csv"
-    try expectGolden(
+    try Golden.expect(
       TerminalRenderer(width: 80, columnHint: hint).render(notebook), "sample-80.txt")
-    try expectGolden(TerminalRenderer(width: 140).render(notebook), "sample-140.txt")
-    try expectGolden(
+    try Golden.expect(TerminalRenderer(width: 140).render(notebook), "sample-140.txt")
+    try Golden.expect(
       TerminalRenderer(width: 60, unicode: false).render(notebook), "sample-60-ascii.txt")
-    try expectGolden(
+    try Golden.expect(
       TerminalRenderer(width: 80, colour: true).render(notebook), "sample-80-colour.txt")
-    try expectGolden(TerminalRenderer(width: 24).render(notebook), "sample-24.txt")
+    try Golden.expect(TerminalRenderer(width: 24).render(notebook), "sample-24.txt")
   }
 
   @Test func csv() throws {
     let tables = notebook.tables
     #expect(tables.count == 4)
-    try expectGolden(
+    try Golden.expect(
       tables.map { CSVRenderer().render($0) }.joined(separator: "\r\n"), "sample.csv")
   }
 }

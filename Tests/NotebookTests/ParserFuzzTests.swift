@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test func randomPieces() {
-    var random = SeededGenerator(seed: 1)
+    var random = SplitMix(1)
     for _ in 0..<1500 {
       let count = Int.random(in: 0...60, using: &random)
       check((0..<count).map { _ in random.pick(Self.pieces) }.joined())
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func randomBytes() {
-    var random = SeededGenerator(seed: 2)
+    var random = SplitMix(2)
     for _ in 0..<500 {
       let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func mutatedSample() {
-    var random = SeededGenerator(seed: 3)
+    var random = SplitMix(3)
     let sample = Array(SampleDocument.source.utf8)
     for _ in 0..<150 {
       var bytes = sample
@@ -71,7 +72,7 @@ import Testing
 
   /// Words of the source turn up in the blocks: nothing is dropped while reading.
   @Test func wordsSurvive() {
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix(4)
     for _ in 0..<500 {
       var source = ""
       var words: [String] = []

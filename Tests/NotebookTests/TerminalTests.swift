@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -130,7 +131,7 @@ import Testing
 
   /// At any width every number of a table that is shown stands on one line.
   @Test func numbersStayWhole() {
-    var random = SeededGenerator(seed: 9)
+    var random = SplitMix(9)
     for width in stride(from: 20, through: 120, by: 7) {
       let numbers = (0..<12).map { _ in "\(Int.random(in: 1000...99_999_999, using: &random)).5 ms"
       }

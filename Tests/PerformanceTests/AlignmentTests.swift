@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func isALongestCommonSubsequence() {
-    var generator = SeededGenerator(state: 11)
+    var generator = SplitMix(11)
     let kinds = ["CONV_2D", "ADD", "QUANTIZE"]
     for _ in 0..<300 {
       let a = (0..<Int.random(in: 0...7, using: &generator)).map { _ in

@@ -1,5 +1,6 @@
 import Models
 import Reference
+import TestSupport
 import Testing
 
 @testable import Performance

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -13,15 +14,12 @@ import Foundation
 
 /// The example logs of the checkout and what is analysed from them by default.
 enum Examples {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   static let names = ["rp2350_sram.txt", "rp2350_tinyml.txt"]
 
   static func files(_ names: [String] = names) throws -> [IngestedFile] {
     let signatures = try ReferenceData.bundled().signatures
     return names.map {
-      Ingestor(signatures: signatures).ingest(path: root.appending(path: "logs/\($0)").path)
+      Ingestor(signatures: signatures).ingest(path: Checkout.path("logs/\($0)"))
     }
   }
 
@@ -106,17 +104,4 @@ func scattered(_ centre: Double, count: Int = 20) -> [Double] {
 func isClose(_ a: Double?, _ b: Double?, within relative: Double = 1e-12) -> Bool {
   guard let a, let b else { return false }
   return abs(a - b) <= relative * max(abs(a), abs(b))
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014), seeded.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
 }

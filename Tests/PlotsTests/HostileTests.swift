@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -14,7 +15,7 @@ import Testing
     1e-300, 1e300, 1e59, 1e-59, 0.1, 10, 1e6, 150e6, 3.7,
   ]
 
-  static func chart(_ random: inout SeededGenerator) -> RooflineChart {
+  static func chart(_ random: inout SplitMix) -> RooflineChart {
     func text() -> String { random.pick(texts) }
     func number() -> Double { random.pick(numbers) }
     var chart = RooflineChart(
@@ -66,7 +67,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `no text or number breaks a figure`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     let chart = Self.chart(&random)
     let svg = try Figures.svg(chart, theme: random.pick([.light, .dark]))
     #expect(isWellFormedXML(svg))
@@ -84,7 +85,7 @@ import Testing
 
   @Test(arguments: 0..<30 as Range<UInt64>)
   func `nothing with a broken number is drawn where nothing is`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed &+ 1_000)
+    var random = SplitMix(seed &+ 1_000)
     let chart = Self.chart(&random)
     let canvas = RecordingCanvas()
     Figures.draw(chart, on: canvas)
@@ -103,7 +104,7 @@ import Testing
   /// Flipped, cut and doubled bytes in a stored figure give a figure or an error, never a crash.
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `a damaged SVG gives a chart or a reason`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     var bytes = Array(try Self.stored.get().utf8.prefix(9_000))
     for _ in 0..<random.int(1...4) {
       let index = random.int(0...(bytes.count - 1))

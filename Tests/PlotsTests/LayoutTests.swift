@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -6,7 +7,7 @@ import Testing
 @Suite struct LayoutTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `placed labels keep clear of everything and come by priority`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     let frame = Rect(x: 0, y: 0, width: random.double(150...700), height: random.double(100...500))
     var obstacles = Obstacles(frame: frame)
     let requests = (0..<random.int(1...40)).map { index in
@@ -34,7 +35,7 @@ import Testing
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `boxes overlap if and only if sampled points say so`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     func box() -> OrientedBox {
       OrientedBox(
         centre: Point(random.double(-30...30), random.double(-30...30)),
@@ -71,7 +72,7 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `wrapped lines fit and lose no word`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     let words = (0..<random.int(0...60)).map { _ in
       String(repeating: "m", count: random.int(1...9))
     }

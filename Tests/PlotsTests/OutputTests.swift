@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -100,8 +101,8 @@ import Testing
 
   @Test(.enabled(if: hasGoldenFont, "needs DejaVu Sans 2.37 and Cairo 1.16"))
   func `the figures look as they did`() throws {
-    try expectGolden(try Figures.svg(Samples.board()), "roofline.svg")
-    try expectGolden(
+    try Golden.expect(try Figures.svg(Samples.board()), "roofline.svg")
+    try Golden.expect(
       try Figures.svg(Samples.comparison().laidOut(.compact), theme: .dark),
       "roofline-compact-dark.svg")
   }

@@ -1,4 +1,5 @@
 import CCairo
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -42,7 +43,7 @@ import Testing
   /// Noise, flat areas, runs of all lengths, and rows longer than the window of 32 KiB.
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `every image is read back as it was`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     let width = seed % 10 == 9 ? random.int(10_900...12_000) : random.int(1...700)
     let height = random.int(1...12)
     let stride = width + random.int(0...3)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -31,7 +32,7 @@ import Testing
   /// Whatever comes, it ends, and what is no number, id or path stays.
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `any bytes are taken`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed)
     let pieces = [
       "id=\"", " id=\"", "#", "\"#", "(#", "rgb(", "%", ",", ")", " d=\"", "\"", ".", "-", "1",
       "99999999999999",

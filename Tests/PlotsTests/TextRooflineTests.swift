@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Plots
@@ -5,9 +6,9 @@ import Testing
 @Suite struct TextRooflineTests {
   @Test func `looks as it did`() throws {
     let wide = TextRoofline(Samples.board(), columns: 96).lines.joined(separator: "\n")
-    try expectGolden(wide + "\n", "roofline.txt")
+    try Golden.expect(wide + "\n", "roofline.txt")
     let ascii = TextRoofline(Samples.comparison(), columns: 60, ascii: true).lines
-    try expectGolden(ascii.joined(separator: "\n") + "\n", "roofline-ascii.txt")
+    try Golden.expect(ascii.joined(separator: "\n") + "\n", "roofline-ascii.txt")
   }
 
   @Test(arguments: [40, 57, 80, 120, 200], [true, false])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Quantiles
@@ -16,7 +17,7 @@ import Testing
 /// Whole numbers up to some 2^105 against 128-bit integers: taking the total away leaves nothing.
 @Test(arguments: 0..<20)
 func sumOfWholeNumbersIsExact(seed: UInt64) {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   var sum = CompensatedSum()
   var total: UInt128 = 0
   for _ in 0..<1000 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Quantiles
@@ -83,7 +84,7 @@ private func pairsEqual(_ a: QuantileSketch, _ b: QuantileSketch) -> Bool {
 
 /// Every value, from the least subnormal to the greatest double, lies near its bucket's middle.
 @Test func bucketMiddleIsWithinTheAccuracy() {
-  var random = SeededGenerator(1)
+  var random = SplitMix(1)
   let borders: [Double] = [
     .leastNonzeroMagnitude, .leastNormalMagnitude.nextDown, .leastNormalMagnitude, 1,
     1.0.nextDown, 1.0.nextUp, 2, 1e300, .greatestFiniteMagnitude,
@@ -104,7 +105,7 @@ private func pairsEqual(_ a: QuantileSketch, _ b: QuantileSketch) -> Bool {
 
 @Test(arguments: 0..<10)
 func sketchQuantilesAreWithinTheAccuracy(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   // Log-uniform over six decades by repeated halving, with some zeros.
   let values = (0..<3000).map { _ -> Double in
     let octave = Int.random(in: -10...10, using: &random)
@@ -125,7 +126,7 @@ func sketchQuantilesAreWithinTheAccuracy(seed: UInt64) throws {
 
 @Test(arguments: 0..<30)
 func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   // From few to many distinct values, whole and fractional, so that both kinds of storage meet.
   let parts: [[Double]] = (0..<3).map { _ -> [Double] in
     let spread: Double = [5, 40, 1e6][Int.random(in: 0...2, using: &random)]
@@ -144,7 +145,7 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
 }
 
 @Test func sumOfFractionsDoesNotFeelTheOrder() {
-  var random = SeededGenerator(4)
+  var random = SplitMix(4)
   let values = (0..<2000).map { _ in Double.random(in: 0..<1e6, using: &random) }
   let total = sketch(values).sum
   for _ in 0..<5 { #expect(sketch(values.shuffled(using: &random)).sum == total) }
@@ -153,7 +154,7 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
 /// Values over 2000 octaves: memory stays bounded, order still does not matter, and quantiles
 /// within 64 octaves of the greatest value keep their accuracy.
 @Test func sketchStaysBounded() {
-  var random = SeededGenerator(6)
+  var random = SplitMix(6)
   let values = (-1000...1000).map { Double(sign: .plus, exponent: $0, significand: 1.25) }
   let up = sketch(values)
   let mixed = sketch(values.shuffled(using: &random))

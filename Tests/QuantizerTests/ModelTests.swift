@@ -1,12 +1,13 @@
 import Foundation
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
 
 /// Whole models, calibrated, quantized and run.
-@Suite("Whole models", .enabled(if: Shared.isThere, Shared.absence))
+@Suite("Whole models", .shared("oracles"))
 struct ModelTests {
   @Test(
     "Quantized here, a model gives TFLM's outputs byte for byte",
@@ -32,7 +33,7 @@ struct ModelTests {
   @Test("SWW calibrated on its real samples loses no accuracy on them")
   func streamingWakeword() throws {
     let graph = try Shared.graph("oracles/original-tf2131/str_ww_ref_model.tflite")
-    let path = try Shared.path("models/sww/calibration_samples.npz")
+    let path = Shared.path("models/sww/calibration_samples.npz")
     let samples = try SampleSet.read(path: path, for: graph)
     let labels = try SampleSet.labels(path: path + ":labels")
     #expect(samples.count == 45 && labels.count == 45)

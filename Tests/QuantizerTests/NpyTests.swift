@@ -1,5 +1,5 @@
-import Core
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -68,7 +68,7 @@ struct NpyTests {
 
   @Test("Damaged files are read or refused, never more")
   func mutations() {
-    var generator = SplitMix64(seed: 4)
+    var generator = SplitMix(4)
     let file = NpySketch.bytes("<f4", [2, 3], NpySketch.floats([1, 2, 3, 4, 5, 6]))
     for _ in 0..<3000 {
       var damaged = file

@@ -1,5 +1,5 @@
-import Core
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -91,7 +91,7 @@ struct NpzTests {
 
   @Test("Damaged archives are read or refused, never more")
   func mutations() {
-    var generator = SplitMix64(seed: 5)
+    var generator = SplitMix(5)
     for _ in 0..<3000 {
       var damaged = Self.archive
       for _ in 0...Int(generator.next() % 3) {

@@ -1,11 +1,12 @@
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
 
 /// Against the files that TensorFlow 2.13.1 writes, with the ranges that these files were given.
-@Suite("Against TensorFlow 2.13.1", .enabled(if: Shared.isThere, Shared.absence))
+@Suite("Against TensorFlow 2.13.1", .shared("oracles"))
 struct OracleTests {
   /// Operands and results of every operator that differ: number of values and of parameters.
   func differences(_ ours: Graph, _ theirs: Graph) -> (values: Int, parameters: Int, of: Int) {

@@ -1,6 +1,6 @@
-import Core
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -22,7 +22,7 @@ struct ReluSixTests {
   /// A graph in the making; inputs are 0 to 1, so FULLY_CONNECTED spreads them to about -30 to 30.
   struct Sketch {
     var draft = GraphDraft()
-    var random = SplitMix64(seed: 5)
+    var random = SplitMix(5)
     let x: Int
 
     init() { x = draft.addInput("x", shape: [1, 4, 4, 2]) }

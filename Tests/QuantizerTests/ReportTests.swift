@@ -1,6 +1,6 @@
-import Core
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -9,7 +9,7 @@ import Testing
 struct ReportTests {
   /// An image network with a residual sum and probabilities, weights from a seed.
   static func network() throws -> Graph {
-    var generator = SplitMix64(seed: 11)
+    var generator = SplitMix(11)
     func values(_ count: Int) -> [Float] { (0..<count).map { _ in generator.unit() - 0.5 } }
     var draft = GraphDraft()
     let x = draft.addInput("x", shape: [1, 8, 8, 2])

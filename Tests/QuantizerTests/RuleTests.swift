@@ -1,5 +1,5 @@
-import Core
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -36,7 +36,7 @@ struct RuleTests {
 
   @Test("A value in the range is kept to half a step, one outside goes to its end")
   func roundTrip() throws {
-    var generator = SplitMix64(seed: 1)
+    var generator = SplitMix(1)
     for _ in 0..<200 {
       let a = (generator.unit() - 0.5) * 100
       let b = (generator.unit() - 0.5) * 100
@@ -69,7 +69,7 @@ struct RuleTests {
 
   @Test("Weights stay in -127...127 and within half a step", arguments: [nil, 0, 3] as [Int?])
   func weights(axis: Int?) throws {
-    var generator = SplitMix64(seed: 2)
+    var generator = SplitMix(2)
     let shape = axis == nil ? [4, 30] : (axis == 0 ? [4, 2, 3, 5] : [1, 5, 6, 4])
     let inner = axis == 0 ? 30 : 1
     let values = (0..<120).map { _ in (generator.unit() - 0.5) * (generator.unit() * 9) }

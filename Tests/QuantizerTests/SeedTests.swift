@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -18,14 +19,6 @@ struct SeedTests {
 
   @Test("The files with which Scripts/fuzz begins are what is written here", arguments: seeds.keys)
   func seedIsCurrent(_ name: String) throws {
-    let url = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fuzzing/Seeds/samples/\(name)")
-    let expected = try #require(Self.seeds[name])
-    if ProcessInfo.processInfo.environment["PICO2_RENEW_SEEDS"] != nil {
-      try Data(expected).write(to: url)
-    }
-    let found = [UInt8](try Data(contentsOf: url))
-    #expect(found == expected, "run the tests once with PICO2_RENEW_SEEDS=1")
+    try FuzzingSeed.current("samples/\(name)", try #require(Self.seeds[name]))
   }
 }

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Models
 @testable import Quantizer
 
 /// MLPerf Tiny's int8 files state, beside scale and zero point, the range that gave them.
-@Suite("Ranges stored in files", .enabled(if: Shared.isThere, Shared.absence))
+@Suite("Ranges stored in files", .shared("oracles"))
 struct StoredRangeTests {
   @Test(
     "Stored ranges give the stored scales and zero points",

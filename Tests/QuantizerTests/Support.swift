@@ -1,33 +1,9 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
-
-/// The folder with real models and reference outputs; nil where it is not there.
-enum Shared {
-  static let folder: URL? = {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder =
-      (named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
-      .resolvingSymlinksInPath()
-    let table = folder.appendingPathComponent("oracles/tinyml_ops.tsv")
-    return FileManager.default.fileExists(atPath: table.path) ? folder : nil
-  }()
-
-  static let isThere = folder != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  static func path(_ name: String) throws -> String {
-    try #require(folder).appendingPathComponent(name).path
-  }
-
-  static func graph(_ name: String) throws -> Graph { try TFLiteReader.read(path: path(name)) }
-}
 
 /// An fp32 model and what TensorFlow 2.13.1 makes of it in int8, relative to `shared/oracles`.
 struct ModelPair: Sendable, CustomTestStringConvertible {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Reference
@@ -11,8 +12,7 @@ import Foundation
 /// The program works alone: what it holds must be what `data/` holds.
 @Suite struct EmbeddedTests {
   @Test(arguments: Bundled.paths) func copyIsTheFile(path: String) throws {
-    let file = try #require(
-      Checkout.bytes("data/\(path)"), "data/\(path) is gone: run Scripts/embed")
+    let file = try Checkout.bytes("data/\(path)")
     let copy = Array(try Bundled.text(path).utf8)
     let isCurrent = copy == file
     #expect(isCurrent, "data/\(path) has changed since it was embedded: run Scripts/embed")

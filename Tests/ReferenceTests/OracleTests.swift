@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Reference
 
 /// Row by row against the files that the figures were taken from.
-@Suite(.enabled(if: Checkout.shared != nil, Checkout.noShared)) struct OracleTests {
+@Suite(.shared("oracles")) struct OracleTests {
   @Test func instructionsAreThoseOfTheEmulator() throws {
     // Those of the firmware's second engine are from a run of ours, which no oracle has.
     let counts = try ReferenceData.bundled().instructions.filter {

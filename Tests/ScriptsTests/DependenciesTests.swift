@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Scripts/dependencies names what scripts and tests ask for and nothing else, and they ask for all that they look up.
@@ -15,7 +16,7 @@ struct DependenciesTests {
   private let sources: [String: String]
 
   init() throws {
-    lines = try Self.text("Scripts/dependencies").split(separator: "\n").filter {
+    lines = try Checkout.text("Scripts/dependencies").split(separator: "\n").filter {
       !$0.hasPrefix("#")
     }
     .map { line in
@@ -26,18 +27,14 @@ struct DependenciesTests {
     var sources: [String: String] = [:]
     for folder in ["Scripts", "Benchmarks", "Firmware", "Tests"] {
       let names = try FileManager.default.subpathsOfDirectory(
-        atPath: Tools.root.appendingPathComponent(folder).path)
+        atPath: Checkout.path(folder))
       for name in names where !name.contains(".build/") {
         let isScript = folder == "Scripts" || folder == "Benchmarks" && !name.contains("/")
         guard isScript || name.hasSuffix(".sh") || name.hasSuffix("Tests.swift") else { continue }
-        sources["\(folder)/\(name)"] = try? Self.text("\(folder)/\(name)")
+        sources["\(folder)/\(name)"] = try? Checkout.text("\(folder)/\(name)")
       }
     }
     self.sources = sources
-  }
-
-  private static func text(_ path: String) throws -> String {
-    try String(contentsOf: Tools.root.appendingPathComponent(path), encoding: .utf8)
   }
 
   /// What scripts and tests ask for, with who asks.
@@ -100,7 +97,7 @@ struct DependenciesTests {
 
   /// All builds of one package share a folder, and a build with other flags compiles everything again.
   @Test func releasesAreBuiltInOnePlace() throws {
-    let makefile = try Self.text("Makefile")
+    let makefile = try Checkout.text("Makefile")
     for (path, text) in sources.merging(["Makefile": makefile], uniquingKeysWith: { $1 })
     where path != "Scripts/build" && !path.hasPrefix("Tests/") {
       for line in text.split(separator: "\n")
@@ -110,7 +107,7 @@ struct DependenciesTests {
         #expect(path == "Scripts/generate-protos", "\(path): \(line)")
       }
     }
-    try #expect(Self.text("Scripts/build").contains("--static-swift-stdlib"))
+    try #expect(Checkout.text("Scripts/build").contains("--static-swift-stdlib"))
   }
 
   /// Every look-up of a tool goes through the list.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Tools of Scripts/dependencies, asked for as scripts and tests do.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -9,7 +10,7 @@ struct RelativeSample {
   var rows: [[Double]] = []
   var values: [Double] = []
 
-  init(count: Int, deviation: Double, _ random: inout SeededGenerator) {
+  init(count: Int, deviation: Double, _ random: inout SplitMix) {
     for _ in 0..<count {
       let row = Self.row(&random)
       rows.append(row)
@@ -17,7 +18,7 @@ struct RelativeSample {
     }
   }
 
-  static func row(_ random: inout SeededGenerator) -> [Double] {
+  static func row(_ random: inout SplitMix) -> [Double] {
     let instructions = Double.random(in: 1e5...1e9, using: &random)
     return [instructions, instructions * Double.random(in: 0.001...0.2, using: &random)]
   }
@@ -76,7 +77,7 @@ struct RelativeSample {
 /// A new value must lie in its 95 % prediction interval in 95 % of the cases: six points and two
 /// coefficients, as few as there will be. Four standard errors of 2000 trials are 0.02.
 @Test(arguments: [0.005, 0.05]) func relativePredictionsCover(deviation: Double) throws {
-  var random = SeededGenerator(11)
+  var random = SplitMix(11)
   let trials = 2000
   var values = 0
   var means = 0
@@ -102,7 +103,7 @@ struct RelativeSample {
 
 @Test(arguments: FitLoss.allCases)
 func leaveOneOutEqualsManualRefits(loss: FitLoss) throws {
-  var random = SeededGenerator(5)
+  var random = SplitMix(5)
   let sample = RelativeSample(count: 9, deviation: 0.03, &random)
   let held = try #require(
     LinearFit.leaveOneOut(rows: sample.rows, values: sample.values, loss: loss).value)
@@ -137,7 +138,7 @@ func leaveOneOutEqualsManualRefits(loss: FitLoss) throws {
 }
 
 @Test(arguments: 0..<10) func robustFitResistsAnOutlier(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   var sample = RelativeSample(count: 12, deviation: 0.01, &random)
   let clean = try #require(
     LinearFit.fit(rows: sample.rows, values: sample.values, loss: .robust).value)
@@ -158,7 +159,7 @@ func leaveOneOutEqualsManualRefits(loss: FitLoss) throws {
 
 /// Without wild values the bisquare loses little: it stays close to least squares.
 @Test func robustFitOfCleanDataIsNearLeastSquares() throws {
-  var random = SeededGenerator(3)
+  var random = SplitMix(3)
   let sample = RelativeSample(count: 40, deviation: 0.02, &random)
   let robust = try #require(
     LinearFit.fit(rows: sample.rows, values: sample.values, loss: .robust).value)
@@ -173,7 +174,7 @@ func leaveOneOutEqualsManualRefits(loss: FitLoss) throws {
 
 @Test(arguments: FitLoss.allCases)
 func orderOfPointsIsImmaterial(loss: FitLoss) throws {
-  var random = SeededGenerator(8)
+  var random = SplitMix(8)
   let sample = RelativeSample(count: 8, deviation: 0.05, &random)
   let fit = try #require(LinearFit.fit(rows: sample.rows, values: sample.values, loss: loss).value)
   let order = Array(0..<8).shuffled(using: &random)
@@ -187,7 +188,7 @@ func orderOfPointsIsImmaterial(loss: FitLoss) throws {
 
 @Test(arguments: FitLoss.allCases, [1e-100, 3.0, 1e100])
 func fitFollowsTheUnits(loss: FitLoss, unit: Double) throws {
-  var random = SeededGenerator(9)
+  var random = SplitMix(9)
   let sample = RelativeSample(count: 8, deviation: 0.05, &random)
   let plain = try #require(
     LinearFit.fit(rows: sample.rows, values: sample.values, loss: loss).value)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -116,7 +117,7 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
 /// with 4000 trials five standard errors are below 0.02.
 @Test(arguments: [6, 11, 30])
 func coverageIsWhatTheBinomialSays(n: Int) throws {
-  var random = SeededGenerator(UInt64(n))
+  var random = SplitMix(UInt64(n))
   let trials = 4000
   var covered = 0
   for _ in 0..<trials {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -86,7 +87,7 @@ import Testing
 
 @Test(arguments: 0..<20)
 func statisticsIgnoreOrderAndFollowScale(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let samples = (0..<Int.random(in: 2...60, using: &random)).map { _ in
     Double.random(in: 1..<1000, using: &random).rounded()
   }

@@ -1,4 +1,5 @@
 import Quantiles
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -6,7 +7,7 @@ import Testing
 /// The sketch and the multiset made of it agree, exact or not.
 @Test(arguments: [0, 40, 4096])
 func multisetOfASketchHasItsStatistics(limit: Int) throws {
-  var random = SeededGenerator(UInt64(limit))
+  var random = SplitMix(UInt64(limit))
   var sketch = QuantileSketch(exactLimit: limit)
   #expect(Multiset(sketch).isEmpty)
   let values = (0..<500).map { _ in Double.random(in: 0..<1000, using: &random).rounded() }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -5,7 +6,7 @@ import Testing
 /// Fieller's ends are the ratios r for which a - r b lies exactly t standard errors from zero.
 @Test(arguments: 0..<20)
 func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let a = MeanSummary(
     mean: Double.random(in: 50...900, using: &random),
     standardDeviation: Double.random(in: 0.1...20, using: &random), count: 12)
@@ -75,7 +76,7 @@ func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
 }
 
 @Test func fiellerCovers() throws {
-  var random = SeededGenerator(1)
+  var random = SplitMix(1)
   let trials = 4000
   var covered = 0
   for _ in 0..<trials {
@@ -107,7 +108,7 @@ func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
 /// No ratio of members may leave the bounds.
 @Test(arguments: 0..<50)
 func ratioBoundsHoldEveryRatio(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   func range(_ low: Double, _ high: Double) -> ClosedRange<Double> {
     let a = Double.random(in: low...high, using: &random)
     let b = Double.random(in: low...high, using: &random)

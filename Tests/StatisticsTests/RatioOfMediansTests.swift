@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
 
 private func samples(_ count: Int, seed: UInt64, around centre: Double) throws -> Multiset {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let values = (0..<count).map { _ in (centre * (1 + 0.05 * random.normal())).rounded() }
   return try #require(Multiset(values))
 }
@@ -52,7 +53,7 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   let values = (1...n).map { Double(n > 2 ? max($0, 2) : $0) }
   let set = try #require(Multiset(values))
   let generator = try #require(GSL.Generator(seed: 5))
-  var random = SeededGenerator(11)
+  var random = SplitMix(11)
   let draws = 10_000
   var fast: [Double: Int] = [:]
   var plain: [Double: Int] = [:]
@@ -153,7 +154,7 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   (5, 5, 0.9), (6, 6, 0.95), (8, 12, 0.95), (25, 25, 0.95), (6, 40, 0.95), (8, 8, 0.99),
 ])
 func ratioBootstrapCovers(subjects: Int, references: Int, level: Double) throws {
-  var random = SeededGenerator(UInt64(subjects))
+  var random = SplitMix(UInt64(subjects))
   let trials = 1000
   var covered = 0
   for trial in 0..<trials {

@@ -1,4 +1,5 @@
 import Support
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -15,7 +16,7 @@ struct SegmentedSample {
 
   static func points(
     deviation: Double, loss: FitLoss = .absolute, variable: RampVariable = .linear,
-    _ random: inout SeededGenerator
+    _ random: inout SplitMix
   ) -> [(x: Double, y: Double)] {
     positions.map { x in
       let mean = mean(x, variable)
@@ -26,7 +27,7 @@ struct SegmentedSample {
 
 /// What the closed forms must find: the least sum of squares on a fine grid of break pairs.
 @Test(arguments: 0..<4) func noPairOfBreaksFitsBetter(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let points = (0..<9).map { _ in
     (x: Double.random(in: 1...10, using: &random), y: Double.random(in: 0...1, using: &random))
   }
@@ -76,7 +77,7 @@ struct SegmentedSample {
 /// standard error of 1.5 %.
 @Test(arguments: [FitLoss.absolute, .relative], [RampVariable.linear, .reciprocal])
 func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
-  var random = SeededGenerator(4)
+  var random = SplitMix(4)
   let trials = 200
   var onsets = 0
   var saturations = 0
@@ -99,7 +100,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
 
 /// The preferred model is the true one in nearly all cases, and flat data show no break in most.
 @Test func preferenceFindsTheTrueModel() throws {
-  var random = SeededGenerator(6)
+  var random = SplitMix(6)
   let trials = 100
   var right = [0, 0, 0]
   for _ in 0..<trials {
@@ -135,7 +136,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
 
 /// A constant model's squares are those about the mean, and F follows from them.
 @Test func comparisonByHand() throws {
-  var random = SeededGenerator(2)
+  var random = SplitMix(2)
   let points = SegmentedSample.points(deviation: 0.5, &random)
   let fit = try #require(SegmentedFit.fit(points).value)
   let n = Double(points.count)
@@ -165,7 +166,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
 }
 
 @Test func endsBeyondTheDataAreOpen() throws {
-  var random = SeededGenerator(12)
+  var random = SplitMix(12)
   let points = SegmentedSample.points(deviation: 0.2, &random)
   let early = try #require(SegmentedFit.fit(points.filter { $0.x < 30 }).value?.twoBreaks.value)
   #expect(
@@ -178,7 +179,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
 }
 
 @Test func robustLossResistsAWildPoint() throws {
-  var random = SeededGenerator(21)
+  var random = SplitMix(21)
   var onsets = 0
   var saturations = 0
   for wild in SegmentedSample.positions.indices {
@@ -198,7 +199,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
 
 @Test(arguments: FitLoss.allCases, RampVariable.allCases)
 func segmentsFollowOrderAndUnits(loss: FitLoss, variable: RampVariable) throws {
-  var random = SeededGenerator(17)
+  var random = SplitMix(17)
   let points = SegmentedSample.points(deviation: 0.05, loss: loss, &random)
   let fit = try #require(SegmentedFit.fit(points, variable: variable, loss: loss).value)
   let shuffled = SegmentedFit.fit(
@@ -275,7 +276,7 @@ func segmentsFollowOrderAndUnits(loss: FitLoss, variable: RampVariable) throws {
 
 /// Any finite points give finite figures or a reason, and breaks within the data.
 @Test(arguments: 0..<150) func anyPointsAreSurvived(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let count = Int.random(in: 4...14, using: &random)
   let few = Bool.random(using: &random)
   let points = (0..<count).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -19,7 +20,7 @@ import Testing
 
 @Test(arguments: 0..<20)
 func holmIgnoresOrderAndOnlyRaises(seed: UInt64) {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let values = (0..<30).map { _ in Double.random(in: 0...0.2, using: &random) }
   let order = Array(values.indices).shuffled(using: &random)
   let adjusted = holmAdjusted(values)
@@ -45,7 +46,7 @@ func holmIgnoresOrderAndOnlyRaises(seed: UInt64) {
 /// Ties against plain enumeration of all C(9, 4) deals of the pooled samples.
 @Test(arguments: 0..<20)
 func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
-  var random = SeededGenerator(seed)
+  var random = SplitMix(seed)
   let pooled = (0..<9).map { _ in Double(Int.random(in: 1...5, using: &random)) }
   let sorted = pooled.sorted()
   func rank(_ value: Double) -> Double {
@@ -66,7 +67,7 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
 
 /// One sample larger, the other pooled: the two branches must agree where they meet.
 @Test func normalApproximationContinuesTheExactTest() throws {
-  var random = SeededGenerator(2)
+  var random = SplitMix(2)
   let x = (0..<15).map { _ in 10 + random.normal() }
   let y = (0..<15).map { _ in 10.7 + random.normal() }
   let first = try #require(Multiset(x))
@@ -103,7 +104,7 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
 
 /// Under equality p-values are uniform: at most α of them may fall below α.
 @Test func rankSumKeepsItsLevel() throws {
-  var random = SeededGenerator(9)
+  var random = SplitMix(9)
   var rejected = 0
   let trials = 1000
   for _ in 0..<trials {

@@ -1,18 +1,9 @@
 import Support
+import TestSupport
 
 @testable import Statistics
 
-/// SplitMix64 as a seeded generator for the simulations.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    defer { state &+= 0x9e37_79b9_7f4a_7c15 }
-    return SplitMix64.mix(state)
-  }
-
+extension SplitMix {
   /// Roughly normal with mean 0 and deviation 1: the sum of 12 uniforms (Irwin-Hall).
   mutating func normal() -> Double {
     (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &self) }

@@ -2,24 +2,21 @@ import Foundation
 import Testing
 
 /// Tools that tests start, by the one list of what is installed, `Scripts/dependencies`.
-enum Tools {
-  /// The folder of Package.swift.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
+public enum Tools {
   /// What Scripts/tools.sh says of tools: what it says of those that are not there.
-  enum Answer: Equatable {
+  public enum Answer: Equatable, Sendable {
     case there
     case skip(String)
     case refusal(String)
   }
 
-  static func ask(
+  /// What the list and this machine say of tools.
+  public static func ask(
     _ names: [String], environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> Answer {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = Checkout.root
     process.environment = environment
     process.arguments =
       ["-c", ". Scripts/tools.sh; check_needs_tools \"$@\"; exit 3", "tests"] + names
@@ -36,7 +33,7 @@ enum Tools {
   }
 
   /// False where a test is to be skipped; throws where it must not be.
-  static func areThere(_ names: [String]) throws -> Bool {
+  public static func areThere(_ names: [String]) throws -> Bool {
     switch try ask(names) {
     case .there: return true
     case .skip: return false
@@ -44,13 +41,13 @@ enum Tools {
     }
   }
 
-  struct Refusal: Error, CustomStringConvertible { let description: String }
+  private struct Refusal: Error, CustomStringConvertible { let description: String }
 }
 
 extension Trait where Self == ConditionTrait {
   /// What a test starts: commands or `COMMAND:PART`, as in Scripts/dependencies. A tool that the list does not
   /// name fails the test; one that is not on this machine skips it, and under `make test` fails it.
-  static func tools(_ names: String...) -> Self {
+  public static func tools(_ names: String...) -> Self {
     .enabled(
       if: try Tools.areThere(names),
       "needs \(names.joined(separator: " and ")), which Scripts/install-dependencies test installs")

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -43,7 +44,7 @@ struct HostileTests {
   }
 
   @Test func mutationsNeverCrash() {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix(11)
     for seed in 0..<UInt64(12) {
       let bytes = RandomStack(seed: seed, style: .functional).fixture.h5(isNew: seed % 2 == 1)
       for _ in 0..<25 {

@@ -1,13 +1,14 @@
 import Foundation
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import ModelFormats
 
 /// Outputs of the five MLPerf Tiny models, read from Keras' own files, against those of TFLM for what
 /// TensorFlow's converter made of them.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct OracleTests {
   struct Model: Sendable, CustomTestStringConvertible {
     let file: String
@@ -42,7 +43,7 @@ struct OracleTests {
   }
 
   static func read(_ name: String) throws -> GraphDraft {
-    let path = try Shared.path(name)
+    let path = Shared.path(name)
     let result =
       name.hasSuffix(".h5")
       ? try KerasH5Reader.read(path: path) : try SavedModelReader.read(path: path)

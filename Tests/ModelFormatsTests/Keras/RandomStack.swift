@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 
 @testable import ModelFormats
 
@@ -10,10 +11,10 @@ struct RandomStack {
   private(set) var fixture: KerasFixture
   let input: [Float]
   private(set) var output: ReferenceTensor
-  private var random: SeededGenerator
+  private var random: SplitMix
 
   init(seed: UInt64, style: KerasFixture.Style) {
-    random = SeededGenerator(seed: seed)
+    random = SplitMix(seed)
     let shape = [
       Int.random(in: 5...9, using: &random), Int.random(in: 5...9, using: &random),
       Int.random(in: 1...4, using: &random),

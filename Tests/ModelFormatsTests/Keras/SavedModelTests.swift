@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -127,7 +128,7 @@ struct SavedModelTests {
   /// Checksums find a changed byte of the index; in the protocol buffers some have no meaning.
   @Test func mutationsNeverCrash() throws {
     let all = try files()
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix(5)
     let folder = try ScratchFolder()
     for (name, bytes) in all.sorted(by: { $0.key < $1.key }) {
       try SavedModelFixture.write(all, to: folder.url)

@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -16,7 +17,7 @@ struct SeedTests {
       let fixture = RandomStack(seed: seed, style: style).fixture
       for isNew in [false, true] {
         let file = "keras/\(name)\(isNew ? "_new" : "").h5"
-        let found = try current(file, fixture.h5(isNew: isNew, smallestHeap: 0))
+        let found = try FuzzingSeed.current(file, fixture.h5(isNew: isNew, smallestHeap: 0))
         _ = try Lowering.lower(KerasH5Reader.read(bytes: found).draft)
       }
       var folder = SavedModelFixture(fixture)
@@ -24,7 +25,7 @@ struct SeedTests {
       guard style != .keras3 else { continue }
       try check(folder, "savedmodel/\(name).folder")
     }
-    let json = try current("keras/pooling.json", Array(Self.pooling.config.utf8))
+    let json = try FuzzingSeed.current("keras/pooling.json", Array(Self.pooling.config.utf8))
     #expect(json.first == UInt8(ascii: "{"))
     var separate = SavedModelFixture(RandomStack(seed: 5, style: .functional).fixture)
     separate.isSeparate = true
@@ -37,7 +38,7 @@ struct SeedTests {
     var folder = SavedModelFixture(RandomStack(seed: 5, style: .functional).fixture)
     folder.isSeparate = isSeparate
     let files = try folder.files()
-    var random = SeededGenerator(seed: 50)
+    var random = SplitMix(50)
     var written = 0
     for _ in 0..<400 {
       var changed = files
@@ -82,20 +83,10 @@ struct SeedTests {
     // As Fuzzing/Sources/Fuzz/ImportTargets.swift takes it apart: `0` ignores checksums.
     let separator = Array("|\u{1}FILE\u{2}|".utf8)
     let parts = names.compactMap { files[$0] }
-    let found = try current(
+    let found = try FuzzingSeed.current(
       name, [UInt8(ascii: "0")] + Array(parts.joined(separator: separator)))
     #expect(!found.isEmpty)
     let read = try SavedModelReader.read("", in: SavedModelFiles(memory: files))
     _ = try Lowering.lower(read.draft)
-  }
-
-  private func current(_ name: String, _ expected: [UInt8]) throws -> [UInt8] {
-    let url = Shared.package.appendingPathComponent("Fuzzing/Seeds/\(name)")
-    if ProcessInfo.processInfo.environment["PICO2_RENEW_SEEDS"] != nil {
-      try Data(expected).write(to: url)
-    }
-    let found = [UInt8](try Data(contentsOf: url))
-    #expect(found == expected, "\(name): run the tests once with PICO2_RENEW_SEEDS=1")
-    return found
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -21,7 +22,7 @@ import Testing
   }
 
   static let cases: [Case] = {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix(7)
     return (0..<60).map { _ in
       let groups = Int.random(in: 1...3, using: &generator)
       let isDepthwise = Bool.random(using: &generator)

@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -44,7 +45,7 @@ import Testing
 
   @Test(arguments: 0..<4) func randomDamageNeverCrashes(seed: Int) throws {
     let bytes = try Self.model.bytes()
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix(UInt64(seed))
     for _ in 0..<500 {
       var damaged = bytes
       for _ in 0..<Int.random(in: 1...4, using: &generator) {

@@ -1,12 +1,13 @@
 import Foundation
 import Models
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import ModelFormats
 
 /// The generated models, against what TFLM computed from TensorFlow's conversion of them.
-@Suite(.enabled(if: Shared.isThere, Shared.absence))
+@Suite(.shared("oracles"))
 struct SharedModelTests {
   @Test(arguments: ["cnn_l1", "cnn_l2", "fc_l1_w16", "fc_l2_w64"])
   func agreesWithTFLM(name: String) throws {

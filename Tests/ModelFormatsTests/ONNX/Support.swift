@@ -2,6 +2,7 @@ import Foundation
 import Interpreter
 import Models
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import ModelFormats
@@ -33,7 +34,7 @@ struct Sketch {
       ONNXTensorProto(.floats(values, shape: shape, name: name), name: name))
   }
 
-  /// Seeded numbers between -1 and 1.
+  /// SplitMix numbers between -1 and 1.
   mutating func random(_ name: String, _ shape: [Int], seed: UInt64 = 1) {
     floats(name, shape, randomFloats(shape.reduce(1, *), seed: seed))
   }
@@ -122,52 +123,6 @@ func distance(_ a: [Float], _ b: [Float]) -> Float {
 }
 
 func randomFloats(_ count: Int, seed: UInt64) -> [Float] {
-  var generator = SeededGenerator(seed: seed)
+  var generator = SplitMix(seed)
   return (0..<count).map { _ in Float.random(in: -1...1, using: &generator) }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
-/// The folder with real models; nil where it is not there.
-enum Shared {
-  static let folder: URL? = {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let named = ProcessInfo.processInfo.environment["PICO2_BENCHMARK_SHARED"]
-    let folder =
-      (named.map { URL(fileURLWithPath: $0) }
-      ?? package.deletingLastPathComponent().appendingPathComponent("shared"))
-      .resolvingSymlinksInPath()
-    let index = folder.appendingPathComponent("oracles/generated/index.json")
-    return FileManager.default.fileExists(atPath: index.path) ? folder : nil
-  }()
-
-  static let isThere = folder != nil
-  static let absence: Comment =
-    "no folder 'shared' beside the package; set PICO2_BENCHMARK_SHARED to its path"
-
-  static func path(_ name: String) throws -> String {
-    try #require(folder).appendingPathComponent(name).path
-  }
-
-  /// The float32 values of a file.
-  static func floats(_ name: String) throws -> [Float] {
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
-    let tensor = Tensor(
-      name: name, shape: [bytes.count / 4], elementType: .float32, constant: bytes[...])
-    return try #require(tensor.floatValues)
-  }
 }

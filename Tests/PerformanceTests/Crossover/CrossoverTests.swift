@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -33,7 +34,7 @@ import Testing
   /// The truth must lie in 95 % intervals in about 95 % of the cases: 120 trials have a standard
   /// error of 2 %.
   @Test func intervalsCover() throws {
-    var random = SeededGenerator(state: 7)
+    var random = SplitMix(7)
     let trials = 120
     var (onsets, saturations, rising) = (0, 0, 0)
     for _ in 0..<trials {
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func noiseAloneIsNoCrossover() {
-    var random = SeededGenerator(state: 3)
+    var random = SplitMix(3)
     for _ in 0..<40 {
       let sweep = Made.sweep(instructions: 5) { _ in 5 * (1 + 0.01 * random.normal()) }
       let made = Crossover(sweep, cacheBytes: Made.cache)
@@ -158,7 +159,7 @@ import Testing
   }
 
   @Test func figureDataHoldCurveAndBreaks() throws {
-    var random = SeededGenerator(state: 5)
+    var random = SplitMix(5)
     let made = Crossover(
       Made.sweep { Made.ramp($0) * (1 + 0.01 * random.normal()) }, cacheBytes: Made.cache)
     let level = Crossover(Made.sweep(Made.key("FULLY_CONNECTED")) { _ in 3 }, cacheBytes: nil)

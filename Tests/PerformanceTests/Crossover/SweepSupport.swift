@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -81,7 +82,7 @@ enum Made {
   }
 }
 
-extension SeededGenerator {
+extension SplitMix {
   /// A standard normal number (Box and Muller, 1958).
   mutating func normal() -> Double {
     let u = Double.random(in: Double.leastNormalMagnitude..<1, using: &self)

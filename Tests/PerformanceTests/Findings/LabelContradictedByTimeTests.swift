@@ -1,5 +1,6 @@
 import Ingest
 import Support
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -205,7 +206,7 @@ import Testing
   func printedTermsGiveThePrintedTime(model: String) throws {
     let bound = try #require(
       Int8Bound(model: model, by: try MachineModelTests.model(), reference: .bundled()))
-    var generator = SeededGenerator(state: 7)
+    var generator = SplitMix(7)
     let clocks =
       [150e6, 12e6, 48e6, 125e6, 133_333_333, 133e6, 200e6, 266_666_667, 300e6]
       + (0..<200).map { _ in Double.random(in: 1e6...400e6, using: &generator).rounded() }

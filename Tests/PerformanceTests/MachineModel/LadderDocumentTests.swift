@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -7,10 +8,7 @@ import Testing
 /// The table of `docs/machine-model.md` against the numbers it shows.
 @Suite struct LadderDocumentTests {
   @Test func theTableIsComputed() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(
-      contentsOf: root.appending(path: "docs/machine-model.md"), encoding: .utf8)
+    let text = try Checkout.text("docs/machine-model.md")
     for (name, variant) in MachineModelVariant.ladder {
       let model = try MachineModelTests.model(variant)
       let errors = try #require(model.heldOutErrors)

@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func theRoofRisesWithIntensityToTheComputeRoof() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SplitMix(7)
     for dtype in ["int8", "fp32"] {
       for weights in ["flash", "sram"] {
         var points: [RooflinePoint] = []

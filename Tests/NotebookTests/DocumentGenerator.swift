@@ -1,25 +1,6 @@
+import TestSupport
+
 @testable import Notebook
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same test on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<T>(_ values: [T]) -> T {
-    values[Int.random(in: 0..<values.count, using: &self)]
-  }
-}
 
 /// Random documents for property tests.
 struct DocumentGenerator {
@@ -31,10 +12,10 @@ struct DocumentGenerator {
     "a-rather-long-word-with-hyphens-in-it", String(repeating: "w", count: 70), "~~", "\\", "!",
   ]
 
-  var random: SeededGenerator
+  var random: SplitMix
 
   init(seed: UInt64) {
-    random = SeededGenerator(seed: seed)
+    random = SplitMix(seed)
   }
 
   mutating func text(_ most: Int) -> String {

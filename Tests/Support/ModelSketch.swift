@@ -1,49 +1,76 @@
-@testable import Models
+import Models
 
 /// A model as a test describes it; the defaults are those of a plain file.
-struct ModelSketch: Sendable {
-  struct TensorSketch: Sendable {
-    var shape: [Int32]
-    var type: ElementType = .int8
-    var data: [UInt8]?
-    var name = "t"
-    var scales: [Float] = []
-    var zeroPoints: [Int64] = []
-    var axis: Int32 = 0
-    var isVariable = false
-    var isSparse = false
-    var signature: [Int32] = []
-    /// Takes the place of the number of the buffer that holds `data`.
-    var buffer: UInt32?
-    /// Takes the place of the number of `type`.
-    var typeCode: Int8?
+package struct ModelSketch: Sendable {
+  /// A tensor; `buffer` takes the place of the number of the buffer that holds `data`, `typeCode` that of `type`.
+  package struct TensorSketch: Sendable {
+    package var shape: [Int32]
+    package var type: ElementType
+    package var data: [UInt8]?
+    package var name: String
+    package var scales: [Float]
+    package var zeroPoints: [Int64]
+    package var axis: Int32
+    package var isVariable: Bool
+    package var isSparse: Bool
+    package var signature: [Int32]
+    package var buffer: UInt32?
+    package var typeCode: Int8?
+
+    /// A tensor of a plain file, but for what is told.
+    package init(
+      shape: [Int32], type: ElementType = .int8, data: [UInt8]? = nil, name: String = "t",
+      scales: [Float] = [], zeroPoints: [Int64] = [], axis: Int32 = 0, isVariable: Bool = false,
+      isSparse: Bool = false, signature: [Int32] = [], buffer: UInt32? = nil, typeCode: Int8? = nil
+    ) {
+      (self.shape, self.type, self.data, self.name) = (shape, type, data, name)
+      (self.scales, self.zeroPoints, self.axis) = (scales, zeroPoints, axis)
+      (self.isVariable, self.isSparse, self.signature) = (isVariable, isSparse, signature)
+      (self.buffer, self.typeCode) = (buffer, typeCode)
+    }
   }
 
-  struct OperatorSketch: Sendable {
-    var code: Int32
-    var customName: String?
-    var version: Int32 = 1
-    var inputs: [Int32]
-    var outputs: [Int32]
-    var optionsType: UInt8 = 0
-    var options: [Int: FlatValue]?
-    var customOptions: [UInt8]?
-    /// Takes the place of the index of the operator's own code.
-    var codeIndex: UInt32?
-    var extra: [Int: FlatValue] = [:]
+  /// An operator; `codeIndex` takes the place of the index of its own code.
+  package struct OperatorSketch: Sendable {
+    package var code: Int32
+    package var customName: String?
+    package var version: Int32
+    package var inputs: [Int32]
+    package var outputs: [Int32]
+    package var optionsType: UInt8
+    package var options: [Int: FlatValue]?
+    package var customOptions: [UInt8]?
+    package var codeIndex: UInt32?
+    package var extra: [Int: FlatValue]
+
+    /// An operator of a plain file, but for what is told.
+    package init(
+      code: Int32, customName: String? = nil, version: Int32 = 1, inputs: [Int32],
+      outputs: [Int32], optionsType: UInt8 = 0, options: [Int: FlatValue]? = nil,
+      customOptions: [UInt8]? = nil, codeIndex: UInt32? = nil, extra: [Int: FlatValue] = [:]
+    ) {
+      (self.code, self.customName, self.version) = (code, customName, version)
+      (self.inputs, self.outputs) = (inputs, outputs)
+      (self.optionsType, self.options) = (optionsType, options)
+      (self.customOptions, self.codeIndex, self.extra) = (customOptions, codeIndex, extra)
+    }
   }
 
-  var tensors: [TensorSketch] = []
-  var operators: [OperatorSketch] = []
-  var inputs: [Int32] = []
-  var outputs: [Int32] = []
-  var name = "main"
-  var version: UInt32 = 3
-  var identifier = "TFL3"
-  var subgraphCount = 1
-  var bufferExtra: [Int: FlatValue] = [:]
+  package var tensors: [TensorSketch] = []
+  package var operators: [OperatorSketch] = []
+  package var inputs: [Int32] = []
+  package var outputs: [Int32] = []
+  package var name = "main"
+  package var version: UInt32 = 3
+  package var identifier = "TFL3"
+  package var subgraphCount = 1
+  package var bufferExtra: [Int: FlatValue] = [:]
 
-  var bytes: [UInt8] {
+  /// A model of nothing, to be filled.
+  package init() {}
+
+  /// The .tflite file.
+  package var bytes: [UInt8] {
     var buffers: [FlatValue] = [.table([:])]
     let tensorValues = tensors.map { tensor -> FlatValue in
       var fields: [Int: FlatValue] = [
@@ -93,12 +120,13 @@ struct ModelSketch: Sendable {
       ]), identifier: identifier)
   }
 
-  func graph() throws -> Graph { try TFLiteReader.read(bytes: bytes) }
+  /// The file, read.
+  package func graph() throws -> Graph { try TFLiteReader.read(bytes: bytes) }
 }
 
 extension ModelSketch {
   /// Options of CONV_2D (field numbers of the schema).
-  static func convolution(
+  package static func convolution(
     valid: Bool = false, stride: (Int32, Int32) = (1, 1), dilation: (Int32, Int32) = (1, 1),
     activation: Int8 = 0
   ) -> [Int: FlatValue] {
@@ -109,7 +137,7 @@ extension ModelSketch {
   }
 
   /// Options of DEPTHWISE_CONV_2D.
-  static func depthwise(
+  package static func depthwise(
     valid: Bool = false, stride: (Int32, Int32) = (1, 1), multiplier: Int32 = 1
   ) -> [Int: FlatValue] {
     [
@@ -119,7 +147,7 @@ extension ModelSketch {
   }
 
   /// Options of the pools.
-  static func pooling(
+  package static func pooling(
     valid: Bool = true, stride: (Int32, Int32), size: (Int32, Int32)
   ) -> [Int: FlatValue] {
     [
@@ -130,7 +158,7 @@ extension ModelSketch {
 
   /// Image 1x6x4x2 -> CONV_2D 3x3 stride 2x1 -> DEPTHWISE_CONV_2D 2x2 -> AVERAGE_POOL_2D ->
   /// RESHAPE -> FULLY_CONNECTED -> SOFTMAX: every kind that the MLPerf Tiny models chain.
-  static func network(_ type: ElementType = .int8) -> ModelSketch {
+  package static func network(_ type: ElementType = .int8) -> ModelSketch {
     let width = (type.bits ?? 8) / 8
     let biasType: ElementType = type == .int8 ? .int32 : type
     func data(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }

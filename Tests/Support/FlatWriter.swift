@@ -1,5 +1,5 @@
 /// A FlatBuffer as a tree: what a test wants in the file.
-indirect enum FlatValue: Sendable {
+package indirect enum FlatValue: Sendable {
   case int8(Int8)
   case uint8(UInt8)
   case int32(Int32)
@@ -37,16 +37,12 @@ indirect enum FlatValue: Sendable {
   }
 }
 
-func littleEndian<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
-  withUnsafeBytes(of: value.littleEndian) { Array($0) }
-}
-
 /// Writes from front to back: each table behind its vtable, what it refers to behind it.
-struct FlatWriter {
-  private(set) var bytes: [UInt8] = []
+package struct FlatWriter {
+  private var bytes: [UInt8] = []
 
   /// A file with that root table.
-  static func file(_ root: FlatValue, identifier: String = "TFL3") -> [UInt8] {
+  package static func file(_ root: FlatValue, identifier: String = "TFL3") -> [UInt8] {
     var writer = FlatWriter()
     writer.bytes = [0, 0, 0, 0] + Array(identifier.utf8)
     let position = writer.write(root)
