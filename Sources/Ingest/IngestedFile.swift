@@ -25,3 +25,14 @@ public struct IngestedFile: Sendable {
   /// Whether the file was compressed with gzip.
   public var isCompressed: Bool
 }
+
+extension IngestedFile: FieldsEncodable {
+  /// What the file was taken for, and the counts of its lines.
+  public var fields: Fields {
+    [
+      "path": path, "dialect": recognition.dialect.rawValue, "lines": account.total,
+      "read": account.read, "skipped": account.skippedTotal, "diagnosed": account.diagnosed,
+      "runs": runs.count, "bytes": bytes,
+    ]
+  }
+}

@@ -162,3 +162,20 @@ extension Samples {
     }
   }
 }
+
+extension Outcome<Quantity> {
+  /// The number alone.
+  var number: Outcome<Double> { map(\.value) }
+  /// Its interval, or why there is none.
+  var interval: Outcome<Interval> { flatMap(\.interval) }
+}
+
+extension Quantity {
+  /// The fields of a time.
+  var timeFields: Fields {
+    [
+      "seconds": value, "low": interval.low, "high": interval.high, "n": count, "method": method,
+      "interval_method": interval.value?.method,
+    ]
+  }
+}

@@ -46,3 +46,10 @@ public struct Estimate: Sendable, Equatable {
     Estimate(value: value * factor, interval: interval.map { $0.scaled(by: factor) })
   }
 }
+
+extension Outcome<Interval> {
+  /// The lower end.
+  public var low: Outcome<Double> { map(\.low) }
+  /// The upper end.
+  public var high: Outcome<Double> { map(\.high) }
+}

@@ -63,3 +63,13 @@ public struct Diagnostic: Error, Sendable, Equatable {
     return result
   }
 }
+
+extension Diagnostic: FieldsEncodable {
+  /// What is wrong, where, and what to do.
+  public var fields: Fields {
+    [
+      "file": file, "line": line, "column": column, "severity": severity, "rule": rule,
+      "message": located, "remedy": remedy,
+    ]
+  }
+}

@@ -5,6 +5,11 @@ public enum Outcome<Value> {
   /// Why there is no result: a clause that starts in lower case and has no full stop.
   case missing(reason: String)
 
+  /// The value, or the reason why there is none.
+  public init(_ value: Value?, or reason: @autoclosure () -> String) {
+    self = value.map(Outcome.known) ?? .missing(reason: reason())
+  }
+
   /// The result, nil when it is missing.
   public var value: Value? {
     if case .known(let value) = self { value } else { nil }

@@ -7,19 +7,9 @@ import Support
 
 /// What models would take in other circumstances.
 enum ExplainPredictions {
-  /// Both dtypes from both places, unless something was asked for.
-  private static let usual = [
-    Scenario(dtype: "int8", weights: "flash"), Scenario(dtype: "int8", weights: "sram"),
-    Scenario(dtype: "fp32", weights: "flash"), Scenario(dtype: "fp32", weights: "sram"),
-  ]
-
-  static func blocks(
-    _ analysis: Analysis, _ model: MachineModel, _ asked: [Scenario]
-  ) -> [Block] {
-    var rows: [(cost: ModelCost, scenario: Scenario, outcome: Outcome<ModelPrediction>)] = []
-    for (cost, scenario) in pairs(analysis, asked) {
-      rows.append((cost, scenario, model.predict(cost, scenario)))
-    }
+  static func blocks(_ analysis: Analysis) -> [Block] {
+    let asked = analysis.options.scenarios
+    let rows = analysis.askedPredictions
     guard !rows.isEmpty else {
       return asked.isEmpty ? [] : [paragraph(nothing(analysis, asked))]
     }
@@ -47,48 +37,7 @@ enum ExplainPredictions {
       + "read with --models."
   }
 
-  /// The clock that all runs on the machine share; nil for its own.
-  private static func clock(_ analysis: Analysis) -> Double? {
-    let mcu = analysis.machineModel.value?.machine.mcu
-    let clocks = Set(analysis.runs.filter { $0.mcu == mcu }.compactMap(\.clockHz))
-    return clocks.count == 1 ? clocks.first : nil
-  }
-
-  /// Every known model in every scenario that it is of the dtype of; what logs name comes first.
-  static func pairs(
-    _ analysis: Analysis, _ asked: [Scenario]
-  ) -> [(cost: ModelCost, scenario: Scenario)] {
-    let clock = clock(analysis)
-    var scenarios: [Scenario] = []
-    for var scenario in asked.isEmpty ? usual : asked {
-      scenario.clockHz = scenario.clockHz ?? clock
-      if !scenarios.contains(scenario) { scenarios.append(scenario) }
-    }
-    let named = Set(analysis.runs.compactMap(\.model))
-    if named.isEmpty, analysis.filteredOut > 0 { scenarios.removeAll { $0.model == nil } }
-    var result: [(cost: ModelCost, scenario: Scenario)] = []
-    let costs = analysis.reference.costs.enumerated().sorted {
-      (ModelOrder.rank($0.element.model), $0.offset) < (
-        ModelOrder.rank($1.element.model), $1.offset
-      )
-    }.map(\.element)
-    for cost in costs {
-      for scenario in scenarios where scenario.dtype == cost.dtype {
-        if let wanted = scenario.model {
-          guard wanted == cost.model else { continue }
-        } else if !named.isEmpty, !named.contains(cost.model) {
-          continue
-        }
-        result.append((cost, scenario))
-      }
-    }
-    return result
-  }
-
-  private static func table(
-    _ analysis: Analysis,
-    _ rows: [(cost: ModelCost, scenario: Scenario, outcome: Outcome<ModelPrediction>)]
-  ) -> Table {
+  private static func table(_ analysis: Analysis, _ rows: [AskedPrediction]) -> Table {
     Table(
       columns: [
         .init(["model"]), .init(["dtype"]), .init(["weights"]), .init(["setting"], priority: 2),

@@ -20,7 +20,7 @@ enum ExplainSection {
     }
     let out = unexplained(analysis)
     if !out.isEmpty { blocks.append(paragraph(out)) }
-    return blocks + ExplainPredictions.blocks(analysis, model, analysis.options.scenarios)
+    return blocks + ExplainPredictions.blocks(analysis)
   }
 
   // MARK: the model

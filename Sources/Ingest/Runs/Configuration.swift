@@ -1,3 +1,5 @@
+import Support
+
 /// How a piece of configuration came to be known, in order of precedence.
 public enum Provenance: Int, Sendable, Comparable, CaseIterable {
   /// The log says so.
@@ -87,4 +89,18 @@ public struct Configuration: Sendable, Equatable {
 
   /// Forgets `key`.
   public mutating func remove(_ key: ConfigurationKey) { entries[key] = nil }
+}
+
+extension Configuration: Encodable {
+  /// An object of all entries, each with its value and how it is known.
+  public func encode(to encoder: any Encoder) throws {
+    let entries = all.map { ($0.key.rawValue, $0.entry) }
+    var container = encoder.singleValueContainer()
+    try container.encode(Dictionary(uniqueKeysWithValues: entries))
+  }
+}
+
+extension ConfigurationEntry: FieldsEncodable {
+  /// The value and how it is known.
+  public var fields: Fields { ["value": text, "known": provenance.words] }
 }

@@ -4,7 +4,7 @@ import Statistics
 import Support
 
 /// One factor of a gap.
-public struct AttributionFactor: Sendable, Equatable {
+public struct AttributionFactor: Sendable, Equatable, Encodable {
   /// `clock`, `placement`, `dtype`, `kernels`, `remainder`.
   public var name: String
   /// What it compares, in words.
@@ -20,7 +20,7 @@ public struct AttributionFactor: Sendable, Equatable {
 }
 
 /// A gap between two runs as a product of factors.
-public struct Attribution: Sendable {
+public struct Attribution: Sendable, Encodable {
   /// Model id.
   public var model: String
   /// Id of the run of the logs.

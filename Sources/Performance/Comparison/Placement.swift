@@ -29,6 +29,26 @@ public struct PlacementRatio: Sendable {
   public var traffic: Outcome<FlashTraffic>
 }
 
+extension PlacementRatio: FieldsEncodable {
+  /// Both times, their ratio, and the bytes that make the difference.
+  public var fields: Fields {
+    let known = traffic.value
+    let unsimulated = "the cache cannot be simulated for this run; bounds are given instead"
+    return [
+      "board": board, "model": model, "dtype": dtype, "flash_seconds": flash,
+      "sram_seconds": sram, "ratio": ratio.value, "low": ratio.interval.low,
+      "high": ratio.interval.high,
+      "flash_bytes": Outcome(known?.simulatedBytes, or: unsimulated),
+      "bytes_per_second": Outcome(known?.simulatedBandwidth, or: unsimulated),
+      "flash_bytes_low": traffic.map(\.leastBytes), "flash_bytes_high": known?.mostBytes,
+      "bytes_per_second_low": known?.bandwidth.lowerBound,
+      "bytes_per_second_high": known?.bandwidth.upperBound,
+      "roof_bytes_per_second": known?.roof, "origin": origin, "flash_run": flashRun,
+      "sram_run": sramRun,
+    ]
+  }
+}
+
 /// How many bytes the extra time of flash carried.
 ///
 /// Without a counter only bounds are known: every weight is fetched at least once, and at most once for

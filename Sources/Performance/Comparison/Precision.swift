@@ -36,6 +36,28 @@ public struct PrecisionRatio: Sendable {
   public var fp32Run: String
 }
 
+extension PrecisionRatio: FieldsEncodable {
+  /// Both values and their ratio.
+  public var fields: Fields {
+    let seconds: (int8: Double?, fp32: Double?)
+    let counts: (int8: Double?, fp32: Double?)
+    (seconds, counts) =
+      ratio.basis == .time
+      ? ((int8, fp32), (nil, nil)) : ((nil, nil), (int8, fp32))
+    let noTime = "an emulator counted instructions; it has no time"
+    return [
+      "board": board, "model": model,
+      "operator": Outcome(operatorWords, or: "the row is of the whole inference"), "kind": kind,
+      "int8_seconds": Outcome(seconds.int8, or: noTime),
+      "fp32_seconds": Outcome(seconds.fp32, or: noTime),
+      "int8_instructions": counts.int8, "fp32_instructions": counts.fp32,
+      "ratio": ratio.value, "low": ratio.interval.low, "high": ratio.interval.high,
+      "adjusted_p": adjustedP, "weights": weights, "origin": origin, "int8_run": int8Run,
+      "fp32_run": fp32Run,
+    ]
+  }
+}
+
 /// Operators that have no partner in the other dtype's graph.
 public struct UnalignedOperators: Sendable {
   /// How sentences call the board.

@@ -20,6 +20,25 @@ public struct Speedup: Sendable {
   public var reference: AnalysedRun
 }
 
+extension Speedup: FieldsEncodable {
+  /// The ratio and both sides.
+  public var fields: Fields {
+    [
+      "model": model, "ratio": ratio.value, "low": ratio.interval.low,
+      "high": ratio.interval.high, "per_cycle": perCycle, "basis": ratio.basis.rawValue,
+      "like_for_like": isLikeForLike, "differences": differences, "subject": side(subject),
+      "reference": side(reference),
+    ]
+  }
+
+  private func side(_ run: AnalysedRun) -> Fields {
+    [
+      "run": run.id, "dtype": Outcome(run.dtype, or: "nothing says it"),
+      "weights": Outcome(run.weights, or: "nothing says where they are"), "origin": run.origin,
+    ]
+  }
+}
+
 /// Pairs runs with references.
 struct SpeedupMaker {
   let maker: RatioMaker

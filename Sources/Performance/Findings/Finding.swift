@@ -2,7 +2,7 @@ import Ingest
 import Support
 
 /// Something the numbers say that a reader must know, with its evidence and what to do.
-public struct Finding: Sendable, Equatable {
+public struct Finding: Sendable, Equatable, Encodable {
   /// Stable kebab-case name.
   public var id: String
   /// How much it matters.

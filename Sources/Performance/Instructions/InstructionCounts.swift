@@ -17,6 +17,19 @@ public struct InstructionCounts: Sendable {
   public var comparison: Outcome<InstructionComparison>
 }
 
+extension InstructionCounts: FieldsEncodable {
+  /// The count, and against TFLM.
+  public var fields: Fields {
+    let known = comparison.value
+    return [
+      "run": run, "origin": "emulated", "instructions": instructions,
+      "instructions_per_mac": perMAC, "baseline": comparison.map(\.baseline.words),
+      "baseline_instructions": known?.instructions, "ratio": known?.ratio,
+      "operators": known?.operators,
+    ]
+  }
+}
+
 /// What TFLM computes with on a Cortex-M33: CMSIS-NN has int8 kernels only.
 public func tflmWords(_ dtype: String?) -> String {
   switch dtype {
@@ -34,6 +47,14 @@ public struct InstructionComparison: Sendable, Equatable {
     case bundled
     /// A run of the logs, by its id.
     case run(String)
+
+    /// The table, or the id of the run.
+    var words: String {
+      switch self {
+      case .bundled: "data/instructions.csv"
+      case .run(let id): id
+      }
+    }
   }
 
   /// What the run is compared with.
@@ -47,7 +68,14 @@ public struct InstructionComparison: Sendable, Equatable {
 }
 
 /// Instructions of one operator in a run and in what it is compared with.
-public struct OperatorInstructions: Sendable, Equatable {
+public struct OperatorInstructions: Sendable, Equatable, Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case words = "operator"
+    case kind, macs
+    case own = "instructions"
+    case baseline = "baselineInstructions"
+  }
+
   /// "3 CONV_2D", by the run's graph.
   public var words: String
   /// TFLite name.

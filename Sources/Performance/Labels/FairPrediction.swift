@@ -62,6 +62,22 @@ public struct FairPrediction: Sendable {
   }
 }
 
+extension FairPrediction {
+  /// Fields of the prediction from flash and of that from SRAM.
+  public var placements: [Fields] { [fields(flash, "flash"), fields(sram, "sram")] }
+
+  private func fields(_ placed: Placed, _ weights: String) -> Fields {
+    [
+      "model": model, "dtype": "int8", "weights": weights, "origin": "predicted",
+      "beside_run": besideRun, "seconds": placed.seconds, "low": placed.interval.low,
+      "high": placed.interval.high, "instructions": instructions,
+      "ratio": Outcome(placed.ratio, or: "the reference has no int8 result"),
+      "ratio_low": placed.ratioInterval.value?.low, "ratio_high": placed.ratioInterval.value?.high,
+      "per_cycle": placed.perCycle, "reference_run": referenceRun,
+    ]
+  }
+}
+
 extension [FairPrediction] {
   /// What was predicted, in words: beside float32 the dtype is the point, elsewhere the build is too.
   public var subjectWords: String {

@@ -43,6 +43,19 @@ public struct Explanation: Sendable {
   }
 }
 
+extension Explanation: FieldsEncodable {
+  /// Times, and cycles by cause.
+  public var fields: Fields {
+    [
+      "run": run, "origin": origin, "measured": measuredCycles / clockHz,
+      "predicted": parts.total / clockHz, "error": error, "is_fitted": isFitted,
+      "instruction_cycles": parts.instructions, "data_cycles": parts.data,
+      "transfer_cycles": parts.transfers, "flash_bytes": flashBytes,
+      "line_fills": traffic.fills, "new_transfers": traffic.newTransfers,
+    ]
+  }
+}
+
 extension MachineModel {
   /// What the model says of `run`, or why nothing.
   func explain(_ run: AnalysedRun) -> Outcome<Explanation> {

@@ -78,6 +78,19 @@ public struct ModelPrediction: Sendable {
   public var caveats: [String]
 }
 
+extension ModelPrediction: FieldsEncodable {
+  /// What was predicted and what it rests on.
+  public var fields: Fields {
+    [
+      "model": model, "dtype": scenario.dtype, "weights": scenario.weights, "clock_hz": clockHz,
+      "flash": scenario.flash, "cores": scenario.cores, "cache": scenario.hasCache,
+      "origin": "predicted", "seconds": seconds, "low": interval.low, "high": interval.high,
+      "instructions": instructions, "instructions_estimated": instructionSource != .counted,
+      "flash_bytes": flashBytes, "caveats": caveats,
+    ]
+  }
+}
+
 extension MachineModel {
   /// Predicts one model.
   public func predict(_ cost: ModelCost, _ scenario: Scenario) -> Outcome<ModelPrediction> {

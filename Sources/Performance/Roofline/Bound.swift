@@ -1,7 +1,7 @@
 import Support
 
 /// What takes the largest part of the time.
-public enum BoundTerm: String, Sendable, CaseIterable {
+public enum BoundTerm: String, Sendable, CaseIterable, Encodable {
   /// MACs in the kernel's inner loop.
   case compute
   /// Fetching from flash.
@@ -20,7 +20,7 @@ public enum BoundTerm: String, Sendable, CaseIterable {
 /// The core waits for a fill, so the terms add up; what they leave of the measured cycles is
 /// overhead. The compute term rests on the inner loop of the operator's kernel where one is
 /// described, for a roof of SMLAD or VMUL alone leaves out the loads that no kernel can do without.
-public struct BoundTerms: Sendable, Equatable {
+public struct BoundTerms: Sendable, Equatable, Encodable {
   /// MACs at the rate of the kernel's inner loop, at most the measured cycles.
   public var compute: Double
   /// Bytes from flash at its roof.

@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 /// A micro-benchmark of a log with what reading the clock cost, and the rates that follow.
 public struct MicroBenchmarkRate: Sendable, Equatable {
@@ -49,5 +50,39 @@ public struct MicroBenchmarkRate: Sendable, Equatable {
     let work = MeasuredRoofs.isCompute(line) ? benchmark.macs : benchmark.bytes
     guard let work, work > 0 else { return nil }
     return Double(work) / cycles
+  }
+}
+
+extension MicroBenchmarkRate: FieldsEncodable {
+  /// What was measured, and the rates that follow.
+  public var fields: Fields {
+    let configuration = benchmark.configuration
+    let unsaid = "the log does not say"
+    let noMACs = "it is not about MACs"
+    let noBytes = "it is not about bytes"
+    let uncounted = "the board does not count them"
+    let noCycles =
+      isEmulated
+      ? "an emulator counted instructions; it has no time" : "the CPU clock is not known"
+    func perCycle(_ work: UInt64?, _ noWork: String) -> Outcome<Double> {
+      Outcome(work, or: noWork).flatMap { work in
+        Outcome(cycles, or: noCycles).map { Double(work) / $0 }
+      }
+    }
+    return [
+      "name": benchmark.name, "file": benchmark.source.file,
+      "board": Outcome(configuration.text(.board), or: unsaid),
+      "clock_hz": Outcome(configuration.number(.clock), or: unsaid),
+      "flash": Outcome(configuration.text(.flash), or: unsaid),
+      "origin": configuration.text(.origin) ?? "measured",
+      "repetitions": benchmark.repetitions, "cycles": Outcome(cycles, or: noCycles),
+      "instructions": Outcome(instructions, or: "only an emulator counts instructions"),
+      "macs": Outcome(benchmark.macs, or: noMACs), "bytes": Outcome(benchmark.bytes, or: noBytes),
+      "macs_per_cycle": perCycle(benchmark.macs, noMACs),
+      "bytes_per_cycle": perCycle(benchmark.bytes, noBytes),
+      "accesses": Outcome(benchmark.accesses, or: uncounted),
+      "misses": Outcome(benchmark.misses, or: uncounted),
+      "line": Outcome(line, or: "it measures no line of a roofline"),
+    ]
   }
 }

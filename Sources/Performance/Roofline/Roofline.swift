@@ -8,9 +8,11 @@ import Support
 /// Method: Williams, Waterman, Patterson, "Roofline: an insightful visual performance model for
 /// multicore architectures", CACM 52(4), 2009, with one MAC for their two operations and a line per
 /// level of memory.
-public struct Roofline: Sendable {
+public struct Roofline: Sendable, Encodable {
+  private enum CodingKeys: CodingKey { case machines, points, leftOut }
+
   /// A run, or operators of it, without a place.
-  public struct LeftOut: Sendable, Equatable {
+  public struct LeftOut: Sendable, Equatable, Encodable {
     /// Id of the run.
     public var run: String
     /// How many of its operators; nil for the whole model.

@@ -1,4 +1,5 @@
 import Reference
+import Support
 
 /// How a roof is known.
 public enum RoofProvenance: Sendable, Equatable {
@@ -24,7 +25,7 @@ public enum RoofProvenance: Sendable, Equatable {
 }
 
 /// A level of memory that weights or activations come from.
-public enum MemoryLevel: String, Sendable, CaseIterable {
+public enum MemoryLevel: String, Sendable, CaseIterable, Encodable {
   case flash, sram, cache
 
   /// As sentences write it.
@@ -55,6 +56,17 @@ public struct MemoryLine: Sendable, Equatable {
   public var provenance: RoofProvenance
 }
 
+extension MemoryLine: FieldsEncodable {
+  /// What it is, how high, and how that is known.
+  public var fields: Fields {
+    [
+      "id": id, "name": name, "level": level, "is_roof": isRoof, "bytes_per_cycle": bytesPerCycle,
+      "bytes_per_second": bytesPerSecond, "provenance": provenance.words,
+      "is_measured": provenance.isMeasured,
+    ]
+  }
+}
+
 /// A horizontal line of a roofline.
 public struct ComputeLine: Sendable, Equatable {
   /// Name within the machine, as in `int8-conv`.
@@ -75,8 +87,19 @@ public struct ComputeLine: Sendable, Equatable {
   public var provenance: RoofProvenance
 }
 
+extension ComputeLine: FieldsEncodable {
+  /// What it is, how high, and how that is known.
+  public var fields: Fields {
+    [
+      "id": id, "name": name, "dtype": dtype, "is_roof": isRoof, "kinds": kinds,
+      "macs_per_cycle": macsPerCycle, "macs_per_second": macsPerSecond,
+      "provenance": provenance.words, "is_measured": provenance.isMeasured,
+    ]
+  }
+}
+
 /// Where a bandwidth line meets a compute line.
-public struct Ridge: Sendable, Equatable {
+public struct Ridge: Sendable, Equatable, Encodable {
   /// Id of the memory line.
   public var memory: String
   /// Id of the compute line, the roof to which the ridge belongs.
@@ -96,7 +119,9 @@ public struct RooflineState: Sendable, Hashable {
 }
 
 /// The lines of one board at one clock.
-public struct RooflineMachine: Sendable, Equatable {
+public struct RooflineMachine: Sendable, Equatable, Encodable {
+  private enum CodingKeys: CodingKey { case board, name, clockHz, memory, compute, ridges }
+
   /// Id of the board.
   public var board: String
   /// Full name of the board.

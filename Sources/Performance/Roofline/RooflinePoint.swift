@@ -2,7 +2,7 @@ import Statistics
 import Support
 
 /// Bytes that pass one level of memory in one inference.
-public struct LevelTraffic: Sendable, Equatable {
+public struct LevelTraffic: Sendable, Equatable, Encodable {
   /// The level.
   public var level: MemoryLevel
   /// Bytes by the point's counter.
@@ -89,6 +89,31 @@ public struct RooflinePoint: Sendable {
   }
   /// The roof in MAC/s.
   public var roof: Outcome<Double> { attainable.map { $0.macsPerCycle * clockHz } }
+}
+
+extension RooflinePoint: FieldsEncodable {
+  /// Where it stands, and what bounds it. `roof` is in MAC/s, as `macs_per_second`.
+  public var fields: Fields {
+    let unsaid = AnalysedRun.unsaid
+    let whole = "the point is of the whole model"
+    return [
+      "run": run, "board": board, "model": Outcome(model, or: unsaid),
+      "dtype": Outcome(dtype, or: unsaid), "weights": Outcome(weights, or: unsaid),
+      "origin": origin, "operator": Outcome(operatorWords, or: whole),
+      "operator_position": Outcome(operatorPosition, or: whole),
+      "kind": Outcome(kind, or: whole), "macs": macs, "byte_counter": byteCounter.words,
+      "traffic": traffic, "intensity": intensity, "macs_per_cycle": macsPerCycle.value,
+      "macs_per_cycle_low": macsPerCycle.interval.low,
+      "macs_per_cycle_high": macsPerCycle.interval.high, "macs_per_second": macsPerSecond.number,
+      "time_share": timeShare, "roof": roof, "roof_name": attainable.value?.roofName,
+      "limit": attainable.value?.limit, "share": share,
+      "no_overlap_roof": attainable.map { $0.noOverlap * clockHz },
+      "no_overlap_share": noOverlapShare, "bound": bound.map(\.term),
+      "certainty": bound.value?.certainty, "is_sure": bound.value?.isSure, "terms": terms,
+      "assumptions": assumptions, "is_below_timer_resolution": isBelowTimerResolution,
+      "is_above_roof": !excesses.isEmpty,
+    ]
+  }
 }
 
 extension Quantity {
