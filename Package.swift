@@ -64,8 +64,10 @@ let package = Package(
     .target(
       name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
       swiftSettings: optimised),
-    .target(name: "Reference", dependencies: ["Core", "Ingest", toml], swiftSettings: strict),
-    .target(name: "MachineModel", dependencies: ["Core"], swiftSettings: optimised),
+    .target(name: "Reference", dependencies: ["Core", "Support", toml], swiftSettings: strict),
+    .target(
+      name: "MachineModel", dependencies: ["Core", "Reference", "Statistics", "Support"],
+      swiftSettings: optimised),
     .target(name: "Models", dependencies: ["Core", "CZlib"], swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
@@ -105,8 +107,9 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Capture", "CommandLineSupport", "Core", "Ingest", "Inspection", "ModelFormats", "Models",
-        "Notebook", "Performance", "Plots", "Reference", "Statistics", "Support", argumentParser,
+        "Capture", "CommandLineSupport", "Core", "Ingest", "Inspection", "MachineModel",
+        "ModelFormats", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
+        "Support", argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -144,14 +147,18 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Core", "Ingest", "Reference", "TestSupport"],
+      name: "ReferenceTests", dependencies: ["Core", "Reference", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PerformanceTests",
-      dependencies: ["Ingest", "Performance", "Reference", "Support", "TestSupport"],
+      dependencies: [
+        "Ingest", "MachineModel", "Performance", "Reference", "Statistics", "Support",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "MachineModelTests", dependencies: ["MachineModel", "TestSupport"],
+      name: "MachineModelTests",
+      dependencies: ["MachineModel", "Reference", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelsTests", dependencies: ["Core", "Models", "TestSupport"], swiftSettings: strict),

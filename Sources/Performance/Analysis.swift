@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Reference
 import Statistics
 import Support
@@ -64,12 +65,13 @@ public struct Analysis: Sendable {
   ///     empty for none.
   public init(
     files: [IngestedFile], external: (runs: [Run], words: String)? = nil,
-    reference: ReferenceData, options: AnalysisOptions
+    published: PublishedResults, reference: ReferenceData, options: AnalysisOptions
   ) {
     self.options = options
     self.reference = reference
     self.files = files
     let normalisation = Normalisation(reference: reference, confidence: options.confidence)
+    let published = published.named(as: reference)
     let all = files.flatMap(\.runs)
     let kept = all.filter { run in options.filter.allSatisfy { $0.matches(run.configuration) } }
     filteredOut = all.count - kept.count
@@ -91,7 +93,7 @@ public struct Analysis: Sendable {
       noReference = "no run of the logs matches the baseline"
     } else {
       let shared = options.filter.filter { Criterion.sharedKeys.contains($0.key) }
-      let offered = external?.runs ?? reference.nucleo
+      let offered = external?.runs ?? published.nucleo
       references = offered.filter { run in
         shared.allSatisfy { $0.matches(run.configuration) }
       }.map(normalisation.analyse)
@@ -105,7 +107,8 @@ public struct Analysis: Sendable {
     }
     self.runs = runs
     self.references = references
-    compare(normalisation, anyDtype: anyDtype, noReference: noReference)
+    fitMachineModel(published.runs.map(normalisation.analyse))
+    compare(anyDtype: anyDtype, noReference: noReference)
     let everything = options.baseline.isEmpty ? runs : runs + references
     roofline = Roofline(
       runs: runs + references, reference: reference, placement: placement,
@@ -117,15 +120,15 @@ public struct Analysis: Sendable {
     }.map(\.element)
   }
 
-  private mutating func compare(
-    _ normalisation: Normalisation, anyDtype: Bool, noReference: String
-  ) {
-    let published = reference.published.map(normalisation.analyse)
+  private mutating func fitMachineModel(_ published: [AnalysedRun]) {
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
-    let everything = options.baseline.isEmpty ? runs : runs + references
     machineModel = MachineModel.fit(
       published, board: "waveshare_rp2350_plus_16mb", cost: instructionCost, reference: reference,
       confidence: options.confidence)
+  }
+
+  private mutating func compare(anyDtype: Bool, noReference: String) {
+    let everything = options.baseline.isEmpty ? runs : runs + references
     if let model = machineModel.value {
       for run in everything {
         switch model.explain(run) {

@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 
 /// How an analysis is to be made.
 public struct AnalysisOptions: Sendable, Equatable {

@@ -1,5 +1,3 @@
-import Ingest
-
 extension OperatorCost {
   /// Whether both cost the same wherever they stand in a graph.
   ///
@@ -22,7 +20,7 @@ extension ModelCost {
   /// What a bundled model is called in whose place a file came.
   static let setAsideSuffix = " (bundled)"
 
-  var isSetAside: Bool { model.hasSuffix(Self.setAsideSuffix) }
+  package var isSetAside: Bool { model.hasSuffix(Self.setAsideSuffix) }
 
   /// The operators that cost something: converters add a RESHAPE or leave it out, and no kernel of it
   /// computes anything.
@@ -63,6 +61,16 @@ public enum ModelAddition: Sendable, Equatable {
   case same
   /// There was one with other operators, which is set aside; `dtypes` are all that were.
   case replaced(difference: String, dtypes: [String])
+}
+
+/// A bundled model that was set aside.
+package struct SetAsideModel: Sendable, Equatable {
+  /// What it was called, now the name of another graph.
+  package var model: String
+  /// `int8` or `fp32`.
+  package var dtype: String
+  /// What it is called now.
+  package var name: String
 }
 
 extension ReferenceData {
@@ -116,13 +124,6 @@ extension ReferenceData {
     for i in modelFiles.indices where modelFiles[i].model == model && modelFiles[i].dtype == dtype {
       modelFiles[i].model = name
     }
-    for i in published.indices {
-      let configuration = published[i].configuration
-      guard configuration.text(.model) == model, configuration.text(.dtype) == dtype,
-        let entry = configuration[.model]
-      else { continue }
-      published[i].configuration.remove(.model)
-      published[i].configuration.offer(.model, name, entry.provenance)
-    }
+    setAside.append(SetAsideModel(model: model, dtype: dtype, name: name))
   }
 }

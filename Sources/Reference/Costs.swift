@@ -65,7 +65,7 @@ public struct ModelCost: Sendable, Hashable {
 
   static func bundled() throws(TableFailure) -> [ModelCost] {
     var result: [ModelCost] = []
-    let table = try Table("operator-costs.csv")
+    let table = try BundledTable("operator-costs.csv")
     _ = try table.map { row throws(TableFailure) in
       let model = try row.text("model")
       let dtype = try row.text("dtype")
@@ -86,7 +86,7 @@ public struct ModelCost: Sendable, Hashable {
     return result
   }
 
-  private static func shape(_ row: Table.Row, _ name: String) throws(TableFailure) -> [Int] {
+  private static func shape(_ row: BundledTable.Row, _ name: String) throws(TableFailure) -> [Int] {
     let text = try row.text(name)
     guard !text.isEmpty else { return [] }
     let parts = text.split(separator: "x").map { Int($0) }
@@ -115,7 +115,7 @@ public struct InstructionCount: Sendable, Equatable {
   public var source: String
 
   static func bundled() throws(TableFailure) -> [InstructionCount] {
-    try Table("instructions.csv").map { row throws(TableFailure) in
+    try BundledTable("instructions.csv").map { row throws(TableFailure) in
       InstructionCount(
         model: try row.text("model"), dtype: try row.text("dtype"),
         index: try row.optional("index").flatMap { Int($0) }, kind: try row.text("kind"),
@@ -138,7 +138,7 @@ public struct ModelFile: Sendable, Equatable {
   public var source: String
 
   static func bundled() throws(TableFailure) -> [ModelFile] {
-    try Table("models.csv").map { row throws(TableFailure) in
+    try BundledTable("models.csv").map { row throws(TableFailure) in
       ModelFile(
         model: try row.text("model"), dtype: try row.text("dtype"),
         fileBytes: try row.whole("file_bytes"), madeBy: try row.text("made_by"),

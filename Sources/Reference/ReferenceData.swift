@@ -1,6 +1,4 @@
-import Ingest
-
-/// Everything that is compiled into the program: published results, machines, costs, sources.
+/// What is compiled into the program of machines, models and sources.
 public struct ReferenceData: Sendable {
   /// Sources by their key.
   public var sources: [String: Source]
@@ -12,20 +10,15 @@ public struct ReferenceData: Sendable {
   public var instructions: [InstructionCount]
   /// Sizes of model files.
   public var modelFiles: [ModelFile]
-  /// All published results as runs, operators included.
-  public var published: [Run]
+  /// Models that a file has taken the place of: what is published of them is known under another name.
+  package internal(set) var setAside: [SetAsideModel] = []
 
   /// Reads the bundled tables.
   public static func bundled() throws(TableFailure) -> ReferenceData {
     ReferenceData(
       sources: try Source.bundled(), machines: try Machine.bundled(),
       costs: try ModelCost.bundled(), instructions: try InstructionCount.bundled(),
-      modelFiles: try ModelFile.bundled(), published: try publishedRuns())
-  }
-
-  /// The published results of the reference board: what `analyze` compares with unless told else.
-  public var nucleo: [Run] {
-    published.filter { $0.configuration.text(.board) == "nucleo_u575zi_q" }
+      modelFiles: try ModelFile.bundled())
   }
 
   /// The machine of that board id.
@@ -43,39 +36,16 @@ public struct ReferenceData: Sendable {
     instructions.first { $0.model == model && $0.dtype == dtype && $0.index == nil }?.instructions
   }
 
-  /// Models that can be recognised by their operators.
-  public var signatures: [ModelSignature] {
-    // The two dtypes of one name may be files of different graphs.
-    var result: [ModelSignature] = []
-    for cost in costs where !cost.isSetAside {
-      let signature = ModelSignature(model: cost.model, kinds: cost.operators.map(\.kind))
-      if !result.contains(signature) { result.append(signature) }
+  /// Counted instructions of each operator of `model`, nil for those that were not counted.
+  package func instructionsByOperator(of model: ModelCost) -> [UInt64?] {
+    let counted = instructions.filter {
+      $0.model == model.model && $0.dtype == model.dtype && $0.index != nil
+    }
+    var result = [UInt64?](repeating: nil, count: model.operators.count)
+    // One of the two graphs may have a RESHAPE that the other lacks.
+    for (i, j) in Alignment.pairs(counted.map(\.kind), model.operators.map(\.kind)) {
+      result[j] = counted[i].instructions
     }
     return result
-  }
-
-  private static func publishedRuns() throws(TableFailure) -> [Run] {
-    let file = "published-results.csv"
-    let read = Ingestor().ingest(bytes: Array(try Bundled.text(file).utf8), path: file)
-    if let problem = read.diagnostics.first {
-      throw TableFailure(file: file, line: problem.line, message: problem.message)
-    }
-    var runs = read.runs
-    _ = try Table("published-operators.csv").map { row throws(TableFailure) in
-      let result = try row.text("result")
-      guard let i = runs.firstIndex(where: { $0.label == result }) else {
-        throw TableFailure(
-          file: row.file, line: row.line, message: "there is no result '\(result)'")
-      }
-      let microseconds = try row.number("time_us")
-      let decimals = try row.text("time_us").split(separator: ".").dropFirst().first?.count ?? 0
-      var quantum = 1e-6
-      for _ in 0..<decimals { quantum /= 10 }
-      runs[i].operators.append(
-        OperatorRecord(
-          index: nil, kind: try row.text("kind"), name: try row.optional("name"),
-          samples: Samples([microseconds / 1e6]), quantum: quantum))
-    }
-    return runs
   }
 }

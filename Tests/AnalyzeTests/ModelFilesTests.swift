@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import MachineModel
 import Models
 import Performance
 import Reference

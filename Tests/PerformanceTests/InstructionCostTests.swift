@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Testing
 
 @testable import Performance
@@ -58,7 +59,7 @@ import Testing
   /// Whatever is predicted with the cache on stays below it.
   @Test func theBoundIsAboveEveryPrediction() throws {
     let data = try ReferenceData.bundled()
-    let model = try MachineModelTests.model()
+    let model = try ModelledRunsTests.model()
     for name in ["ad", "ic", "kws", "sww", "vww"] {
       let bound = try #require(Int8Bound(model: name, by: model, reference: data))
       let cost = try #require(data.cost(model: name, dtype: "int8"))
@@ -87,7 +88,7 @@ import Testing
   @Test func theLeastTheRunCanHaveTakenCounts() throws {
     let data = try ReferenceData.bundled()
     let bound = try #require(
-      Int8Bound(model: "kws", by: try MachineModelTests.model(), reference: data))
+      Int8Bound(model: "kws", by: try ModelledRunsTests.model(), reference: data))
     let limit = bound.cycles / 150e6
     // The median is above the bound, the lower end of its interval is not.
     let wide = (0..<20).map { limit * (0.5 + 0.06 * Double($0)) }

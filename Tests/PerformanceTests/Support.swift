@@ -26,7 +26,9 @@ enum Examples {
   static func analysis(
     _ names: [String] = names, options: AnalysisOptions = AnalysisOptions()
   ) throws -> Analysis {
-    Analysis(files: try files(names), reference: try ReferenceData.bundled(), options: options)
+    Analysis(
+      files: try files(names), published: try PublishedResults.bundled(),
+      reference: try ReferenceData.bundled(), options: options)
   }
 }
 
@@ -88,7 +90,8 @@ func analyse(
     diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0, isCompressed: false)
   return Analysis(
     files: [file], external: (references, "made references"),
-    reference: try ReferenceData.bundled(), options: options)
+    published: try PublishedResults.bundled(), reference: try ReferenceData.bundled(),
+    options: options)
 }
 
 /// One run in SI units.

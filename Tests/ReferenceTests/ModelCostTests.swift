@@ -1,4 +1,3 @@
-import Ingest
 import Testing
 
 @testable import Reference
@@ -64,14 +63,6 @@ import Testing
     for file in data.modelFiles {
       let cost = try #require(data.cost(model: file.model, dtype: file.dtype))
       #expect(file.fileBytes > cost.weightBytes, "\(file.model) \(file.dtype)")
-    }
-  }
-
-  @Test func signaturesTellTheModelsApart() throws {
-    let signatures = try ReferenceData.bundled().signatures
-    #expect(signatures.map(\.model).sorted() == Self.sizes.map(\.model).sorted())
-    for (i, a) in signatures.enumerated() {
-      for b in signatures[(i + 1)...] { #expect(a.kinds != b.kinds, "\(a.model), \(b.model)") }
     }
   }
 }

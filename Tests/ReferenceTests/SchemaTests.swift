@@ -132,15 +132,27 @@ import Testing
     }
   }
 
-  @Test func boardsOfResultsAreDescribed() throws {
-    let data = try ReferenceData.bundled()
-    for run in data.published {
-      let machine = data.machine(run.configuration.text(.board))
-      #expect(machine != nil, "\(run.label ?? "")")
-      #expect(machine?.mcu == run.configuration.text(.mcu))
-      #expect(machine?.clockHz == run.configuration.number(.clock))
-      let cores = try #require(run.configuration.number(.cores))
-      #expect(cores <= Double(machine?.cores ?? 0))
+  @Test func windowsGiveThePublishedThroughput() throws {
+    let table = try Rows("published-results.csv")
+    var checked = 0
+    for row in table.rows {
+      let windows = try table.text(row, "windows")
+      guard !windows.isEmpty else { continue }
+      let printed = try table.text(row, "throughput_per_s")
+      let rates = try windows.split(separator: " ").map { window in
+        let parts = window.split(separator: "/")
+        let seconds = try #require(Double(parts[0]))
+        let inferences = try #require(UInt64(parts[1]))
+        #expect(seconds >= 10, "a window lasts at least 10 s: \(window)")
+        return Double(inferences) / seconds
+      }.sorted()
+      #expect(rates.count == 5)
+      let decimals = printed.split(separator: ".").last?.count ?? 0
+      let unit = (0..<decimals).reduce(1.0) { value, _ in value / 10 }
+      let published = try #require(Double(printed))
+      #expect(abs(rates[2] - published) <= unit / 2 * (1 + 1e-9), "\(row["id"] ?? "")")
+      checked += 1
     }
+    #expect(checked == 4)
   }
 }

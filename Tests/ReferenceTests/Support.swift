@@ -18,7 +18,7 @@ struct Rows {
   init(_ file: String) throws {
     self.file = file
     var columns: [String] = []
-    let read = try Table(file).map { row in
+    let read = try BundledTable(file).map { row in
       columns = row.columns
       return Dictionary(zip(row.columns, row.fields), uniquingKeysWith: { $1 })
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// Typed access says file, line, column and value of what is wrong.
 @Suite struct TableTests {
-  private let row = Table.Row(
+  private let row = BundledTable.Row(
     file: "t.csv", line: 7, columns: ["a", "b", "c"], fields: ["-1", "", "nan"])
 
   @Test func failuresSayWhere() {

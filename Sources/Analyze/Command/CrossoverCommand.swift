@@ -106,14 +106,16 @@ extension Session {
   /// A session that read nothing: the bundled tables alone.
   static func withoutLogs() throws -> Session {
     do throws(TableFailure) {
-      return Session(reference: try ReferenceData.bundled())
+      return Session(
+        reference: try ReferenceData.bundled(), published: try PublishedResults.bundled())
     } catch {
       throw OutputFailure(
         message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
     }
   }
 
-  private init(reference: ReferenceData) {
+  private init(reference: ReferenceData, published: PublishedResults) {
+    self.published = published
     self.reference = reference
     files = []
     external = ReferenceFiles(nothing: "nothing: no log was read")

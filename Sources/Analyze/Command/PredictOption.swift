@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Performance
 import Reference
 import Support

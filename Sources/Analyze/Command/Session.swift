@@ -12,6 +12,8 @@ import Foundation
 /// The logs, read once, and the analyses made of them.
 struct Session {
   let reference: ReferenceData
+  /// The bundled results.
+  let published: PublishedResults
   let files: [IngestedFile]
   /// What is compared with instead of the bundled results.
   let external: ReferenceFiles
@@ -30,6 +32,7 @@ struct Session {
     let bundled: ReferenceData
     do throws(TableFailure) {
       bundled = try ReferenceData.bundled()
+      published = try PublishedResults.bundled()
     } catch {
       throw OutputFailure(
         message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
@@ -94,7 +97,9 @@ struct Session {
 
   /// An analysis with these options.
   func analysis(_ options: AnalysisOptions) -> Analysis {
-    Analysis(files: files, external: external.compared, reference: reference, options: options)
+    Analysis(
+      files: files, external: external.compared, published: published, reference: reference,
+      options: options)
   }
 
   /// Writes every diagnostic to standard error.

@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Notebook
 import Performance
 import Plots

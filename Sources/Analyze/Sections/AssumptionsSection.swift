@@ -23,7 +23,7 @@ enum AssumptionsSection {
           + "\(Format.number(model.cyclesPerInstruction.value)) cycles per instruction and "
           + "\(Format.number(model.cyclesPerLine.value, digits: 3)) per 8-byte line, fitted to "
           + "\(counted(model.points.count, "published run")) ("
-          + "\(model.points.map(\.run).joined(separator: ", ")) of the bundled results), instruction counts "
+          + "\(model.points.map(\.run.id).joined(separator: ", ")) of the bundled results), instruction counts "
           + "from an emulator and line fills from a simulation; no board was used.")
     }
     return [bullets(lines)] + provenance(analysis)

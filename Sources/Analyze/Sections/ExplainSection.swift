@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Notebook
 import Performance
 import Statistics
@@ -51,7 +52,7 @@ enum ExplainSection {
     if let errors = model.heldOutErrors {
       let worst = model.points.max {
         abs($0.heldOutError ?? 0) < abs($1.heldOutError ?? 0)
-      }
+      }?.run
       lines.append(
         "Fitted to \(counted(model.points.count, "published time")). Predicting each from the others is "
           + "\(Format.percent(errors.worst)) off at worst"

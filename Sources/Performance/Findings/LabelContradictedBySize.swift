@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Reference
 import Support
 

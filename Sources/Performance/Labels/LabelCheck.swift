@@ -1,4 +1,5 @@
 import Ingest
+import MachineModel
 import Reference
 
 /// Holds the claim "int8" against a run's own time.

@@ -1,3 +1,4 @@
+import MachineModel
 import Reference
 import Support
 
@@ -66,7 +67,7 @@ extension Analysis {
       "bandwidth_roof": clock.flatMap { clock in roof.map { $0 * clock } }, "loss": model?.loss,
       "confidence": cpi?.level,
       "leave_one_out": (model?.points ?? []).compactMap { point -> Fields? in
-        point.heldOutError.map { ["run": point.run, "error": $0] }
+        point.heldOutError.map { ["run": point.run.id, "error": $0] }
       },
       "points": explanations, "predictions": askedPredictions.compactMap(\.outcome.value),
       "not_explained": Dictionary(

@@ -1,6 +1,4 @@
 import MachineModel
-import Reference
-import Statistics
 import Support
 
 /// Where the cycles of one run go, by the machine model.
@@ -53,61 +51,5 @@ extension Explanation: FieldsEncodable {
       "transfer_cycles": parts.transfers, "flash_bytes": flashBytes,
       "line_fills": traffic.fills, "new_transfers": traffic.newTransfers,
     ]
-  }
-}
-
-extension MachineModel {
-  /// What the model says of `run`, or why nothing.
-  func explain(_ run: AnalysedRun) -> Outcome<Explanation> {
-    guard run.mcu == machine.mcu else {
-      return .missing(reason: "the machine model is of \(machine.short)")
-    }
-    guard let measured = run.cycles.value?.value, measured > 0 else {
-      return .missing(reason: run.cycles.reason ?? "its cycles are not known")
-    }
-    guard run.isModelled else {
-      return .missing(
-        reason:
-          "its instructions were counted for TFLM with CMSIS-NN at -O3 on one core, with flash as "
-          + "the boot ROM leaves it; the log says otherwise")
-    }
-    guard let model = run.model, let dtype = run.dtype else {
-      return .missing(reason: "model or dtype are not known")
-    }
-    guard let weights = run.weights else {
-      return .missing(reason: "nothing says where the weights are")
-    }
-    guard let cost = reference.cost(model: model, dtype: dtype) else {
-      return .missing(reason: "the operators of \(model) in \(dtype) are not known")
-    }
-    guard let instructions = instructions(of: cost) else {
-      return .missing(reason: "the instructions of \(model) in \(dtype) are not known")
-    }
-    let traffic = weights == "flash" ? self.traffic(of: cost).total : LineTraffic()
-    let parts = parts(CycleCounts(instructions: instructions.count, traffic: traffic), mode: mode)
-    let point = points.first {
-      $0.model == model && $0.dtype == dtype && $0.weights == weights
-        && abs($0.measuredCycles / measured - 1) < 1e-9
-    }
-    return .known(
-      Explanation(
-        run: run.id, model: model, dtype: dtype, weights: weights, boardWords: run.boardWords,
-        clockHz: run.clockHz ?? machine.clockHz ?? 0, measuredCycles: measured, origin: run.origin,
-        parts: parts, isFitted: point != nil,
-        heldOutCycles: point == nil ? parts.total : point?.heldOutCycles, traffic: traffic,
-        lineBytes: machine.cache?.lineBytes ?? 8))
-  }
-}
-
-extension MachineModel: MissByteSource {
-  /// Simulated misses times the length of a line.
-  public func missBytes(run: AnalysedRun, operatorIndex: Int?) -> Double? {
-    guard run.mcu == machine.mcu, run.isModelled, let model = run.model, let dtype = run.dtype,
-      let cost = reference.cost(model: model, dtype: dtype), let cache = machine.cache
-    else { return nil }
-    let traffic = traffic(of: cost)
-    guard let index = operatorIndex else { return traffic.total.fills * Double(cache.lineBytes) }
-    guard traffic.indices.contains(index) else { return nil }
-    return traffic[index].fills * Double(cache.lineBytes)
   }
 }

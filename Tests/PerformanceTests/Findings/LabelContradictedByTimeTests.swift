@@ -205,7 +205,7 @@ import Testing
   @Test(arguments: ["ad", "ic", "kws", "sww", "vww"])
   func printedTermsGiveThePrintedTime(model: String) throws {
     let bound = try #require(
-      Int8Bound(model: model, by: try MachineModelTests.model(), reference: .bundled()))
+      Int8Bound(model: model, by: try ModelledRunsTests.model(), reference: .bundled()))
     var generator = SplitMix(7)
     let clocks =
       [150e6, 12e6, 48e6, 125e6, 133_333_333, 133e6, 200e6, 266_666_667, 300e6]

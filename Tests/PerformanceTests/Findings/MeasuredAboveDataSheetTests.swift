@@ -8,7 +8,8 @@ import Testing
   private func analysis(_ benchmarks: MicroBenchmark...) throws -> Analysis {
     Analysis(
       files: [makeFile(benchmarks)], external: ([], "none"),
-      reference: try ReferenceData.bundled(), options: AnalysisOptions())
+      published: try PublishedResults.bundled(), reference: try ReferenceData.bundled(),
+      options: AnalysisOptions())
   }
 
   @Test func firesWhereTheClockIsOffAndKeepsTheComputedRoof() throws {

@@ -1,10 +1,9 @@
-import MachineModel
 import Reference
 
 /// Line fills of any model whose operators are known, on one machine.
-struct FlashReads: Sendable {
+package struct FlashReads: Sendable {
   let machine: Machine
-  let kernels: KernelCosts
+  package let kernels: KernelCosts
   /// Cycles per instruction that the work between reads is timed with.
   let cyclesPerInstruction: Double
   let variant: MachineModelVariant
@@ -24,7 +23,7 @@ struct FlashReads: Sendable {
   }
 
   /// Traffic of each operator in one of many inferences with the weights in flash.
-  func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
+  package func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
     let key = TrafficMemory.Key(
       machine: machine.id, model: model, variant: variant, hasCache: hasCache,
       cyclesPerInstruction: cyclesPerInstruction)
@@ -63,11 +62,5 @@ extension CacheDescription {
 
 extension [LineTraffic] {
   /// The sum of all.
-  var total: LineTraffic {
-    reduce(into: LineTraffic()) { sum, part in
-      sum.fills += part.fills
-      sum.newTransfers += part.newTransfers
-      sum.cutTransfers += part.cutTransfers
-    }
-  }
+  package var total: LineTraffic { reduce(LineTraffic(), +) }
 }

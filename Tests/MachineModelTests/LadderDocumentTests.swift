@@ -3,14 +3,14 @@ import Support
 import TestSupport
 import Testing
 
-@testable import Performance
+@testable import MachineModel
 
 /// The table of `docs/machine-model.md` against the numbers it shows.
 @Suite struct LadderDocumentTests {
   @Test func theTableIsComputed() throws {
     let text = try Checkout.text("docs/machine-model.md")
     for (name, variant) in MachineModelVariant.ladder {
-      let model = try MachineModelTests.model(variant)
+      let model = try Published.model(variant)
       let errors = try #require(model.heldOutErrors)
       let rms = try #require(model.heldOutRootMeanSquare)
       let numbers =

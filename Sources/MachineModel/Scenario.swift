@@ -1,5 +1,3 @@
-import MachineModel
-import Ingest
 import Reference
 import Statistics
 import Support
@@ -146,7 +144,7 @@ extension MachineModel {
   }
 
   /// Confidence that intervals are made for.
-  var level: Double {
+  package var level: Double {
     cyclesPerInstruction.interval.value?.level ?? 0.95
   }
 
@@ -180,7 +178,7 @@ extension MachineModel {
   }
 
   /// Counted instructions of a model, else estimated ones.
-  func instructions(of cost: ModelCost) -> (count: Double, source: InstructionSource)? {
+  package func instructions(of cost: ModelCost) -> (count: Double, source: InstructionSource)? {
     if let counted = reference.instructions(model: cost.model, dtype: cost.dtype),
       reference.cost(model: cost.model, dtype: cost.dtype) == cost
     {

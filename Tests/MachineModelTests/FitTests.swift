@@ -1,27 +1,13 @@
-import Ingest
-import MachineModel
 import Reference
 import Statistics
+import Support
 import Testing
 
-@testable import Performance
+@testable import MachineModel
 
-@Suite struct MachineModelTests {
-  /// The six published times of which operators and instructions are known.
-  static func model(
-    _ variant: MachineModelVariant = .standard, loss: FitLoss = .robust
-  ) throws -> MachineModel {
-    let data = try ReferenceData.bundled()
-    let published = data.published.map(Normalisation(reference: data, confidence: 0.95).analyse)
-    let cost = InstructionCost(published, mcu: "rp2350", reference: data)
-    let outcome = MachineModel.fit(
-      published, board: "waveshare_rp2350_plus_16mb", cost: cost, reference: data,
-      variant: variant, loss: loss, confidence: 0.95)
-    return try #require(outcome.value, "\(outcome.reason ?? "")")
-  }
-
+@Suite struct FitTests {
   @Test func publishedTimesAreReproduced() throws {
-    let model = try Self.model()
+    let model = try Published.model()
     #expect(model.points.count == 6)
     for point in model.points { #expect(abs(point.error) < 0.01, "\(point.run)") }
     let errors = try #require(model.heldOutErrors)
@@ -39,7 +25,7 @@ import Testing
   @Test(arguments: [FitLoss.relative, .robust])
   func eachStepOfTheLadderIsJudgedByWhatItPredicts(loss: FitLoss) throws {
     let ladder = MachineModelVariant.ladder
-    let models = try ladder.map { try Self.model($0.variant, loss: loss) }
+    let models = try ladder.map { try Published.model($0.variant, loss: loss) }
     let press = try models.map { try #require($0.heldOutRootMeanSquare) }
     let standard = try #require(ladder.firstIndex { $0.variant == .standard })
     #expect(press.indices.min { press[$0] < press[$1] } == standard)
@@ -51,7 +37,7 @@ import Testing
   }
 
   @Test func heldOutPointsAreRefits() throws {
-    let model = try Self.model(loss: .relative)
+    let model = try Published.model(loss: .relative)
     for i in model.fit.points.indices {
       var others = model.fit.points
       let left = others.remove(at: i)
@@ -77,7 +63,7 @@ import Testing
 
   /// Drawn replacements instead of their expectation: the fit does not depend on the seed.
   @Test func seedsOfTheCacheMakeNoDifference() throws {
-    let model = try Self.model()
+    let model = try Published.model()
     let data = try ReferenceData.bundled()
     let readers = WeightReaders(
       kernels: model.reads.kernels, cyclesPerInstruction: model.reads.cyclesPerInstruction)
@@ -98,7 +84,7 @@ import Testing
   }
 
   @Test func predictionsFollowTheSettings() throws {
-    let model = try Self.model()
+    let model = try Published.model()
     let data = try ReferenceData.bundled()
     let ad = try #require(data.cost(model: "ad", dtype: "fp32"))
     func seconds(_ scenario: Scenario) throws -> Double {
@@ -127,7 +113,7 @@ import Testing
   }
 
   @Test func instructionsAreEstimatedWhereTheyWereNotCounted() throws {
-    let model = try Self.model()
+    let model = try Published.model()
     let data = try ReferenceData.bundled()
     for cost in data.costs {
       var renamed = cost
@@ -147,37 +133,16 @@ import Testing
     }
   }
 
-  @Test func runsAreExplainedOrSaidWhyNot() throws {
-    let analysis = try Examples.analysis()
-    #expect(analysis.explanations.count == 6)
-    #expect(analysis.unexplained.count == analysis.runs.count - 6)
-    for row in analysis.explanations {
-      #expect(row.isFitted)
-      if row.weights == "sram" {
-        #expect(row.parts.waiting == 0 && row.bandwidth == nil)
-      } else {
-        // No stream of bytes is faster than the roof of 25.0 MB/s.
-        let bandwidth = try #require(row.bandwidth)
-        #expect(bandwidth < 25e6)
-        #expect(row.traffic.newTransfers <= row.traffic.fills)
-      }
-    }
-    for (_, reason) in analysis.unexplained { #expect(!reason.isEmpty) }
-  }
-
   @Test func nothingIsFittedToTooLittle() throws {
-    let data = try ReferenceData.bundled()
-    let published = data.published.map(Normalisation(reference: data, confidence: 0.95).analyse)
-    let cost = InstructionCost(published, mcu: "rp2350", reference: data)
+    let published = try Published.runs()
     let one = published.filter { $0.model == "sww" && $0.weights == "sram" }
+    let cpi = try Published.cyclesPerInstruction()
     for runs in [[], one] {
-      let outcome = MachineModel.fit(
-        runs, board: "waveshare_rp2350_plus_16mb", cost: cost, reference: data, confidence: 0.95)
-      #expect(outcome.reason != nil)
+      #expect(try Published.fit(runs, cyclesPerInstruction: cpi).reason != nil)
     }
     #expect(
-      MachineModel.fit(
-        published, board: "nucleo_u575zi_q", cost: cost, reference: data, confidence: 0.95
-      ).reason != nil)
+      try Published.fit(published, board: "nucleo_u575zi_q", cyclesPerInstruction: cpi).reason
+        != nil)
+    #expect(try Published.fit(published, cyclesPerInstruction: nil).reason != nil)
   }
 }

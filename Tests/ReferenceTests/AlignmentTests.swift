@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Performance
+@testable import Reference
 
 @Suite struct AlignmentTests {
   /// Length of the longest common subsequence by trying every subsequence of the shorter list.

@@ -1,4 +1,3 @@
-import MachineModel
 import Reference
 import Synchronization
 

@@ -1,4 +1,3 @@
-import MachineModel
 import Reference
 import Statistics
 import Support
@@ -27,41 +26,38 @@ public struct MachineModel: Sendable {
   /// What the simulation took into account.
   public var variant: MachineModelVariant
 
-  let fit: OffsetFit
-  let reads: FlashReads
-  let reference: ReferenceData
+  package let fit: OffsetFit
+  package let reads: FlashReads
+  package let reference: ReferenceData
 
-  /// Fitted to `runs`; missing when they do not give it.
-  static func fit(
-    _ runs: [AnalysedRun], board: String, cost: InstructionCost?, reference: ReferenceData,
+  /// Fitted to `runs`, which are of one MCU; missing when they do not give it.
+  ///
+  /// - Parameter cyclesPerInstruction: what the work between reads is timed with in the simulation.
+  package static func fit(
+    _ runs: [MeasuredRun], board: String, cyclesPerInstruction: Double?, reference: ReferenceData,
     variant: MachineModelVariant = .standard, loss: FitLoss = .robust, confidence: Double
   ) -> Outcome<MachineModel> {
     guard let machine = reference.machine(board), let mode = machine.flashModes.first,
       machine.cache?.geometry != nil
     else { return .missing(reason: "the board's flash and cache are not described") }
-    guard let cost else {
+    guard let cyclesPerInstruction else {
       return .missing(reason: "no published run gives the cost of an instruction")
     }
     let reads = FlashReads(
       machine: machine, kernels: KernelCosts(reference),
-      cyclesPerInstruction: cost.estimate, variant: variant)
-    var counted: [(run: AnalysedRun, counts: CycleCounts)] = []
-    for run in runs where run.mcu == machine.mcu && run.isModelled {
-      guard let model = run.model, let dtype = run.dtype, let weights = run.weights,
-        let instructions = reference.instructions(model: model, dtype: dtype),
-        let cost = reference.cost(model: model, dtype: dtype)
-      else { continue }
-      var traffic = LineTraffic()
-      if weights == "flash" {
-        traffic = reads.traffic(of: cost).total
-      }
-      counted.append((run, CycleCounts(instructions: Double(instructions), traffic: traffic)))
+      cyclesPerInstruction: cyclesPerInstruction, variant: variant)
+    let counted = runs.compactMap { run -> (run: MeasuredRun, counts: CycleCounts)? in
+      guard let instructions = reference.instructions(model: run.model, dtype: run.dtype),
+        let cost = reference.cost(model: run.model, dtype: run.dtype)
+      else { return nil }
+      let traffic = run.weights == "flash" ? reads.traffic(of: cost).total : LineTraffic()
+      return (run, CycleCounts(instructions: Double(instructions), traffic: traffic))
     }
     let fitted = OffsetFit.fit(
       counted.map { point in
         OffsetFit.Point(
           row: point.counts.row, offset: point.counts.fixedCycles(mode, reads.deselectCycles),
-          value: point.run.cycles.value?.value ?? .nan)
+          value: point.run.cycles)
       }, loss: loss)
     return fitted.flatMap { fit in
       let estimates = fit.fit.estimates(level: confidence)
@@ -70,20 +66,16 @@ public struct MachineModel: Sendable {
         machine: machine, mode: mode, cyclesPerInstruction: estimates[0],
         cyclesPerLine: estimates[1], points: [], loss: fit.loss.wording, variant: variant, fit: fit,
         reads: reads, reference: reference)
-      let heldOut = fit.heldOut()
-      model.points = zip(counted.indices, counted).map { i, point in
+      model.points = zip(counted, fit.heldOut()).map { point, heldOut in
         MachineModelPoint(
-          run: point.run.id, model: point.run.model ?? "", dtype: point.run.dtype ?? "",
-          weights: point.run.weights ?? "", clockHz: point.run.clockHz ?? 0,
-          measuredCycles: point.run.cycles.value?.value ?? .nan,
-          parts: model.parts(point.counts, mode: mode), heldOutCycles: heldOut[i])
+          run: point.run, parts: model.parts(point.counts, mode: mode), heldOutCycles: heldOut)
       }
       return .known(model)
     }
   }
 
   /// Cycles of a run by cause.
-  func parts(_ counts: CycleCounts, mode: FlashMode) -> CycleParts {
+  package func parts(_ counts: CycleCounts, mode: FlashMode) -> CycleParts {
     // What a line costs beside its data is the cache's, whatever the mode of the flash.
     let extra = cyclesPerLine.value - self.mode.dataCycles
     return CycleParts(
@@ -125,67 +117,5 @@ public struct MachineModel: Sendable {
     let middle = errors.count / 2
     let median = errors.count % 2 == 1 ? errors[middle] : (errors[middle - 1] + errors[middle]) / 2
     return (worst, median)
-  }
-}
-
-/// What one inference needs, as counted.
-struct CycleCounts: Sendable {
-  var instructions: Double
-  var traffic: LineTraffic
-
-  /// The row of the fit: what CPI and L are multiplied with.
-  var row: [Double] { [instructions, traffic.fills] }
-  /// Cycles that are known without a fit.
-  func fixedCycles(_ mode: FlashMode, _ deselect: Double) -> Double {
-    mode.setupCycles * traffic.newTransfers + deselect * traffic.cutTransfers
-  }
-}
-
-/// Predicted cycles by cause.
-public struct CycleParts: Sendable, Equatable {
-  /// Spent on instructions.
-  public var instructions: Double
-  /// Spent waiting for the data of lines.
-  public var data: Double
-  /// Spent waiting for transfers to begin.
-  public var transfers: Double
-
-  /// All of them.
-  public var total: Double { instructions + data + transfers }
-  /// Spent waiting for flash.
-  public var waiting: Double { data + transfers }
-}
-
-/// One run that the model was fitted to.
-public struct MachineModelPoint: Sendable {
-  /// Id of the run.
-  public var run: String
-  /// Model id, dtype and placement.
-  public var model, dtype, weights: String
-  /// CPU clock, Hz.
-  public var clockHz: Double
-  /// What it took.
-  public var measuredCycles: Double
-  /// What the model says, by cause.
-  public var parts: CycleParts
-  /// What the model says when it is fitted without this run; nil where that fails.
-  public var heldOutCycles: Double?
-
-  /// (predicted - measured) / measured.
-  public var error: Double { parts.total / measuredCycles - 1 }
-  /// The same without this run in the fit.
-  public var heldOutError: Double? { heldOutCycles.map { $0 / measuredCycles - 1 } }
-}
-
-extension AnalysedRun {
-  /// Whether the counts of the tables hold for this run: TFLM with CMSIS-NN at -O3, one core, the flash
-  /// mode after boot, and a whole inference that was timed.
-  var isModelled: Bool {
-    guard cycles.value != nil, hasDefaultFlash, runtime == nil || runtime == "tflm" else {
-      return false
-    }
-    if let cores = configuration.number(.cores), cores > 1 { return false }
-    if let code = configuration.text(.code), code != "flash" { return false }
-    return LabelCheck.hasKnownKernels(self)
   }
 }

@@ -1,4 +1,4 @@
-import Ingest
+import Support
 
 /// A bundled table that does not keep to its schema; a test finds these before a user does.
 public struct TableFailure: Error, Sendable, Equatable, CustomStringConvertible {
@@ -8,6 +8,12 @@ public struct TableFailure: Error, Sendable, Equatable, CustomStringConvertible 
   public var line: Int
   /// What is wrong.
   public var message: String
+
+  package init(file: String, line: Int, message: String) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
 
   /// `file:line: message`.
   public var description: String { "\(file):\(line): \(message)" }
@@ -28,12 +34,12 @@ public enum Bundled {
 }
 
 /// A table with a header, read row by row.
-struct Table {
+package struct BundledTable {
   let file: String
   private let columns: [String]
   private let rows: [(line: Int, fields: [String])]
 
-  init(_ file: String) throws(TableFailure) {
+  package init(_ file: String) throws(TableFailure) {
     self.file = file
     var columns: [String]?
     var rows: [(line: Int, fields: [String])] = []
@@ -55,20 +61,20 @@ struct Table {
   }
 
   /// One row with typed access to its columns.
-  struct Row {
-    let file: String
-    let line: Int
+  package struct Row {
+    package let file: String
+    package let line: Int
     let columns: [String]
     let fields: [String]
 
-    func text(_ name: String) throws(TableFailure) -> String {
+    package func text(_ name: String) throws(TableFailure) -> String {
       guard let i = columns.firstIndex(of: name) else {
         throw TableFailure(file: file, line: line, message: "there is no column '\(name)'")
       }
       return fields[i]
     }
 
-    func optional(_ name: String) throws(TableFailure) -> String? {
+    package func optional(_ name: String) throws(TableFailure) -> String? {
       let value = try text(name)
       return value.isEmpty ? nil : value
     }
@@ -82,7 +88,7 @@ struct Table {
       return number
     }
 
-    func number(_ name: String) throws(TableFailure) -> Double {
+    package func number(_ name: String) throws(TableFailure) -> Double {
       let value = try text(name)
       guard let number = Double(value), number.isFinite else {
         throw TableFailure(file: file, line: line, message: "'\(value)' in '\(name)' is no number")
@@ -91,7 +97,7 @@ struct Table {
     }
   }
 
-  func map<T>(_ body: (Row) throws(TableFailure) -> T) throws(TableFailure) -> [T] {
+  package func map<T>(_ body: (Row) throws(TableFailure) -> T) throws(TableFailure) -> [T] {
     var result: [T] = []
     for row in rows {
       result.append(

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Ingest
+@testable import Support
 
 @Test(
   arguments: [

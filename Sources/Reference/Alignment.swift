@@ -1,13 +1,13 @@
 /// Aligns the operators of two graphs by kind.
-enum Alignment {
+package enum Alignment {
   /// Index pairs of equal keys where each side has a key once and the order means nothing.
-  static func pairsOfSets(_ a: [String], _ b: [String]) -> [(Int, Int)] {
+  package static func pairsOfSets(_ a: [String], _ b: [String]) -> [(Int, Int)] {
     let positions = Dictionary(zip(b, b.indices), uniquingKeysWith: { first, _ in first })
     return a.indices.compactMap { i in positions[a[i]].map { (i, $0) } }
   }
 
   /// Index pairs of a longest common subsequence, ascending; ties prefer earlier operators.
-  static func pairs(_ a: [String], _ b: [String]) -> [(Int, Int)] {
+  package static func pairs(_ a: [String], _ b: [String]) -> [(Int, Int)] {
     guard !a.isEmpty, !b.isEmpty, a.count <= 4096, b.count <= 4096 else { return [] }
     if a == b { return a.indices.map { ($0, $0) } }
     let width = b.count + 1

@@ -2,7 +2,7 @@ import Statistics
 import Support
 
 /// A linear fit with a part that is known beforehand: value = row x coefficients + offset.
-struct OffsetFit: Sendable {
+package struct OffsetFit: Sendable {
   struct Point: Sendable {
     var row: [Double]
     var offset: Double
@@ -29,7 +29,7 @@ struct OffsetFit: Sendable {
   }
 
   /// Where one new value at a row would lie.
-  func interval(row: [Double], offset: Double, level: Double) -> Outcome<Interval> {
+  package func interval(row: [Double], offset: Double, level: Double) -> Outcome<Interval> {
     fit.predict(row, offset: offset, level: level).flatMap(\.prediction)
   }
 }

@@ -1,4 +1,3 @@
-import MachineModel
 import Reference
 
 /// The reads of constants of a whole model, operator by operator.

@@ -2,6 +2,7 @@ import Ingest
 import TestSupport
 import Testing
 
+@testable import Performance
 @testable import Reference
 
 /// The example logs and the tables say the same.
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func logsHoldThePublishedRuns() throws {
-    let tabled = try ReferenceData.bundled().published.filter {
+    let tabled = try PublishedResults.bundled().runs.filter {
       $0.configuration.text(.mcu) == "rp2350"
     }
     let logged = logged()
@@ -63,32 +64,8 @@ import Testing
     return abs(a - b) <= 1e-12 * abs(b)
   }
 
-  @Test func windowsGiveThePublishedThroughput() throws {
-    let table = try Rows("published-results.csv")
-    var checked = 0
-    for row in table.rows {
-      let windows = try table.text(row, "windows")
-      guard !windows.isEmpty else { continue }
-      let printed = try table.text(row, "throughput_per_s")
-      let rates = try windows.split(separator: " ").map { window in
-        let parts = window.split(separator: "/")
-        let seconds = try #require(Double(parts[0]))
-        let inferences = try #require(UInt64(parts[1]))
-        #expect(seconds >= 10, "a window lasts at least 10 s: \(window)")
-        return Double(inferences) / seconds
-      }.sorted()
-      #expect(rates.count == 5)
-      let decimals = printed.split(separator: ".").last?.count ?? 0
-      let unit = (0..<decimals).reduce(1.0) { value, _ in value / 10 }
-      let published = try #require(Double(printed))
-      #expect(abs(rates[2] - published) <= unit / 2 * (1 + 1e-9), "\(row["id"] ?? "")")
-      checked += 1
-    }
-    #expect(checked == 4)
-  }
-
   @Test func timesOfTheNucleo() throws {
-    let nucleo = try ReferenceData.bundled().nucleo
+    let nucleo = try PublishedResults.bundled().nucleo
     let times = [
       "nucleo-ad": 3.21, "nucleo-ic": 109.49, "nucleo-kws": 28.99, "nucleo-sww": 11.66,
       "nucleo-vww": 59.27,
@@ -104,7 +81,7 @@ import Testing
   }
 
   @Test func operatorsJoinTheirRuns() throws {
-    let published = try ReferenceData.bundled().published
+    let published = try PublishedResults.bundled().runs
     let withOperators = published.filter { !$0.operators.isEmpty }
     #expect(withOperators.allSatisfy { $0.configuration.text(.model) == "proprietary" })
     #expect(withOperators.map(\.operators.count) == [2, 2, 2, 2])
@@ -112,5 +89,42 @@ import Testing
       published.first { $0.label == "nucleo-proprietary-int8" }?.operators.first)
     #expect(isClose(tanh.samples.median, 4.6e-6))
     #expect(isClose(tanh.quantum, 1e-7))
+  }
+
+  @Test func boardsOfResultsAreDescribed() throws {
+    let data = try ReferenceData.bundled()
+    for run in try PublishedResults.bundled().runs {
+      let machine = data.machine(run.configuration.text(.board))
+      #expect(machine != nil, "\(run.label ?? "")")
+      #expect(machine?.mcu == run.configuration.text(.mcu))
+      #expect(machine?.clockHz == run.configuration.number(.clock))
+      let cores = try #require(run.configuration.number(.cores))
+      #expect(cores <= Double(machine?.cores ?? 0))
+    }
+  }
+
+  /// A file of that name is another graph, so what was published of the name is not its.
+  @Test func resultsOfAModelThatIsSetAsideAreOfTheBundledOne() throws {
+    var data = try ReferenceData.bundled()
+    var other = try #require(data.cost(model: "ad", dtype: "int8"))
+    other.operators.removeLast()
+    _ = data.add([(other, Source(key: "file:x", title: "x", url: "", note: ""))])
+    let before = try PublishedResults.bundled()
+    let after = before.named(as: data)
+    func models(_ results: PublishedResults) -> [String] {
+      results.nucleo.compactMap { $0.configuration.text(.model) }
+    }
+    #expect(models(before).filter { $0 == "ad" }.count == 1)
+    #expect(models(after) == models(before).map { $0 == "ad" ? "ad (bundled)" : $0 })
+    // In fp32 too: there it has another number of MACs than the file.
+    #expect(!after.runs.contains { $0.configuration.text(.model) == "ad" })
+  }
+
+  @Test func signaturesTellTheModelsApart() throws {
+    let signatures = try ReferenceData.bundled().signatures
+    #expect(signatures.map(\.model).sorted() == ["ad", "ic", "kws", "sww", "vww"])
+    for (i, a) in signatures.enumerated() {
+      for b in signatures[(i + 1)...] { #expect(a.kinds != b.kinds, "\(a.model), \(b.model)") }
+    }
   }
 }

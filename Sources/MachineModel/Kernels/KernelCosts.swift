@@ -1,10 +1,9 @@
-import MachineModel
 import Reference
 import Statistics
 
 /// Instructions per MAC, per tap, per output and per call, for each kernel: fitted by least squares of
 /// the relative error to the operators whose instructions were counted.
-struct KernelCosts: Sendable {
+package struct KernelCosts: Sendable {
   /// The costs of one kernel.
   struct Entry: Sendable {
     var fit: LinearFit
@@ -40,7 +39,7 @@ struct KernelCosts: Sendable {
   subscript(_ kernel: KernelClass) -> Entry? { entries[kernel] }
 
   /// Estimated instructions of an operator; nil where no operator of its kernel was counted.
-  func instructions(_ cost: OperatorCost, dtype: String) -> Double? {
+  package func instructions(_ cost: OperatorCost, dtype: String) -> Double? {
     let kernel = KernelClass(cost, dtype: dtype)
     guard let entry = entries[kernel] else { return nil }
     return max(
@@ -74,19 +73,4 @@ struct KernelCosts: Sendable {
   }
 
   private static func elements(_ shape: [Int]) -> Int { shape.reduce(1) { $0 * max($1, 1) } }
-}
-
-extension ReferenceData {
-  /// Counted instructions of each operator of `model`, nil for those that were not counted.
-  func instructionsByOperator(of model: ModelCost) -> [UInt64?] {
-    let counted = instructions.filter {
-      $0.model == model.model && $0.dtype == model.dtype && $0.index != nil
-    }
-    var result = [UInt64?](repeating: nil, count: model.operators.count)
-    // One of the two graphs may have a RESHAPE that the other lacks.
-    for (i, j) in Alignment.pairs(counted.map(\.kind), model.operators.map(\.kind)) {
-      result[j] = counted[i].instructions
-    }
-    return result
-  }
 }

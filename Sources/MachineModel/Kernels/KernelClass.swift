@@ -1,4 +1,3 @@
-import MachineModel
 import Reference
 
 /// The kernel that TFLM runs for an operator on a Cortex-M33 with DSP and FPU: its float reference, or

@@ -1,0 +1,38 @@
+/// A run as the machine model is fitted to it.
+public struct MeasuredRun: Sendable {
+  /// Id of the run.
+  public var id: String
+  /// Model id, dtype and placement.
+  public var model, dtype, weights: String
+  /// CPU clock, Hz.
+  public var clockHz: Double
+  /// What one inference took.
+  public var cycles: Double
+
+  /// A run from its parts.
+  public init(
+    id: String, model: String, dtype: String, weights: String, clockHz: Double, cycles: Double
+  ) {
+    self.id = id
+    self.model = model
+    self.dtype = dtype
+    self.weights = weights
+    self.clockHz = clockHz
+    self.cycles = cycles
+  }
+}
+
+/// One run that the model was fitted to, with what the model says of it.
+public struct MachineModelPoint: Sendable {
+  /// The run.
+  public var run: MeasuredRun
+  /// What the model says, by cause.
+  public var parts: CycleParts
+  /// What the model says when it is fitted without this run; nil where that fails.
+  public var heldOutCycles: Double?
+
+  /// (predicted - measured) / measured.
+  public var error: Double { parts.total / run.cycles - 1 }
+  /// The same without this run in the fit.
+  public var heldOutError: Double? { heldOutCycles.map { $0 / run.cycles - 1 } }
+}
