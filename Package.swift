@@ -54,51 +54,49 @@ let package = Package(
 
     // The words and numbers that all rooms share, on the chip too.
     .target(name: "Core", swiftSettings: optimised),
-    .target(name: "Support", dependencies: ["Core"], swiftSettings: strict),
+    .target(name: "Support", swiftSettings: strict),
     .target(name: "BenchLog", dependencies: ["Core"], swiftSettings: optimised),
     .target(name: "Quantiles", swiftSettings: optimised),
     .target(
       name: "Ingest", dependencies: ["BenchLog", "Core", "Quantiles", "Support", "CZlib", toml],
       swiftSettings: strict),
-    .target(name: "Capture", dependencies: ["BenchLog", "Ingest"], swiftSettings: strict),
+    .target(name: "Capture", dependencies: ["Ingest"], swiftSettings: strict),
     .target(
       name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
       swiftSettings: optimised),
-    .target(name: "Reference", dependencies: ["Core", "Support", toml], swiftSettings: strict),
+    .target(name: "Reference", dependencies: ["Support", toml], swiftSettings: strict),
     .target(
       name: "MachineModel", dependencies: ["Core", "Reference", "Statistics", "Support"],
       swiftSettings: optimised),
-    .target(name: "Models", dependencies: ["Core", "CZlib"], swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Core"], swiftSettings: strict),
     .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
     // Runs on the chip: plans of models, and what the firmware does without registers.
     .target(name: "Engine", dependencies: ["Core", "Kernels"], swiftSettings: optimised),
     .target(
-      name: "FirmwareLogic", dependencies: ["BenchLog"], path: "Firmware/Logic",
+      name: "FirmwareLogic", dependencies: ["BenchLog", "Core"], path: "Firmware/Logic",
       swiftSettings: strict),
     // Makes what runs on the chip.
     .target(
-      name: "PlanWriter", dependencies: ["Engine", "Interpreter", "Kernels", "Models"],
+      name: "PlanWriter", dependencies: ["Core", "Engine", "Interpreter", "Kernels", "Models"],
       swiftSettings: strict),
     .target(
       name: "FirmwareImage", dependencies: ["Core"], path: "Firmware/Image", swiftSettings: strict),
     // Opens ONNX, Keras .h5, SavedModel and .tflite.
     .target(
-      name: "ModelFormats", dependencies: ["Models", protobuf],
+      name: "ModelFormats", dependencies: ["Core", "Models", protobuf],
       exclude: ["Keras/Schema/saved_model.proto", "ONNX/Schema/onnx.proto"],
       swiftSettings: strict),
     .target(
-      name: "Quantizer", dependencies: ["Core", "CZlib", "Interpreter", "Models"],
+      name: "Quantizer", dependencies: ["Core", "Interpreter", "Models", "CZlib"],
       swiftSettings: strict),
     .target(
       name: "Inspection", dependencies: ["ModelFormats", "Models", "Notebook"],
       swiftSettings: strict),
-    .target(name: "Plots", dependencies: ["CCairo"], swiftSettings: optimised),
+    .target(name: "Plots", dependencies: ["Core", "CCairo"], swiftSettings: optimised),
     .target(
       name: "Performance",
-      dependencies: [
-        "Core", "Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support",
-      ],
+      dependencies: ["Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support"],
       swiftSettings: strict),
     .target(name: "Notebook", dependencies: ["Support"], swiftSettings: strict),
     .target(
@@ -107,9 +105,9 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Capture", "CommandLineSupport", "Core", "Ingest", "Inspection", "MachineModel",
-        "ModelFormats", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
-        "Support", argumentParser,
+        "Capture", "CommandLineSupport", "Ingest", "Inspection", "MachineModel", "ModelFormats",
+        "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics", "Support",
+        argumentParser,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -125,26 +123,28 @@ let package = Package(
 
     // What tests of several rooms use.
     .target(
-      name: "TestSupport", dependencies: ["BenchLog", "Models"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["BenchLog", "Core", "Models"], path: "Tests/Support",
       swiftSettings: optimised),
+    .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(
       name: "SupportTests", dependencies: ["Support", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineSupportTests",
-      dependencies: ["CommandLineSupport", "Notebook", "Support", "TestSupport", argumentParser],
+      dependencies: ["CommandLineSupport", "Notebook", "Support", argumentParser],
       swiftSettings: strict),
     .testTarget(
-      name: "BenchLogTests", dependencies: ["BenchLog", "TestSupport"], swiftSettings: strict),
+      name: "BenchLogTests", dependencies: ["BenchLog", "Core", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "QuantilesTests", dependencies: ["Quantiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "Support", "TestSupport"],
+      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "Support", "TestSupport", "CZlib"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "TestSupport"],
+      name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Core", "Reference", "TestSupport"],
@@ -152,7 +152,7 @@ let package = Package(
     .testTarget(
       name: "PerformanceTests",
       dependencies: [
-        "Ingest", "MachineModel", "Performance", "Reference", "Statistics", "Support",
+        "Ingest", "MachineModel", "Models", "Performance", "Reference", "Statistics", "Support",
         "TestSupport",
       ],
       swiftSettings: strict),
@@ -168,8 +168,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Core", "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer",
-        "TestSupport",
+        "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer", "TestSupport",
       ],
       swiftSettings: strict),
     // The firmware's code for registers, on registers that a test moves.
@@ -182,7 +181,7 @@ let package = Package(
     .testTarget(
       name: "FirmwareLogicTests",
       dependencies: [
-        "BenchLog", "Capture", "FirmwareLogic", "Ingest", "RegisterModel", "TestSupport",
+        "BenchLog", "Capture", "Core", "FirmwareLogic", "Ingest", "RegisterModel", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -193,31 +192,29 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ONNXTests",
-      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
+      dependencies: ["Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
       path: "Tests/ModelFormatsTests/ONNX", swiftSettings: strict),
     .testTarget(
       name: "KerasTests",
-      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
+      dependencies: ["Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
       path: "Tests/ModelFormatsTests/Keras", swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests",
-      dependencies: ["Core", "Interpreter", "ModelFormats", "Models", "Quantizer", "TestSupport"],
+      dependencies: ["Interpreter", "Models", "Quantizer", "TestSupport", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",
-      dependencies: [
-        "Core", "Inspection", "ModelFormats", "Models", "Notebook", "TestSupport",
-      ],
+      dependencies: ["Inspection", "ModelFormats", "Models", "Notebook", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",
       dependencies: [
-        "Core", "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter",
-        "Quantizer", "Support", "TestSupport", "modelgen",
+        "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter", "Quantizer",
+        "Support", "TestSupport", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots", "TestSupport"], exclude: ["Goldens"],
+      name: "PlotsTests", dependencies: ["Plots", "TestSupport", "CCairo"], exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "TestSupport"], exclude: ["Goldens"],
@@ -225,7 +222,10 @@ let package = Package(
     .testTarget(name: "ScriptsTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "AnalyzeTests",
-      dependencies: ["analyze", "Ingest", "Reference", "Support", "TestSupport"],
+      dependencies: [
+        "Capture", "Ingest", "MachineModel", "Models", "Notebook", "Performance", "Plots",
+        "Reference", "Support", "TestSupport", "analyze", "CZlib", argumentParser,
+      ],
       exclude: ["Goldens"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 extension Session {
   /// Bytes of output in one line: two digits each.

@@ -1,3 +1,5 @@
+import Core
+
 /// Why a line is none that can be used.
 public enum LineProblem: Error, Sendable, Equatable {
   /// It does not look like a line of the log at all.

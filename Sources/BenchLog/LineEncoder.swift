@@ -1,3 +1,5 @@
+import Core
+
 /// Takes the bytes of a line; a serial port, a buffer, a file.
 public protocol ByteSink {
   /// Takes one byte.

@@ -61,12 +61,7 @@ struct OutputCase {
     return try body(memory)
   }
 
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return 0 }
-      return PlanChecksum.of(base, count: buffer.count)
-    }
-  }
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 { CRC32.byBytes(bytes.span) }
 }
 
 /// For an emulated core: plan and samples in one block of bytes.

@@ -1,3 +1,4 @@
+import Core
 import Engine
 import Models
 
@@ -126,11 +127,8 @@ struct PlanFile {
   /// Writes the checksum of everything behind it.
   static func seal(_ bytes: inout [UInt8]) {
     let place = PlanFormat.Header.checksum * 4
-    let checksum = bytes.withUnsafeBytes { buffer -> UInt32 in
-      // Bounds: the header is longer than the place of the checksum.
-      guard let base = buffer.baseAddress else { return 0 }
-      return PlanChecksum.of(base + place + 4, count: buffer.count - place - 4)
-    }
+    // Bounds: the header is longer than the place of the checksum.
+    let checksum = CRC32.byBytes(bytes.span.extracting((place + 4)...))
     withUnsafeBytes(of: checksum.littleEndian) {
       bytes.replaceSubrange(place..<place + 4, with: $0)
     }

@@ -1,3 +1,5 @@
+import Core
+
 // GSL declares its generator types as variables; nobody ever changes them.
 @preconcurrency import CGSL
 
@@ -52,7 +54,8 @@ enum GSL {
       guard let state = gsl_rng_alloc(gsl_rng_mt19937) else { return nil }
       self.state = state
       // GSL's generator takes 32 bits, and 0 as its default: mix the 64 bits of the seed first.
-      gsl_rng_set(state, UInt(SplitMix64.mix(seed) >> 32))
+      var mixed = SplitMix64(seed: seed)
+      gsl_rng_set(state, UInt(mixed.next() >> 32))
     }
 
     // The pointer came from gsl_rng_alloc, is never handed out, and is freed only here.
@@ -60,16 +63,5 @@ enum GSL {
 
     /// A draw from the beta distribution.
     func beta(_ a: Double, _ b: Double) -> Double { gsl_ran_beta(state, a, b) }
-  }
-}
-
-/// The output function of SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number
-/// generators", OOPSLA 2014.
-enum SplitMix64 {
-  static func mix(_ seed: UInt64) -> UInt64 {
-    var z = seed &+ 0x9e37_79b9_7f4a_7c15
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// Keeps what an encoder writes.
 struct Buffer: ByteSink {

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 import Ingest
 import Testing
 

@@ -196,9 +196,4 @@ struct FixtureTests {
     #expect(graph.remarks.map(\.rule) == ["text-encoding"])
     #expect(graph.remarks.first?.place.offset == place)
   }
-
-  @Test func checksum() {
-    #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926)
-    #expect(CRC32.of([]) == 0)
-  }
 }

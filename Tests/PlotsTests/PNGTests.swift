@@ -68,8 +68,7 @@ import Testing
     #expect(read.pixels == plain)
   }
 
-  @Test func `checksums agree with their standards`() {
-    #expect(CRC32.of(Array("123456789".utf8)) == 0xcbf4_3926)
+  @Test func `the checksum agrees with its standard`() {
     var adler = Adler32()
     for byte in "Wikipedia".utf8 { adler.add(UInt32(byte)) }
     #expect(adler.value == 0x11e6_0398)

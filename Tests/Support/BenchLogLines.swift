@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// A log of the project's own format, from its records without numbers and checksums.
 public func benchLog(_ records: [String], from first: UInt32 = 0) -> String {

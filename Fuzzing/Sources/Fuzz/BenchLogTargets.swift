@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 @testable import Ingest
 
 extension Target {

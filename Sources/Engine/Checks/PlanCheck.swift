@@ -1,3 +1,5 @@
+import Core
+
 /// What is found once, so that running needs no checks: the header, then every operator and port.
 enum PlanCheck {
   static func check(_ plan: ModelPlan, byteCount: Int) throws(PlanRefusal) {
@@ -10,10 +12,12 @@ enum PlanCheck {
       Int(total) <= byteCount
     else { throw .size }
     let start = (PlanFormat.Header.checksum &+ 1) &* 4
-    guard
-      PlanChecksum.of(plan.base + start, count: Int(total) &- start)
-        == header[PlanFormat.Header.checksum]
-    else { throw .checksum }
+    // Bounds: the plan has `total` bytes, and the header alone is longer than `start`.
+    let checked = UnsafeBufferPointer(
+      start: (plan.base + start).assumingMemoryBound(to: UInt8.self), count: Int(total) &- start)
+    guard CRC32.byHalfBytes(checked.span) == header[PlanFormat.Header.checksum] else {
+      throw .checksum
+    }
     try checkHeader(header, total: total)
     for index in 0..<plan.operatorCount {
       guard OperatorCheck(plan, plan.operation(index), total: total).holds else {

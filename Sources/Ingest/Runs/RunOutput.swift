@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// What inferences of one sample of input gave.
 ///

@@ -1,17 +1,19 @@
+import Core
+
 /// A cache of any number of ways, simulated read by read; random replacement draws from a seed.
 public struct SeededCache: LineCache, Sendable {
   private let geometry: CacheGeometry
   private let mask: Int
   /// Lines by set and way; -1 for an empty way. With LRU the most recent comes first.
   private var lines: [Int]
-  private var state: UInt64
+  private var random: SplitMix64
 
   /// An empty cache.
   public init(_ geometry: CacheGeometry, seed: UInt64) {
     self.geometry = geometry
     mask = geometry.sets - 1
     lines = Array(repeating: -1, count: geometry.sets * geometry.ways)
-    state = seed
+    random = SplitMix64(seed: seed)
   }
 
   /// Number of sets.
@@ -32,7 +34,8 @@ public struct SeededCache: LineCache, Sendable {
     case .random:
       if found != nil { return 0 }
       // An empty way is filled before anything is evicted.
-      let way = lines[range].firstIndex(of: -1) ?? first + Int(next() % UInt64(geometry.ways))
+      let way =
+        lines[range].firstIndex(of: -1) ?? first + Int(random.next() % UInt64(geometry.ways))
       lines[way] = line
       return 1
     case .leastRecentlyUsed:
@@ -45,14 +48,5 @@ public struct SeededCache: LineCache, Sendable {
       lines[first] = line
       return found == nil ? 1 : 0
     }
-  }
-
-  /// SplitMix64: Steele, Lea, Flood, OOPSLA 2014.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

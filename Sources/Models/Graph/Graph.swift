@@ -1,3 +1,5 @@
+import Core
+
 /// A neural network as operators on tensors, in the order in which they run.
 ///
 /// A graph that exists is consistent: every index leads to a tensor, every operator's inputs are
@@ -62,7 +64,7 @@ public struct Graph: Sendable, Equatable {
     self.note = note
     self.remarks = remarks
     self.costs = costs
-    crc32 = CRC32.of(bytes)
+    crc32 = CRC32.byBytes(bytes.span)
   }
 
   /// Multiply-accumulate operations of one inference, as far as counted; see `GraphCost.uncounted`.

@@ -29,17 +29,3 @@ struct Adler32 {
 
   var value: UInt32 { (high % 65_521) << 16 | low % 65_521 }
 }
-
-/// The checksum of PNG chunks (RFC 2083, section 15).
-enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { value, _ in
-      value & 1 == 1 ? 0xedb8_8320 ^ value >> 1 : value >> 1
-    }
-  }
-
-  static func of(_ bytes: [UInt8]) -> UInt32 {
-    let table = table
-    return ~bytes.reduce(~0) { table[Int(($0 ^ UInt32($1)) & 0xff)] ^ $0 >> 8 }
-  }
-}

@@ -1,3 +1,5 @@
+import Core
+
 /// Writes an opaque image as a PNG (RFC 2083), RGB with 8 bits.
 ///
 /// A pixel repeats its left or its upper neighbour nearly everywhere in a figure: those two are all
@@ -70,7 +72,7 @@ enum PNGWriter {
     file += bigEndian(UInt32(truncatingIfNeeded: data.count))
     let body = Array(type.utf8) + data
     file += body
-    file += bigEndian(CRC32.of(body))
+    file += bigEndian(CRC32.byBytes(body.span))
   }
 
   private static func bigEndian(_ value: UInt32) -> [UInt8] {

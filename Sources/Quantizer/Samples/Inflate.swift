@@ -38,12 +38,4 @@ enum Inflate {
     guard result.count == length else { throw .wrongLength }
     return result
   }
-
-  /// zlib's CRC-32.
-  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    bytes.withUnsafeBufferPointer { buffer in
-      // Bounds: reads `buffer.count` bytes, below 2^31.
-      UInt32(truncatingIfNeeded: CZlib.crc32(0, buffer.baseAddress, UInt32(buffer.count)))
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// Reads the members of a .zip file, as .npz files are (PKWARE, "APPNOTE.TXT - .ZIP File Format
@@ -52,28 +53,35 @@ struct ZipReader {
       throw Self.damaged("the member reaches beyond the end of the file", at: start)
     }
     let packed = bytes[start..<start + member.packedLength]
-    let result: [UInt8]
+    let result = try unpacked(packed, member, at: start)
+    guard CRC32.byBytes(result.span) == member.crc32 else {
+      throw Self.damaged("the member's CRC-32 is not the one stated", at: here)
+    }
+    return result
+  }
+
+  private func unpacked(
+    _ packed: ArraySlice<UInt8>, _ member: Member, at start: Int
+  ) throws(ModelDiagnostic) -> [UInt8] {
     switch member.method {
     case 0:
       guard member.packedLength == member.length else {
-        throw Self.damaged("the member is stored, but its two lengths differ", at: here)
+        throw Self.damaged(
+          "the member is stored, but its two lengths differ", at: member.headerOffset)
       }
-      result = Array(packed)
+      return Array(packed)
     case 8:
       do throws(Inflate.Failure) {
-        result = try Inflate.bytes(packed, length: member.length)
+        return try Inflate.bytes(packed, length: member.length)
       } catch {
         throw Self.damaged("the member cannot be unpacked to its \(member.length) bytes", at: start)
       }
     default:
       throw Self.failure(
-        "zip-method", "the member is packed by method \(member.method); 0 and 8 are read", at: here,
+        "zip-method", "the member is packed by method \(member.method); 0 and 8 are read",
+        at: member.headerOffset,
         "Save it with numpy.savez or numpy.savez_compressed.")
     }
-    guard Inflate.crc32(result[...]) == member.crc32 else {
-      throw Self.damaged("the member's CRC-32 is not the one stated", at: here)
-    }
-    return result
   }
 
   private static func directory(

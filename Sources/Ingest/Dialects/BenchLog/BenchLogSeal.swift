@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 import Support
 
 /// Numbers the lines of a hand-written log and gives them their checksums.

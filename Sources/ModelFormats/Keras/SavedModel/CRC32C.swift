@@ -1,16 +1,14 @@
+import Core
+
 /// CRC-32C (RFC 3720, appendix B.4: reflected polynomial 0x82F63B78), and the form in which LevelDB and
 /// TensorFlow store it, turned and shifted so that a checksum of checksums stays one
 /// (LevelDB, util/crc32c.h).
 enum CRC32C {
   /// The checksum of the pieces, one after the other.
   static func of(_ pieces: ArraySlice<UInt8>...) -> UInt32 {
-    var register: UInt32 = 0xFFFF_FFFF
-    for piece in pieces {
-      for byte in piece {
-        register = (register >> 8) ^ table[Int((register ^ UInt32(byte)) & 0xFF)]
-      }
-    }
-    return ~register
+    var crc = CRC32()
+    for piece in pieces { crc.add(piece.span, by: table.span) }
+    return crc.value
   }
 
   /// As it is stored.
@@ -19,9 +17,5 @@ enum CRC32C {
   }
 
   /// Remainders of the 256 bytes.
-  private static let table: [UInt32] = (0..<256).map { byte in
-    var value = UInt32(byte)
-    for _ in 0..<8 { value = (value >> 1) ^ (value & 1 == 1 ? 0x82F6_3B78 : 0) }
-    return value
-  }
+  private static let table = CRC32.byteTable(polynomial: 0x82F6_3B78)
 }
