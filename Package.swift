@@ -66,10 +66,11 @@ let package = Package(
       swiftSettings: optimised),
     .target(name: "Reference", dependencies: ["Support", toml], swiftSettings: strict),
     .target(
-      name: "MachineModel", dependencies: ["Core", "Reference", "Statistics", "Support"],
+      name: "MachineModel", dependencies: ["Core", "Models", "Reference", "Statistics", "Support"],
       swiftSettings: optimised),
     .target(name: "Models", dependencies: ["Core"], swiftSettings: strict),
-    .target(name: "Kernels", dependencies: ["CKernelIntrinsics"], swiftSettings: optimised),
+    .target(
+      name: "Kernels", dependencies: ["Core", "CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
     // Runs on the chip: plans of models, and what the firmware does without registers.
     .target(name: "Engine", dependencies: ["Core", "Kernels"], swiftSettings: optimised),

@@ -70,23 +70,8 @@ extension Preparation {
     parameters.filterWidth = try size(filter.width)
     parameters.strideHeight = try size(window.stride.height)
     parameters.strideWidth = try size(window.stride.width)
-    parameters.padTop = try padding(input[1], output[1], filter.height, window.stride.height)
-    parameters.padLeft = try padding(input[2], output[2], filter.width, window.stride.width)
+    let (top, left) = try padding(window, filter, input, output, large: "Windows and strides")
+    (parameters.padTop, parameters.padLeft) = (top, left)
     return parameters
-  }
-
-  /// Padding before an axis: half of what the windows need beyond the image, rounded down
-  /// (tensorflow/lite/kernels/padding.h). Bounds every position that the kernel computes.
-  private func padding(
-    _ input: Int, _ output: Int, _ filter: Int, _ stride: Int
-  ) throws(ModelDiagnostic) -> Int32 {
-    // No overflow: each has 31 bits.
-    let reach = (output - 1) * stride + filter
-    guard reach < 1 << 30 else {
-      throw refusal(
-        "window", "the windows reach over \(reach) elements; 2^30 is the most that is run",
-        remedy: "Windows and strides this large are no model's: convert it again.")
-    }
-    return Int32(max(reach - input, 0) / 2)
   }
 }

@@ -32,28 +32,28 @@ extension Preparation {
     p.strideWidth = try size(window.stride.width)
     p.dilationHeight = try size(window.dilation.height)
     p.dilationWidth = try size(window.dilation.width)
-    p.padTop = try padding(
-      input: input[1], output: output[1], taps: weights[1], stride: window.stride.height,
-      dilation: window.dilation.height)
-    p.padLeft = try padding(
-      input: input[2], output: output[2], taps: weights[2], stride: window.stride.width,
-      dilation: window.dilation.width)
+    (p.padTop, p.padLeft) = try padding(
+      window, Extent(height: weights[1], width: weights[2]), input, output,
+      large: "Strides and dilations")
     return p
   }
 
-  /// Elements of padding before the image along one axis: half of what the windows need, rounded down
-  /// (tensorflow/lite/kernels/padding.h); none for VALID, whose windows need nothing.
-  private func padding(
-    input: Int, output: Int, taps: Int, stride: Int, dilation: Int
-  ) throws(ModelDiagnostic) -> Int32 {
-    // No overflow: sizes, strides and dilations have 31 bits.
-    let reach = (output - 1) * stride + (taps - 1) * dilation + 1
-    guard reach < 1 << 30 else {
+  /// Rows and columns of padding before an image. Bounds every position that a kernel computes;
+  /// `large` is what leads too far.
+  func padding(
+    _ window: Window, _ size: Extent, _ input: [Int], _ output: [Int], large: String
+  ) throws(ModelDiagnostic) -> (top: Int32, left: Int32) {
+    guard let axes = window.axes(over: input, size: size) else { throw shapeRefusal() }
+    let spans = [axes.height.span(output[1]), axes.width.span(output[2])]
+    for span in spans where span >= 1 << 30 {
       throw refusal(
-        "window", "the windows reach over \(reach) elements; 2^30 is the most that is run",
-        remedy: "Strides and dilations this large are no model's: convert it again.")
+        "window", "the windows reach over \(span) elements; 2^30 is the most that is run",
+        remedy: "\(large) this large are no model's: convert it again.")
     }
-    return Int32(max(reach - input, 0) / 2)
+    return (
+      Int32(axes.height.padding(for: output[1]).before),
+      Int32(axes.width.padding(for: output[2]).before)
+    )
   }
 
   /// A size as the kernels take it.

@@ -1,3 +1,5 @@
+import Core
+
 /// fp32 CONV_2D, grouped or not.
 ///
 /// `input` [N, H, W, C], `filter` [outputs, H, W, filterDepth], `bias` [outputs], `output`

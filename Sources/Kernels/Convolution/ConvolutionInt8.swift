@@ -1,3 +1,5 @@
+import Core
+
 /// int8 CONV_2D with per-channel weights, grouped or not.
 ///
 /// `input` [N, H, W, C], `filter` [outputs, H, W, filterDepth], `bias`, `multipliers` and `shifts`

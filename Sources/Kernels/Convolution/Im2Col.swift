@@ -1,4 +1,5 @@
 import CKernelIntrinsics
+import Core
 
 /// im2col: the inputs of a few output pixels in the order of the weights, as 16-bit numbers with the
 /// input offset added, 0 where a tap lies in the padding.

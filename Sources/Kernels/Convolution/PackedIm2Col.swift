@@ -1,4 +1,5 @@
 import CKernelIntrinsics
+import Core
 
 /// im2col of four output pixels at once, packed as `kernel_mat_mult` reads it: inputs in the order of
 /// the weights, with the input offset added, 0 where a tap lies in the padding.

@@ -1,4 +1,5 @@
 import CKernelIntrinsics
+import Core
 
 /// The depthwise convolution, depth multiplier 1, four channels at a time: where windows and scales
 /// allow as `DepthwiseConv3x3` does it; else inputs are widened by SXTAB16 to pairs of 16 bits, and

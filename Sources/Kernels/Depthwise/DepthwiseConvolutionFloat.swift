@@ -1,3 +1,5 @@
+import Core
+
 /// fp32 DEPTHWISE_CONV_2D.
 ///
 /// `input` [N, H, W, C], `filter` [1, H, W, outputs], `bias` [outputs], `output` [N, H, W,

@@ -1,3 +1,5 @@
+import Core
+
 /// int8 DEPTHWISE_CONV_2D with per-channel weights.
 ///
 /// `input` [N, H, W, C], `filter` [1, H, W, outputs], `bias`, `multipliers` and `shifts` [outputs],

@@ -1,3 +1,5 @@
+import Core
+
 /// The sizes of a convolution as machine words, with what follows from them.
 struct ConvolutionShape {
   var inputHeight: Int

@@ -1,3 +1,5 @@
+import Core
+
 /// The taps of a window inside the image as runs of elements that follow each other in the input
 /// and in the weights: whole rows where taps touch each other, else single taps.
 struct WindowRuns {

@@ -1,3 +1,5 @@
+import Core
+import Models
 import Reference
 
 /// The kernel that TFLM runs for an operator on a Cortex-M33 with DSP and FPU: its float reference, or
@@ -75,49 +77,44 @@ struct KernelWork {
     }
     let perPixel = outputs / Double(image.outputHeight * image.outputWidth)
     let depth = cost.kind == "DEPTHWISE_CONV_2D" ? 1 : cost.weights[3]
-    taps = Double(image.filterHeight * image.filterWidth) * outputs
+    let window = image.rows.taps * image.columns.taps
+    taps = Double(window) * outputs
     copies =
       Double(image.outputHeight * image.outputWidth)
-      * Double(image.filterHeight * image.filterWidth * depth)
+      * Double(window * depth)
     macs = Double(image.tapsInside) * perPixel * Double(depth)
   }
 }
 
 /// How a filter moves over an image.
 struct ImageWindow {
-  var inputHeight, inputWidth, outputHeight, outputWidth: Int
-  var filterHeight, filterWidth, strideHeight, strideWidth, padTop, padLeft: Int
+  var rows, columns: WindowAxis
+  var outputHeight, outputWidth, padTop, padLeft: Int
 
   /// Nil unless the operator has an image, a filter and a stride.
   init?(_ cost: OperatorCost) {
     guard cost.input.count == 4, cost.output.count == 4, cost.weights.count == 4,
       (cost.input + cost.output + cost.weights).allSatisfy({ $0 > 0 && $0 <= 1 << 16 })
     else { return nil }
-    (inputHeight, inputWidth) = (cost.input[1], cost.input[2])
+    guard
+      let rows = WindowAxis(
+        size: cost.input[1], taps: cost.weights[1], stride: max(cost.stride.first ?? 1, 1)),
+      let columns = WindowAxis(
+        size: cost.input[2], taps: cost.weights[2], stride: max(cost.stride.last ?? 1, 1))
+    else { return nil }
+    (self.rows, self.columns) = (rows, columns)
     (outputHeight, outputWidth) = (cost.output[1], cost.output[2])
-    (filterHeight, filterWidth) = (cost.weights[1], cost.weights[2])
-    strideHeight = max(cost.stride.first ?? 1, 1)
-    strideWidth = max(cost.stride.last ?? 1, 1)
     let isPadded = cost.padding == "same"
-    // TensorFlow's SAME: the smaller half of the padding goes to the top and the left.
-    padTop =
-      isPadded ? max((outputHeight - 1) * strideHeight + filterHeight - inputHeight, 0) / 2 : 0
-    padLeft =
-      isPadded ? max((outputWidth - 1) * strideWidth + filterWidth - inputWidth, 0) / 2 : 0
+    padTop = isPadded ? rows.padding(for: outputHeight).before : 0
+    padLeft = isPadded ? columns.padding(for: outputWidth).before : 0
   }
 
   /// Taps inside of the image, over all output pixels.
   var tapsInside: Int {
-    Self.inside(outputHeight, strideHeight, padTop, filterHeight, inputHeight)
-      * Self.inside(outputWidth, strideWidth, padLeft, filterWidth, inputWidth)
+    Self.inside(rows, outputHeight, padTop) * Self.inside(columns, outputWidth, padLeft)
   }
 
-  private static func inside(
-    _ count: Int, _ stride: Int, _ pad: Int, _ filter: Int, _ input: Int
-  ) -> Int {
-    (0..<count).reduce(0) { sum, position in
-      let origin = position * stride - pad
-      return sum + max(min(filter, input - origin) - max(0, -origin), 0)
-    }
+  private static func inside(_ axis: WindowAxis, _ positions: Int, _ before: Int) -> Int {
+    (0..<positions).reduce(0) { $0 + axis.taps(at: $1, before: before).count }
   }
 }

@@ -1,3 +1,5 @@
+import Core
+
 /// Positions of a filter along one axis, one after the other, that read the same taps.
 struct TapRun: Equatable {
   /// Taps inside of the image.
@@ -11,9 +13,9 @@ struct TapRun: Equatable {
   ) -> [TapRun] {
     var result: [TapRun] = []
     for position in 0..<max(count, 0) {
-      let origin = position * stride - pad
-      let low = min(max(0, -origin), filter)
-      let taps = low..<max(low, min(filter, input - origin))
+      let inside = TapRange(
+        origin: position * stride - pad, dilation: 1, taps: filter, size: input)
+      let taps = inside.first..<inside.end
       if let last = result.indices.last, result[last].taps == taps {
         result[last].count += 1
       } else {

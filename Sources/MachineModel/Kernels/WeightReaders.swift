@@ -1,3 +1,4 @@
+import Models
 import Reference
 
 /// The reads of constants of a whole model, operator by operator.
@@ -62,16 +63,16 @@ struct WeightReaders {
     case .int8Convolution: order = .everyTwoPixels
     case .int8Depthwise: order = .depthwiseQuads
     case .int8Pointwise:
-      order = .pairStationary(wholeImage: image.strideHeight == 1 && image.strideWidth == 1)
+      order = .pairStationary(wholeImage: image.rows.stride == 1 && image.columns.stride == 1)
     case .floatMatrix, .int8Matrix, .other: return nil
     }
     let isDepthwise = cost.kind == "DEPTHWISE_CONV_2D"
     return WeightReader(
-      order: order, inputHeight: image.inputHeight, inputWidth: image.inputWidth,
+      order: order, inputHeight: image.rows.size, inputWidth: image.columns.size,
       outputHeight: image.outputHeight, outputWidth: image.outputWidth,
-      outputChannels: cost.output[3], filterHeight: image.filterHeight,
-      filterWidth: image.filterWidth, depth: isDepthwise ? 1 : cost.weights[3],
-      strideHeight: image.strideHeight, strideWidth: image.strideWidth, padTop: image.padTop,
+      outputChannels: cost.output[3], filterHeight: image.rows.taps,
+      filterWidth: image.columns.taps, depth: isDepthwise ? 1 : cost.weights[3],
+      strideHeight: image.rows.stride, strideWidth: image.columns.stride, padTop: image.padTop,
       padLeft: image.padLeft, weightBytes: weightBytes, weightAddress: 0, biasAddress: nil,
       pace: KernelPace())
   }

@@ -7,7 +7,8 @@ enum CMSISScratch {
     input: [Int], weights: [Int], output: [Int], window: Window
   ) -> Int? {
     let size = Extent(height: weights[1], width: weights[2])
-    let padding = self.padding(input: input, output: output, size: size, window: window)
+    guard let padding = padding(input: input, output: output, size: size, window: window)
+    else { return nil }
     if size == one, padding == none, window.dilation == one { return 0 }
     guard let patch = CheckedArithmetic.product([size.height, size.width, input[3]]),
       patch <= Int(Int32.max)
@@ -22,7 +23,8 @@ enum CMSISScratch {
   ) -> Int? {
     guard input[3] == output[3], input[0] == 1, window.dilation == one else { return 0 }
     let size = Extent(height: weights[1], width: weights[2])
-    let padding = self.padding(input: input, output: output, size: size, window: window)
+    guard let padding = padding(input: input, output: output, size: size, window: window)
+    else { return nil }
     let isThreeByThree = size == Extent(height: 3, width: 3)
     if isThreeByThree, padding.height <= 1, padding.width <= 1 { return 0 }
     return CheckedArithmetic.product([size.height, size.width, input[3], 2])
@@ -34,19 +36,14 @@ enum CMSISScratch {
   private static let one = Extent(height: 1, width: 1)
   private static let none = Extent(height: 0, width: 0)
 
-  /// Rows above and columns to the left (ComputePaddingHeightWidth of TFLite's kernels/padding.h).
+  /// Rows above and columns to the left.
   private static func padding(
     input: [Int], output: [Int], size: Extent, window: Window
-  ) -> Extent {
-    func before(_ input: Int, _ output: Int, _ size: Int, stride: Int, dilation: Int) -> Int {
-      max((output - 1) * stride + (size - 1) * dilation + 1 - input, 0) / 2
+  ) -> Extent? {
+    window.axes(over: input, size: size).map {
+      Extent(
+        height: $0.height.padding(for: output[1]).before,
+        width: $0.width.padding(for: output[2]).before)
     }
-    return Extent(
-      height: before(
-        input[1], output[1], size.height, stride: window.stride.height,
-        dilation: window.dilation.height),
-      width: before(
-        input[2], output[2], size.width, stride: window.stride.width,
-        dilation: window.dilation.width))
   }
 }

@@ -1,3 +1,5 @@
+import Core
+
 /// What stands around the input of a window.
 public enum Padding: String, Sendable {
   /// Zeros such that the output has ceil(input / stride) positions.
@@ -46,6 +48,33 @@ public struct Window: Sendable, Equatable {
     self.stride = stride
     self.dilation = dilation
     self.size = size
+  }
+}
+
+extension Window {
+  /// Its way over an image [N, H, W, C]; nil where a size or distance is none of 31 bits.
+  package func axes(
+    over image: [Int], size: Extent
+  ) -> (height: WindowAxis, width: WindowAxis)? {
+    guard
+      let height = WindowAxis(
+        size: image[1], taps: size.height, stride: stride.height, dilation: dilation.height),
+      let width = WindowAxis(
+        size: image[2], taps: size.width, stride: stride.width, dilation: dilation.width)
+    else { return nil }
+    return (height, width)
+  }
+}
+
+extension WindowAxis {
+  /// How many windows there are.
+  package func positions(_ padding: Padding) -> Int {
+    padding == .same ? samePositions : validPositions
+  }
+
+  /// What stands beside the image.
+  package func sides(_ padding: Padding) -> Sides {
+    padding == .same ? self.padding(for: samePositions) : Sides(before: 0, after: 0)
   }
 }
 

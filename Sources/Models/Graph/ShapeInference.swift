@@ -38,14 +38,13 @@ public enum ShapeInference {
     _ input: [Int], _ window: Window, _ size: Extent, _ channels: Int
   ) throws(ModelDiagnostic) -> [Int] {
     try WindowCheck.check(window)
+    guard let axes = window.axes(over: input, size: size) else {
+      throw ModelDiagnostic(
+        "shape-mismatch", "the image \(TensorCheck.text(input)) or its window is too large",
+        remedy: "Convert the model with fixed input shapes.")
+    }
     return [
-      input[0],
-      WindowCheck.positions(
-        input[1], window: size.height, stride: window.stride.height,
-        dilation: window.dilation.height, window.padding),
-      WindowCheck.positions(
-        input[2], window: size.width, stride: window.stride.width,
-        dilation: window.dilation.width, window.padding),
+      input[0], axes.height.positions(window.padding), axes.width.positions(window.padding),
       channels,
     ]
   }

@@ -12,25 +12,13 @@ enum WindowCheck {
     }
   }
 
-  /// Positions that a window takes along one dimension (tensorflow.org, "tf.nn.convolution",
-  /// section on padding).
-  static func positions(_ size: Int, window: Int, stride: Int, dilation: Int, _ padding: Padding)
-    -> Int
-  {
-    switch padding {
-    case .same: return (size + stride - 1) / stride
-    case .valid:
-      let reach = (window - 1) * dilation + 1
-      return size < reach ? 0 : (size - reach) / stride + 1
-    }
-  }
-
   /// CONV_2D: [N, H, W, C], [out, H, W, C / groups], [N, H', W', out].
   static func checkConvolution(
     _ window: Window, input: [Int], weights: [Int], output: [Int]
   ) throws(ModelDiagnostic) {
     try checkImages(input, weights, output)
-    try checkPositions(window, (weights[1], weights[2]), input: input, output: output)
+    let size = Extent(height: weights[1], width: weights[2])
+    try checkPositions(window, size, input: input, output: output)
     guard output[3] == weights[0], input[3] % weights[3] == 0 else {
       throw mismatch([("input", input), ("weights", weights), ("output", output)], "channels")
     }
@@ -41,7 +29,8 @@ enum WindowCheck {
     _ window: Window, input: [Int], weights: [Int], output: [Int]
   ) throws(ModelDiagnostic) {
     try checkImages(input, weights, output)
-    try checkPositions(window, (weights[1], weights[2]), input: input, output: output)
+    let size = Extent(height: weights[1], width: weights[2])
+    try checkPositions(window, size, input: input, output: output)
     guard weights[0] == 1, output[3] == weights[3], input[3] > 0, weights[3] % input[3] == 0 else {
       throw mismatch([("input", input), ("weights", weights), ("output", output)], "channels")
     }
@@ -54,7 +43,7 @@ enum WindowCheck {
     guard let size = window.size, input.count == 4, output.count == 4, input[3] == output[3] else {
       throw mismatch([("input", input), ("output", output)], "channels or dimensions")
     }
-    try checkPositions(window, (size.height, size.width), input: input, output: output)
+    try checkPositions(window, size, input: input, output: output)
   }
 
   /// FULLY_CONNECTED: any shape of batch x in elements, [out, in], batch x out elements.
@@ -79,14 +68,13 @@ enum WindowCheck {
   }
 
   private static func checkPositions(
-    _ window: Window, _ size: (height: Int, width: Int), input: [Int], output: [Int]
+    _ window: Window, _ size: Extent, input: [Int], output: [Int]
   ) throws(ModelDiagnostic) {
-    let height = positions(
-      input[1], window: size.height, stride: window.stride.height,
-      dilation: window.dilation.height, window.padding)
-    let width = positions(
-      input[2], window: size.width, stride: window.stride.width, dilation: window.dilation.width,
-      window.padding)
+    guard let axes = window.axes(over: input, size: size) else {
+      throw mismatch([("input", input), ("output", output)], "sizes")
+    }
+    let height = axes.height.positions(window.padding)
+    let width = axes.width.positions(window.padding)
     guard output[0] == input[0], output[1] == height, output[2] == width else {
       throw ModelDiagnostic(
         "shape-mismatch",

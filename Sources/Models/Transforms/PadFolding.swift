@@ -1,3 +1,5 @@
+import Core
+
 /// Turns PAD + a VALID window into a SAME window where SAME pads exactly as much.
 ///
 /// CONV_2D and DEPTHWISE_CONV_2D only: a pool leaves out what SAME pads, but counts what PAD wrote.
@@ -13,7 +15,9 @@ public enum PadFolding {
         let window = each.attributes.window, window.padding == .valid,
         let data = each.input(0), let weights = each.input(1), index.writers[data] >= 0,
         let source = image(behind: draft.operators[index.writers[data]], data, in: draft),
-        isSame(window, weights: draft.tensors[weights].shape, source, in: draft)
+        isSame(
+          window, weights: draft.tensors[weights].shape, image: draft.tensors[source.tensor].shape,
+          source.paddings)
       else { continue }
       draft.operators[position].inputs[0] = source.tensor
       draft.operators[position].attributes = each.attributes.with(.same)
@@ -36,38 +40,23 @@ public enum PadFolding {
   }
 
   private static func isSame(
-    _ window: Window, weights: [Int], _ source: (tensor: Int, paddings: [Int]),
-    in draft: GraphDraft
+    _ window: Window, weights: [Int], image: [Int], _ paddings: [Int]
   ) -> Bool {
-    guard weights.count == 4, (try? WindowCheck.check(window)) != nil else { return false }
-    let shape = draft.tensors[source.tensor].shape
-    let height = samePadding(
-      shape[1], window: weights[1], stride: window.stride.height, dilation: window.dilation.height)
-    let width = samePadding(
-      shape[2], window: weights[2], stride: window.stride.width, dilation: window.dilation.width)
+    guard weights.count == 4, (try? WindowCheck.check(window)) != nil, image[1] > 0, image[2] > 0,
+      weights[1] > 0, weights[2] > 0,
+      let axes = window.axes(over: image, size: Extent(height: weights[1], width: weights[2]))
+    else { return false }
+    let sides = [axes.height, axes.width].map { $0.sides(.same) }
     // Windows that reach nothing would get more positions than the padded image has.
-    return height.total + width.total > 0
-      && Array(source.paddings[2...5])
-        == [
-          height.total / 2, height.total - height.total / 2, width.total / 2,
-          width.total - width.total / 2,
-        ]
-      && height.isExact && width.isExact
+    return sides.contains { $0.after > 0 }
+      && paddings[2...5].elementsEqual(sides.flatMap { [$0.before, $0.after] })
+      && isExact(axes.height, sides[0]) && isExact(axes.width, sides[1])
   }
 
-  /// How much SAME pads along one dimension (tensorflow.org, "tf.nn.convolution"): half of it,
-  /// rounded down, in front. Exact where VALID finds as many positions in what is padded so.
-  private static func samePadding(
-    _ size: Int, window: Int, stride: Int, dilation: Int
-  ) -> (total: Int, isExact: Bool) {
-    guard size >= 1, window >= 1 else { return (0, false) }
-    let positions = WindowCheck.positions(
-      size, window: window, stride: stride, dilation: dilation, .same)
-    let (reach, overflows) = (window - 1).multipliedReportingOverflow(by: dilation)
-    guard !overflows else { return (0, false) }
-    let total = max(0, (positions - 1) * stride + reach + 1 - size)
-    let found = WindowCheck.positions(
-      size + total, window: window, stride: stride, dilation: dilation, .valid)
-    return (total, found == positions)
+  /// Whether VALID finds as many positions in what SAME pads.
+  private static func isExact(_ axis: WindowAxis, _ padding: WindowAxis.Sides) -> Bool {
+    WindowAxis(
+      size: axis.size + padding.before + padding.after, taps: axis.taps, stride: axis.stride,
+      dilation: axis.dilation)?.validPositions == axis.samePositions
   }
 }

@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// What stands around an image under a window, as TFLite can say it.
@@ -7,13 +8,7 @@ enum Border: Equatable {
   /// TFLite's SAME at this size.
   case same
   /// Another number of elements on each side.
-  case explicit(vertical: Sides, horizontal: Sides)
-
-  /// Elements before and after along one dimension.
-  struct Sides: Equatable {
-    var before: Int
-    var after: Int
-  }
+  case explicit(vertical: WindowAxis.Sides, horizontal: WindowAxis.Sides)
 
   var padding: Padding { self == .same ? .same : .valid }
 }
@@ -25,7 +20,7 @@ struct NodeWindow {
   var dilation: Extent
   var border: Border
   /// The same in numbers: vertical, horizontal.
-  var sides: [Border.Sides]
+  var sides: [WindowAxis.Sides]
 
   /// `image` is [N, H, W, C]; `size` is known from the weights, else it is an attribute.
   init(_ node: Node, image: [Int], size: Extent?) throws(ModelDiagnostic) {
@@ -40,10 +35,11 @@ struct NodeWindow {
     let one = Extent(height: 1, width: 1)
     stride = try Self.extent(node, "strides", standard: one) ?? one
     dilation = try Self.extent(node, "dilations", standard: one) ?? one
-    let axes = [
-      Axis(image[1], size: known.height, stride: stride.height, dilation: dilation.height),
-      Axis(image[2], size: known.width, stride: stride.width, dilation: dilation.width),
-    ]
+    let window = Window(padding: .valid, stride: stride, dilation: dilation)
+    guard let (vertical, horizontal) = window.axes(over: image, size: known) else {
+      throw node.failure("attribute", "the window is too large")
+    }
+    let axes = [vertical, horizontal]
     sides = try Self.sides(node, axes)
     border = Self.border(sides, axes)
     // A window all of which stands outside has no value.
@@ -79,24 +75,24 @@ struct NodeWindow {
     border == .none ? .none : .explicit(vertical: sides[0], horizontal: sides[1])
   }
 
-  private static func border(_ sides: [Border.Sides], _ axes: [Axis]) -> Border {
+  private static func border(_ sides: [WindowAxis.Sides], _ axes: [WindowAxis]) -> Border {
     if sides.allSatisfy({ $0.before == 0 && $0.after == 0 }) { return .none }
-    if sides == axes.map(\.same) { return .same }
+    if sides == axes.map({ $0.sides(.same) }) { return .same }
     return .explicit(vertical: sides[0], horizontal: sides[1])
   }
 
   private static func sides(
-    _ node: Node, _ axes: [Axis]
-  ) throws(ModelDiagnostic) -> [Border.Sides] {
-    var sides = axes.map { _ in Border.Sides(before: 0, after: 0) }
+    _ node: Node, _ axes: [WindowAxis]
+  ) throws(ModelDiagnostic) -> [WindowAxis.Sides] {
+    var sides = axes.map { _ in WindowAxis.Sides(before: 0, after: 0) }
     let mode = try node.text("auto_pad", default: "NOTSET")
     switch mode {
     case "NOTSET": sides = try explicit(node)
     case "VALID": break
-    case "SAME_UPPER": sides = axes.map(\.same)
+    case "SAME_UPPER": sides = axes.map { $0.sides(.same) }
     case "SAME_LOWER":
       // The odd element stands before, where SAME of TFLite puts it after.
-      sides = axes.map { Border.Sides(before: $0.same.after, after: $0.same.before) }
+      sides = axes.map { $0.sides(.same) }.map { .init(before: $0.after, after: $0.before) }
     default:
       throw node.failure(
         "attribute",
@@ -113,7 +109,7 @@ struct NodeWindow {
     return sides
   }
 
-  private static func explicit(_ node: Node) throws(ModelDiagnostic) -> [Border.Sides] {
+  private static func explicit(_ node: Node) throws(ModelDiagnostic) -> [WindowAxis.Sides] {
     let pads = try node.ints("pads") ?? [0, 0, 0, 0]
     guard pads.count == 4, pads.allSatisfy({ (0...TensorCheck.largestSize).contains($0) }) else {
       throw node.failure(
@@ -121,32 +117,15 @@ struct NodeWindow {
         remedy: "Only windows over height and width are read.")
     }
     return [
-      Border.Sides(before: pads[0], after: pads[2]), Border.Sides(before: pads[1], after: pads[3]),
+      WindowAxis.Sides(before: pads[0], after: pads[2]),
+      WindowAxis.Sides(before: pads[1], after: pads[3]),
     ]
   }
 }
 
-/// A window along one dimension. All sizes are 1 to 2^31, so that sums do not overflow.
-struct Axis {
-  let size: Int
-  let reach: Int
-  let stride: Int
-
-  init(_ size: Int, size window: Int, stride: Int, dilation: Int) {
-    self.size = size
-    self.stride = stride
-    reach = (window - 1) * dilation + 1
-  }
-
-  /// SAME as in tensorflow.org, "tf.nn.convolution": the odd element stands after.
-  var same: Border.Sides {
-    let positions = (size + stride - 1) / stride
-    let total = max((positions - 1) * stride + reach - size, 0)
-    return Border.Sides(before: total / 2, after: total - total / 2)
-  }
-
+extension WindowAxis {
   /// Elements behind the last whole window.
-  func rest(_ sides: Border.Sides) -> Int {
-    (size + sides.before + sides.after - reach) % stride
+  fileprivate func rest(_ sides: Sides) -> Int64 {
+    (Int64(size + sides.before + sides.after) - reach) % Int64(stride)
   }
 }

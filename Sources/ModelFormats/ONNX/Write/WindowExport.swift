@@ -29,7 +29,7 @@ extension Exporter {
       [
         .ints("dilations", [window.dilation.height, window.dilation.width]),
         .int("group", isDepthwise ? channels : channels / sizes[3]),
-      ] + place(window, size, over: shape(data))
+      ] + (try place(window, size, over: shape(data)))
     try finish("Conv", inputs, output, .channelsFirst, attributes, activation: activation)
   }
 
@@ -39,7 +39,7 @@ extension Exporter {
     guard case .pooling(let window, let activation) = each.attributes, let size = window.size
     else { throw Self.operands("there is no window") }
     let isMean = each.kind == .averagePool2D
-    var attributes = place(window, size, over: shape(data))
+    var attributes = try place(window, size, over: shape(data))
     // TFLite's mean leaves out what stands around the image.
     if isMean { attributes.insert(.int("count_include_pad", 0), at: 0) }
     let source = name(data, .channelsFirst)
@@ -51,23 +51,17 @@ extension Exporter {
   /// kernel_shape, pads and strides.
   private func place(
     _ window: Window, _ size: Extent, over image: [Int]
-  ) -> [ONNXAttributeProto] {
-    let vertical = Self.pads(
-      image[1], size.height, window.stride.height, window.dilation.height, window.padding)
-    let horizontal = Self.pads(
-      image[2], size.width, window.stride.width, window.dilation.width, window.padding)
+  ) throws(ModelDiagnostic) -> [ONNXAttributeProto] {
+    guard let axes = window.axes(over: image, size: size) else {
+      throw Self.operands("the image or its window is too large")
+    }
+    let vertical = axes.height.sides(window.padding)
+    let horizontal = axes.width.sides(window.padding)
     return [
       .ints("kernel_shape", [size.height, size.width]),
       .ints("pads", [vertical.before, horizontal.before, vertical.after, horizontal.after]),
       .ints("strides", [window.stride.height, window.stride.width]),
     ]
-  }
-
-  private static func pads(
-    _ size: Int, _ window: Int, _ stride: Int, _ dilation: Int, _ padding: Padding
-  ) -> Border.Sides {
-    guard padding == .same else { return Border.Sides(before: 0, after: 0) }
-    return Axis(size, size: window, stride: stride, dilation: dilation).same
   }
 
   mutating func pad(_ each: Operator, _ data: Int, _ output: Int) throws(ModelDiagnostic) {

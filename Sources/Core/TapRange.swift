@@ -1,14 +1,20 @@
 /// The taps of a window along one axis that meet the image, the others lying in the padding.
-struct TapRange {
+@frozen
+public struct TapRange: Sendable, Equatable {
   /// First tap inside.
-  var first: Int
+  public var first: Int
   /// One past the last tap inside; not below `first`.
-  var end: Int
+  public var end: Int
+
+  /// How many are inside.
+  public var count: Int { end - first }
 
   /// `origin` is where tap 0 lies, `dilation` the distance of taps, `taps` their number, `size`
   /// that of the image. Tap k lies at origin + k x dilation, inside where that is in 0 ..< size.
-  @inline(__always)
-  init(origin: Int, dilation: Int, taps: Int, size: Int) {
+  ///
+  /// For kernels: sizes were checked, so nothing overflows.
+  @inlinable @inline(__always)
+  public init(origin: Int, dilation: Int, taps: Int, size: Int) {
     var first = 0
     if origin < 0 {
       first = dilation == 1 ? 0 &- origin : (dilation &- 1 &- origin) / dilation
