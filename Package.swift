@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
       swiftSettings: optimised),
-    .target(name: "Reference", dependencies: ["Support", toml], swiftSettings: strict),
+    .target(name: "Reference", dependencies: ["Models", "Support", toml], swiftSettings: strict),
     .target(
       name: "MachineModel", dependencies: ["Core", "Models", "Reference", "Statistics", "Support"],
       swiftSettings: optimised),
@@ -148,7 +148,7 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Core", "Reference", "TestSupport"],
+      name: "ReferenceTests", dependencies: ["Core", "Models", "Reference", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PerformanceTests",

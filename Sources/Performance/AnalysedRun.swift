@@ -1,4 +1,5 @@
 import Ingest
+import Models
 import Reference
 import Statistics
 import Support

@@ -51,8 +51,13 @@ extension ModelCost {
           + "values in a tensor), so its costs are not used",
         remedy: "Name the model that runs on the board.")
     }
-    self.init(
-      model: model, dtype: dtype, operators: graph.costs.map(OperatorCost.init), source: source)
+    let operators = graph.costs.map { counted in
+      var cost = counted.cost
+      // The name of a custom operator may hold anything.
+      cost.kind = String(cost.kind.prefix(64))
+      return cost
+    }
+    self.init(model: model, dtype: dtype, operators: operators, source: source)
   }
 
   /// Sizes whose product is counted with zeros as ones, as whoever multiplies them may do.
@@ -64,15 +69,5 @@ extension ModelCost {
       guard product <= mostValues else { return false }
     }
     return true
-  }
-}
-
-extension OperatorCost {
-  /// The same in the words of the tables; the name of a custom operator is cut, for it may hold anything.
-  init(_ cost: GraphCost) {
-    self.init(
-      index: cost.index, kind: String(cost.kind.prefix(64)), input: cost.input,
-      output: cost.output, weights: cost.weights, padding: cost.padding, stride: cost.stride,
-      weightBytes: cost.weightBytes, constantBytes: cost.constantBytes, macs: cost.macs)
   }
 }

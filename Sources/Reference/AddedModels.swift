@@ -1,3 +1,5 @@
+import Models
+
 extension OperatorCost {
   /// Whether both cost the same wherever they stand in a graph.
   ///

@@ -1,43 +1,4 @@
-/// What one operator of a model needs, whatever runs it.
-public struct OperatorCost: Sendable, Hashable {
-  /// Position in the graph, from 0.
-  public var index: Int
-  /// TFLite name, as in `CONV_2D`.
-  public var kind: String
-  /// Shapes, NHWC.
-  public var input: [Int]
-  /// Shape of the output, NHWC.
-  public var output: [Int]
-  /// Shape of the weights as TFLite stores them; empty where there are none.
-  public var weights: [Int]
-  /// `same` or `valid`; nil where there is none.
-  public var padding: String?
-  /// Height and width; empty where there is none.
-  public var stride: [Int]
-  /// Bytes of the weights, biases not counted.
-  public var weightBytes: UInt64
-  /// Biases and other constants.
-  public var constantBytes: UInt64
-  /// MACs of one inference.
-  public var macs: UInt64
-
-  /// An operator from its parts.
-  public init(
-    index: Int, kind: String, input: [Int], output: [Int], weights: [Int], padding: String?,
-    stride: [Int], weightBytes: UInt64, constantBytes: UInt64, macs: UInt64
-  ) {
-    self.index = index
-    self.kind = kind
-    self.input = input
-    self.output = output
-    self.weights = weights
-    self.padding = padding
-    self.stride = stride
-    self.weightBytes = weightBytes
-    self.constantBytes = constantBytes
-    self.macs = macs
-  }
-}
+import Models
 
 /// The operators of one model in one dtype.
 public struct ModelCost: Sendable, Hashable {

@@ -16,21 +16,23 @@ struct OperatorCosting {
     let data = operand(Self.dataOperand(subject.kind))
     let inputs = Set(subject.inputs.compactMap { $0 })
     let weightsIndex = Self.weightsOperand(subject.kind).flatMap { position($0) }
+    let rule = MACRule(subject.kind)
     return GraphCost(
-      index: index, kind: subject.kind.name, input: data?.shape ?? [],
-      output: subject.outputs.first.map { tensors[$0].shape } ?? [],
-      weights: weights?.shape ?? [], padding: window?.padding.rawValue,
-      stride: window.map { [$0.stride.height, $0.stride.width] } ?? [],
-      weightBytes: UInt64(weights?.constant?.count ?? 0),
-      constantBytes: try sum(
-        inputs.subtracting([weightsIndex].compactMap { $0 }).map {
-          tensors[$0].constant?.count ?? 0
-        }),
-      macs: try macs(data: data, weights: weights),
+      cost: OperatorCost(
+        index: index, kind: subject.kind.name, input: data?.shape ?? [],
+        output: subject.outputs.first.map { tensors[$0].shape } ?? [],
+        weights: weights?.shape ?? [], padding: window?.padding.rawValue,
+        stride: window.map { [$0.stride.height, $0.stride.width] } ?? [],
+        weightBytes: UInt64(weights?.constant?.count ?? 0),
+        constantBytes: try sum(
+          inputs.subtracting([weightsIndex].compactMap { $0 }).map {
+            tensors[$0].constant?.count ?? 0
+          }),
+        macs: try macs(rule, data: data, weights: weights)),
       activationBytesIn: try sum(
         inputs.map { tensors[$0].constant == nil ? tensors[$0].byteCount ?? 0 : 0 }),
       activationBytesOut: try sum(Set(subject.outputs).map { tensors[$0].byteCount ?? 0 }),
-      uncounted: uncounted)
+      uncounted: rule.reason)
   }
 
   /// Which input holds the weights, for kinds that have one such input.
@@ -50,10 +52,11 @@ struct OperatorCosting {
 
   private func operand(_ operand: Int) -> Tensor? { position(operand).map { tensors[$0] } }
 
-  private func macs(data: Tensor?, weights: Tensor?) throws(ModelDiagnostic) -> UInt64 {
-    let needsWeights: [OperatorKind] = [.conv2D, .depthwiseConv2D, .fullyConnected]
+  private func macs(
+    _ rule: MACRule, data: Tensor?, weights: Tensor?
+  ) throws(ModelDiagnostic) -> UInt64 {
     let isPooling = if case .pooling = subject.attributes { true } else { false }
-    guard needsWeights.contains(subject.kind) || isPooling else { return 0 }
+    guard rule == .byWeights || isPooling else { return 0 }
     guard let data, let output = subject.outputs.first.map({ tensors[$0] }) else {
       throw ModelDiagnostic(
         "operands", "there is no input or no output",
@@ -103,21 +106,4 @@ struct OperatorCosting {
       "overflow", "the operator's costs exceed 2^63",
       remedy: "Shapes this large are no model's: convert it again.")
   }
-
-  private var uncounted: String? {
-    let name = subject.kind.printableName
-    guard subject.kind.isKnown else { return "what \(name) computes is not known" }
-    if Self.runsSubgraphs.contains(name) { return "the subgraphs that \(name) runs are not read" }
-    return Self.multiplies.contains(name) ? "MACs of \(name) are not counted yet" : nil
-  }
-
-  private static let runsSubgraphs: Set = [
-    "CALL", "CALL_ONCE", "IF", "STABLEHLO_COMPOSITE", "STABLEHLO_WHILE", "WHILE",
-  ]
-  private static let multiplies: Set = [
-    "BATCH_MATMUL", "BIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_RNN", "CONV_3D",
-    "CONV_3D_TRANSPOSE", "DELEGATE", "LSTM", "RNN", "STABLEHLO_CONVOLUTION",
-    "STABLEHLO_DOT_GENERAL", "SVDF", "TRANSPOSE_CONV", "UNIDIRECTIONAL_SEQUENCE_LSTM",
-    "UNIDIRECTIONAL_SEQUENCE_RNN",
-  ]
 }

@@ -1,4 +1,5 @@
 import MachineModel
+import Models
 import Reference
 import Statistics
 import Support

@@ -1,4 +1,5 @@
 import Ingest
+import Models
 import Reference
 import Statistics
 import Support
@@ -81,7 +82,7 @@ struct PointMaker {
   private func part(_ position: Int) -> Outcome<Subject> {
     let one = run.operators[position]
     guard !one.isSumOfKind else { return .missing(reason: one.costsReason) }
-    let hasNone = KindsWithoutMACs.all.contains(one.kind)
+    let hasNone = OperatorCost.kindsWithoutMACs.contains(one.kind)
     guard let macs = one.macs ?? (hasNone ? 0 : nil) else {
       return .missing(reason: "the costs of this operator are not known")
     }

@@ -1,3 +1,4 @@
+import Models
 import Reference
 
 /// On which side of the ridge the operators of one kind stand, for the models that a board ran.

@@ -1,3 +1,4 @@
+import Models
 import Reference
 
 /// What an operator, or a whole model, has to compute and to move, whatever the time it takes.
@@ -78,13 +79,4 @@ extension OperatorCost {
     let written = output.isEmpty ? 0 : output.reduce(1, *)
     return read * (Self.binary.contains(kind) ? 2 : 1) + written
   }
-}
-
-/// Kinds that multiply and add nothing, so that their MACs are known to be 0 without a cost table.
-enum KindsWithoutMACs {
-  static let all: Set<String> = [
-    "ADD", "AVERAGE_POOL_2D", "CONCATENATION", "DEQUANTIZE", "LOGISTIC", "MAXIMUM",
-    "MAX_POOL_2D", "MINIMUM", "PAD", "QUANTIZE", "RELU", "RELU6", "RESHAPE", "SOFTMAX",
-    "SPLIT", "STRIDED_SLICE", "SUB", "TANH", "TRANSPOSE",
-  ]
 }

@@ -1,4 +1,5 @@
 import Ingest
+import Models
 import Testing
 
 @testable import Performance

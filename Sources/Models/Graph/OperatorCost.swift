@@ -1,5 +1,5 @@
-/// What one operator costs in one inference, as far as the graph tells.
-public struct GraphCost: Sendable, Equatable {
+/// What one operator of a model needs in one inference, whatever runs it.
+public struct OperatorCost: Sendable, Hashable {
   /// Position in the graph, from 0.
   public var index: Int
   /// TFLite name, as in `CONV_2D`.
@@ -22,10 +22,39 @@ public struct GraphCost: Sendable, Equatable {
   /// Multiply-accumulate operations, padding counted as data: elements of the output x elements of
   /// the weights that each of them needs.
   public var macs: UInt64
+
+  /// An operator from its parts.
+  public init(
+    index: Int, kind: String, input: [Int], output: [Int], weights: [Int], padding: String?,
+    stride: [Int], weightBytes: UInt64, constantBytes: UInt64, macs: UInt64
+  ) {
+    self.index = index
+    self.kind = kind
+    self.input = input
+    self.output = output
+    self.weights = weights
+    self.padding = padding
+    self.stride = stride
+    self.weightBytes = weightBytes
+    self.constantBytes = constantBytes
+    self.macs = macs
+  }
+}
+
+/// The cost of an operator, with what its graph alone tells.
+@dynamicMemberLookup
+public struct GraphCost: Sendable, Equatable {
+  /// What any operator of its shapes needs.
+  public var cost: OperatorCost
   /// Bytes of the inputs that are no constants, each tensor once.
   public var activationBytesIn: UInt64
   /// Bytes of the outputs, each tensor once.
   public var activationBytesOut: UInt64
   /// Why `macs` is 0 although the operator multiplies, or may; nil where `macs` holds.
   public var uncounted: String?
+
+  /// The fields of the cost.
+  public subscript<Value>(dynamicMember field: KeyPath<OperatorCost, Value>) -> Value {
+    cost[keyPath: field]
+  }
 }
