@@ -224,8 +224,8 @@ let package = Package(
     .testTarget(
       name: "AnalyzeTests",
       dependencies: [
-        "Capture", "Ingest", "MachineModel", "Models", "Notebook", "Performance", "Plots",
-        "Reference", "Support", "TestSupport", "analyze", "CZlib", argumentParser,
+        "Capture", "Ingest", "MachineModel", "ModelFormats", "Models", "Notebook", "Performance",
+        "Plots", "Reference", "Support", "TestSupport", "analyze", "CZlib", argumentParser,
       ],
       exclude: ["Goldens"], swiftSettings: strict),
   ]

@@ -90,12 +90,4 @@ struct FormatTests {
       }
     }
   }
-
-  @Test func namesOfModels() {
-    let names = [
-      "a/b/kws_int8.tflite": "kws", "kws_fp32.TFLITE": "kws", "x.onnx": "x", "dir/saved/": "saved",
-      "int8.tflite": "int8", ".onnx": ".onnx", "": "model", "/": "model", "a.b.h5": "a.b",
-    ]
-    for (path, name) in names { #expect(ModelFileName.stem(path) == name, "\(path)") }
-  }
 }

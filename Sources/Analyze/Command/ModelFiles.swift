@@ -1,4 +1,5 @@
 import Ingest
+import ModelFormats
 import Models
 import Performance
 import Reference
@@ -59,14 +60,15 @@ struct ModelFiles {
   // MARK: reading
 
   private mutating func read(_ path: String) {
-    let name = ModelFileName(path: path)
+    let name = ModelFileName(path)
+    let model = ModelName.canonical(name.stem)
     do {
       let graph = try TFLiteReader.read(path: path)
       // TFLM runs a graph with the shapes of the file, so a size that might change says nothing here.
       for remark in graph.remarks where remark.rule != "dynamic-shape" { add(remark, .note, path) }
       let isTaken = entries.contains { $0.source.key == "file:\(name.file)" }
       let key = "file:" + (isTaken ? path : name.file)
-      let cost = try ModelCost(graph, model: name.model, source: key)
+      let cost = try ModelCost(graph, model: model, source: key)
       let digits = String(graph.crc32, radix: 16)
       let crc32 = String(repeating: "0", count: 8 - digits.count) + digits
       entries.append(
@@ -85,7 +87,7 @@ struct ModelFiles {
       add(problem, .error, path)
     } catch let problem as UnusableGraph {
       add(
-        .warning, path, problem.rule, "model '\(name.model)' \(problem.message)",
+        .warning, path, problem.rule, "model '\(model)' \(problem.message)",
         remedy: problem.remedy)
     } catch {
       add(.error, path, "unreadable", "cannot be read: \(error)", remedy: "Check the file.")
@@ -273,37 +275,6 @@ struct ModelFiles {
         file: entries[claim.entry].path, severity: .warning)
     }
     return problems.filter { $0.line == 0 } + replaced + problems.filter { $0.line != 0 }
-  }
-}
-
-/// What the name of a model file says.
-struct ModelFileName {
-  /// Without folders.
-  let file: String
-  /// Model id.
-  let model: String
-  /// What its last word says of the dtype.
-  let dtype: String?
-
-  private static let words = [
-    ("int8", "int8"), ("fp32", "fp32"), ("f32", "fp32"), ("float32", "fp32"), ("float", "fp32"),
-  ]
-
-  /// `models/KWS_int8.tflite` is of the model `kws`.
-  init(path: String) {
-    file = path.split(separator: "/").last.map(String.init) ?? path
-    var stem = file.lowercased()
-    if let dot = stem.lastIndex(of: "."), dot != stem.startIndex { stem = String(stem[..<dot]) }
-    var said: String?
-    for (word, meant) in Self.words {
-      for ending in ["_\(word)", "-\(word)"] where stem.hasSuffix(ending) && said == nil {
-        guard stem.count > ending.count else { continue }
-        stem.removeLast(ending.count)
-        said = meant
-      }
-    }
-    dtype = said
-    model = ModelName.canonical(stem)
   }
 }
 

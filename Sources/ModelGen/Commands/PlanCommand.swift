@@ -57,9 +57,10 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
     }
     var seen: Set<String> = []
     // Not all file systems tell upper from lower case.
-    for model in models where !seen.insert(FileName.stem(Self.stem(model)).lowercased()).inserted {
+    for model in models
+    where !seen.insert(FileName.stem(ModelFileName(model).base).lowercased()).inserted {
       throw ValidationError(
-        "Two models would have the plan '\(Self.stem(model)).plan', upper and lower case taken as one; "
+        "Two models would have the plan '\(ModelFileName(model).base).plan', upper and lower case taken as one; "
           + "write them to two folders.")
     }
   }
@@ -99,11 +100,11 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
         // The identity of a plan is that of a .tflite file.
         graph = try TFLiteReader.read(bytes: try TFLiteWriter.bytes(of: graph))
       }
-      let stem = Self.stem(model)
-      let id = modelID ?? TinyMLTwin.original(of: graph)?.rawValue ?? Self.withoutDtype(stem)
+      let name = ModelFileName(model)
+      let id = modelID ?? TinyMLTwin.original(of: graph)?.rawValue ?? name.stem
       let bytes = try PlanWriter.plan(
         of: graph, modelID: id, weightsSource: weightsSource?.planned)
-      let file = FileName.stem(stem) + ".plan"
+      let file = FileName.stem(name.base) + ".plan"
       let path = output == "." ? file : output + (output.hasSuffix("/") ? "" : "/") + file
       try inputs.refuse([path])
       try Results.write(bytes, to: path)
@@ -112,22 +113,6 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
       if failure.file.isEmpty { failure.file = model }
       throw failure
     }
-  }
-
-  /// The last component without its ending.
-  private static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    for ending in [".tflite", ".onnx", ".h5"] where name.hasSuffix(ending) && name != ending {
-      return String(name.dropLast(ending.count))
-    }
-    return name
-  }
-
-  private static func withoutDtype(_ stem: String) -> String {
-    for ending in ["_int8", "_fp32", "_f32"] where stem.hasSuffix(ending) && stem != ending {
-      return String(stem.dropLast(ending.count))
-    }
-    return stem
   }
 }
 
