@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "MachineModel", dependencies: ["Core", "Models", "Reference", "Statistics", "Support"],
       swiftSettings: optimised),
-    .target(name: "Models", dependencies: ["Core"], swiftSettings: strict),
+    .target(name: "Models", dependencies: ["Core", "Support"], swiftSettings: strict),
     .target(
       name: "Kernels", dependencies: ["Core", "CKernelIntrinsics"], swiftSettings: optimised),
     .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
@@ -82,19 +82,20 @@ let package = Package(
       name: "PlanWriter", dependencies: ["Core", "Engine", "Interpreter", "Kernels", "Models"],
       swiftSettings: strict),
     .target(
-      name: "FirmwareImage", dependencies: ["Core"], path: "Firmware/Image", swiftSettings: strict),
+      name: "FirmwareImage", dependencies: ["Core", "Support"], path: "Firmware/Image",
+      swiftSettings: strict),
     // Opens ONNX, Keras .h5, SavedModel and .tflite.
     .target(
       name: "ModelFormats", dependencies: ["Core", "Models", protobuf],
       exclude: ["Keras/Schema/saved_model.proto", "ONNX/Schema/onnx.proto"],
       swiftSettings: strict),
     .target(
-      name: "Quantizer", dependencies: ["Core", "Interpreter", "Models", "CZlib"],
+      name: "Quantizer", dependencies: ["Core", "Interpreter", "Models", "Support", "CZlib"],
       swiftSettings: strict),
     .target(
-      name: "Inspection", dependencies: ["ModelFormats", "Models", "Notebook"],
+      name: "Inspection", dependencies: ["ModelFormats", "Models", "Notebook", "Support"],
       swiftSettings: strict),
-    .target(name: "Plots", dependencies: ["Core", "CCairo"], swiftSettings: optimised),
+    .target(name: "Plots", dependencies: ["Core", "Support", "CCairo"], swiftSettings: optimised),
     .target(
       name: "Performance",
       dependencies: ["Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support"],
@@ -205,7 +206,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Inspection", "ModelFormats", "Models", "Notebook", "TestSupport"],
+      dependencies: ["Inspection", "ModelFormats", "Models", "Notebook", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelGenTests",

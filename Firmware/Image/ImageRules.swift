@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// What must hold of an image in flash so that RP2350's boot ROM starts it (data sheet 5.9, 5.1.5), and
 /// so that it fits on a board.
@@ -23,7 +24,7 @@ public struct ImageRules: Sendable {
         BrokenRule(
           rule: .imageStart,
           message: file.segments.first.map {
-            "the image begins at \(hexadecimal($0.storedAt)); the boot ROM looks at \(hexadecimal(Board.flashStart))"
+            "the image begins at \(Format.address($0.storedAt)); the boot ROM looks at \(Format.address(Board.flashStart))"
           } ?? "the file has no bytes to load",
           remedy: "Place the vector table first, at the start of flash.")
       ]
@@ -41,14 +42,14 @@ public struct ImageRules: Sendable {
       let stored = span(segment.storedAt, UInt64(segment.bytes.count))
       let used = span(
         segment.address, max(UInt64(segment.memoryBytes), UInt64(segment.bytes.count)))
-      let name = "the segment at \(hexadecimal(segment.storedAt)), \(segment.bytes.count) bytes,"
+      let name = "the segment at \(Format.address(segment.storedAt)), \(segment.bytes.count) bytes,"
       if !inside(stored, board.usableFlash) {
         broken.append(
           BrokenRule(
             rule: .flashSize,
             message: """
-              \(name) is not within \(hexadecimal(board.usableFlash.lowerBound)) to \
-              \(hexadecimal(board.usableFlash.upperBound)), the flash of \(board.id) without its last sector
+              \(name) is not within \(Format.address(board.usableFlash.lowerBound)) to \
+              \(Format.address(board.usableFlash.upperBound)), the flash of \(board.id) without its last sector
               """,
             remedy: "Link fewer or smaller models, or take a board with more flash."))
       }
@@ -56,7 +57,8 @@ public struct ImageRules: Sendable {
         broken.append(
           BrokenRule(
             rule: .segments,
-            message: "\(name) is used at \(hexadecimal(segment.address)), neither flash nor SRAM",
+            message:
+              "\(name) is used at \(Format.address(segment.address)), neither flash nor SRAM",
             remedy: "Correct the memories of the linker script."))
       }
       if stored.lowerBound < end {
@@ -73,8 +75,8 @@ public struct ImageRules: Sendable {
           BrokenRule(
             rule: .sramSize,
             message: """
-              section \(section.name) at \(hexadecimal(section.address)) has \(section.bytes) bytes \
-              and ends outside of SRAM, which ends at \(hexadecimal(Board.sram.upperBound))
+              section \(section.name) at \(Format.address(section.address)) has \(section.bytes) bytes \
+              and ends outside of SRAM, which ends at \(Format.address(Board.sram.upperBound))
               """,
             remedy: "Make buffers smaller, or leave code and constants in flash."))
       }
@@ -90,7 +92,7 @@ public struct ImageRules: Sendable {
       BrokenRule(
         rule: .instructionSet,
         message: """
-          \(hexadecimal(found.address)): \(found.function ?? "code") is A32 code\
+          \(Format.address(found.address)): \(found.function ?? "code") is A32 code\
           \(others == 0 ? "" : ", as is code at \(others) other \(others == 1 ? "place" : "places")"); \
           a Cortex-M33 runs Thumb code only
           """,
@@ -122,7 +124,7 @@ public struct ImageRules: Sendable {
         complaint =
           complaint
           ?? ImageError(
-            "\(hexadecimal(address)): the block ends after the first 4 KiB",
+            "\(Format.address(address)): the block ends after the first 4 KiB",
             remedy: "Place it right after the vector table.")
       } catch {
         complaint = complaint ?? error
@@ -131,7 +133,7 @@ public struct ImageRules: Sendable {
     let found =
       complaint
       ?? ImageError(
-        "the first 4 KiB hold no block: no word there is \(hexadecimal(PicobinBlock.startMarker))",
+        "the first 4 KiB hold no block: no word there is \(Format.address(PicobinBlock.startMarker))",
         remedy: "Place an image definition right after the vector table.")
     return (
       nil, [BrokenRule(rule: .imageDefinition, message: found.message, remedy: found.remedy)]
@@ -145,7 +147,7 @@ public struct ImageRules: Sendable {
       return [
         BrokenRule(
           rule: .imageType,
-          message: "\(hexadecimal(block.address)): the first item is no image type of 1 word",
+          message: "\(Format.address(block.address)): the first item is no image type of 1 word",
           remedy: "Begin the block with item 0x42, as data sheet 5.9.3.1 says.")
       ]
     }
@@ -161,7 +163,7 @@ public struct ImageRules: Sendable {
       return BrokenRule(
         rule: .imageType,
         message:
-          "\(hexadecimal(item.address)): \(name) is \(value); it must be \(expected), \(words)",
+          "\(Format.address(item.address)): \(name) is \(value); it must be \(expected), \(words)",
         remedy: "Let the image type's flags be 0x1021.")
     }
   }
@@ -190,7 +192,7 @@ public struct ImageRules: Sendable {
     BrokenRule(
       rule: .blockLoop,
       message:
-        "\(hexadecimal(block.address)): the next block is \(block.link) bytes away, \(words)",
+        "\(Format.address(block.address)): the next block is \(block.link) bytes away, \(words)",
       remedy: "Link each block to the next and the last to the first; a single one has 0.")
   }
 
@@ -210,7 +212,7 @@ public struct ImageRules: Sendable {
         BrokenRule(
           rule: .stackPointer,
           message: """
-            \(hexadecimal(start)): the stack begins at \(shown(stack)), which is \
+            \(Format.address(start)): the stack begins at \(shown(stack)), which is \
             not a multiple of 8 in SRAM
             """,
           remedy: "Let the first word of the vector table be the stack's top."))
@@ -222,7 +224,7 @@ public struct ImageRules: Sendable {
         BrokenRule(
           rule: .resetHandler,
           message: """
-            \(hexadecimal(start &+ 4)): the reset handler is \(shown(reset)), \
+            \(Format.address(start &+ 4)): the reset handler is \(shown(reset)), \
             which is no odd address (Thumb) of a byte that is in flash at the start
             """,
           remedy: "Let the second word of the vector table be the reset handler, in flash."))
@@ -234,7 +236,7 @@ public struct ImageRules: Sendable {
         BrokenRule(
           rule: .vectors,
           message: """
-            \(hexadecimal(start &+ 4 * index)): the handler of exception \(index) is \(shown(vector)), \
+            \(Format.address(start &+ 4 * index)): the handler of exception \(index) is \(shown(vector)), \
             which is no odd address (Thumb) inside of the image
             """,
           remedy: "Let it be a function, or 0 where the exception cannot happen."))
@@ -242,7 +244,7 @@ public struct ImageRules: Sendable {
     return broken
   }
 
-  private func shown(_ word: UInt32?) -> String { word.map(hexadecimal) ?? "missing" }
+  private func shown(_ word: UInt32?) -> String { word.map(Format.address) ?? "missing" }
 
   private func word(_ start: UInt32, _ index: UInt32) -> UInt32? {
     memory.word(at: start &+ 4 * index)

@@ -1,3 +1,5 @@
+import Support
+
 /// A block of metadata in an image (RP2350 data sheet 5.9.1): markers around items, the last of which
 /// counts the words before it, and the distance to the next block.
 struct PicobinBlock: Hashable, Sendable {
@@ -32,7 +34,7 @@ struct PicobinBlock: Hashable, Sendable {
   init(at address: UInt32, in memory: MemoryMap) throws(ImageError) {
     let remedy = "Write the block as sections 5.9.1 and 5.9.5 of the RP2350 data sheet say."
     func refused(_ words: String, at place: UInt32) -> ImageError {
-      ImageError("\(hexadecimal(place)): \(words)", remedy: remedy)
+      ImageError("\(Format.address(place)): \(words)", remedy: remedy)
     }
     // Bounds: no more than `largestBytes`, so nothing overflows below the end of the address space.
     func word(_ offset: Int) throws(ImageError) -> UInt32 {

@@ -1,3 +1,5 @@
+import Support
+
 /// One of the 512-byte blocks that a UF2 file consists of (github.com/microsoft/uf2; RP2350 data sheet
 /// 5.5.3).
 struct UF2Block: Hashable, Sendable {
@@ -68,8 +70,8 @@ struct UF2Block: Hashable, Sendable {
     where word(offset) != magic {
       throw ImageError(
         """
-        block \(index): there is \(hexadecimal(word(offset))) at byte \(start + offset); \
-        a UF2 block has \(hexadecimal(magic)) there
+        block \(index): there is \(Format.address(word(offset))) at byte \(start + offset); \
+        a UF2 block has \(Format.address(magic)) there
         """, remedy: remedy)
     }
     let size = Int(word(16))

@@ -1,3 +1,5 @@
+import Support
+
 /// A UF2 file: what is copied to the drive that a board shows while its BOOTSEL button is held.
 public struct UF2File: Hashable, Sendable {
   /// A page of flash.
@@ -97,11 +99,11 @@ public struct UF2File: Hashable, Sendable {
         ImageError("block \(index): \(words)", remedy: remedy)
       }
       guard block.flags == UF2Block.Flags.family else {
-        throw refused("has flags \(hexadecimal(block.flags)); they are 0x00002000, family")
+        throw refused("has flags \(Format.address(block.flags)); they are 0x00002000, family")
       }
       guard block.family == family else {
         throw refused(
-          "is of family \(hexadecimal(block.family)); programs for RP2350 are \(hexadecimal(family))"
+          "is of family \(Format.address(block.family)); programs for RP2350 are \(Format.address(family))"
         )
       }
       let expected = total - (hasErratumBlock ? 1 : 0)
@@ -110,10 +112,10 @@ public struct UF2File: Hashable, Sendable {
           "is number \(block.number) of \(block.count); it must be \(pages.count) of \(expected)")
       }
       guard block.address % UInt32(UF2Block.payloadBytes) == 0 else {
-        throw refused("is for \(hexadecimal(block.address)), which is not where a page begins")
+        throw refused("is for \(Format.address(block.address)), which is not where a page begins")
       }
       if let last = pages.last, last.address >= block.address {
-        throw refused("is for \(hexadecimal(block.address)), not after the page before it")
+        throw refused("is for \(Format.address(block.address)), not after the page before it")
       }
       guard block.rest.allSatisfy({ $0 == 0 }) else {
         throw refused("has bytes other than 0 behind its page")

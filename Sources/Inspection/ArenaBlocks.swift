@@ -1,15 +1,16 @@
 import Models
 import Notebook
+import Support
 
 /// The parts of an arena as text and a table.
 enum ArenaBlocks {
   static func blocks(_ plan: ArenaPlan, _ graph: Graph) -> [Block] {
-    let minimum = Numbers.grouped(UInt64(plan.minimumBytes))
+    let minimum = Format.grouped(plan.minimumBytes)
     let sentence =
       "TFLM with CMSIS-NN on a Cortex-M33 needs an arena of \(minimum) B: it is fullest at "
-      + "\(plan.decisivePhase). Afterwards \(Numbers.grouped(UInt64(plan.usedBytes))) B are in use, "
-      + "of which activations and scratch take \(Numbers.grouped(UInt64(plan.headBytes))) B and "
-      + "structures \(Numbers.grouped(UInt64(plan.tailBytes))) B. An arena that is too small may "
+      + "\(plan.decisivePhase). Afterwards \(Format.grouped(plan.usedBytes)) B are in use, "
+      + "of which activations and scratch take \(Format.grouped(plan.headBytes)) B and "
+      + "structures \(Format.grouped(plan.tailBytes)) B. An arena that is too small may "
       + "crash in place of failing."
     var byOperator: [Int: (scratch: Int, persistent: Int)] = [:]
     for each in plan.scratch {
@@ -30,15 +31,15 @@ enum ArenaBlocks {
       let costs = byOperator[index] ?? (0, 0)
       return .init([
         .text("\(index)"), .text(each.kind.name),
-        output.map { .text(Numbers.grouped(UInt64($0.offset)), sortValue: Double($0.offset)) }
+        output.map { .count($0.offset) }
           ?? .missing(reason: "the output is not in the head"),
-        output.map { number($0.bytes) } ?? .missing(reason: "the output is not in the head"),
-        number(costs.scratch), number(costs.persistent),
+        output.map { .count($0.bytes) } ?? .missing(reason: "the output is not in the head"),
+        .count(costs.scratch), .count(costs.persistent),
       ])
     }
     rows.append(
       .init([
-        .text(""), .text("shared by all"), .text(""), .text(""), .text(""), number(shared),
+        .text(""), .text("shared by all"), .text(""), .text(""), .text(""), .count(shared),
       ]))
     let table = Table(
       columns: [
@@ -49,7 +50,4 @@ enum ArenaBlocks {
     return [.heading(level: 2, ["Arena"]), .paragraph([.text(sentence)]), .table(table)]
   }
 
-  private static func number(_ bytes: Int) -> Table.Cell {
-    .text(Numbers.grouped(UInt64(max(bytes, 0))), sortValue: Double(bytes))
-  }
 }

@@ -1,6 +1,7 @@
 import ModelFormats
 import Models
 import Notebook
+import Support
 
 /// What a model is made of and what it costs, as a document.
 public struct InspectionDocument: Sendable {
@@ -40,7 +41,7 @@ public struct InspectionDocument: Sendable {
     var rows: [Table.Row] = []
     func add(_ what: String, _ value: Table.Cell) { rows.append(.init([.text(what), value])) }
     func number(_ what: String, _ value: UInt64, _ unit: String) {
-      add(what, .text(Numbers.grouped(value) + " " + unit, sortValue: Double(value)))
+      add(what, .text(Format.grouped(value) + " " + unit, sortValue: Double(value)))
     }
     add("format", .text(model.format.rawValue))
     add("dtype", .text("\(graph.dtype)"))
@@ -48,7 +49,7 @@ public struct InspectionDocument: Sendable {
     if graph.bytes.isEmpty {
       add("CRC-32", .missing(reason: Self.noChecksum))
     } else {
-      add("CRC-32", .text(Numbers.hex(graph.crc32)))
+      add("CRC-32", .text(Format.hex(graph.crc32)))
       number("file", UInt64(graph.bytes.count), "B")
     }
     add("inputs", .text(list(graph.inputs)))
@@ -60,9 +61,9 @@ public struct InspectionDocument: Sendable {
       add(
         "arena (TFLM, Cortex-M33)",
         .text(
-          Numbers.grouped(UInt64(arena.minimumBytes)) + " B"
+          Format.grouped(arena.minimumBytes) + " B"
             + (arena.isExact
-              ? "" : ", at most \(Numbers.grouped(UInt64(arena.marginBytes))) too many"),
+              ? "" : ", at most \(Format.grouped(arena.marginBytes)) too many"),
           sortValue: Double(arena.minimumBytes)))
     } else {
       add("arena (TFLM, Cortex-M33)", .missing(reason: arenaReason))
@@ -88,11 +89,11 @@ public struct InspectionDocument: Sendable {
           cost.weights.isEmpty ? .text("") : shape(cost.weights),
           .text(cost.stride.map(String.init).joined(separator: "x")), .text(cost.padding ?? ""),
           cost.uncounted.map { .missing(reason: $0) }
-            ?? .text(Numbers.grouped(cost.macs), sortValue: Double(cost.macs)),
+            ?? .count(cost.macs),
           cost.uncounted.map { .missing(reason: $0) }
-            ?? .text(Numbers.oneDecimal(100 * Double(cost.macs) / Double(all))),
-          bytes(cost.weightBytes), bytes(cost.constantBytes), bytes(cost.activationBytesIn),
-          bytes(cost.activationBytesOut),
+            ?? .text(Format.fixed(100 * Double(cost.macs) / Double(all), places: 1)),
+          .count(cost.weightBytes), .count(cost.constantBytes), .count(cost.activationBytesIn),
+          .count(cost.activationBytesOut),
         ])
       }, caption: [.text("Operators of \(model.name)")])
   }
@@ -134,10 +135,6 @@ public struct InspectionDocument: Sendable {
 
   private func shape(_ sizes: [Int]) -> Table.Cell {
     .text(sizes.map(String.init).joined(separator: "x"))
-  }
-
-  private func bytes(_ count: UInt64) -> Table.Cell {
-    .text(Numbers.grouped(count), sortValue: Double(count))
   }
 
   private static func words(_ graph: Graph) -> String {

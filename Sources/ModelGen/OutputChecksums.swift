@@ -56,7 +56,7 @@ struct OutputChecksums: ParsableCommand, ConsoleCommand {
     _ one: OutputCase, _ packed: inout [UInt8], _ console: inout Console
   ) throws {
     for (place, checksum) in try one.checksums() {
-      console.out += "\(place)\t\(one.name)\t\(Numbers.hex(checksum))\n"
+      console.out += "\(place)\t\(one.name)\t\(Format.hex(checksum))\n"
     }
     if pack != nil { packed += one.record }
   }

@@ -1,3 +1,5 @@
+import Support
+
 /// The breaks that fit about as well as the best: the profile likelihood, inverted.
 struct BreakInterval {
   /// The least sum of squares with the break at z, the other parameters free.
@@ -75,7 +77,7 @@ extension RampSolution {
       method = "exact fit, widened to the neighbouring x"
     }
     func reason(_ side: String, _ x: Double) -> String {
-      "\(request.name) \(side) \(Wording.number(x)), the end of the data, fits as well"
+      "\(request.name) \(side) \(Format.shortest(x)), the end of the data, fits as well"
     }
     let first = data.position(plain.knots.first ?? 0)
     let last = data.position(plain.knots.last ?? 1)

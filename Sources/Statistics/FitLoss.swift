@@ -1,3 +1,5 @@
+import Support
+
 /// What a fit makes small.
 public enum FitLoss: String, Sendable, Hashable, CaseIterable {
   /// The sum of squares of fitted - value: every value has the same error, in the values' unit.
@@ -26,7 +28,7 @@ public enum FitLoss: String, Sendable, Hashable, CaseIterable {
       if !value.isFinite { return "value \(index + 1) is not a finite number" }
       if isRelative && value <= 0 {
         return "a relative error needs positive values; value \(index + 1) is "
-          + Wording.number(value)
+          + Format.shortest(value)
       }
     }
     return nil

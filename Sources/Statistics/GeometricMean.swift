@@ -20,7 +20,7 @@ public func geometricMean(
   for number in numbers {
     guard number > 0, number.isFinite else {
       return .missing(
-        reason: "a geometric mean needs positive finite numbers; one is \(Wording.number(number))")
+        reason: "a geometric mean needs positive finite numbers; one is \(Format.shortest(number))")
     }
     logarithms.append(log(number))
   }

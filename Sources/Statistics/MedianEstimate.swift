@@ -44,12 +44,12 @@ extension Multiset {
     let needed = SignTest.minimumCount(level: level)
     guard !isExact, count < needed else { return nil }
     return
-      "a \(Wording.percent(level)) interval of \(what) needs at least \(needed) \(whose)samples; "
+      "a \(Format.confidence(level)) interval of \(what) needs at least \(needed) \(whose)samples; "
       + Wording.thereAre(count)
   }
 
   static func objection(toQuantum quantum: Double) -> String? {
     quantum >= 0 && quantum.isFinite
-      ? nil : "a quantum is finite and not negative; it is \(Wording.number(quantum))"
+      ? nil : "a quantum is finite and not negative; it is \(Format.shortest(quantum))"
   }
 }

@@ -86,7 +86,7 @@ private func fieller(
   let g = t * t * referenceVariance
   guard g < 1 else {
     return .missing(
-      reason: "the reference's mean cannot be told from zero at \(Wording.percent(level)), "
+      reason: "the reference's mean cannot be told from zero at \(Format.confidence(level)), "
         + "so no ratio can be ruled out (Fieller's interval is unbounded)")
   }
   let reach = t * ((1 - g) * subjectVariance + scaledReference).squareRoot()

@@ -96,7 +96,7 @@ private struct RatioBootstrap {
     let rank = (Double(resamples) + 1) * (1 - level) / 2 + 1e-9
     guard resamples > 0, rank >= 1 else {
       return .missing(
-        reason: "\(resamples) resamples do not reach the tails of a \(Wording.percent(level)) "
+        reason: "\(resamples) resamples do not reach the tails of a \(Format.confidence(level)) "
           + "interval; ask for more")
     }
     guard let generator = GSL.Generator(seed: seed) else {

@@ -26,7 +26,7 @@ struct SegmentedData {
     if let index = points.firstIndex(where: { !($0.x.isFinite && $0.x > 0) }) {
       return .missing(
         reason: "a segmented fit needs finite x above zero; point \(index + 1) has "
-          + Wording.number(points[index].x))
+          + Format.shortest(points[index].x))
     }
     if let objection = loss.objection(to: points.map(\.y)) { return .missing(reason: objection) }
     let needed = SegmentedModel.Kind.constant.minimumPoints

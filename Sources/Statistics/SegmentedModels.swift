@@ -98,8 +98,9 @@ struct SegmentedModels {
     let difference = (other.aicc.value ?? 0) - (best.aicc.value ?? 0)
     let (simpler, richer) = best.kind.rawValue < other.kind.rawValue ? (best, other) : (other, best)
     let p = compare(simpler, richer).pValue.value ?? 1
-    return "AICc \(Wording.tenths(abs(difference))) \(difference < 0 ? "above" : "below") "
-      + "\(other.kind.wording) (F test p \(p < 0.001 ? "< 0.001" : "= \(Wording.thousandths(p))"))"
+    return
+      "AICc \(Format.rounded(abs(difference), places: 1)) \(difference < 0 ? "above" : "below") "
+      + "\(other.kind.wording) (F test p \(p < 0.001 ? "< 0.001" : "= \(Format.rounded(p, places: 3))"))"
   }
 }
 

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Ingest
@@ -22,7 +23,7 @@ struct TFLMTickOverflowTests {
     #expect(overflow.candidate == candidate)
     #expect(overflow.isBackwards == isBackwards)
     #expect(overflow.printed == printed)
-    #expect(overflow.remedy.contains(candidate.grouped))
+    #expect(overflow.remedy.contains(Format.grouped(candidate)))
   }
 
   @Test(arguments: [

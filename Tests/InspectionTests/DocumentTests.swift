@@ -2,6 +2,7 @@ import Foundation
 import Models
 import Notebook
 import ModelFormats
+import Support
 import TestSupport
 import Testing
 
@@ -46,7 +47,7 @@ struct DocumentTests {
     #expect(document["macs"] as? UInt64 == model.graph.macs)
     #expect(document["weight_bytes"] as? UInt64 == UInt64(4 * (54 + 120)))
     #expect(document["model"] as? String == "m" && document["dtype"] as? String == "fp32")
-    #expect(document["crc32"] as? String == Numbers.hex(model.graph.crc32))
+    #expect(document["crc32"] as? String == Format.hex(model.graph.crc32))
     #expect(document["source_format"] as? String == "TFLite" && document["reasons"] == nil)
     let operators = try #require(document["operators"] as? [[String: Any]])
     for (each, cost) in zip(operators, model.graph.costs) {
@@ -193,15 +194,5 @@ struct DocumentTests {
       #expect(!text.contains(String(repeating: "long", count: 17)))
     }
     #expect(terminal.split(separator: "\n").allSatisfy { $0.count <= 80 })
-  }
-
-  @Test func numbersAsText() {
-    #expect(Numbers.grouped(0) == "0" && Numbers.grouped(999) == "999")
-    #expect(Numbers.grouped(1000) == "1,000" && Numbers.grouped(12_501_632) == "12,501,632")
-    #expect(Numbers.grouped(.max) == "18,446,744,073,709,551,615")
-    #expect(Numbers.oneDecimal(0.05) == "0.1" && Numbers.oneDecimal(-0.04) == "0.0")
-    #expect(Numbers.oneDecimal(-2.25) == "-2.3" || Numbers.oneDecimal(-2.25) == "-2.2")
-    #expect(Numbers.oneDecimal(.infinity) == "inf")
-    #expect(Numbers.hex(0xAB) == "000000ab" && Numbers.hex(.max) == "ffffffff")
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import Models
 import ModelFormats
+import Support
 import Testing
 
 @testable import modelgen
@@ -306,7 +307,7 @@ struct ConvertCommandTests {
           with: Data(Harness.bytes(folder + "/out/m_fp32_costs.json"))) as? [String: Any])
       #expect(document["macs"] as? UInt64 == Fixture.networkMACs)
       #expect(document["dtype"] as? String == "fp32" && document["model"] as? String == "m")
-      #expect(document["crc32"] as? String == Numbers.hex(graph.crc32))
+      #expect(document["crc32"] as? String == Format.hex(graph.crc32))
       let operators = try #require(document["operators"] as? [[String: Any]])
       #expect(operators.map { $0["kind"] as? String } == graph.costs.map(\.kind))
       let lines = try Harness.text(folder + "/out/m_fp32_costs.csv").split(separator: "\r\n").map {

@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import ModelFormats
 import Models
+import Support
 import Testing
 
 @testable import modelgen
@@ -122,7 +123,7 @@ struct GeneratorCommandTests {
         let graph = try Harness.graph("\(folder)/\(try #require(row["file"]))")
         #expect("\(graph.dtype)" == row["dtype"])
         #expect(String(graph.macs) == row["macs"])
-        #expect(Numbers.hex(graph.crc32) == row["crc32"])
+        #expect(Format.hex(graph.crc32) == row["crc32"])
         #expect(String(try ArenaPlanner.plan(graph).minimumBytes) == row["arena_bytes"])
         #expect(graph.costs.map(\.kind) == [row["kind"], row["kind"]])
         let bytes = try #require(graph.costs.first).weightBytes

@@ -79,22 +79,4 @@ import Testing
     #expect(scale.low == 0 && scale.high == 100)
     #expect(Ticks.automatic(scale).major.map(\.label) == ["0", "20", "40", "60", "80", "100"])
   }
-
-  @Test(arguments: [
-    (9.994, "9.99"), (9.996, "10.0"), (999.4, "999"), (999.6, "1000"), (0.0004996, "0.000500"),
-    (25, "25.0"), (0.1666, "0.167"), (0, "0"), (-3.14159, "−3.14"), (1e-7, "1.00e-7"),
-    (12_345_678, "1.23e7"), (123_456, "123000"), (.nan, "?"),
-  ])
-  func `numbers have three significant digits`(value: Double, text: String) {
-    #expect(NumberText.significant(value) == text)
-  }
-
-  @Test func `neighbours of a power of ten read the same`() {
-    for exponent in -4...6 {
-      let decade = pow(10, Double(exponent))
-      let text = NumberText.significant(decade, 1)
-      #expect(NumberText.significant(decade.nextDown, 1) == text)
-      #expect(NumberText.significant(decade.nextUp, 1) == text)
-    }
-  }
 }

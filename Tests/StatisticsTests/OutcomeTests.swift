@@ -21,13 +21,6 @@ import Testing
   #expect(scaled.interval.value?.low == -4 && scaled.interval.value?.high == -2)
 }
 
-@Test func levelsReadAsPercent() {
-  #expect(Wording.percent(0.95) == "95 %")
-  #expect(Wording.percent(0.999) == "99.9 %")
-  #expect(Wording.percent(0.6827) == "68.27 %")
-  #expect(Wording.percent(0.99999999) == "99.999999 %")
-}
-
 /// Many threads at once: the error handler is switched off exactly once, and errors do not abort.
 @Test func gslIsSafeFromSeveralTasks() async {
   await withTaskGroup(of: Double.self) { group in

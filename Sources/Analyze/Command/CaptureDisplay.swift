@@ -99,15 +99,15 @@ final class CaptureDisplay {
     var parts = [state]
     if progress.isBenchLog {
       if let run = progress.run { parts.append(words(run)) }
-      parts.append(CaptureSummary.count(progress.inferences, "inference"))
+      parts.append(counted(progress.inferences, "inference", grouped: true))
       if progress.benches > 0 {
-        parts.append(CaptureSummary.count(progress.benches, "micro-benchmark"))
+        parts.append(counted(progress.benches, "micro-benchmark", grouped: true))
       }
       if progress.operators > 0 {
-        parts.append(CaptureSummary.count(progress.operators, "operator"))
+        parts.append(counted(progress.operators, "operator", grouped: true))
       }
     }
-    parts.append(CaptureSummary.count(progress.lines, "line"))
+    parts.append(counted(progress.lines, "line", grouped: true))
     if progress.damaged > 0 { parts.append("\(Format.grouped(progress.damaged)) damaged") }
     parts.append("\(Format.grouped(progress.bytes)) B")
     return parts.joined(separator: ", ")

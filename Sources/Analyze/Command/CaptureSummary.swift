@@ -28,14 +28,16 @@ struct CaptureSummary {
         + "  Check the port and the speed; a board that waits needs --send or a reset.\n"
     }
     var counts = ["\(Format.grouped(progress.bytes)) bytes"]
-    counts.append(Self.count(progress.lines, "line"))
+    counts.append(counted(progress.lines, "line", grouped: true))
     if progress.isBenchLog {
-      counts.append(Self.count(progress.runs, "run"))
-      counts.append(Self.count(progress.inferences, "inference"))
-      if progress.benches > 0 { counts.append(Self.count(progress.benches, "micro-benchmark")) }
-      counts.append(Self.count(progress.damaged, "damaged line"))
+      counts.append(counted(progress.runs, "run", grouped: true))
+      counts.append(counted(progress.inferences, "inference", grouped: true))
+      if progress.benches > 0 {
+        counts.append(counted(progress.benches, "micro-benchmark", grouped: true))
+      }
+      counts.append(counted(progress.damaged, "damaged line", grouped: true))
     }
-    counts.append(Self.count(result.reconnects, "reconnect"))
+    counts.append(counted(result.reconnects, "reconnect", grouped: true))
     var lines = ["\(name): " + counts.joined(separator: ", ")]
     let begin = status == 0 ? "" : "error: "
     lines.append(
@@ -57,13 +59,13 @@ struct CaptureSummary {
     var notes: [String] = []
     if progress.startedLate { notes.append("the log began before the recording") }
     if progress.missing > 0 {
-      notes.append("\(Self.count(progress.missing, "line")) of the log did not come")
+      notes.append("\(counted(progress.missing, "line", grouped: true)) of the log did not come")
     }
     if progress.restarts > 0 {
-      notes.append("the board booted again \(Self.count(progress.restarts, "time"))")
+      notes.append("the board booted again \(counted(progress.restarts, "time", grouped: true))")
     }
     if progress.refused > 0 {
-      notes.append("the board refused \(Self.count(progress.refused, "run"))")
+      notes.append("the board refused \(counted(progress.refused, "run", grouped: true))")
     }
     if progress.newer > 0 {
       notes.append("the log is of a newer format: upgrade analyze to read it")
@@ -72,14 +74,9 @@ struct CaptureSummary {
       notes.append("no end line came")
     }
     if result.unsent > 0 {
-      notes.append("\(Self.count(result.unsent, "byte")) of --send could not be sent")
+      notes.append("\(counted(result.unsent, "byte", grouped: true)) of --send could not be sent")
     }
     return notes
-  }
-
-  /// "1 line", "1,234 lines".
-  static func count(_ number: some BinaryInteger, _ what: String) -> String {
-    "\(Format.grouped(number)) \(what)\(number == 1 ? "" : "s")"
   }
 
   /// As a shell takes it.

@@ -69,8 +69,7 @@ struct ModelFiles {
       let isTaken = entries.contains { $0.source.key == "file:\(name.file)" }
       let key = "file:" + (isTaken ? path : name.file)
       let cost = try ModelCost(graph, model: model, source: key)
-      let digits = String(graph.crc32, radix: 16)
-      let crc32 = String(repeating: "0", count: 8 - digits.count) + digits
+      let crc32 = Format.hex(graph.crc32)
       entries.append(
         Entry(
           path: path, crc32: crc32, cost: cost,

@@ -28,7 +28,7 @@ enum CrossoverFigures {
       isFlat
       ? "Lines: no rise with the size of the weights"
       : "Curves: flat, a ramp straight in −1/bytes, plateau; bands: "
-        + "\(Format.number(level * 100)) % intervals of onset and saturation"
+        + "\(Format.confidence(level)) intervals of onset and saturation"
     return SweepChart(
       Heading(
         name: "crossover-\(name)", title: title + (isPredicted ? " (predicted)" : ""),
@@ -49,7 +49,7 @@ enum CrossoverFigures {
       "\(one.name): \(Format.number(costs.min() ?? 0, digits: 3)) to "
       + "\(Format.number(costs.max() ?? 0, digits: 3)) cycles per MAC"
     if let onset = one.onset {
-      text += ", rising from \(Format.number(onset.bytes / 1024, digits: 3)) KiB"
+      text += ", rising from \(Format.capacity(onset.bytes, digits: 3))"
     }
     return text
   }

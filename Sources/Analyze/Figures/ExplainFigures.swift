@@ -132,6 +132,6 @@ enum ExplainFigures {
     }
     let level = model.cyclesPerInstruction.interval.value?.level ?? 0
     return text
-      + " Intervals: \(Format.number(level * 100)) % for one new time. No board was used for predictions."
+      + " Intervals: \(Format.confidence(level)) for one new time. No board was used for predictions."
   }
 }

@@ -53,10 +53,7 @@ struct ReportManifest {
 
     var line: String { "\(hash) \(length) \(path)\n" }
 
-    static func hash(_ bytes: [UInt8]) -> String {
-      let text = String(ContentHash.of(bytes), radix: 16)
-      return String(repeating: "0", count: 16 - text.count) + text
-    }
+    static func hash(_ bytes: [UInt8]) -> String { Format.hex(ContentHash.of(bytes)) }
   }
 
   private(set) var entries: Set<Entry>

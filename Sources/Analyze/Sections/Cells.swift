@@ -12,7 +12,7 @@ enum Cells {
 
   /// The interval of a quantity in milliseconds.
   static func millisecondsInterval(_ quantity: Outcome<Quantity>) -> Table.Cell {
-    interval(quantity) { range($0 * 1e3, $1 * 1e3) }
+    interval(quantity) { Format.range($0 * 1e3, $1 * 1e3) }
   }
 
   /// A number, or why there is none.
@@ -34,14 +34,14 @@ enum Cells {
 
   /// A whole number that may be unknown.
   static func whole(_ value: UInt64?, missing reason: String) -> Table.Cell {
-    value.map { .text(Format.grouped($0), sortValue: Double($0)) } ?? .missing(reason: reason)
+    value.map { .count($0) } ?? .missing(reason: reason)
   }
 
   /// "18.366 – 18.369".
   static func interval(_ ratio: Ratio) -> Table.Cell {
     switch ratio.interval {
     case .known(let interval) where interval.isExact: return .text("exact")
-    case .known(let interval): return .text(range(interval.low, interval.high))
+    case .known(let interval): return .text(Format.range(interval.low, interval.high))
     case .missing(let reason): return .missing(reason: reason)
     }
   }
@@ -49,31 +49,9 @@ enum Cells {
   /// An interval that is there already, in the unit of its column.
   static func interval(_ interval: Outcome<Interval>) -> Table.Cell {
     switch interval {
-    case .known(let interval): .text(range(interval.low, interval.high))
+    case .known(let interval): .text(Format.range(interval.low, interval.high))
     case .missing(let reason): .missing(reason: reason)
     }
-  }
-
-  /// Both ends to the digit before the first in which half their distance shows, rounded outward:
-  /// never narrower than the interval, and never wider by a fifth.
-  static func range(_ low: Double, _ high: Double) -> String {
-    let half = (high - low) / 2
-    guard half > 0, half.isFinite else { return "\(Format.number(low)) – \(Format.number(high))" }
-    var places = 0
-    var unit = 1.0
-    while unit > half / 5, places < 12 {
-      places += 1
-      unit /= 10
-    }
-    // A whole number of units, but for what binary fractions leave over.
-    let scale = (1 / unit).rounded()
-    let down = (low * scale + 1e-6).rounded(.down) / scale
-    let up = (high * scale - 1e-6).rounded(.up) / scale
-    var ends = [down, up].map { Format.fixed($0, places: places) }
-    while ends.allSatisfy({ $0.contains(".") && ($0.hasSuffix("0") || $0.hasSuffix(".")) }) {
-      ends = ends.map { String($0.dropLast()) }
-    }
-    return ends.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: " – ")
   }
 
   private static func interval(

@@ -74,7 +74,7 @@ enum ExplainSection {
   private static func interval(_ estimate: Estimate) -> String {
     switch estimate.interval {
     case .known(let interval):
-      "(\(Cells.range(interval.low, interval.high)) at \(Format.number(interval.level * 100)) %)"
+      "(\(Format.range(interval.low, interval.high)) at \(Format.confidence(interval.level)))"
     case .missing(let reason): "(no interval: \(reason))"
     }
   }
@@ -106,7 +106,7 @@ enum ExplainSection {
 
   /// "+1.4 %".
   static func signed(_ fraction: Double) -> String {
-    (fraction < 0 ? "−" : "+") + Format.fixed(abs(fraction) * 100, places: 2) + " %"
+    Format.signed(fraction * 100, places: 2) + " %"
   }
 
   private static func table(_ rows: [Explanation]) -> Table {
@@ -156,9 +156,7 @@ enum ExplainSection {
   }
 
   private static func percent(_ fraction: Double, places: Int = 1) -> Table.Cell {
-    .text(
-      (fraction < 0 ? "−" : "") + Format.fixed(abs(fraction) * 100, places: places),
-      sortValue: fraction * 100)
+    .text(Format.fixed(fraction * 100, places: places), sortValue: fraction * 100)
   }
 
   private static func unexplained(_ analysis: Analysis) -> String {

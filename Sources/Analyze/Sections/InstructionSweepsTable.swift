@@ -35,9 +35,9 @@ enum InstructionSweepsTable {
       let rising = known.count(where: \.self)
       text +=
         rising == 0
-        ? "The \(kibibytes(bytes)) KiB of \(cache) leave no mark: in none of them all operators of up to "
+        ? "The \(Format.capacity(bytes, digits: 3)) of \(cache) leave no mark: in none of them all operators of up to "
           + "twice that size take more instructions per MAC than those of down to half of it. "
-        : "In \(rising) of them all operators of up to twice the \(kibibytes(bytes)) KiB of \(cache) take more "
+        : "In \(rising) of them all operators of up to twice the \(Format.capacity(bytes, digits: 3)) of \(cache) take more "
           + "instructions per MAC than those of down to half of it, which no cache can be the cause of. "
       text +=
         "An emulator has none, so it counts no waiting; on a board section crossover shows it."
@@ -65,7 +65,7 @@ enum InstructionSweepsTable {
         var cells: [Table.Cell] = [
           .text("\(sweep.kind) \(sweep.dtype)"),
           Cells.text(sweep.runtime, missing: "the log does not name it"),
-          number(sweep.runs.count), number(sweep.points.count),
+          .count(sweep.runs.count), .count(sweep.points.count),
           .text("\(kibibytes(sizes.lowerBound)) – \(kibibytes(sizes.upperBound))"),
           range(sweep.perMAC()),
         ]
@@ -85,17 +85,13 @@ enum InstructionSweepsTable {
 
   private static let none = "no operator is of that size"
 
-  private static func number(_ count: Int) -> Table.Cell {
-    .text(Format.grouped(count), sortValue: Double(count))
-  }
-
   private static func range(_ values: ClosedRange<Double>?) -> Table.Cell {
     values.map { .text(EmulatedRuns.range($0, digits: 3), sortValue: $0.lowerBound) }
       ?? .missing(reason: none)
   }
 
   private static func signed(_ fraction: Double) -> String {
-    (fraction < 0 ? "−" : "+") + Format.fixed(abs(fraction) * 100, places: 1) + " %"
+    Format.signed(fraction * 100, places: 1) + " %"
   }
 
   private static func kibibytes(_ bytes: UInt64) -> String {

@@ -233,7 +233,7 @@ enum InstructionsSection {
         ? .text(Format.ratio(one.own / one.baseline), sortValue: one.own / one.baseline)
         : .missing(reason: "TFLM's count is 0"),
       .text(
-        (one.difference < 0 ? "−" : "+") + Format.whole(abs(one.difference)),
+        Format.signed(one.difference, Format.whole),
         sortValue: one.difference),
     ])
   }

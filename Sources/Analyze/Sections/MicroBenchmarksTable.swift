@@ -41,7 +41,7 @@ enum MicroBenchmarksTable {
           clock.map { per(one.bytes, $0 / 1e6) } ?? .missing(reason: noClock),
           Cells.whole(one.misses, missing: "the board does not count them"),
           Cells.text(rate.line, missing: "it measures no line of the figure"),
-          .text(Format.grouped(one.repetitions), sortValue: Double(one.repetitions)),
+          .count(one.repetitions),
         ])
       },
       caption: [

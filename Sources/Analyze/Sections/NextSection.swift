@@ -55,7 +55,7 @@ enum NextSection {
       let sram = run.machine?.sramBytes
     else { return "" }
     return bytes < UInt64(sram)
-      ? " (weights \(Format.grouped(bytes / 1024)) of \(sram / 1024) KiB SRAM, arena and stack not counted)"
-      : " (its weights do not fit \(sram / 1024) KiB of SRAM)"
+      ? " (weights \(Format.grouped(bytes / 1024)) of \(Format.capacity(sram)) SRAM, arena and stack not counted)"
+      : " (its weights do not fit \(Format.capacity(sram)) of SRAM)"
   }
 }

@@ -109,7 +109,7 @@ enum RooflineSection {
         ?? .text(atLeast + Format.number(rate.value, digits: 3), sortValue: rate.value),
       noRate.map { .missing(reason: $0) }
         ?? Cells.cell(rate.interval.map(\.low)) { low in
-          (Cells.range(low, rate.interval.value?.high ?? low), low)
+          (Format.range(low, rate.interval.value?.high ?? low), low)
         },
       noRate.map { .missing(reason: $0) }
         ?? Cells.cell(point.macsPerSecond.map { $0.value / 1e6 }) {

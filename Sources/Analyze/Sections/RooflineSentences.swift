@@ -120,7 +120,7 @@ struct RooflineSentences {
       text += " (ridge \(Format.number(ridge, digits: 3)) MAC/B)"
       if side.streamed > 0, let cache = machine.cacheName {
         text +=
-          ", though the weights of \(side.streamed) exceed the \(machine.cacheBytes / 1024) KiB \(cache) "
+          ", though the weights of \(side.streamed) exceed the \(Format.capacity(machine.cacheBytes)) \(cache) "
           + "and may be streamed for every pass"
       }
       return text
@@ -154,7 +154,7 @@ struct RooflineSentences {
         "\(name) at least \(Format.seconds(saved, digits: 3)) of \(Format.seconds(seconds))"
       if let bytes = run.weightBytes, let sram = machine.sramBytes, bytes > UInt64(sram) {
         text +=
-          ", but its \(Format.grouped(bytes)) bytes of weights do not fit \(sram / 1024) KiB of SRAM"
+          ", but its \(Format.grouped(bytes)) bytes of weights do not fit \(Format.capacity(sram)) of SRAM"
       }
       return text
     }

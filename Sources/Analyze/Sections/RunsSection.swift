@@ -39,7 +39,7 @@ enum RunsSection {
     if let clock = analysis.options.referenceClockHz {
       blocks.append(
         paragraph(
-          "Times at \(Format.number(clock / 1e6)) MHz are cycles divided by that clock; only "
+          "Times at \(Format.clock(clock)) are cycles divided by that clock; only "
             + "CPU-bound time scales so."))
     }
     return blocks
@@ -59,14 +59,11 @@ enum RunsSection {
           file.recognition.evidence.isEmpty
             ? .missing(reason: "no line is one that a known log has")
             : .text(file.recognition.words),
-          count(file.account.total), count(file.account.read),
-          count(file.account.skippedTotal), count(file.account.diagnosed), count(file.runs.count),
+          .count(file.account.total), .count(file.account.read),
+          .count(file.account.skippedTotal), .count(file.account.diagnosed),
+          .count(file.runs.count),
         ])
       }, caption: ["Files"])
-  }
-
-  private static func count(_ n: Int) -> Table.Cell {
-    .text(Format.grouped(n), sortValue: Double(n))
   }
 
   private static func runTable(_ runs: [AnalysedRun], _ clock: Double?) -> Table {
@@ -75,7 +72,7 @@ enum RunsSection {
       .init(["time"], unit: "ms"),
     ]
     if let clock {
-      columns.append(.init([.text("at \(Format.number(clock / 1e6)) MHz")], unit: "ms"))
+      columns.append(.init([.text("at \(Format.clock(clock))")], unit: "ms"))
     }
     // Only an emulator counts instructions; without one the column says nothing.
     let counts = runs.contains { $0.instructions.value != nil }

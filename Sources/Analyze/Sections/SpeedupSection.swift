@@ -239,7 +239,7 @@ enum SpeedupSection {
       placed.ratio.map { .text(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
       Cells.interval(placed.ratioInterval),
       placed.perCycle.map { .text(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
-      .text(Format.grouped(row.instructions), sortValue: Double(row.instructions)),
+      .count(row.instructions),
       .text("predicted"),
     ])
   }

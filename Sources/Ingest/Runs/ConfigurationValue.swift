@@ -70,8 +70,7 @@ extension ConfigurationKey {
             : "'\(trimmed)' is no value of 32 bits for '\(rawValue)'",
           remedy: "Write eight hexadecimal digits.")
       }
-      let hex = String(value, radix: 16)
-      return String(repeating: "0", count: 8 - hex.count) + hex
+      return Format.hex(value)
     case .board:
       return Board.named(trimmed)?.id ?? trimmed.lowercased()
     case .kernels:

@@ -67,7 +67,7 @@ extension Observation {
   /// A run begins at `place` because its results take so many `times` what those before it took.
   static func keptApart(times: Double, at place: TextPlace) -> Observation {
     let words =
-      times > 1 ? "\(times.timesWords) as long as" : "\((1 / times).timesWords) less time than"
+      times > 1 ? "\(Format.times(times)) as long as" : "\(Format.times(1 / times)) less time than"
     return Observation(
       .keptApart,
       "From here on an inference takes \(words) before, so these are taken for results of "

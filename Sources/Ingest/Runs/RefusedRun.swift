@@ -1,3 +1,5 @@
+import Support
+
 /// A run that the measuring program was asked for and could not make.
 public struct RefusedRun: Sendable, Equatable {
   /// Where it was read.
@@ -31,6 +33,6 @@ public struct RefusedRun: Sendable, Equatable {
 
   private static func kilobytes(_ bytes: UInt64, up: Bool) -> String {
     let whole = bytes / 1024 + (up && bytes % 1024 > 0 ? 1 : 0)
-    return whole.grouped + " KB"
+    return Format.grouped(whole) + " KB"
   }
 }

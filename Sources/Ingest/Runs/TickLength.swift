@@ -1,3 +1,5 @@
+import Support
+
 /// What one tick of a log stands for.
 public enum TickLength: Sendable, Equatable {
   /// So many ticks pass in a second.
@@ -30,15 +32,10 @@ public enum TickLength: Sendable, Equatable {
   /// The canonical text, the same for the same length: `1000000Hz` for 1 us, `1024cycles`.
   public var text: String {
     switch self {
-    case .perSecond(let number): "\(Self.digits(number))Hz"
-    case .cycles(let number): number == 1 ? "cycles" : "\(Self.digits(number))cycles"
+    case .perSecond(let number): "\(Format.shortest(number))Hz"
+    case .cycles(let number): number == 1 ? "cycles" : "\(Format.shortest(number))cycles"
     case .instructions: "instructions"
     }
-  }
-
-  /// Whole numbers without a fraction, as logs print them.
-  private static func digits(_ number: Double) -> String {
-    Int64(exactly: number).map(String.init) ?? "\(number)"
   }
 
   /// False where the unit's factor made the number infinite or zero.

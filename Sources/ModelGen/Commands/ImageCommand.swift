@@ -78,7 +78,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
 
   private func totals(of image: ELFFile) -> Table {
     func row(_ name: String, _ flash: UInt64, _ sram: UInt64) -> Table.Row {
-      .init([.text(name), Self.number(flash), Self.number(sram)])
+      .init([.text(name), .count(flash), .count(sram)])
     }
     let kinds = ELFFile.Section.Kind.allCases.map { kind in
       row(kind.rawValue, kind == .bss ? 0 : image.total(kind), image.totalInSRAM(kind))
@@ -104,18 +104,9 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
       rows: image.sections.map { section in
         .init([
           .text(VisibleName.of(section.name)), .text(section.kind.rawValue),
-          .text(Self.hexadecimal(section.address)), Self.number(UInt64(section.bytes)),
+          .text(Format.address(section.address)), .count(section.bytes),
         ])
       }, caption: [.text("Sections")])
-  }
-
-  private static func number(_ value: UInt64) -> Table.Cell {
-    .text(Numbers.grouped(value), sortValue: Double(value))
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 }
 

@@ -45,7 +45,7 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
             rows.append(
               "\(each.model),\(kind == .cnn ? "CONV_2D" : "FULLY_CONNECTED"),\(each.dtype.rawValue),"
                 + "\(each.file),\(shape.layers),\(member.weightsPerLayer),\(bytes),\(each.graph.macs),"
-                + "\(each.arenaBytes),\(Numbers.hex(each.graph.crc32))")
+                + "\(each.arenaBytes),\(Format.hex(each.graph.crc32))")
           }
           all += written
         }

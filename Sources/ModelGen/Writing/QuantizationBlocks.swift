@@ -1,6 +1,7 @@
 import Inspection
 import Notebook
 import Quantizer
+import Support
 
 /// What quantization did to a model, as tables.
 enum QuantizationBlocks {
@@ -8,7 +9,7 @@ enum QuantizationBlocks {
   static func blocks(_ report: QuantizationReport, _ name: String) -> [Block] {
     let output = report.outputs.map { decibels($0.decibels) + " dB" }.joined(separator: ", ")
     let sentence =
-      "int8 against fp32 on \(counted(report.sampleCount)): a signal-to-noise ratio of \(output) at "
+      "int8 against fp32 on \(counted(report.sampleCount, "sample")): a signal-to-noise ratio of \(output) at "
       + "the output. Operators are sorted by the noise that each adds by itself, the most first."
     let table = Table(
       columns: [
@@ -30,7 +31,7 @@ enum QuantizationBlocks {
     _ verification: Verification, _ name: String, _ source: String
   ) -> [Block] {
     var sentence =
-      "Verified on \(counted(verification.rows.count)) (\(source)): the largest difference is "
+      "Verified on \(counted(verification.rows.count, "sample")) (\(source)): the largest difference is "
       + "\(verification.largestDifference), the signal-to-noise ratio "
       + "\(decibels(verification.signal.decibels)) dB."
     if let agreement = verification.agreement {
@@ -50,10 +51,6 @@ enum QuantizationBlocks {
     return [.paragraph([.text(sentence)]), .table(table)]
   }
 
-  private static func counted(_ samples: Int) -> String {
-    samples == 1 ? "1 sample" : "\(samples) samples"
-  }
-
   private static func label(_ value: Int?) -> Table.Cell {
     value.map { .text("\($0)") } ?? .missing(reason: "the output is no distribution")
   }
@@ -63,10 +60,10 @@ enum QuantizationBlocks {
   }
 
   private static func decibels(_ value: Double) -> String {
-    value.isFinite ? Numbers.oneDecimal(value) : value > 0 ? "exact" : "no signal"
+    value.isFinite ? Format.fixed(value, places: 1) : value > 0 ? "exact" : "no signal"
   }
 
   private static func share(_ value: Share) -> Table.Cell {
-    .text(Numbers.oneDecimal(100 * value.fraction), sortValue: 100 * value.fraction)
+    .text(Format.fixed(100 * value.fraction, places: 1), sortValue: 100 * value.fraction)
   }
 }

@@ -1,6 +1,7 @@
 import Inspection
 import Models
 import Notebook
+import Support
 
 /// A .tflite file that was written, as a row of the table.
 struct WrittenModel {
@@ -32,11 +33,11 @@ struct WrittenModel {
       rows: written.map { each in
         .init([
           .text(each.model), .text(each.dtype.rawValue), .text(hasCaption ? each.file : each.path),
-          number(UInt64(each.graph.bytes.count)), number(UInt64(each.graph.operators.count)),
-          number(each.graph.macs), number(each.graph.weightBytes), number(UInt64(each.arenaBytes)),
-          .text(Numbers.hex(each.graph.crc32)),
+          .count(each.graph.bytes.count), .count(each.graph.operators.count),
+          .count(each.graph.macs), .count(each.graph.weightBytes), .count(each.arenaBytes),
+          .text(Format.hex(each.graph.crc32)),
           each.signalToNoise.map {
-            .text($0.isFinite ? Numbers.oneDecimal($0) : "no noise", sortValue: $0)
+            .text($0.isFinite ? Format.fixed($0, places: 1) : "no noise", sortValue: $0)
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
           .text(each.graph.weightsSource),
           each.ranges.map { .text(VisibleName.of($0)) }
@@ -46,7 +47,4 @@ struct WrittenModel {
     )
   }
 
-  private static func number(_ value: UInt64) -> Table.Cell {
-    .text(Numbers.grouped(value), sortValue: Double(value))
-  }
 }

@@ -2,6 +2,7 @@ import Engine
 import Inspection
 import Models
 import Notebook
+import Support
 
 /// A plan that was written, as a row of the table: what the engine itself says of it.
 struct WrittenPlan {
@@ -62,14 +63,11 @@ struct WrittenPlan {
       rows: written.map { each in
         .init([
           .text(VisibleName.of(each.id)), .text(each.dtype), .text(each.weightsSource),
-          .text(hasCaption ? each.file : each.path), number(each.planBytes), number(each.operators),
-          number(each.constantsBytes), number(each.arenaBytes), number(each.arenaBytesOfTwo),
-          number(each.scratchBytes),
+          .text(hasCaption ? each.file : each.path), .count(each.planBytes), .count(each.operators),
+          .count(each.constantsBytes), .count(each.arenaBytes), .count(each.arenaBytesOfTwo),
+          .count(each.scratchBytes),
         ])
       }, caption: [.text("Plans written" + place)])
   }
 
-  private static func number(_ value: Int) -> Table.Cell {
-    .text(Numbers.grouped(UInt64(value)), sortValue: Double(value))
-  }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// What each operator of a graph costs, as a file for scripts.
 public struct CostTable: Sendable {
   private let graph: Graph
@@ -50,14 +52,13 @@ public struct CostTable: Sendable {
       }
       return "    {" + fields.joined(separator: ", ") + "}"
     }
-    let crc = String(graph.crc32, radix: 16)
     return """
       {
         "format": "pico2-benchmark.costs/1",
         "model": \(Self.text(name)),
         "weights_source": \(Self.text(graph.weightsSource)),
         "dtype": \(Self.text("\(graph.dtype)")),
-        "crc32": "\(String(repeating: "0", count: 8 - crc.count) + crc)",
+        "crc32": "\(Format.hex(graph.crc32))",
         "macs": \(graph.macs),
         "weight_bytes": \(graph.weightBytes),
         "operators": [

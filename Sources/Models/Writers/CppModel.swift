@@ -1,3 +1,5 @@
+import Support
+
 /// A .tflite file as C++: a constant array that stays in flash, aligned for its widest element, with
 /// what an application must know beside it.
 public struct CppModel: Sendable, Equatable {
@@ -39,8 +41,6 @@ public struct CppModel: Sendable, Equatable {
   private static func header(
     _ identifier: String, name: String, graph: Graph, arenaBytes: Int, methods: [String]
   ) -> String {
-    let crc = String(graph.crc32, radix: 16, uppercase: false)
-    let padded = String(repeating: "0", count: 8 - crc.count) + crc
     let calls = methods.map { "  if (resolver.\($0)() != kOk) return false;\n" }.joined()
     return """
       // \(name): written by modelgen; make it again rather than editing it.
@@ -54,7 +54,7 @@ public struct CppModel: Sendable, Equatable {
       // The .tflite file; constant, so it stays in flash.
       extern const unsigned char model[];
       inline constexpr std::size_t model_bytes = \(graph.bytes.count);
-      inline constexpr std::uint32_t model_crc32 = 0x\(padded);
+      inline constexpr std::uint32_t model_crc32 = \(Format.address(graph.crc32));
 
       inline constexpr char dtype[] = "\(graph.dtype)";
       inline constexpr char weights_source[] = "\(graph.weightsSource)";

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes a table as comma-separated values (RFC 4180).
 ///
 /// A cell with a number behind it gives that number to 15 significant digits, which every decimal of
@@ -26,8 +28,7 @@ public struct CSVRenderer: Sendable {
   /// 15 significant digits, written as the shortest decimal that reads back as the same number;
   /// whole numbers without a point.
   private static func number(_ value: Double) -> String {
-    let text = "\(SignificantDigits.rounded(value))"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    Format.shortest(SignificantDigits.rounded(value))
   }
 
   private static func field(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes the drawing of a figure. It is an image with a data URL, never part of the page: scripts
 /// and links in an SVG image do not run, and the ids of two drawings cannot clash.
 enum HTMLFigure {
@@ -50,8 +52,7 @@ extension HTMLBlocks {
       parts.append("<figcaption>\(Self.inline(figure.caption))</figcaption>")
     }
     if let table = figure.table {
-      let count = table.rows.count
-      let summary = "The numbers of this figure: \(count) \(count == 1 ? "row" : "rows")"
+      let summary = "The numbers of this figure: \(counted(table.rows.count, "row"))"
       parts.append(
         "<details>\n<summary>\(summary)</summary>\n\(html(.table(table)))\n</details>")
     }

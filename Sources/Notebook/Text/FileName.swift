@@ -1,3 +1,5 @@
+import Support
+
 /// Names of files that are made of texts, short enough for every file system.
 ///
 /// Names that Windows reserves (`con`, `aux`) cannot come up: each begins with the word of a section or a
@@ -27,8 +29,6 @@ public enum FileName {
 
   /// FNV-1a (Fowler, Noll, Vo), 32 bits, as eight hexadecimal digits.
   static func hash(_ bytes: some Sequence<UInt8>) -> String {
-    let hash = bytes.reduce(0x811c_9dc5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
-    let text = String(hash, radix: 16)
-    return String(repeating: "0", count: digits - text.count) + text
+    Format.hex(bytes.reduce(0x811c_9dc5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 })
   }
 }

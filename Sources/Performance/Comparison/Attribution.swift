@@ -76,7 +76,7 @@ struct AttributionMaker {
     else { return nil }
     var factors = [
       AttributionFactor(
-        name: "clock", words: "\(clockB.megahertz) / \(clockA.megahertz)",
+        name: "clock", words: "\(Format.clock(clockB)) / \(Format.clock(clockA))",
         ratio: clockB / clockA, origin: "computed", confoundedBy: [])
     ]
     var here = speedup.subject
@@ -184,9 +184,4 @@ struct AttributionMaker {
       to: target,
       in: (references[[target.model, target.board, run.dtype]] ?? []).filter { $0.id != target.id })
   }
-}
-
-extension Double {
-  /// "150 MHz", "62.5 MHz".
-  var megahertz: String { "\(Format.number(self / 1e6)) MHz" }
 }

@@ -88,7 +88,7 @@ extension Latency {
       case .mean, .published, .dutyCycle: "mean"
       case .inference, .operatorSum: "inference"
       }
-    return count == 1 ? noun : noun + "s"
+    return plural(noun, count)
   }
 }
 

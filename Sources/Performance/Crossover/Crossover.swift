@@ -109,9 +109,9 @@ public struct Crossover: Sendable, Equatable {
     else { return .level }
     if range.lowerBound > cache || range.upperBound < 2 * cache {
       return .undecided(
-        "the weights have from \(CrossoverWords.size(range.lowerBound)) to "
-          + "\(CrossoverWords.size(range.upperBound)), but a sweep has to reach from the cache of "
-          + "\(CrossoverWords.size(cache)) to its double to show that nothing changes there")
+        "the weights have from \(Format.kibibytes(range.lowerBound)) to "
+          + "\(Format.kibibytes(range.upperBound)), but a sweep has to reach from the cache of "
+          + "\(Format.kibibytes(cache)) to its double to show that nothing changes there")
     }
     return .level
   }

@@ -8,14 +8,6 @@ struct CrossoverWords {
   private var sweep: Sweep { crossover.sweep }
   private var bounds: SweepBounds { crossover.bounds }
 
-  /// "15.8 KiB".
-  static func size(_ bytes: Double) -> String {
-    "\(Format.significant(bytes / 1024, digits: 3)) KiB"
-  }
-
-  /// "16 KiB", for capacities.
-  static func capacity(_ bytes: Double) -> String { "\(Format.number(bytes / 1024)) KiB" }
-
   /// "10.7 cycles/MAC".
   private static func cost(_ cycles: Double) -> String {
     "\(Format.significant(cycles, digits: 3)) cycles/MAC"
@@ -23,11 +15,11 @@ struct CrossoverWords {
 
   /// "15.8 KiB [15.5, 16.2]", the ends rounded outward.
   private static func size(_ found: BreakEstimate) -> String {
-    guard let interval = found.interval.value else { return size(found.value) }
+    guard let interval = found.interval.value else { return Format.kibibytes(found.value) }
     let low = (interval.low / 102.4).rounded(.down) / 10
     let high = (interval.high / 102.4).rounded(.up) / 10
     return
-      "\(size(found.value)) [\(Format.fixed(low, places: 1)), \(Format.fixed(high, places: 1))]"
+      "\(Format.kibibytes(found.value)) [\(Format.fixed(low, places: 1)), \(Format.fixed(high, places: 1))]"
   }
 
   var statement: String { "\(sweep.key.words): \(verdict)" }
@@ -102,14 +94,15 @@ struct CrossoverWords {
     let low = waits { $0 <= onset.value }
     let high = waits { $0 >= top }
     let from =
-      end.map { "from \(Self.size($0)) on" } ?? "at the end of the sweep, \(Self.size(top))"
+      end.map { "from \(Self.size($0)) on" }
+      ?? "at the end of the sweep, \(Format.kibibytes(top))"
     var text: String
     switch (low, high) {
     case (false, true):
       text =
         "compute-bound (\(before)) up to \(Self.size(onset)) of weights per operator, "
         + (bounds.even.value.map {
-          "bandwidth-bound from \(Self.size($0)) on, where both are even, saturated "
+          "bandwidth-bound from \(Format.kibibytes($0)) on, where both are even, saturated "
         } ?? "bandwidth-bound ") + "\(from) (\(after)\(waitingAfter(top)))"
     case (true, true):
       text =
@@ -139,7 +132,7 @@ struct CrossoverWords {
 
   private var comparison: String {
     guard let onset = crossover.onsetComparison else { return "" }
-    var text = ". The cache holds \(Self.capacity(onset.expected)), \(place(onset)) of the onset"
+    var text = ". The cache holds \(Format.capacity(onset.expected)), \(place(onset)) of the onset"
     if let saturation = crossover.saturationComparison {
       text += "; twice that is \(place(saturation)) of the saturation" + scattering(saturation)
     }

@@ -44,6 +44,8 @@ enum FlashSlowsInference: FindingRule {
 
   /// "the 16 KiB XIP cache", where the board has one in front of its flash.
   private static func cache(_ row: PlacementRatio, _ analysis: Analysis) -> String? {
-    analysis.reference.machine(row.board)?.cache.map { "the \($0.bytes / 1024) KiB \($0.name)" }
+    analysis.reference.machine(row.board)?.cache.map {
+      "the \(Format.capacity($0.bytes)) \($0.name)"
+    }
   }
 }

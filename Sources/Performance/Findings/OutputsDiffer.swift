@@ -72,7 +72,7 @@ enum OutputsDiffer: FindingRule {
         + "\(wrong.count == 1 ? "differs" : "differ") between runs.",
       evidence: wrong.prefix(mostNamed).map { group in
         listed(
-          group.map { "\($0.run.id) \(hex($0.output.crc32))" }) + "."
+          group.map { "\($0.run.id) \(Format.hex($0.output.crc32))" }) + "."
       },
       action:
         "One of them computes something else: compare engines and builds, and do not compare their times.",
@@ -116,11 +116,6 @@ enum OutputsDiffer: FindingRule {
   }
 
   private static func crcs(_ run: AnalysedRun) -> String {
-    listed(run.run.outputs.prefix(mostNamed).map { "sample \($0.sample) \(hex($0.crc32))" })
-  }
-
-  private static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    listed(run.run.outputs.prefix(mostNamed).map { "sample \($0.sample) \(Format.hex($0.crc32))" })
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -65,7 +67,7 @@ struct Ticks: Sendable, Equatable {
       return (0...Int(last - first)).map { (first + Double($0)) * step }
     }
     let decimals = max(0, -Int(log10(step).rounded(.down)))
-    let major = multiples(of: step).map { Tick($0, NumberText.fixed($0, decimals: decimals)) }
+    let major = multiples(of: step).map { Tick($0, Format.fixed($0, places: decimals)) }
     return Ticks(major: major, minor: multiples(of: step / (isTwo(step) ? 4 : 5)))
   }
 
@@ -87,13 +89,13 @@ struct Ticks: Sendable, Equatable {
     for exponent in first...last {
       let decade = pow(10, Double(exponent))
       if (exponent - first) % stride == 0 && covers(decade) {
-        ticks.major.append(Tick(decade, NumberText.significant(decade, 1)))
+        ticks.major.append(Tick(decade, Format.compact(decade, digits: 1)))
       }
       guard stride == 1 else { continue }
       for factor in 2...9 where covers(Double(factor) * decade) {
         let value = Double(factor) * decade
         if labelled.contains(Double(factor)) {
-          ticks.major.append(Tick(value, NumberText.significant(value, 1)))
+          ticks.major.append(Tick(value, Format.compact(value, digits: 1)))
         } else {
           ticks.minor.append(value)
         }

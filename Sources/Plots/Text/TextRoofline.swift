@@ -1,3 +1,5 @@
+import Support
+
 /// A roofline for a terminal: dots for the roofs, a letter for each point, and a key below.
 public struct TextRoofline {
   private let chart: RooflineChart
@@ -83,7 +85,7 @@ public struct TextRoofline {
   }
 
   private func words(_ point: RooflineChart.DataPoint) -> String {
-    var text = "\(point.label): \(NumberText.significant(point.intensity)) MAC/B, "
+    var text = "\(point.label): \(Format.compact(point.intensity)) MAC/B, "
     text += point.isBelowQuantum ? (isASCII ? ">= " : "≥ ") : ""
     text += chart.throughputText(point.throughput)
     if chart.series.indices.contains(point.series) {

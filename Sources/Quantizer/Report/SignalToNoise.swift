@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -50,9 +52,5 @@ public struct Share: Sendable, Equatable {
   public var fraction: Double { total == 0 ? 0 : Double(count) / Double(total) }
 
   /// As in `1.25 %`.
-  var percent: String {
-    let hundredths = Int((fraction * 10_000).rounded())
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"
-  }
+  var percent: String { Format.fixed(fraction * 100, places: 2) + " %" }
 }

@@ -1,5 +1,6 @@
 import Core
 import Models
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -21,14 +22,11 @@ public enum SyntheticDistribution: Sendable, Equatable, CustomStringConvertible 
   /// As in `uniform in [0, 1)`.
   public var description: String {
     switch self {
-    case .uniform(let low, let high): "uniform in [\(short(low)), \(short(high)))"
+    case .uniform(let low, let high):
+      "uniform in [\(Format.shortest(low)), \(Format.shortest(high)))"
     case .normal(let mean, let deviation):
-      "normal with mean \(short(mean)) and standard deviation \(short(deviation))"
+      "normal with mean \(Format.shortest(mean)) and standard deviation \(Format.shortest(deviation))"
     }
-  }
-
-  private func short(_ value: Float) -> String {
-    value == value.rounded() && abs(value) < 1e6 ? "\(Int(value))" : "\(value)"
   }
 
   /// `count` numbers.

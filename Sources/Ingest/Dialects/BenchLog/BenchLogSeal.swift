@@ -101,7 +101,6 @@ public enum BenchLogSeal {
 
   private static func line(_ body: String, number: UInt32, _ version: UInt32) -> String {
     let line = head(number, version) + body
-    let hex = String(CRC32.of(Array(line.utf8).span), radix: 16)
-    return line + " ~" + String(repeating: "0", count: 8 - hex.count) + hex
+    return line + " ~" + Format.hex(CRC32.of(Array(line.utf8).span))
   }
 }

@@ -219,16 +219,13 @@ struct MLPerfLaps: Sendable {
       let slack = Self.slackSeconds + Self.slackFraction * seconds
       guard let host, abs(host - seconds) > slack else { return seconds }
     }
-    let passed = host.map { ", but \(Self.milliseconds($0)) s by the runner's time stamps" } ?? ""
+    let passed =
+      host.map { ", but \(Format.rounded($0, places: 3)) s by the runner's time stamps" } ?? ""
     sink.reportContradiction(
       at: b.place,
       "the laps \(a.microseconds) and \(b.microseconds) us "
         + (b.microseconds > a.microseconds ? "are \(seconds) s apart" : "run backwards") + passed)
     return nil
-  }
-
-  private static func milliseconds(_ seconds: Double) -> Double {
-    (seconds * 1000).rounded() / 1000
   }
 
   /// Another message came where the window should have ended: it was cut off.

@@ -227,7 +227,7 @@ struct MLPerfResults: Sendable {
       isIncomplete = true
       return sink.reportContradiction(
         at: reading.throughput.place,
-        "\(reading.inferences.value.whole) inferences in \(reading.runtime.value) s are not "
+        "\(Format.shortest(reading.inferences.value)) inferences in \(reading.runtime.value) s are not "
           + "\(reading.throughput.value) inf./s")
     }
     var window = windows[number] ?? MLPerfWindow()
@@ -235,7 +235,7 @@ struct MLPerfResults: Sendable {
       isIncomplete = true
       sink.reportContradiction(
         at: reading.runtime.place,
-        "window \(number) took \(reading.runtime.value) s for \(reading.inferences.value.whole) "
+        "window \(number) took \(reading.runtime.value) s for \(Format.shortest(reading.inferences.value)) "
           + "inferences here, but something else where it was printed before")
     }
     windows[number] = window
@@ -254,7 +254,7 @@ struct MLPerfResults: Sendable {
     }
     guard trial.energyAgrees else {
       isIncomplete = true
-      let count = trial.inferences.map { $0.value.whole } ?? "any whole number of"
+      let count = trial.inferences.map { Format.shortest($0.value) } ?? "any whole number of"
       return sink.reportContradiction(
         at: trial.perInference.place,
         "\(trial.energy.value) uJ for \(count) inferences are not "
@@ -301,13 +301,8 @@ struct MLPerfResults: Sendable {
       sink.reportContradiction(
         at: trial.perInference.place,
         "\(trial.energy.value) uJ for the "
-          + "\(window.inferences.value.whole) inferences of window \(number) are not "
+          + "\(Format.shortest(window.inferences.value)) inferences of window \(number) are not "
           + "\(trial.perInference.value) uJ/inf.")
     }
   }
-}
-
-extension Double {
-  /// A count without its `.0`.
-  var whole: String { UInt64(exactly: self).map(String.init) ?? "\(self)" }
 }

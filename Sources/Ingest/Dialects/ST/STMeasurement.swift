@@ -1,3 +1,5 @@
+import Support
+
 /// What a results block says once its redundant figures have been held against each other.
 struct STMeasurement: Sendable {
   /// Mean time of one inference in s, and its last printed digit.
@@ -57,22 +59,23 @@ struct STMeasurement: Sendable {
         sink.reportContradiction(
           at: perMAC.place,
           "\(perMAC.value) cycles/MACC and \(block.macs) MACC do not make "
-            + "\(cycles.mean.whole) cycles")
+            + "\(Format.shortest(cycles.mean)) cycles")
       }
       return
     }
     guard perMACFits(fromDuration, slack: quantum * clock) else {
       sink.reportContradiction(
         at: cycles.place,
-        "\(cycles.mean.whole) cycles are not \(duration.value) s at "
-          + "\(clock.whole) Hz, and the cycles per MAC do not fit the duration either")
+        "\(Format.shortest(cycles.mean)) cycles are not \(duration.value) s at "
+          + "\(Format.shortest(clock)) Hz, and the cycles per MAC do not fit the duration either")
       sink.retract(lines: block.linesRead)
       return nil
     }
     observation = Observation(
       .cyclesContradictDuration,
-      "\(cycles.mean.whole) cycles are printed, but \(duration.value) s at \(clock.whole) Hz are "
-        + "\(fromDuration.rounded().whole); the duration was believed.", line: cycles.place.line)
+      "\(Format.shortest(cycles.mean)) cycles are printed, but \(duration.value) s at \(Format.shortest(clock)) Hz are "
+        + "\(Format.shortest(fromDuration.rounded())); the duration was believed.",
+      line: cycles.place.line)
   }
 
   /// The CPU clock. Where the log gives several it is the one at which cycles make the duration.
@@ -85,7 +88,7 @@ struct STMeasurement: Sendable {
     where one.value > 0 && !given.contains(one.value) { given.append(one.value) }
     if given.count == 1 { return given.first }
     let place = block.clocks.first?.place ?? block.header
-    let list = given.map(\.whole).joined(separator: " and ")
+    let list = given.map { Format.shortest($0) }.joined(separator: " and ")
     let fitting = given.filter {
       PrintedNumber.close(
         cycles.mean, duration.value * $0, within: 2 * duration.half * $0 + 1)
@@ -96,8 +99,10 @@ struct STMeasurement: Sendable {
     }
     sink.report(
       .warning, at: place, rule: "several-clocks",
-      "clocks of \(list) Hz are given; the cycles fit \(one.whole) Hz, which is used",
-      remedy: "Check that the CPU ran at \(one.whole) Hz, or say otherwise in the log's header.")
+      "clocks of \(list) Hz are given; the cycles fit \(Format.shortest(one)) Hz, which is used",
+      remedy:
+        "Check that the CPU ran at \(Format.shortest(one)) Hz, or say otherwise in the log's header."
+    )
     return one
   }
 }

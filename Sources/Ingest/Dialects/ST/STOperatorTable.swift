@@ -245,7 +245,7 @@ struct STOperatorTable: Sendable {
     if !PrintedNumber.close(own.value, total.value, within: own.slack + 2 * total.half) {
       complaint = (
         total.place,
-        "the operators add up to \((own.value * 1e6).rounded() / 1e6) ms, "
+        "the operators add up to \(Format.rounded(own.value, places: 6)) ms, "
           + "but the total is \(total.value) ms"
       )
     }

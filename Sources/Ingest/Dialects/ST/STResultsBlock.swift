@@ -103,7 +103,8 @@ struct STResultsBlock: Sendable {
       if held.mean == read.mean { return .skipped(.repeated) }
       isSpoiled = true
       sink.reportContradiction(
-        at: column, "\(mean) CPU cycles, but \(held.mean.whole) in line \(held.place.line)")
+        at: column,
+        "\(mean) CPU cycles, but \(Format.shortest(held.mean)) in line \(held.place.line)")
       return .diagnosed
     }
     cycles = read

@@ -317,7 +317,9 @@ struct STSystemPerformanceReader: DialectReader {
     run.operatorUnit = .seconds
     run.configuration.offer(.origin, "measured", .implied)
     run.configuration.offer(.runtime, "x-cube-ai", .implied)
-    if let clock = measurement.clock { run.configuration.offer(.clock, clock.whole, .log) }
+    if let clock = measurement.clock {
+      run.configuration.offer(.clock, Format.shortest(clock), .log)
+    }
     if let model = STText.model(name) { run.configuration.offer(.model, model, .log) }
     run.macs = measurement.macs
     if let network {
@@ -365,11 +367,11 @@ struct STSystemPerformanceReader: DialectReader {
       spread: spread == PrintedSpread() ? nil : spread)
     if let observation = one.observation { run.observations.append(observation) }
     if let clock = one.clock,
-      let held = run.configuration.offer(.clock, clock.whole, .log)
+      let held = run.configuration.offer(.clock, Format.shortest(clock), .log)
     {
       sink.report(
         .error, at: place, rule: "contradicting-readings",
-        "a clock of \(clock.whole) Hz, but results before were measured at \(held.text) Hz",
+        "a clock of \(Format.shortest(clock)) Hz, but results before were measured at \(held.text) Hz",
         remedy: "Split the log where the clock changes.")
     }
     if let macs = one.macs, let held = run.macs, macs != held {

@@ -261,10 +261,12 @@ struct STValidationReader: DialectReader {
         run.macs = nil
         sink.reportContradiction(
           at: described.place,
-          "the network has \(described.value.whole) MACC, but its results "
+          "the network has \(Format.shortest(described.value)) MACC, but its results "
             + "say \(macs)")
       }
-      if let clock = measurement.clock { run.configuration.offer(.clock, clock.whole, .log) }
+      if let clock = measurement.clock {
+        run.configuration.offer(.clock, Format.shortest(clock), .log)
+      }
       if let observation = measurement.observation { run.observations.append(observation) }
       if let network, let model = STText.model(network) {
         run.configuration.offer(.model, model, .log)

@@ -1,3 +1,5 @@
+import Support
+
 /// Number of ticks as printed; an event that never ended shows the counter's -1.
 enum TFLMCount: Sendable, Equatable {
   case finished(UInt64)
@@ -109,7 +111,7 @@ struct TFLMOverflow: Sendable, Equatable {
     let problem =
       isNegative
       ? "are negative"
-      : "are \(candidate.grouped) below 2^\(magnitude > UInt32.max ? 64 : 32)"
+      : "are \(Format.grouped(candidate)) below 2^\(magnitude > UInt32.max ? 64 : 32)"
     let cause =
       isBackwards
       ? "the tick counter runs backwards, or start and end are swapped"
@@ -120,15 +122,15 @@ struct TFLMOverflow: Sendable, Equatable {
   /// What to do, with the number that it most likely should be.
   var remedy: String {
     (isBackwards
-      ? "Subtract the other way round (\(candidate.grouped))"
-      : "Use a slower tick, or read it as unsigned (\(candidate.grouped))")
+      ? "Subtract the other way round (\(Format.grouped(candidate)))"
+      : "Use a slower tick, or read it as unsigned (\(Format.grouped(candidate)))")
       + "; a new recording would show the same."
   }
 
   /// "read as unsigned they are 2,794,967,296".
   var guess: String {
     isBackwards
-      ? "the other way round they are \(candidate.grouped)"
-      : "read as unsigned they are \(candidate.grouped)"
+      ? "the other way round they are \(Format.grouped(candidate))"
+      : "read as unsigned they are \(Format.grouped(candidate))"
   }
 }

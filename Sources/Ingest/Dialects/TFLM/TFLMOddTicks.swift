@@ -89,15 +89,15 @@ struct TFLMOddTicks: Sendable {
       result.append(
         Observation(
           .unfinishedEvent,
-          "\(unfinished.count) event\(unfinished.count == 1 ? "" : "s") never ended; "
+          "\(counted(unfinished.count, "event")) never ended; "
             + "they have no ticks.", line: unfinished.line))
     }
     if let zero {
       result.append(
         Observation(
           .zeroTicks,
-          "Every operator took 0 ticks in \(zero.count) "
-            + "block\(zero.count == 1 ? "" : "s"): the platform's timer does not run.",
+          "Every operator took 0 ticks in \(counted(zero.count, "block")): "
+            + "the platform's timer does not run.",
           line: zero.line))
     }
     return result

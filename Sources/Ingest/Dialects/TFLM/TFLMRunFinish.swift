@@ -147,7 +147,7 @@ extension TFLMRunBuilder {
 
   private func sumObservation(_ tally: TFLMTally) -> Observation {
     let factor = tally.factor
-    let words = factor.timesWords
+    let words = Format.times(factor)
     let guess =
       (900...1100).contains(factor)
       ? " A number of nanoseconds printed as microseconds would explain it." : ""

@@ -93,7 +93,7 @@ struct TFLMSequence: Sendable {
   /// "1 operator", "4 sums over a kind".
   var countWords: String {
     let noun = isOfKinds ? "sum" : "operator"
-    return "\(kinds.count) \(noun)\(kinds.count == 1 ? "" : "s")\(isOfKinds ? " over a kind" : "")"
+    return "\(counted(kinds.count, noun))\(isOfKinds ? " over a kind" : "")"
   }
 
   var blocks: Int { agreeing.blocks + contradicting.blocks }

@@ -1,3 +1,5 @@
+import Support
+
 /// Where the time of each run goes, as stacked level bars.
 public struct BreakdownChart: Chart {
   /// "breakdown".
@@ -78,13 +80,12 @@ public struct BreakdownChart: Chart {
   public var notes: [String] {
     var notes: [String] = []
     if parts.count > Self.partLimit {
-      let count = NumberText.count(parts.count - Self.partLimit)
+      let count = Format.grouped(parts.count - Self.partLimit)
       notes.append("\(count) more parts not shown.")
     }
     let bad = rows.lazy.filter { bars($0) == nil }.count
     if bad > 0 {
-      let count = NumberText.count(bad)
-      notes.append("\(count) run\(bad == 1 ? "" : "s") without usable numbers.")
+      notes.append("\(counted(bad, "run", grouped: true)) without usable numbers.")
     }
     return notes
   }

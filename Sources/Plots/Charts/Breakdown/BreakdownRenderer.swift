@@ -1,3 +1,5 @@
+import Support
+
 /// Draws stacked bars.
 struct BreakdownRenderer {
   let chart: BreakdownChart
@@ -22,7 +24,7 @@ struct BreakdownRenderer {
       ? "share of the run's \(chart.quantity), %" : "\(chart.quantity), \(chart.unit)"
     table = RowTable(
       rows.map { row, _ in
-        let total = row.total.isFinite ? NumberText.significant(row.total) + " " + chart.unit : "–"
+        let total = row.total.isFinite ? Format.compact(row.total) + " " + chart.unit : "–"
         return RowTable.Row(name: row.label, values: [total], mark: 14)
       },
       columns: ["total"], axis: Axis(scale, title: title), width: drawing.body.width,
@@ -99,7 +101,7 @@ struct BreakdownRenderer {
   private func label(_ value: Double, _ part: BreakdownChart.Part, in rect: Rect) {
     let text =
       chart.scale == .share
-      ? NumberText.fixed(value, decimals: abs(value) < 9.95 ? 1 : 0) : NumberText.significant(value)
+      ? Format.fixed(value, places: abs(value) < 9.95 ? 1 : 0) : Format.compact(value)
     let box = canvas.box(of: text, at: rect.centre, type.label, anchor: .centre)
     guard box.width + 4 <= rect.width, box.height <= rect.height + 2 else { return }
     let ground = part.pattern.ground(theme.colour(part.role), theme)

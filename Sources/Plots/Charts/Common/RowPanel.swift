@@ -1,3 +1,5 @@
+import Support
+
 /// A table of rows in place.
 struct RowPanel {
   struct Place {
@@ -86,7 +88,7 @@ struct RowPanel {
       }
     }
     guard hidden > 0 else { return }
-    let count = NumberText.count(hidden)
+    let count = Format.grouped(hidden)
     let y = (places.last.map { $0.y + $0.height } ?? frame.rect.y) + type.label.lineHeight / 2
     let text = places.isEmpty ? "\(count) not shown: no room" : "\(count) more not shown"
     canvas.text(text, at: Point(left, y), type.label, theme.soft, anchor: Anchor(.start, .middle))

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -58,6 +60,6 @@ extension Ticks {
   /// 0.5, 64 and 1024 in full; beyond 6 digits rounded.
   private static func powerText(_ value: Double) -> String {
     value >= 1 && value < 1e6
-      ? NumberText.fixed(value, decimals: 0) : NumberText.given(value)
+      ? Format.fixed(value, places: 0) : Format.number(value)
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// How the inference times of each run are distributed: one panel per run with an axis of its own,
 /// since runs differ by factors and their spread by parts per million.
 public struct DistributionChart: Chart {
@@ -95,13 +97,12 @@ public struct DistributionChart: Chart {
   public var notes: [String] {
     var notes: [String] = []
     if runs.count > Self.runLimit {
-      let count = NumberText.count(runs.count - Self.runLimit)
+      let count = Format.grouped(runs.count - Self.runLimit)
       notes.append("\(count) more runs not shown.")
     }
     let bad = runs.prefix(Self.runLimit).reduce(0) { $0 + TimesModel($1).leftOut }
     if bad > 0 {
-      let count = NumberText.count(bad)
-      notes.append("\(count) time\(bad == 1 ? "" : "s") or bin\(bad == 1 ? "" : "s") not usable.")
+      notes.append("\(counted(bad, "time", grouped: true)) or \(plural("bin", bad)) not usable.")
     }
     return notes
   }

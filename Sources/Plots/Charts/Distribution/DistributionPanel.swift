@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -155,7 +157,7 @@ struct DistributionPanel {
     guard let quantum = run.goodQuantum else { return }
     let length = abs(x(frame.x.scale.low + quantum, frame) - frame.rect.x)
     guard length >= 1.5, length <= frame.rect.width * 0.5 else { return }
-    let text = "timer \(NumberText.given(quantum)) \(unit)"
+    let text = "timer \(Format.number(quantum)) \(unit)"
     let y = frame.rect.y + type.label.size * 0.7
     let right = frame.rect.maxX - 2
     let width = canvas.width(of: text, type.label)

@@ -1,3 +1,5 @@
+import Support
+
 /// Lays out the panels and their words.
 struct DistributionRenderer {
   let chart: DistributionChart
@@ -78,7 +80,7 @@ struct DistributionRenderer {
     }
     let title = "time of one inference, \(chart.unit)"
     let more = runs.count - drawn
-    let text = more > 0 ? title + "; \(NumberText.count(more)) more not shown" : title
+    let text = more > 0 ? title + "; \(Format.grouped(more)) more not shown" : title
     canvas.text(
       canvas.fit(text, type.axis, width: body.width),
       at: Point(body.x + body.width / 2, y - Self.gap + 2), type.axis, theme.ink,
@@ -89,7 +91,7 @@ struct DistributionRenderer {
     let (run, model) = (runs[index], models[index])
     let line = type.label.lineHeight
     let bold = TextStyle(size: type.label.size, isBold: true)
-    let count = "n = " + NumberText.count(run.count)
+    let count = "n = " + Format.grouped(run.count)
     let room = rect.width - canvas.width(of: count, type.label) - 8
     canvas.text(
       canvas.fit(run.label, bold, width: room), at: Point(rect.x, rect.y), bold,
@@ -107,12 +109,12 @@ struct DistributionRenderer {
   private func sentence(_ run: DistributionChart.Run, _ model: TimesModel) -> String {
     if case .none = model.shape { return run.reason ?? "no usable times" }
     if case .exact(let value) = model.shape {
-      let all = "all identical: \(NumberText.significant(value, 5)) \(chart.unit)"
+      let all = "all identical: \(Format.compact(value, digits: 5)) \(chart.unit)"
       guard let quantum = run.goodQuantum else { return all }
-      return all + " (within the timer's \(NumberText.given(quantum)) \(chart.unit))"
+      return all + " (within the timer's \(Format.number(quantum)) \(chart.unit))"
     }
     guard let median = run.median, median.isFinite else { return run.reason ?? "" }
-    let value = NumberText.interval(median, low: run.low, high: run.high, digits: 5)
+    let value = Format.interval(median, low: run.low, high: run.high, digits: 5)
     let words = "median \(value) \(chart.unit)"
     guard run.low == nil || run.high == nil else { return words }
     return run.reason.map { words + ": " + $0 } ?? words

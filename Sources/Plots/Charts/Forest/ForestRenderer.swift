@@ -1,3 +1,5 @@
+import Support
+
 /// Draws a forest plot.
 struct ForestRenderer {
   let chart: ForestChart
@@ -38,7 +40,7 @@ struct ForestRenderer {
     let scale = Self.scale(sources.compactMap { $0?.row })
     let line = drawing.type.label.lineHeight
     table = RowTable(
-      rows, columns: ["ratio [\(NumberText.given(chart.level * 100)) %]", "n"],
+      rows, columns: ["ratio [\(Format.confidence(chart.level))]", "n"],
       axis: Axis(scale, title: chart.axisTitle, ticks: Self.ticks(scale)),
       width: drawing.body.width, header: 2 * line + 4, isStacked: isStacked, mark: 0.38,
       in: drawing)
@@ -48,8 +50,8 @@ struct ForestRenderer {
     let interval = row.interval
     let value =
       row.isGood
-      ? NumberText.interval(row.ratio, low: interval?.lowerBound, high: interval?.upperBound) : "–"
-    let count = row.count.map { NumberText.count($0) }
+      ? Format.interval(row.ratio, low: interval?.lowerBound, high: interval?.upperBound) : "–"
+    let count = row.count.map { Format.grouped($0) }
     let number = count.map { isStacked ? "n \($0)" : $0 } ?? (isStacked ? "" : "–")
     return RowTable.Row(name: row.label, values: [value, number])
   }

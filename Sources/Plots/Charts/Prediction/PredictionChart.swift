@@ -1,3 +1,5 @@
+import Support
+
 /// Predicted against measured times, what is left over, and predictions that nothing was measured
 /// for.
 public struct PredictionChart: Chart {
@@ -151,12 +153,12 @@ public struct PredictionChart: Chart {
     var notes: [String] = []
     let missing = points.count - shown.count
     if missing > 0 {
-      let count = NumberText.count(missing)
+      let count = Format.grouped(missing)
       notes.append("\(count) more measured runs not shown.")
     }
     let bad = predictions.lazy.filter { !Self.isGood($0.predicted) }.count
     if bad > 0 {
-      let count = NumberText.count(bad)
+      let count = Format.grouped(bad)
       notes.append("\(count) predictions without a usable number.")
     }
     return notes

@@ -1,3 +1,5 @@
+import Support
+
 /// Lays out the panels: the scatter on the left and the rows on the right, or below each other.
 struct PredictionRenderer {
   let chart: PredictionChart
@@ -44,7 +46,7 @@ struct PredictionRenderer {
     if !points.isEmpty {
       items.append(
         .swatch(
-          "±\(NumberText.given(chart.band * 100)) %", drawing.theme.soft.opacity(0.35)))
+          "±\(Format.number(chart.band * 100)) %", drawing.theme.soft.opacity(0.35)))
     }
     if points.contains(where: { $0.leftOut != nil }) {
       items.append(

@@ -1,3 +1,5 @@
+import Support
+
 /// The panels of rows: residuals, and predictions without a measurement.
 struct PredictionRows {
   let width: Double
@@ -40,7 +42,7 @@ struct PredictionRows {
         header: header, isStacked: isStacked, mark: 0.34, in: drawing)
     func value(_ prediction: PredictionChart.Prediction) -> String {
       let range = PredictionChart.range(prediction.low, prediction.high)
-      return NumberText.interval(
+      return Format.interval(
         prediction.predicted, low: range?.lowerBound, high: range?.upperBound)
     }
     unmeasured =
@@ -73,7 +75,7 @@ struct PredictionRows {
     let decimals = most < 9.995 ? 2 : most < 999 ? 1 : 0
     func text(_ percent: Double) -> String {
       abs(percent) < 1e7
-        ? NumberText.signed(percent, decimals: decimals) : NumberText.significant(percent)
+        ? Format.signed(percent, places: decimals) : Format.compact(percent)
     }
     return points.map { point in
       let left = point.leftOut.map(text) ?? "–"

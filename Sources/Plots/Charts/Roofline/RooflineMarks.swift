@@ -1,9 +1,11 @@
+import Support
+
 /// The numbered disc where two roofs meet.
 enum RooflineRidge {
   static func radius(_ type: Typography) -> Double { type.label.size * 0.66 }
 
   static func text(_ ridge: RooflineModel.Ridge) -> String {
-    NumberText.significant(ridge.x, 2) + " MAC/B"
+    Format.compact(ridge.x, digits: 2) + " MAC/B"
   }
 
   static func draw(_ number: Int, at centre: Point, on canvas: any Canvas, _ drawing: Drawing) {

@@ -1,3 +1,5 @@
+import Support
+
 /// Draws a roofline, layer by layer.
 struct RooflineRenderer {
   let chart: RooflineChart
@@ -62,7 +64,7 @@ struct RooflineRenderer {
     var right: Axis?
     if RooflineModel.isGood(clock) {
       let perCycle = Scale(.log, from: model.y.low / clock, to: model.y.high / clock)
-      let megahertz = NumberText.significant(clock / 1e6)
+      let megahertz = Format.compact(clock / 1e6)
       right = Axis(
         perCycle, title: "MAC per cycle at \(megahertz) MHz", ticks: .decades(perCycle))
     }

@@ -1,3 +1,5 @@
+import Support
+
 extension RooflineChart {
   /// Divides throughputs for the axis: MAC/s are shown as MMAC/s.
   var axisUnit: Double {
@@ -10,29 +12,27 @@ extension RooflineChart {
   /// "25.0 MB/s" or "0.167 B/cycle".
   func bandwidthText(_ value: Double) -> String {
     guard case .perSecond = throughput else {
-      return NumberText.significant(value) + " B/cycle"
+      return Format.compact(value) + " B/cycle"
     }
-    return value >= 0.9995e9
-      ? NumberText.significant(value / 1e9) + " GB/s"
-      : NumberText.significant(value / 1e6) + " MB/s"
+    return Format.bandwidth(value)
   }
 
   /// "0.800 MAC/cycle"; per second only where no clock is known.
   func ceilingText(_ value: Double) -> String {
     guard case .perSecond(let clock) = throughput else {
-      return NumberText.significant(value) + " MAC/cycle"
+      return Format.compact(value) + " MAC/cycle"
     }
     guard RooflineModel.isGood(clock) else {
-      return NumberText.significant(value / 1e6) + " MMAC/s"
+      return Format.compact(value / 1e6) + " MMAC/s"
     }
-    return NumberText.significant(value / clock) + " MAC/cycle"
+    return Format.compact(value / clock) + " MAC/cycle"
   }
 
   /// "7.31 MMAC/s" or "0.0487 MAC/cycle".
   func throughputText(_ value: Double) -> String {
     switch throughput {
-    case .perSecond: NumberText.significant(value / 1e6) + " MMAC/s"
-    case .perCycle: NumberText.significant(value) + " MAC/cycle"
+    case .perSecond: Format.compact(value / 1e6) + " MMAC/s"
+    case .perCycle: Format.compact(value) + " MAC/cycle"
     }
   }
 

@@ -1,3 +1,5 @@
+import Support
+
 /// Cost against size over a sweep of generated models: where weights outgrow the cache.
 public struct SweepChart: Chart {
   /// "sweep".
@@ -190,7 +192,7 @@ public struct SweepChart: Chart {
       (series.count - shown.count, "series"), (points, "points"),
       (capacities.count - Self.capacityLimit, "capacities"),
     ] where count > 0 {
-      notes.append("\(NumberText.count(count)) more \(name) not shown.")
+      notes.append("\(Format.grouped(count)) more \(name) not shown.")
     }
     return notes
   }

@@ -1,3 +1,5 @@
+import Support
+
 /// Draws a sweep: names of capacities on top, then a lane of breaks for every fitted series, then
 /// the plot, through which their bands run.
 struct SweepRenderer {
@@ -204,6 +206,6 @@ enum SizeText {
   static func number(_ bytes: Double) -> String {
     let value = bytes / SweepRenderer.kibibyte
     let isWhole = value.rounded() == value && abs(value) < 1e6
-    return isWhole ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value)
+    return isWhole ? Format.fixed(value, places: 0) : Format.compact(value)
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Signs beside confounded factors and what they stand for; equal remarks share a sign.
 struct Footnotes {
   private static let signs = ["*", "†", "‡", "§", "¶", "#"]
@@ -16,10 +18,8 @@ struct Footnotes {
 
   private static func remark(_ factor: WaterfallChart.Factor) -> String? {
     let reasons = factor.confoundedBy.prefix(6).map { CleanText($0).string }.filter { !$0.isEmpty }
-    guard let last = reasons.last else { return nil }
-    let list =
-      reasons.count == 1 ? last : reasons.dropLast().joined(separator: ", ") + " and " + last
-    return "\(CleanText(factor.name).string): the two runs differ in \(list) too"
+    guard !reasons.isEmpty else { return nil }
+    return "\(CleanText(factor.name).string): the two runs differ in \(listed(reasons)) too"
   }
 
   /// Empty for a clean factor.

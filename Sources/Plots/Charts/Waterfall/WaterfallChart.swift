@@ -1,3 +1,5 @@
+import Support
+
 /// Gaps between two boards as products of factors, each a bar from the product so far to the next
 /// on a logarithmic axis, where equal lengths are equal factors.
 public struct WaterfallChart: Chart {
@@ -94,18 +96,17 @@ public struct WaterfallChart: Chart {
       let product = gap.factors.filter(\.isGood).reduce(1) { $0 * $1.ratio }
       let bad = gap.factors.count - gap.factors.lazy.filter(\.isGood).count
       if bad > 0 {
-        let count = NumberText.count(bad)
-        notes.append("\(gap.title): \(count) unknown factor\(bad == 1 ? "" : "s").")
+        notes.append("\(gap.title): \(counted(bad, "unknown factor", grouped: true)).")
       }
       // Half a percent is what three printed digits leave open.
       if !Self.isGood(product) || abs(product / gap.total - 1) > 0.005 {
         notes.append(
-          "\(gap.title): the factors multiply to \(NumberText.significant(product)), not to "
-            + "\(NumberText.significant(gap.total)).")
+          "\(gap.title): the factors multiply to \(Format.compact(product)), not to "
+            + "\(Format.compact(gap.total)).")
       }
     }
     if gaps.count > Self.gapLimit {
-      let count = NumberText.count(gaps.count - Self.gapLimit)
+      let count = Format.grouped(gaps.count - Self.gapLimit)
       notes.append("\(count) more gaps not shown.")
     }
     return notes

@@ -1,3 +1,5 @@
+import Support
+
 /// Draws waterfalls as small multiples.
 struct WaterfallRenderer {
   let chart: WaterfallChart
@@ -33,7 +35,7 @@ struct WaterfallRenderer {
           name: factor.name + footnotes.sign(factor), values: [Self.times(factor.ratio)], mark: 12)
       }
       if hidden > 0 {
-        let count = NumberText.count(hidden)
+        let count = Format.grouped(hidden)
         rows.append(RowTable.Row(name: "\(count) more not shown", values: [""]))
       }
       rows.append(
@@ -48,7 +50,7 @@ struct WaterfallRenderer {
   private static func times(_ ratio: Double) -> String {
     guard WaterfallChart.isGood(ratio) else { return "?" }
     let digits = abs(ratio - 1) < 0.0995 ? 4 : 3
-    return "× " + NumberText.significant(ratio, digits)
+    return "× " + Format.compact(ratio, digits: digits)
   }
 
   /// The same for all panels.

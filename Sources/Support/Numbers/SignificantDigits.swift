@@ -1,10 +1,10 @@
 /// Rounds away the digits that binary arithmetic leaves behind: 0.1 + 0.2 becomes 0.3.
-enum SignificantDigits {
+public enum SignificantDigits {
   /// A double holds every decimal of 15 digits (DBL_DIG of C).
   private static let kept = 15
 
   /// The double nearest to the first 15 digits of the shortest decimal that reads back as `value`.
-  static func rounded(_ value: Double) -> Double {
+  public static func rounded(_ value: Double) -> Double {
     guard value.isFinite, value != 0 else { return value }
     let parts = "\(value.magnitude)".split(separator: "e", maxSplits: 1)
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)

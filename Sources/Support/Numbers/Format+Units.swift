@@ -1,0 +1,77 @@
+extension Format {
+  /// Seconds in the unit that suits: "58.95 ms", "217 µs", "1709.93 ms", "12.3 s".
+  ///
+  /// Without `digits`, all that a published figure has are shown: four figures, two decimals of ms.
+  public static func seconds(_ value: Double, digits: Int? = nil) -> String {
+    text(value, in: times) { number, unit in
+      digits == nil && unit.name == "ms" && number >= 100
+        ? rounded(number, places: 2) : Self.number(number, digits: digits ?? 4)
+    }
+  }
+
+  /// Milliseconds without the unit, for a column: more decimals below 1 ms, fewer from 1 s on.
+  public static func milliseconds(_ value: Double) -> String {
+    let magnitude = abs(value * 1e3)
+    let texts = [4, 3, 2].map { fixed(magnitude, places: $0) }
+    let text =
+      texts[0].hasPrefix("0.") ? texts[0] : wholeDigits(texts[1]) <= 3 ? texts[1] : texts[2]
+    return sign(value) + text
+  }
+
+  /// "150 MHz".
+  public static func clock(_ hertz: Double) -> String { number(hertz / 1e6, digits: 6) + " MHz" }
+
+  /// Bandwidth: "25.0 MB/s".
+  public static func bandwidth(_ bytesPerSecond: Double) -> String {
+    text(bytesPerSecond, in: bandwidths) { number, _ in significant(number, digits: 3) }
+  }
+
+  /// "15.8 KiB".
+  public static func kibibytes(_ bytes: Double) -> String {
+    significant(bytes / 1024, digits: 3) + " KiB"
+  }
+
+  /// "16 KiB", for capacities.
+  public static func capacity(_ bytes: Double, digits: Int = 4) -> String {
+    number(bytes / 1024, digits: digits) + " KiB"
+  }
+
+  /// "16 KiB", for capacities.
+  public static func capacity(_ bytes: some BinaryInteger, digits: Int = 4) -> String {
+    capacity(Double(bytes), digits: digits)
+  }
+
+  /// A unit, how many of it make one of the base unit, and the most whole digits that are printed in
+  /// it: for more, the next unit is taken.
+  private struct Unit {
+    let name: String
+    let perBase: Double
+    let most: Int
+
+    init(_ name: String, _ perBase: Double, most: Int) {
+      (self.name, self.perBase, self.most) = (name, perBase, most)
+    }
+  }
+
+  /// Up to 9999.99 ms: inferences are compared in one unit.
+  private static let times = [
+    Unit("ns", 1e9, most: 3), Unit("µs", 1e6, most: 3), Unit("ms", 1e3, most: 4),
+    Unit("s", 1, most: .max),
+  ]
+
+  private static let bandwidths = [
+    Unit("kB/s", 1e-3, most: 3), Unit("MB/s", 1e-6, most: 3), Unit("GB/s", 1e-9, most: .max),
+  ]
+
+  /// In the first unit that suits the printed number; what is not finite in the last.
+  private static func text(
+    _ value: Double, in units: [Unit], _ print: (Double, Unit) -> String
+  ) -> String {
+    let magnitude = abs(value)
+    for unit in units where value.isFinite || unit.most == .max {
+      let text = print(magnitude * unit.perBase, unit)
+      if wholeDigits(text) <= unit.most { return "\(sign(value))\(text) \(unit.name)" }
+    }
+    return ""
+  }
+}
