@@ -71,7 +71,8 @@ let package = Package(
     .target(name: "Models", dependencies: ["Core", "Support"], swiftSettings: strict),
     .target(
       name: "Kernels", dependencies: ["Core", "CKernelIntrinsics"], swiftSettings: optimised),
-    .target(name: "Interpreter", dependencies: ["Kernels", "Models"], swiftSettings: strict),
+    .target(
+      name: "Interpreter", dependencies: ["Kernels", "Models", "Support"], swiftSettings: strict),
     // Runs on the chip: plans of models, and what the firmware does without registers.
     .target(name: "Engine", dependencies: ["Core", "Kernels"], swiftSettings: optimised),
     .target(
@@ -86,7 +87,7 @@ let package = Package(
       swiftSettings: strict),
     // Opens ONNX, Keras .h5, SavedModel and .tflite.
     .target(
-      name: "ModelFormats", dependencies: ["Core", "Models", protobuf],
+      name: "ModelFormats", dependencies: ["Core", "Models", "Support", protobuf],
       exclude: ["Keras/Schema/saved_model.proto", "ONNX/Schema/onnx.proto"],
       swiftSettings: strict),
     .target(
@@ -219,7 +220,8 @@ let package = Package(
       name: "PlotsTests", dependencies: ["Plots", "TestSupport", "CCairo"], exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "TestSupport"], exclude: ["Goldens"],
+      name: "NotebookTests", dependencies: ["Notebook", "Support", "TestSupport"],
+      exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(name: "ScriptsTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -228,6 +230,6 @@ let package = Package(
         "Capture", "Ingest", "MachineModel", "ModelFormats", "Models", "Notebook", "Performance",
         "Plots", "Reference", "Support", "TestSupport", "analyze", "CZlib", argumentParser,
       ],
-      exclude: ["Goldens"], swiftSettings: strict),
+      exclude: ["Fixtures", "Goldens"], swiftSettings: strict),
   ]
 )

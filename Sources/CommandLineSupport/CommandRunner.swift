@@ -18,7 +18,7 @@ package enum CommandRunner {
     var console = Console(environment: environment)
     let status = execute(root, arguments, &console)
     out.write(console.out)
-    err.write(console.err)
+    err.write(MessageText.lines(console.err))
     return status
   }
 
@@ -32,10 +32,10 @@ package enum CommandRunner {
       try command.run()
       return 0
     } catch let failure as UsageFailure {
-      console.err += "error: \(failure.message)\n  \(failure.remedy)\n"
+      console.err += Self.text(failure.message, failure.remedy)
       return 2
     } catch let failure as OutputFailure {
-      console.err += "error: \(failure.message)\n  \(failure.remedy)\n"
+      console.err += Self.text(failure.message, failure.remedy)
       return 1
     } catch {
       let text = root.fullMessage(for: error)
@@ -46,6 +46,10 @@ package enum CommandRunner {
       console.err += text + "\n"
       return 2
     }
+  }
+
+  private static func text(_ message: String, _ remedy: String) -> String {
+    "error: \(MessageText.line(message))\n  \(MessageText.line(remedy))\n"
   }
 
   /// Without a default subcommand the first word must be one; the parser would blame what follows.
@@ -60,7 +64,7 @@ package enum CommandRunner {
     guard !names.contains(first) else { return }
     let name = configuration.commandName ?? ""
     throw UsageFailure(
-      message: "there is no subcommand '\(SafeText.line(first))'",
+      message: "there is no subcommand '\(first)'",
       remedy: "'\(name) --help' lists them.")
   }
 

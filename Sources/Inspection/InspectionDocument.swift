@@ -123,7 +123,7 @@ public struct InspectionDocument: Sendable {
   private func list(_ tensors: [Int]) -> String {
     tensors.map { index in
       let tensor = model.graph.tensors[index]
-      let name = tensor.name.isEmpty ? "" : VisibleName.of(tensor.name) + " "
+      let name = tensor.name.isEmpty ? "" : printable(tensor.name, limit: 60) + " "
       let shape = tensor.shape.map(String.init).joined(separator: "x")
       var text = "\(name)\(shape) \(tensor.elementType.name)"
       if let quantization = tensor.quantization, quantization.scales.count == 1 {
@@ -139,22 +139,9 @@ public struct InspectionDocument: Sendable {
 
   private static func words(_ graph: Graph) -> String {
     if graph.weightsSource == "twin" {
-      return "seeded, not trained (\(VisibleName.of(graph.note)))"
+      return "seeded, not trained (\(printable(graph.note, limit: 60)))"
     }
-    return graph.note.hasPrefix("seeded weights") ? VisibleName.of(graph.note) : "as in the file"
-  }
-}
-
-/// Text of a file that is shown: short and without control characters.
-public enum VisibleName {
-  /// At most 60 characters; longer text is cut.
-  public static func of(_ text: String) -> String {
-    let shown = text.unicodeScalars.prefix(60).map { scalar -> String in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-      default: String(scalar)
-      }
-    }.joined()
-    return text.unicodeScalars.count > 60 ? shown + "..." : shown
+    return graph.note.hasPrefix("seeded weights")
+      ? printable(graph.note, limit: 60) : "as in the file"
   }
 }

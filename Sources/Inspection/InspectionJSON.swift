@@ -1,4 +1,5 @@
 import Models
+import Support
 
 extension InspectionDocument {
   /// Operators, totals and the arena as one JSON document; numbers that are missing are absent, and
@@ -6,18 +7,18 @@ extension InspectionDocument {
   /// `warnings`, which is absent where there are none.
   public var json: String {
     var costs = CostTable(model.graph, name: model.name).json
-    var fields = ["\"source_format\": \(Self.quoted(model.format.rawValue))"]
+    var fields = ["\"source_format\": \(JSONText.quoted(model.format.rawValue))"]
     var reasons: [String] = []
     if model.graph.bytes.isEmpty {
       // There is no file whose checksum it could be.
       costs = costs.replacing("\n  \"crc32\": \"00000000\",", with: "", maxReplacements: 1)
-      reasons.append("\"crc32\": \(Self.quoted(Self.noChecksum))")
+      reasons.append("\"crc32\": \(JSONText.quoted(Self.noChecksum))")
     }
     if let arena {
       fields.append(
         """
         "arena": {
-            "target": \(Self.quoted(arena.target.name)),
+            "target": \(JSONText.quoted(arena.target.name)),
             "minimum_bytes": \(arena.minimumBytes),
             "used_bytes": \(arena.usedBytes),
             "head_bytes": \(arena.headBytes),
@@ -27,14 +28,14 @@ extension InspectionDocument {
           }
         """)
     } else {
-      reasons.append("\"arena\": \(Self.quoted(arenaReason))")
+      reasons.append("\"arena\": \(JSONText.quoted(arenaReason))")
     }
     let warnings = warnings.map { warning in
       let parts = [
         ("rule", warning.rule), ("place", warning.place.description),
         ("message", warning.message), ("remedy", warning.remedy),
       ]
-      let texts = parts.filter { !$0.1.isEmpty }.map { "\"\($0.0)\": \(Self.quoted($0.1))" }
+      let texts = parts.filter { !$0.1.isEmpty }.map { "\"\($0.0)\": \(JSONText.quoted($0.1))" }
       return "    {" + texts.joined(separator: ", ") + "}"
     }
     if !warnings.isEmpty {
@@ -47,21 +48,5 @@ extension InspectionDocument {
     guard let end = costs.lastIndex(of: "}") else { return costs }
     let head = costs[..<end].reversed().drop { $0.isWhitespace }.reversed()
     return String(head) + fields.map { ",\n  " + $0 }.joined() + "\n}\n"
-  }
-
-  /// A JSON string.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Notebook
@@ -49,7 +50,7 @@ import Testing
       }
     }
     #expect(open.isEmpty)
-    #expect(!page.unicodeScalars.contains { $0 != "\n" && VisibleText.isHidden($0) })
+    #expect(!page.unicodeScalars.contains { $0 != "\n" && HiddenCharacters.contains($0) })
   }
 
   @Test func sampleIsWellFormed() {

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -124,7 +125,7 @@ import Testing
       for line in plain.split(separator: "\n") where DisplayWidth.of(line) > width {
         Issue.record("seed \(seed), width \(width): \(line.debugDescription)")
       }
-      #expect(!plain.unicodeScalars.contains { $0 != "\n" && VisibleText.isHidden($0) })
+      #expect(!plain.unicodeScalars.contains { $0 != "\n" && HiddenCharacters.contains($0) })
       if !unicode { #expect(plain.utf8.allSatisfy { $0 < 0x80 }) }
     }
   }

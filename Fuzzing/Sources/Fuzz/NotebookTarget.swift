@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 @testable import Notebook
+@testable import Support
 
 extension Target {
   /// A notebook of untrusted Markdown whose cells give untrusted text, in every format.

@@ -76,9 +76,9 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
       return summary.status
     } catch {
       if error.kind == .usage {
-        throw UsageFailure(message: SafeText.line(error.message), remedy: error.remedy)
+        throw UsageFailure(message: error.message, remedy: error.remedy)
       }
-      throw OutputFailure(message: SafeText.line(error.message), remedy: error.remedy)
+      throw OutputFailure(message: error.message, remedy: error.remedy)
     }
   }
 
@@ -133,7 +133,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
     guard candidates.isEmpty else {
       throw UsageFailure(
         message: "no port is named, and there are \(candidates.count)",
-        remedy: "Name one of them: \(SafeText.line(candidates.joined(separator: ", "))).")
+        remedy: "Name one of them: \(candidates.joined(separator: ", ")).")
     }
     throw UsageFailure(
       message: "no port is named, and no board is connected",

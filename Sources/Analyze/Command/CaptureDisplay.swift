@@ -37,11 +37,11 @@ final class CaptureDisplay {
     var words = ""
     switch event {
     case .connected(let path):
-      words = connected(SafeText.line(path))
+      words = connected(MessageText.line(path))
       state = "connected"
       drawn = nil
     case .lost(let path):
-      words = "\(SafeText.line(path)) is gone: waiting for it\n"
+      words = "\(MessageText.line(path)) is gone: waiting for it\n"
       state = "waiting"
       drawn = nil
     case .waiting(let failure):
@@ -75,7 +75,7 @@ final class CaptureDisplay {
   private func connected(_ path: String) -> String {
     defer { wasConnected = true }
     if wasConnected { return "\(path) is back\n" }
-    let name = target == "-" ? "standard output" : SafeText.line(target)
+    let name = target == "-" ? "standard output" : MessageText.line(target)
     let end = options.stopsAtEnd ? "until its end line or ctrl-C" : "until ctrl-C"
     return "recording \(path) at \(options.baud.bitsPerSecond) baud into \(name), \(end)\n"
   }
@@ -85,7 +85,7 @@ final class CaptureDisplay {
     + "  Send the board start to have one, or stop with ctrl-C; what came is kept.\n"
 
   private static func waiting(_ failure: CaptureFailure) -> String {
-    "waiting: \(SafeText.line(failure.message))\n  \(failure.remedy)\n"
+    "waiting: \(MessageText.line(failure.message))\n  \(failure.remedy)\n"
   }
 
   private func draw() {
@@ -115,9 +115,9 @@ final class CaptureDisplay {
 
   private static func words(_ run: RunUnderWay) -> String {
     var words = "run \(run.id)"
-    if !run.model.isEmpty { words += " (\(SafeText.line(run.model)))" }
+    if !run.model.isEmpty { words += " (\(MessageText.line(run.model)))" }
     if let latency = run.latency {
-      words += " \(Format.grouped(latency)) \(SafeText.line(run.unit))"
+      words += " \(Format.grouped(latency)) \(MessageText.line(run.unit))"
     }
     return words
   }

@@ -14,7 +14,7 @@ struct CaptureSummary {
   }
 
   private var progress: CaptureProgress { result.progress }
-  private var name: String { target == "-" ? "standard output" : SafeText.line(target) }
+  private var name: String { target == "-" ? "standard output" : MessageText.line(target) }
 
   /// 1 when nothing came, or the time-out struck before a whole log had come.
   var status: Int32 {

@@ -40,8 +40,8 @@ struct ModelCommand: ParsableCommand, ConsoleCommand {
       let environment = output == nil ? console.environment : console.environment.forFile
       text = try InspectionDocument.text(of: model, form, environment)
     } catch {
-      console.err += SafeText.line("\(error.file): error: \(error.words)") + "\n"
-      console.err += "  " + SafeText.line(error.remedy) + "\n"
+      console.err += MessageText.line("\(error.file): error: \(error.words)") + "\n"
+      console.err += "  " + MessageText.line(error.remedy) + "\n"
       return 1
     }
     if let output {

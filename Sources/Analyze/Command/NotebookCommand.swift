@@ -72,8 +72,8 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     session.report(on: &console)
     obstacle?.report(on: &console)
     for error in executed.errors {
-      console.err += "\(SafeText.line(error.file)):\(error.line):\(error.column): error: "
-      console.err += "\(SafeText.line(error.message))\n  \(SafeText.line(error.remedy))\n"
+      console.err += "\(MessageText.line(error.file)):\(error.line):\(error.column): error: "
+      console.err += "\(MessageText.line(error.message))\n  \(MessageText.line(error.remedy))\n"
     }
     let isComplete = Delivery.reportFigures(of: executed, on: &console)
     guard isComplete, obstacle == nil, executed.errors.isEmpty else { return 1 }

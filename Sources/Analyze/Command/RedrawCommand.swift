@@ -68,7 +68,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
     } catch let failure as UsageFailure {
       throw failure
     } catch {
-      console.err += "\(SafeText.line(figure)): error: \(SafeText.line("\(error)"))\n"
+      console.err += "\(MessageText.line(figure)): error: \(MessageText.line("\(error)"))\n"
       console.err += "  Name an SVG as analyze wrote it; other programs drop its <metadata>.\n"
       return 1
     }
@@ -121,7 +121,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       }
     } catch {
       throw OutputFailure(
-        message: "'\(figure)' could not be drawn: \(SafeText.line("\(error)"))",
+        message: "'\(figure)' could not be drawn: \(error)",
         remedy: "Its numbers can be read with --format json.")
     }
   }
@@ -133,7 +133,9 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     let json = try encoder.encode(StoredNumbers(kind: C.kind, chart: chart))
-    guard format == .csv else { return String(decoding: json, as: UTF8.self) + "\n" }
+    guard format == .csv else {
+      return JSONText.escaped(String(decoding: json, as: UTF8.self)) + "\n"
+    }
     let rows = try JSONDecoder().decode(StoredValue.self, from: json).leaves()
     return CSVRenderer().render(Table(columns: [.init(["path"]), .init(["value"])], rows: rows))
   }

@@ -107,7 +107,7 @@ struct Session {
     for diagnostic in diagnostics { console.report(diagnostic) }
     for file in files where file.unkeptDiagnostics > 0 {
       console.err +=
-        "\(SafeText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
+        "\(MessageText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
     }
   }
 

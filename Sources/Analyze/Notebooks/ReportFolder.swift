@@ -103,7 +103,7 @@ struct ReportFolder {
     guard let first = files.first else { return }
     let others = files.count > 1 ? " and \(counted(files.count - 1, "other file"))" : ""
     let fact = files.count > 1 ? ofMore : ofOne
-    console.err += "\(SafeText.line("\(folder)/\(first)"))\(others): note: \(fact)\n"
+    console.err += "\(MessageText.line("\(folder)/\(first)"))\(others): note: \(fact)\n"
     console.err += "  \(remedy)\n"
   }
 

@@ -48,6 +48,6 @@ struct AnalysisDocument: FieldsEncodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    return JSONText.escaped(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"
   }
 }

@@ -68,7 +68,7 @@ extension Delivery {
     for (path, bytes) in zip(paths, drawings) { try write(bytes, to: path) }
     guard figures.count > 1 else { return }
     let words = zip(paths, figures).map { "\($0) (\($1.name))" }
-    console.err += "wrote \(words.map(SafeText.line).joined(separator: ", "))\n"
+    console.err += "wrote \(words.map(MessageText.line).joined(separator: ", "))\n"
   }
 
   private static func drawing(_ figure: Figure, as format: FigureFormat) throws -> [UInt8] {
@@ -77,7 +77,7 @@ extension Delivery {
       bytes = try figure.drawing(format.form)
     } catch {
       throw OutputFailure(
-        message: "figure '\(figure.name)' could not be drawn: \(SafeText.line(error.reason))",
+        message: "figure '\(figure.name)' could not be drawn: \(MessageText.line(error.reason))",
         remedy: "Its numbers are in the tables, where the section gives them.")
     }
     guard let bytes else {
@@ -97,7 +97,7 @@ extension Delivery {
       for failure in figure.failures {
         isComplete = false
         console.err +=
-          "error: figure '\(figure.name)' could not be drawn: \(SafeText.line(failure.reason))\n"
+          "error: figure '\(figure.name)' could not be drawn: \(MessageText.line(failure.reason))\n"
           + "  Its numbers are in the tables, where the section gives them.\n"
       }
     }

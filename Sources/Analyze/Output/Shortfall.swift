@@ -137,7 +137,7 @@ struct Shortfall: Error {
 
   /// Says it on standard error.
   func report(on console: inout Console) {
-    console.err += "error: \(SafeText.line(message))\n  \(SafeText.line(remedy))\n"
+    console.err += "error: \(MessageText.line(message))\n  \(MessageText.line(remedy))\n"
   }
 
   /// Whether a roofline has a point of the reference.

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// How operators of one kind are prepared.
 struct KindPreparation: Sendable {
@@ -30,7 +31,7 @@ enum KindPreparations {
     guard let prepare = byKind[preparation.operation.kind] else {
       let known = all.map(\.kind.name).sorted().joined(separator: ", ")
       throw preparation.refusal(
-        "operator-kind", "there is no kernel for \(shown(preparation.operation.kind.name))",
+        "operator-kind", "there is no kernel for \(printable(preparation.operation.kind.name))",
         remedy: "Kinds that can be run: \(known).")
     }
     return try prepare(preparation)

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What most kinds ask, and the words for what they refuse.
 extension Preparation {
@@ -9,7 +10,7 @@ extension Preparation {
     ModelDiagnostic(
       rule, message, remedy: remedy,
       place: ModelPlace(
-        operatorIndex: index, operatorKind: shown(operation.kind.name), tensorIndex: tensor))
+        operatorIndex: index, operatorKind: printable(operation.kind.name), tensorIndex: tensor))
   }
 
   /// Why this combination of types is not run; `allowed` as in `int8 or float32 throughout`.
@@ -73,18 +74,4 @@ extension Preparation {
 func shown(_ shape: [Int]) -> String {
   if shape.isEmpty { return "of a scalar" }
   return shape.prefix(8).map(String.init).joined(separator: "x") + (shape.count > 8 ? "x..." : "")
-}
-
-/// A name of the file with control characters escaped, cut after 64.
-func shown(_ name: String) -> String {
-  var result = ""
-  for (count, scalar) in name.unicodeScalars.enumerated() {
-    if count == 64 { return result + "..." }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator:
-      result += scalar.escaped(asASCII: true)
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

@@ -56,7 +56,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
       if let uf2 {
         let written = UF2File(image)
         try Results.write(written.bytes, to: uf2)
-        console.err += "\(VisibleName.of(uf2)): \(written.pages.count) pages of 256 bytes\n"
+        console.err += "\(printable(uf2, limit: 60)): \(written.pages.count) pages of 256 bytes\n"
       }
       return 0
     }
@@ -103,7 +103,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
       ],
       rows: image.sections.map { section in
         .init([
-          .text(VisibleName.of(section.name)), .text(section.kind.rawValue),
+          .text(printable(section.name, limit: 60)), .text(section.kind.rawValue),
           .text(Format.address(section.address)), .count(section.bytes),
         ])
       }, caption: [.text("Sections")])

@@ -86,7 +86,8 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     for twin in TinyMLTwin.allCases {
       guard let path = found.models[twin] else {
         let name = TinyMLFiles.names[twin]?.model ?? twin.rawValue
-        console.err += "\(SafeText.line(folder)): error: there is no \(name) (\(twin.rawValue))\n"
+        console.err +=
+          "\(MessageText.line(folder)): error: there is no \(name) (\(twin.rawValue))\n"
         console.err += "  Name a complete checkout of github.com/mlcommons/tiny.\n"
         status = 1
         continue

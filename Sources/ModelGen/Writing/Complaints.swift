@@ -8,8 +8,8 @@ extension Console {
     let file = diagnostic.file.isEmpty ? name : diagnostic.file
     let head = [file, place].filter { !$0.isEmpty }.joined(separator: ": ")
     let start = head.isEmpty ? "" : head + ": "
-    err += SafeText.line("\(start)\(severity): \(diagnostic.message)") + "\n"
-    err += "  " + SafeText.line(diagnostic.remedy) + "\n"
+    err += MessageText.line("\(start)\(severity): \(diagnostic.message)") + "\n"
+    err += "  " + MessageText.line(diagnostic.remedy) + "\n"
   }
 
   /// The same of each.

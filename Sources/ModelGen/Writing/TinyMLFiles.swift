@@ -25,7 +25,7 @@ struct TinyMLFiles {
   init(in folder: String) throws(UsageFailure) {
     guard OutputFiles.isFolder(folder) else {
       throw UsageFailure(
-        message: "'\(SafeText.line(folder))' is no folder that can be read",
+        message: "'\(folder)' is no folder that can be read",
         remedy: "Name a checkout of github.com/mlcommons/tiny, or use --twins, which needs none.")
     }
     var level = [folder]

@@ -20,7 +20,7 @@ struct WrittenModel {
   /// Files by their names where there is a caption to say in which folder, else by their paths.
   static func table(_ written: [WrittenModel], _ options: WritingOptions) -> Table {
     let hasCaption = options.format != .csv
-    let place = options.output == "." ? "" : " to \(VisibleName.of(options.output))"
+    let place = options.output == "." ? "" : " to \(printable(options.output, limit: 60))"
     return Table(
       columns: [
         .init(["model"], priority: 1), .init(["dtype"]), .init(["file"]),
@@ -40,7 +40,7 @@ struct WrittenModel {
             .text($0.isFinite ? Format.fixed($0, places: 1) : "no noise", sortValue: $0)
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
           .text(each.graph.weightsSource),
-          each.ranges.map { .text(VisibleName.of($0)) }
+          each.ranges.map { .text(printable($0, limit: 60)) }
             ?? .missing(reason: each.dtype == .fp32 ? "fp32 needs none" : "they were in the model"),
         ])
       }, caption: [.text("Models written" + place)]

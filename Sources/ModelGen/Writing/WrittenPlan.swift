@@ -51,7 +51,7 @@ struct WrittenPlan {
   /// Rows in the order of the command line. Files by their names where there is a caption to say in
   /// which folder, else by their paths.
   static func table(_ written: [WrittenPlan], folder: String, hasCaption: Bool) -> Table {
-    let place = folder == "." ? "" : " to \(VisibleName.of(folder))"
+    let place = folder == "." ? "" : " to \(printable(folder, limit: 60))"
     return Table(
       columns: [
         .init(["model"], priority: 1), .init(["dtype"], priority: 4),
@@ -62,7 +62,7 @@ struct WrittenPlan {
       ],
       rows: written.map { each in
         .init([
-          .text(VisibleName.of(each.id)), .text(each.dtype), .text(each.weightsSource),
+          .text(printable(each.id, limit: 60)), .text(each.dtype), .text(each.weightsSource),
           .text(hasCaption ? each.file : each.path), .count(each.planBytes), .count(each.operators),
           .count(each.constantsBytes), .count(each.arenaBytes), .count(each.arenaBytesOfTwo),
           .count(each.scratchBytes),

@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// A neural network as operators on tensors, in the order in which they run.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// The parts of a graph while it is being made or changed: readers and generators fill it,
 /// transforms rewrite it, `graph()` checks it.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// Recognises files that are no .tflite by their first bytes, so that the message can say what they
 /// are.
 enum ForeignFormat {

@@ -1,3 +1,5 @@
+import Support
+
 /// Turns a draft, as readers of ONNX and Keras make it, into the graph that TensorFlow's converter
 /// would write of the same model.
 public enum Lowering {

@@ -27,7 +27,7 @@ public struct CostTable: Sendable {
         "\(cost.activationBytesOut)",
       ]
     }
-    return ([Self.columns] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }
+    return ([Self.columns] + rows).map { $0.map(CSVText.field).joined(separator: ",") + "\r\n" }
       .joined()
   }
 
@@ -35,11 +35,11 @@ public struct CostTable: Sendable {
   public var json: String {
     let operators = graph.costs.map { cost -> String in
       var fields = [
-        "\"index\": \(cost.index)", "\"kind\": \(Self.text(cost.kind))",
+        "\"index\": \(cost.index)", "\"kind\": \(JSONText.quoted(cost.kind))",
         "\"input\": \(list(cost.input))", "\"output\": \(list(cost.output))",
       ]
       if !cost.weights.isEmpty { fields.append("\"weights\": \(list(cost.weights))") }
-      if let padding = cost.padding { fields.append("\"padding\": \(Self.text(padding))") }
+      if let padding = cost.padding { fields.append("\"padding\": \(JSONText.quoted(padding))") }
       if !cost.stride.isEmpty { fields.append("\"stride\": \(list(cost.stride))") }
       if let macs = macs(cost) { fields.append("\"macs\": \(macs)") }
       fields += [
@@ -48,16 +48,16 @@ public struct CostTable: Sendable {
         "\"activation_bytes_out\": \(cost.activationBytesOut)",
       ]
       if let reason = cost.uncounted {
-        fields.append("\"reasons\": {\"macs\": \(Self.text(reason))}")
+        fields.append("\"reasons\": {\"macs\": \(JSONText.quoted(reason))}")
       }
       return "    {" + fields.joined(separator: ", ") + "}"
     }
     return """
       {
         "format": "pico2-benchmark.costs/1",
-        "model": \(Self.text(name)),
-        "weights_source": \(Self.text(graph.weightsSource)),
-        "dtype": \(Self.text("\(graph.dtype)")),
+        "model": \(JSONText.quoted(name)),
+        "weights_source": \(JSONText.quoted(graph.weightsSource)),
+        "dtype": \(JSONText.quoted("\(graph.dtype)")),
         "crc32": "\(Format.hex(graph.crc32))",
         "macs": \(graph.macs),
         "weight_bytes": \(graph.weightBytes),
@@ -79,25 +79,5 @@ public struct CostTable: Sendable {
 
   private func list(_ sizes: [Int]) -> String {
     "[" + sizes.map(String.init).joined(separator: ", ") + "]"
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { "\",\r\n".contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
-  }
-
-  private static func text(_ value: String) -> String {
-    var result = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

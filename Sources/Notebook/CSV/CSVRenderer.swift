@@ -12,12 +12,12 @@ public struct CSVRenderer: Sendable {
 
   /// The table with its header; lines end with CR LF.
   public func render(_ table: Table) -> String {
-    let header = table.columns.map { Self.field($0.fullTitle) }
+    let header = table.columns.map { CSVText.field($0.fullTitle) }
     let rows = table.rows.map { row in
       row.cells.map { cell in
         switch cell {
         case .value(_, let number?): Self.number(number)
-        case .value(let inlines, nil): Self.field(inlines.plainText)
+        case .value(let inlines, nil): CSVText.field(inlines.plainText)
         case .missing: ""
         }
       }
@@ -29,17 +29,5 @@ public struct CSVRenderer: Sendable {
   /// whole numbers without a point.
   private static func number(_ value: Double) -> String {
     Format.shortest(SignificantDigits.rounded(value))
-  }
-
-  private static func field(_ text: String) -> String {
-    var text = VisibleText.line(text)
-    let start = text.first { $0 != " " }
-    if let start, "=+-@＝＋－＠".contains(start), !NumberShape.isPlainNumber(text) {
-      text = "'" + text
-    }
-    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" }
-    guard needsQuotes || text.first == " " || text.last == " " else { return text }
-    let doubled = text.split(separator: "\"", omittingEmptySubsequences: false)
-    return "\"" + doubled.joined(separator: "\"\"") + "\""
   }
 }

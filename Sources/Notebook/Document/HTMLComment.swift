@@ -1,3 +1,5 @@
+import Support
+
 /// A remark in a document that is kept in its source and shown to nobody.
 ///
 /// It must end where every reader ends it: HTML also ends a comment at `--!>` (HTML, 13.2.5.52), and at

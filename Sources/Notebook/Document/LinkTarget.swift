@@ -1,3 +1,5 @@
+import Support
+
 /// The target of a link that is safe to put into a page: `http:`, `https:`, `#anchor` or a relative
 /// path.
 ///
@@ -25,7 +27,7 @@ public struct LinkTarget: Sendable, Equatable {
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value > 0x20, !VisibleText.isHidden(scalar) else { return false }
+    guard scalar.value > 0x20, !HiddenCharacters.contains(scalar) else { return false }
     return !scalar.properties.isWhitespace && !"\\<>\"`{}|^".unicodeScalars.contains(scalar)
   }
 }

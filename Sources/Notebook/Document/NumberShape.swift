@@ -52,15 +52,6 @@ enum NumberShape {
     return scalars[(index + 1)...].prefix { isDigit($0) }.count == 3
   }
 
-  /// Whether a text is a plain number a spreadsheet reads as one: `-1.5e3`.
-  static func isPlainNumber(_ text: String) -> Bool {
-    guard text.utf8.allSatisfy({ $0 < 0x80 }), !text.isEmpty, text.utf8.count <= 64 else {
-      return false
-    }
-    let mayBeNumber = text.allSatisfy { "0123456789.+-eE".contains($0) }
-    return mayBeNumber && Double(text) != nil
-  }
-
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     (0x30...0x39).contains(scalar.value)
   }

@@ -1,3 +1,5 @@
+import Support
+
 /// Gives headings and tables names to link to, each of them once.
 struct Anchors {
   private var used: Set<String> = []

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes blocks as HTML and remembers the headings for a table of contents.
 struct HTMLBlocks {
   /// A heading of the second level.

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes a document as one page that needs nothing else: no scripts, no requests.
 ///
 /// The content security policy forbids everything but inline styles and data images, so even a mistake

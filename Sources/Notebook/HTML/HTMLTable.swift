@@ -1,3 +1,5 @@
+import Support
+
 /// Writes a table with its caption and footnotes.
 struct HTMLTable {
   /// Cells with more text than this are kept wide enough to read on a phone.

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes a document as a Jupyter notebook, nbformat 4.5.
 ///
 /// https://nbformat.readthedocs.io/en/latest/format_description.html: text becomes Markdown cells, cells
@@ -137,7 +139,7 @@ public struct IPYNBRenderer: Sendable {
 
   private func display(_ blocks: [Block], html: inout HTMLBlocks) -> JSONValue {
     Self.output([
-      "text/html": .lines(html.html(blocks)),
+      "text/html": .lines(NotebookHTML.withoutFormulas(html.html(blocks))),
       "text/markdown": .lines(trimmed(markdown.render(blocks))),
       "text/plain": .lines(trimmed(terminal.render(blocks))),
     ])

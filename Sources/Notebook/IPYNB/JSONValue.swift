@@ -1,3 +1,5 @@
+import Support
+
 /// A JSON document (RFC 8259) that is written the same way every time: keys sorted, one space of
 /// indentation, as Jupyter itself does.
 enum JSONValue: Equatable {
@@ -19,7 +21,7 @@ enum JSONValue: Equatable {
     let inner = indentation + " "
     switch self {
     case .null: return "null"
-    case .string(let text): return Self.quoted(text)
+    case .string(let text): return JSONText.quoted(text)
     case .integer(let number): return String(number)
     case .array(let values):
       if values.isEmpty { return "[]" }
@@ -30,30 +32,9 @@ enum JSONValue: Equatable {
       // By scalars: Swift's own order of strings treats equivalent spellings as equal.
       let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       let lines = sorted.map { key, value in
-        "\(inner)\(Self.quoted(key)): \(value.encoded(indentation: inner))"
+        "\(inner)\(JSONText.quoted(key)): \(value.encoded(indentation: inner))"
       }
       return "{\n\(lines.joined(separator: ",\n"))\n\(indentation)}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7f {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 extension MarkdownRenderer {
   /// Figures with more rows of numbers leave them to the other forms.
   private static let mostRows = 12
@@ -25,13 +27,13 @@ extension MarkdownRenderer {
   /// https://docs.github.com/get-started/writing-on-github (quickstart, "Adding an image to suit
   /// your visitors").
   private func drawing(_ figure: Figure) throws(FigureFailure) -> String {
-    let text = MarkdownEscaping.text(figure.alternativeText, inLink: true)
+    let text = MarkdownText.text(figure.alternativeText, inLink: true)
     guard let figureDirectory, let light = file(figure.name, in: figureDirectory),
       try figure.drawing(.svg(.light, .wide)) != nil
     else { return "*Figure: \(text)*" }
     guard let dark = file(FigureName.dark(figure.name), in: figureDirectory),
       try figure.drawing(.svg(.dark, .wide)) != nil
-    else { return "![\(text)](\(MarkdownEscaping.target(light)))" }
+    else { return "![\(text)](\(MarkdownText.target(light.value)))" }
     // No line may be empty, or the element would end there.
     return """
       <picture>

@@ -1,3 +1,5 @@
+import Support
+
 /// How Markdown names the pictures of a notebook's prose.
 public enum MarkdownPictures: Sendable, Equatable {
   /// As the notebook does, for a reader in its folder.
@@ -10,7 +12,7 @@ public enum MarkdownPictures: Sendable, Equatable {
   /// What stands between the parentheses.
   func place(of picture: PictureContent, as written: LinkTarget) -> String {
     switch self {
-    case .asWritten: MarkdownEscaping.target(written)
+    case .asWritten: MarkdownText.target(written.value)
     case .copied(let folder): "\(folder)/\(picture.name)"
     case .attached: "attachment:\(picture.name)"
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes documents as GitHub Flavored Markdown; cells keep their fences, followed by their output.
 public struct MarkdownRenderer: Sendable {
   /// Where the drawings lie, relative to the document: `NAME.svg`, and `NAME-dark.svg` where the
@@ -19,7 +21,7 @@ public struct MarkdownRenderer: Sendable {
       case .text(let blocks): return blocks.map(block)
       case .cell(let cell):
         let source = cell.source.map { VisibleText.lines($0).first ?? "" }.joined(separator: "\n")
-        let fence = MarkdownEscaping.fence(source)
+        let fence = MarkdownText.fence(source)
         return ["\(fence)analyze\n\(source)\(source.isEmpty ? "" : "\n")\(fence)"]
           + cell.output.map(block)
       }
@@ -46,12 +48,20 @@ public struct MarkdownRenderer: Sendable {
     case .callout(let callout): return self.callout(callout)
     case .code(let language, let text):
       let body = VisibleText.lines(text).joined(separator: "\n")
-      let fence = MarkdownEscaping.fence(body)
-      return "\(fence)\(MarkdownEscaping.language(language))\n\(body)\n\(fence)"
+      let fence = MarkdownText.fence(body)
+      return "\(fence)\(Self.language(language))\n\(body)\n\(fence)"
     case .rule: return "---"
     case .figure(let figure): return self.figure(figure)
     case .comment(let comment): return comment.markup
     }
+  }
+
+  /// The language of a fenced block, without anything that could end the line.
+  private static func language(_ language: String?) -> String {
+    let safe = (language ?? "").filter {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "+#-_.".contains($0))
+    }
+    return safe == "analyze" ? "" : safe  // output is not a cell
   }
 
   /// A paragraph. A comment at its start would make HTML of its first line, in which nothing is escaped
@@ -67,8 +77,8 @@ public struct MarkdownRenderer: Sendable {
       }
       rest.removeFirst()
     }
-    guard !comments.isEmpty else { return MarkdownEscaping.lineStart(inline(inlines)) }
-    let text = MarkdownEscaping.lineStart(inline(Array(rest)))
+    guard !comments.isEmpty else { return MarkdownText.lineStart(inline(inlines)) }
+    let text = MarkdownText.lineStart(inline(Array(rest)))
     return (comments + (text.isEmpty ? [] : [text])).joined(separator: "\n\n")
   }
 
@@ -118,7 +128,7 @@ public struct MarkdownRenderer: Sendable {
     var lines: [String] = []
     if !table.caption.isEmpty { lines += [inline([.emphasis(table.caption)]), ""] }
     let titles = table.columns.map { column -> String in
-      let unit = column.unit.map { MarkdownEscaping.text($0) } ?? ""
+      let unit = column.unit.map { MarkdownText.text($0) } ?? ""
       let title = inline(column.title, in: .table)
       return unit.isEmpty ? title : title.isEmpty ? unit : "\(title) (\(unit))"
     }
@@ -146,7 +156,7 @@ public struct MarkdownRenderer: Sendable {
           }))
     }
     for (index, reason) in notes.reasons.enumerated() {
-      lines += ["", TableNotes.superscript(index + 1) + " " + MarkdownEscaping.text(reason)]
+      lines += ["", TableNotes.superscript(index + 1) + " " + MarkdownText.text(reason)]
     }
     return lines.joined(separator: "\n")
   }
@@ -176,9 +186,9 @@ public struct MarkdownRenderer: Sendable {
   private func inline(_ inline: Inline, in context: Context) -> String {
     switch inline {
     case .text(let text):
-      return MarkdownEscaping.text(text, inLink: context.contains(.link))
+      return MarkdownText.text(text, inLink: context.contains(.link))
     case .code(let text):
-      return MarkdownEscaping.code(text, inTable: context.contains(.table))
+      return MarkdownText.code(text, inTable: context.contains(.table))
     case .strong(let inner):
       let text = self.inline(inner, in: context.union(.strong))
       return context.contains(.strong) ? text : mark(text, "**")
@@ -188,7 +198,7 @@ public struct MarkdownRenderer: Sendable {
     case .link(let inner, let target):
       let text = self.inline(inner, in: context.union(.link))
       if context.contains(.link) { return text }
-      return "[\(text)](\(MarkdownEscaping.target(target)))"
+      return "[\(text)](\(MarkdownText.target(target.value)))"
     case .picture(let picture): return self.picture(picture, in: context)
     case .comment(let comment): return comment.line(inTable: context.contains(.table))
     }
@@ -199,7 +209,7 @@ public struct MarkdownRenderer: Sendable {
     guard let content = picture.content else {
       return inline(.link([.text(picture.words)], picture.target), in: context)
     }
-    let alternative = MarkdownEscaping.text(picture.alternativeText, inLink: true)
+    let alternative = MarkdownText.text(picture.alternativeText, inLink: true)
     return "![\(alternative)](\(pictures.place(of: content, as: picture.target)))"
   }
 

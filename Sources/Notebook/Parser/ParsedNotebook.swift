@@ -1,3 +1,5 @@
+import Support
+
 /// A notebook that has been read but not run.
 public struct ParsedNotebook: Sendable, Equatable {
   /// One element at the left margin of a notebook.

@@ -1,3 +1,5 @@
+import Support
+
 /// Turns running text into spans a terminal can show safely.
 struct TerminalInline {
   let unicode: Bool

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes text with ASCII characters only, for terminals that can show no others.
 enum ASCIIFallback {
   private static let table: [Unicode.Scalar: String] = [
@@ -22,7 +24,7 @@ enum ASCIIFallback {
         let code = scalar.value == 0x2421 ? 0x7f : scalar.value - 0x2400
         result += "\\x" + (code < 16 ? "0" : "") + String(code, radix: 16)
       } else {
-        result += VisibleText.escape(scalar)
+        result += HiddenCharacters.escape(scalar)
       }
     }
     return result

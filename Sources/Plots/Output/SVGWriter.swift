@@ -1,3 +1,5 @@
+import Support
+
 /// Turns what Cairo wrote into the SVG we give away.
 enum SVGWriter {
   /// - Parameters:

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -35,7 +37,7 @@ struct StoredFigure {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: infinity.0, negativeInfinity: infinity.1, nan: infinity.2)
     let envelope = Envelope(format: format, kind: C.kind, theme: theme, chart: chart)
-    return String(decoding: try encoder.encode(envelope), as: UTF8.self)
+    return JSONText.escaped(String(decoding: try encoder.encode(envelope), as: UTF8.self))
   }
 
   static func decode(_ svg: String) throws -> StoredFigure {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Finds the array of samples in a .npz file.
 enum NpzMember {
@@ -8,7 +9,7 @@ enum NpzMember {
     in archive: ZipReader, named wanted: String?, largest: Int = SampleFile.largest,
     fit: (NumberArray) throws(ModelDiagnostic) -> SampleShape
   ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
-    let names = archive.members.map { shown($0.name) }
+    let names = archive.members.map { printable($0.name) }
     if let wanted {
       guard
         let member = archive.members.first(where: {
@@ -37,10 +38,10 @@ enum NpzMember {
       }
       let array = try read(member, of: archive)
       do throws(ModelDiagnostic) {
-        found.append((shown(member.name), array, try fit(array)))
+        found.append((printable(member.name), array, try fit(array)))
       } catch {
         var refusal = error
-        refusal.message = "\(shown(member.name)): \(error.message)"
+        refusal.message = "\(printable(member.name)): \(error.message)"
         refusals.append(refusal)
       }
     }
@@ -69,7 +70,7 @@ enum NpzMember {
       return try NpyReader.read(bytes[...])
     } catch {
       var failure = error
-      failure.message = "in member '\(shown(member.name))': \(error.message)"
+      failure.message = "in member '\(printable(member.name))': \(error.message)"
       throw failure
     }
   }
@@ -77,18 +78,5 @@ enum NpzMember {
   private static func list(_ names: [String]) -> String {
     names.isEmpty
       ? "none" : names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ..." : "")
-  }
-
-  /// A name as it may be shown.
-  private static func shown(_ name: String) -> String {
-    var result = ""
-    for scalar in name.unicodeScalars.prefix(64) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        result += scalar.escaped(asASCII: true)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

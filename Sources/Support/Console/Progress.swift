@@ -21,7 +21,7 @@ package final class Progress {
     let text = "\(what): \(amount)"
     guard isEnabled, text != shown else { return }
     shown = text
-    line.draw(SafeText.line(text))
+    line.draw(MessageText.line(text))
   }
 
   /// Removes the line.

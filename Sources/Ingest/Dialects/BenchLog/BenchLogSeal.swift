@@ -47,7 +47,7 @@ public enum BenchLogSeal {
             0, "the comment ends in ' ~' and a checksum, as lines of the log do",
             "Take the checksum off, or leave the comment out.")
         } else {
-          result += row + "\n"
+          result += visible(row) + "\n"
         }
         continue
       }
@@ -55,6 +55,12 @@ public enum BenchLogSeal {
         report(
           0, "the line holds a control character, which would be taken for serial noise",
           "Write it as \\xNN in a quoted value.")
+        continue
+      }
+      if visible(row) != row {
+        report(
+          0, "the line holds a character that cannot be seen",
+          "Write its bytes as \\xNN in a quoted value.")
         continue
       }
       let sealed = line(row, number: number, version)
@@ -82,6 +88,12 @@ public enum BenchLogSeal {
     let end = line("end lines=\(number + 1) runs=\(runs)", number: number, version)
     result += end + "\n"
     return (result, diagnostics)
+  }
+
+  /// A row whose hidden characters but tabs are escapes: a sealed log may be seen on a terminal.
+  private static func visible(_ row: String) -> String {
+    row.unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { MessageText.line(String($0)) }.joined(separator: "\t")
   }
 
   private static func head(_ number: UInt32, _ version: UInt32) -> String {

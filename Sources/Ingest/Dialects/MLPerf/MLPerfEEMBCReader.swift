@@ -142,8 +142,8 @@ struct MLPerfEEMBCReader: DialectReader {
     if let said = laps.model, let asked = configuredModel, said.name != asked.name {
       sink.reportContradiction(
         at: said.place,
-        "the device holds the model '\(said.name.printable)', but line "
-          + "\(asked.place.line) configures '\(asked.name.printable)'")
+        "the device holds the model '\(printable(said.name, limit: 60))', but line "
+          + "\(asked.place.line) configures '\(printable(asked.name, limit: 60))'")
       return nil
     }
     return (laps.model ?? configuredModel).flatMap {
@@ -160,15 +160,8 @@ enum MLPerfModel {
     if ModelName.tinyML.contains(id) { return id }
     sink.report(
       .warning, at: place, rule: "unknown-model",
-      "'\(text.printable)' is none of the benchmark's models; the name is not used",
+      "'\(printable(text, limit: 60))' is none of the benchmark's models; the name is not used",
       remedy: "Name the model with --set model=NAME.")
     return nil
-  }
-}
-
-extension String {
-  /// At most 60 characters, without control characters, for a message.
-  var printable: String {
-    String(String.UnicodeScalarView(prefix(60).unicodeScalars.filter { $0.value >= 0x20 }))
   }
 }

@@ -119,7 +119,7 @@ struct STSummary: Sendable {
       || text.hasPrefix("sa/sa")
     {
       // ST's shorthand for the 8-bit integer schemes: signed or unsigned, symmetric or asymmetric.
-      dtype = ("int8", "model_fmt '\(text.printable)'")
+      dtype = ("int8", "model_fmt '\(printable(text, limit: 60))'")
     }
   }
 

@@ -140,7 +140,9 @@ struct STSystemPerformanceReader: DialectReader {
         header.linesRead = 0
         block = header
         sink.reportContradiction(
-          at: place, "results for '\(name.printable)', but the test ran '\(named.printable)'")
+          at: place,
+          "results for '\(printable(name, limit: 60))', but the test ran '\(printable(named, limit: 60))'"
+        )
         return .diagnosed
       }
       block = header

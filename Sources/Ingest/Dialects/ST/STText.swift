@@ -56,10 +56,7 @@ enum STText {
     guard let found = Scan.find(text, mark) else { return nil }
     let first = found + mark.utf8CodeUnitCount
     let end = min(text.count, first + 300)
-    let scalars = Scan.string(text, first..<end).unicodeScalars.filter {
-      $0.properties.generalCategory != .control
-    }
-    var words = String(String.UnicodeScalarView(scalars)).trimmingBlanks
+    var words = MessageText.line(Scan.string(text, first..<end).trimmingBlanks)
     while words.hasSuffix(".") { words.removeLast() }
     return words.isEmpty ? nil : words
   }

@@ -218,7 +218,7 @@ struct STValidationReader: DialectReader {
     endRun(into: &sink)
     guard !isRefused else { return }
     for (i, summary) in summaries.enumerated() where !used.contains(i) && runs > 0 {
-      let name = summary.model.map { " of '\($0.printable)'" } ?? ""
+      let name = summary.model.map { " of '\(printable($0, limit: 60))'" } ?? ""
       sink.report(
         .note, at: summary.header, rule: "unmatched-summary",
         "the summary\(name) belongs to no measurement of this file: its macc is another",

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The calls that the outputs need, each after those that it is given.
 enum CallOrder {

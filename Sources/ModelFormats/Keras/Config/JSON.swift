@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// A value of a Keras configuration.
 enum JSON: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// How a configuration says what a layer is called with.
 enum KerasCalls {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// One output of one call of a layer.
 struct KerasReference: Hashable {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// A named value of an object (specification, section IV.A.2.m).
 struct HDF5Attribute {

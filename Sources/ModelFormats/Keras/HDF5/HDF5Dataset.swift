@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// An array of a file, its data shared with the file's bytes (specification, section IV.A.2.i).
 struct HDF5Dataset {

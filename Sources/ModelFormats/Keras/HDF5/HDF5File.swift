@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Bytes of an HDF5 file, read with bounds (The HDF Group, "HDF5 File Format Specification Version
 /// 3.0", whose sections the files of this folder name).

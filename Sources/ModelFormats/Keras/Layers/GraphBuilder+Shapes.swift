@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Layers without weights that need more than one operator or a constant.
 extension GraphBuilder {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Layers with weights. Keras' kernels are [H, W, in, out] and [in, out], TFLite's [out, H, W, in] and
 /// [out, in].

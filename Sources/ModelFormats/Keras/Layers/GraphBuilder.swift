@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Makes operators of layers.
 struct GraphBuilder {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What a model is given.
 enum InputLayer {

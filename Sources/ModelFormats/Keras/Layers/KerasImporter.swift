@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Makes a draft of a configuration and the trained arrays.
 enum KerasImporter {

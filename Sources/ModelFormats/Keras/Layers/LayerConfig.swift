@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The configuration of one layer, read field by field.
 struct LayerConfig {

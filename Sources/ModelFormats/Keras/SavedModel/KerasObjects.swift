@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The Keras objects of a SavedModel: 0 is the model, its children `layer-0`, `layer-1`, ... its layers
 /// (keras/saving/legacy/saved_model).

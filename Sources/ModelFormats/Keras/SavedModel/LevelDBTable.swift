@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// A sorted table of keys and values (LevelDB, doc/table_format.md), as `variables.index` is.
 ///

@@ -1,4 +1,5 @@
 import Models
+import Support
 import SwiftProtobuf
 
 /// A message in bytes of a file.

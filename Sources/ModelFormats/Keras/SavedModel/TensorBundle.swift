@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Tensors of a checkpoint: an index, and files of raw data
 /// (tensorflow/core/util/tensor_bundle/tensor_bundle.h).

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The arrays of a Keras .h5 file: a group for each layer, whose attribute `weight_names` lists
 /// datasets (keras/saving/legacy/hdf5_format.py).

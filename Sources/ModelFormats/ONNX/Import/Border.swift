@@ -1,5 +1,6 @@
 import Core
 import Models
+import Support
 
 /// What stands around an image under a window, as TFLite can say it.
 enum Border: Equatable {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What the graph is given and what it gives.
 extension Importer {

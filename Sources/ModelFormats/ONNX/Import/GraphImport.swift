@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// From the whole file to the draft.
 extension Importer {

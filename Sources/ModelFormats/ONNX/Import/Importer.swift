@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Turns the nodes of a file into operators of a draft, one after the other.
 struct Importer {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Each value has one writer, and is written before it is read: ONNX wants nodes in the order of
 /// execution (https://onnx.ai/onnx/repo-docs/IR.html, "Graphs").

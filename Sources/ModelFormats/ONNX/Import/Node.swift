@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// One node of the file: its names and its attributes by name.
 struct Node {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What a node of an operator may have, and what becomes of it.
 struct OperatorRule: Sendable {

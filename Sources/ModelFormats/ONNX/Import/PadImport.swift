@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Zeros around a tensor.
 extension Importer {

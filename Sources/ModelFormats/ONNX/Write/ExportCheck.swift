@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What a graph must be before it is written.
 enum ExportCheck {

@@ -1,31 +1,26 @@
-/// Text between tags of XML (not in attributes, where quotes would count): escaped, without characters that XML 1.0 forbids.
-enum XMLText {
-  static func escape(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 64)
+/// Text between tags of XML (not in attributes, where quotes would count), without characters that XML
+/// 1.0 forbids (section 2.2).
+package enum XMLText {
+  /// Escapes the text; hidden characters but line breaks and tabs are written as `\u{...}`.
+  package static func escape(_ text: String) -> String {
+    var result = ""
+    var hidden = HiddenCharacters()
     for scalar in text.unicodeScalars {
+      let isHidden = hidden.hides(scalar)
       switch scalar {
-      case "&": bytes += Array("&amp;".utf8)
-      case "<": bytes += Array("&lt;".utf8)
-      case ">": bytes += Array("&gt;".utf8)
-      default:
-        if isAllowed(scalar.value) { bytes += Array(UTF8.encode(scalar) ?? .init()) }
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
+      case _ where isHidden: result += HiddenCharacters.escape(scalar)
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Characters of XML 1.0 (section 2.2) less the C1 controls.
-  private static func isAllowed(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x09, 0x0a, 0x0d: true
-    case 0..<0x20, 0x7f..<0xa0, 0xfffe, 0xffff: false
-    default: true
-    }
+    return result
   }
 
   /// Undoes `escape`; unknown references stay as they are.
-  static func unescape(_ text: Substring) -> String {
+  package static func unescape(_ text: Substring) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return String(text) }
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

@@ -1,12 +1,12 @@
 /// Text that is safe in HTML, as content and inside quoted attributes.
-enum HTMLText {
+package enum HTMLText {
   /// One line of text.
-  static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     entities(VisibleText.line(text))
   }
 
   /// Preformatted text.
-  static func escapeLines(_ text: String) -> String {
+  package static func escapeLines(_ text: String) -> String {
     entities(VisibleText.lines(text).joined(separator: "\n"))
   }
 
