@@ -6,16 +6,13 @@ package enum CSVText {
   private typealias Scalars = Substring.UnicodeScalarView
 
   private static let formulaStarts = Set("=+-@＝＋－＠".unicodeScalars)
-  /// Where a spreadsheet may cut a cell besides commas, as those of many languages do at semicolons.
-  private static let separators = Set(";|".unicodeScalars)
 
   /// One cell. What a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236), and
   /// quotes where it stands behind a separator; numbers do not.
   package static func field(_ text: String) -> String {
     let text = VisibleText.line(text)
     let scalars = text[...].unicodeScalars
-    let parts = scalars.split(omittingEmptySubsequences: false) { separators.contains($0) }
-    let isCut = parts.dropFirst().contains { isFormula($0.drop { $0 == " " }) }
+    let isCut = hasFormulaBehindSeparator(scalars)
     let guarded = isCut || isFormula(scalars) ? "'" + text : text
     let needsQuotes = scalars.contains { $0 == "," || $0 == "\"" }
     guard isCut || needsQuotes || guarded.hasPrefix(" ") || guarded.hasSuffix(" ") else {
@@ -23,6 +20,14 @@ package enum CSVText {
     }
     let pieces = guarded.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
     return "\"" + pieces.map { String($0) }.joined(separator: "\"\"") + "\""
+  }
+
+  /// Spreadsheets of many languages cut at semicolons.
+  private static func hasFormulaBehindSeparator(_ text: Scalars) -> Bool {
+    func isSeparator(_ scalar: Unicode.Scalar) -> Bool { scalar == ";" || scalar == "|" }
+    guard text.contains(where: isSeparator) else { return false }
+    let parts = text.split(omittingEmptySubsequences: false, whereSeparator: isSeparator)
+    return parts.dropFirst().contains { isFormula($0.drop { $0 == " " }) }
   }
 
   private static func isFormula(_ text: Scalars) -> Bool {

@@ -7,6 +7,9 @@ package enum NotebookHTML {
   /// The HTML with what could begin a formula in an element of its own: MathJax looks no further than
   /// the end of an element, and a reference such as `&#36;` would be a dollar to it.
   package static func withoutFormulas(_ html: String) -> String {
+    guard html.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "\\") }) else {
+      return html
+    }
     var result: [UInt8] = []
     // By bytes: a mark that combines with a dollar makes another character of it, but no other text.
     var rest = Array(html.utf8)[...]
