@@ -126,7 +126,9 @@ let package = Package(
 
     // What tests of several rooms use.
     .target(
-      name: "TestSupport", dependencies: ["BenchLog", "Core", "Models"], path: "Tests/Support",
+      name: "TestSupport",
+      dependencies: ["BenchLog", "Core", "Engine", "Models", "Support", "CZlib"],
+      path: "Tests/Support",
       swiftSettings: optimised),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(
@@ -194,16 +196,12 @@ let package = Package(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ONNXTests",
+      name: "ModelFormatsTests",
       dependencies: ["Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
-      path: "Tests/ModelFormatsTests/ONNX", swiftSettings: strict),
-    .testTarget(
-      name: "KerasTests",
-      dependencies: ["Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
-      path: "Tests/ModelFormatsTests/Keras", swiftSettings: strict),
+      swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests",
-      dependencies: ["Interpreter", "Models", "Quantizer", "TestSupport", "CZlib"],
+      dependencies: ["Interpreter", "Models", "Quantizer", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func aPortThatNeverComesIsGivenUp() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.analyze(
         "capture", folder + "/port", "-o", folder + "/deep/log.txt", "--timeout", "0.05")
       #expect(result.status == 1)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func theOnlyPortIsTaken() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       #if os(Linux)
       let names = ["ttyACM0", "ttyUSB3"]
       #else

@@ -55,7 +55,7 @@ struct CaptureProcessTests {
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func aSignalStopsCleanly(number: Int32) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (board, port) = try pair()
       let path = folder + "/log.txt"
       let (process, errors) = try started([port, "-o", path])
@@ -81,7 +81,7 @@ struct CaptureProcessTests {
   }
 
   @Test func theEndLineStopsIt() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (board, port) = try pair()
       let path = folder + "/log.txt"
       let (process, errors) = try started([port, "-o", path])
@@ -97,7 +97,7 @@ struct CaptureProcessTests {
   /// With standard error closed the file that is opened first would get its number.
   @Test(arguments: ["2>&-", "2>&- 1>&- 0<&-", "1>&-"])
   func closedStreamsStayOutOfTheRecording(closing: String) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (board, port) = try pair()
       let path = folder + "/log.txt"
       let process = Process()
@@ -115,7 +115,7 @@ struct CaptureProcessTests {
   }
 
   @Test func streamsArePassedThrough() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/out.txt"
       try Data().write(to: URL(fileURLWithPath: path))
       let log = try FileHandle(forReadingFrom: Self.log)

@@ -107,7 +107,7 @@ import Testing
   @Test func logsAreNotOverwritten() throws {
     let log = try String(
       contentsOf: Checkout.root.appendingPathComponent("logs/rp2350_sram.txt"), encoding: .utf8)
-    try Harness.withFile("mine.txt", log) { path in
+    try withFile("mine.txt", log) { path in
       let result = Harness.analyze("speedup", "-o", path, "logs/rp2350_tinyml.txt")
       #expect(result.status == 2)
       #expect(result.err.contains("is a log"))
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func sectionGoesToAFile() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/deep/speedup.csv"
       let result = Harness.analyze(
         ["speedup"] + Harness.logs + ["--format", "csv", "-o", path])
@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test func diagnosticsCannotDriveTheTerminal() throws {
-    try Harness.withFile("\u{1B}[31mevil.txt", "nothing a benchmark prints\n") { path in
+    try withFile("\u{1B}[31mevil.txt", "nothing a benchmark prints\n") { path in
       let result = Harness.analyze("runs", path)
       #expect(result.status == 1)
       #expect(!result.err.contains("\u{1B}"))
@@ -191,10 +191,10 @@ import Testing
       run id=1 model=1 unit=us weights=sram
       inf run=1 i=0 time=5
       """
-    try Harness.withFile("draft.txt", draft) { path in
+    try withFile("draft.txt", draft) { path in
       let sealed = Harness.analyze("seal", path)
       #expect(sealed.status == 0)
-      try Harness.withFile("hostile.txt", sealed.out) { log in
+      try withFile("hostile.txt", sealed.out) { log in
         let page = Harness.analyze("runs", log, "--format", "html").out
         #expect(!page.contains("<script>"))
         #expect(page.contains("&lt;script&gt;"))
@@ -203,7 +203,7 @@ import Testing
   }
 
   @Test func sealRefusesWhatTheFormatDoesNotHave() throws {
-    try Harness.withFile("draft.txt", "log origin=measured\nrum id=1\n") { path in
+    try withFile("draft.txt", "log origin=measured\nrum id=1\n") { path in
       let result = Harness.analyze("seal", path)
       #expect(result.status == 1)
       #expect(result.err.contains("draft.txt:2:1: error:"))

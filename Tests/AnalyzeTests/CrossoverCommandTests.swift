@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -37,7 +38,7 @@ import Testing
         "inf run=\(id) i=0 time=\(cycles + 10)", "opt run=\(id) i=0 op=0 time=\(cycles)",
       ]
     }
-    return try Harness.withFile("draft.txt", lines.joined(separator: "\n") + "\n") { path in
+    return try withFile("draft.txt", lines.joined(separator: "\n") + "\n") { path in
       let sealed = Harness.analyze("seal", path)
       #expect(sealed.status == 0, "\(sealed.err)")
       return sealed.out
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func measuredSweepFindsItsBreaks() throws {
-    try Harness.withFile("sweep.txt", try Self.log()) { path in
+    try withFile("sweep.txt", try Self.log()) { path in
       let result = Harness.analyze("crossover", path, width: 250)
       #expect(result.status == 0, "\(result.err)")
       #expect(
@@ -130,7 +131,7 @@ import Testing
 
   @Test func emulatedLogsAreNotFitted() throws {
     let text = try Self.log(origin: "emulated")
-    try Harness.withFile("emulated.txt", text) { path in
+    try withFile("emulated.txt", text) { path in
       let result = Harness.analyze("crossover", path, width: 200)
       #expect(flat(result.out).contains("20 operators"))
       #expect(flat(result.out).contains("never taken for time"))
@@ -161,7 +162,7 @@ import Testing
   }
 
   @Test func resultsGoToAFile() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/crossover.md"
       let result = Harness.analyze(
         "crossover", "--predict", "--format", "markdown", "-o", path)

@@ -64,10 +64,6 @@ private struct BrokenBars: SectionCommand {
     FileManager.default.contents(atPath: path).map(Array.init)
   }
 
-  private static func names(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-  }
-
   /// Runs a section as `Analyze.run` would.
   private func run<Command: SectionCommand>(
     _ command: Command.Type, _ arguments: String..., environment: Environment = Environment()
@@ -93,7 +89,7 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func sectionWritesItsFigures() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (ending, start) in [("svg", "<svg"), ("pdf", "%PDF")] {
         let path = "\(folder)/new/r.\(ending)"
         let result = try run(TwoFigures.self, "-o", path)
@@ -109,8 +105,8 @@ private struct BrokenBars: SectionCommand {
       #expect(Self.bytes(folder + "/r.png")?.prefix(4) == [0x89, 0x50, 0x4E, 0x47])
       #expect(Self.bytes(folder + "/r.png")?.suffix(2) == [0xFF, 0x00])
       // Nothing half-written stays behind.
-      try #expect(Self.names(folder) == ["new", "r-2.png", "r.png"])
-      try #expect(Self.names(folder + "/new") == ["r-2.pdf", "r-2.svg", "r.pdf", "r.svg"])
+      try #expect(Files.names(folder) == ["new", "r-2.png", "r.png"])
+      try #expect(Files.names(folder + "/new") == ["r-2.pdf", "r-2.svg", "r.pdf", "r.svg"])
     }
   }
 
@@ -122,16 +118,16 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func sectionWithoutFigureSaysSo() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.analyze("runs", Self.log, "-o", folder + "/runs.svg")
       #expect(result.status == 2)
       #expect(result.err.contains("'runs' draws no figure for these logs"), "\(result.err)")
-      try #expect(Self.names(folder).isEmpty)
+      try #expect(Files.names(folder).isEmpty)
     }
   }
 
   @Test func drawingsNeverReplaceLogs() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let log = try String(contentsOfFile: Checkout.path("") + Self.log, encoding: .utf8)
       // The second figure would go where a log lies.
       for (name, path) in [("a-2.svg", "a.svg"), ("a.svg", "a.svg")] {
@@ -139,7 +135,7 @@ private struct BrokenBars: SectionCommand {
         #expect(throws: UsageFailure.self) {
           try run(TwoFigures.self, "-o", folder + "/" + path)
         }
-        try #expect(Self.names(folder) == [name])
+        try #expect(Files.names(folder) == [name])
         #expect(Self.bytes(folder + "/" + name) == Array(log.utf8))
         try FileManager.default.removeItem(atPath: folder + "/" + name)
       }
@@ -147,7 +143,7 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func drawingThatFailsWritesNothing() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (ending, words) in [
         ("svg", "'bars' could not be drawn: no \\u{1b}ink"), ("png", "'bars' has no PNG form"),
       ] {
@@ -158,7 +154,7 @@ private struct BrokenBars: SectionCommand {
           #expect(failure.message.contains(words), "\(failure.message)")
         }
       }
-      try #expect(Self.names(folder).isEmpty)
+      try #expect(Files.names(folder).isEmpty)
     }
     let page = try run(BrokenBars.self, "--format", "html")
     #expect(page.status == 1)
@@ -177,7 +173,7 @@ private struct BrokenBars: SectionCommand {
     environment.colour = true
     let shown = try run(TwoFigures.self, environment: environment)
     #expect(shown.console.out.contains("\u{1B}_Ga=T,f=100,c=80,q=2,m=0;iVBORw0KGgr/AA==\u{1B}\\\n"))
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       _ = try run(TwoFigures.self, "-o", folder + "/a.txt", environment: environment)
       let text = try String(contentsOfFile: folder + "/a.txt", encoding: .utf8)
       #expect(!text.contains("\u{1B}"))
@@ -192,7 +188,7 @@ private struct BrokenBars: SectionCommand {
 
   @Test func folderHoldsTheDrawings() throws {
     #expect(FileManager.default.changeCurrentDirectoryPath(Checkout.root.path))
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let plots = folder + "/plots"
       try FileManager.default.createDirectory(
         atPath: plots + "/kept.svg", withIntermediateDirectories: true)
@@ -213,12 +209,12 @@ private struct BrokenBars: SectionCommand {
       try target.write(
         notebook, analysis: session.analysis(AnalysisOptions()), diagnostics: [], on: &console)
       try #expect(
-        Self.names(plots)
+        Files.names(plots)
           == [
             "a-dark.svg", "a.png", "a.svg", "b.svg", "kept.svg", "mine.png", "mine.svg",
             "notes.txt", "photo.jpg",
           ])
-      try #expect(Self.names(folder + "/tables") == ["table.csv"])
+      try #expect(Files.names(folder + "/tables") == ["table.csv"])
       #expect(
         console.err
           == "wrote \(folder)/: report.html, report.md, report.ipynb, analysis.json, 1 table, "
@@ -236,7 +232,7 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func aLogAmongTheDrawingsStays() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let plots = folder + "/plots"
       try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
       let log = plots + "/mine.svg"

@@ -1,5 +1,6 @@
 import Foundation
 import Plots
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -38,7 +39,7 @@ enum ReportFigures {
 
   /// Of a run of its own.
   static func written() throws -> Files {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.analyze(Harness.logs + ["-o", folder])
       #expect(result.status == 0, "\(result.err)")
       let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
@@ -139,7 +140,7 @@ enum ReportFigures {
   /// The sections draw the same files as `redraw` does from the SVGs, in another order.
   @Test func pdfsAreTheSameAndBearNoDateOfToday() throws {
     let files = try ReportFigures.files()
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       var seen: Set<String> = []
       for section in ["operators", "attribute", "explain", "roofline", "crossover"] {
         let path = "\(folder)/\(section).pdf"

@@ -6,18 +6,10 @@ import Testing
 
 /// What is written where, and what is refused.
 @Suite(.serialized) struct FileOutputTests {
-  private static func text(_ path: String) throws -> String {
-    try String(contentsOfFile: path, encoding: .utf8)
-  }
-
-  private static func names(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-  }
-
   @Test func notebookIsNeverWrittenOver() throws {
-    try Harness.withFile("study.md", "# S\n\n```analyze\nplacement\n```\n") { path in
+    try withFile("study.md", "# S\n\n```analyze\nplacement\n```\n") { path in
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-      let before = try Self.text(path)
+      let before = try Files.text(path)
       // The second form leads to the same file by another way.
       for out in [folder, folder + "/../" + URL(fileURLWithPath: folder).lastPathComponent] {
         let result = Harness.analyze(["notebook", path] + Harness.logs + ["-o", out])
@@ -25,29 +17,29 @@ import Testing
         #expect(result.err.contains("would replace the input"), "\(result.err)")
         #expect(result.err.contains("Choose another place with -o"))
       }
-      try #expect(Self.text(path) == before)
-      try #expect(Self.names(folder) == ["study.md"])
+      try #expect(Files.text(path) == before)
+      try #expect(Files.names(folder) == ["study.md"])
     }
   }
 
   @Test func linkToTheNotebookIsTheNotebook() throws {
-    try Harness.withFile("study.md", "# S\n") { path in
-      try Harness.withFolder { folder in
+    try withFile("study.md", "# S\n") { path in
+      try withFolder { folder in
         try FileManager.default.createSymbolicLink(
           atPath: folder + "/study.md", withDestinationPath: path)
         let result = Harness.analyze(["notebook", path] + Harness.logs + ["-o", folder])
         #expect(result.status == 2)
-        try #expect(Self.text(path) == "# S\n")
+        try #expect(Files.text(path) == "# S\n")
       }
     }
   }
 
   @Test func logIsNeverWrittenOver() throws {
-    let log = try Self.text(Checkout.path("logs/rp2350_tinyml.txt"))
-    try Harness.withFile("my.txt", log) { path in
+    let log = try Files.text(Checkout.path("logs/rp2350_tinyml.txt"))
+    try withFile("my.txt", log) { path in
       let result = Harness.analyze("runs", path, "-o", path)
       #expect(result.status == 2)
-      try #expect(Self.text(path) == log)
+      try #expect(Files.text(path) == log)
     }
   }
 
@@ -65,31 +57,31 @@ import Testing
       |---|
       | 1 |
       """
-    try Harness.withFile("study.md", source) { path in
-      try Harness.withFolder { folder in
+    try withFile("study.md", source) { path in
+      try withFolder { folder in
         let command = ["notebook", path] + Harness.logs + ["-o", folder]
         #expect(Harness.analyze(command).status == 0)
         try #expect(
-          Self.names(folder) == [
+          Files.names(folder) == [
             ".analyze-manifest", "study.html", "study.ipynb", "study.json", "study.md", "tables",
           ])
-        let tables = try Self.names(folder + "/tables")
+        let tables = try Files.names(folder + "/tables")
         for name in ["runs.csv", "runs-files.csv", "speedup.csv", "speedup-2.csv", "table.csv"] {
           #expect(tables.contains(name), "\(tables)")
         }
         #expect(
           tables.allSatisfy { $0.hasPrefix("speedup") || $0.hasPrefix("runs") || $0 == "table.csv" }
         )
-        let first = try Self.text(folder + "/tables/speedup.csv")
+        let first = try Files.text(folder + "/tables/speedup.csv")
         #expect(first.contains("KWS") && !first.contains("AD,"))
-        let second = try Self.text(folder + "/tables/speedup-2.csv")
+        let second = try Files.text(folder + "/tables/speedup-2.csv")
         #expect(second.contains("AD,") && !second.contains("KWS"))
       }
     }
   }
 
   @Test func oldTableThatIsAnInputStays() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try FileManager.default.createDirectory(
         atPath: folder + "/tables", withIntermediateDirectories: true)
       let reference = folder + "/tables/mine.csv"
@@ -98,7 +90,7 @@ import Testing
       let result = Harness.analyze(
         Harness.logs + ["--reference", reference, "-o", folder])
       #expect(result.status == 2)
-      try #expect(Self.names(folder) == ["tables"])
+      try #expect(Files.names(folder) == ["tables"])
     }
   }
 
@@ -128,7 +120,7 @@ import Testing
     [UInt8](repeating: 0, count: 8), [0x23, 0x20, 0xFF, 0x0A], [0x7F, 0x45, 0x00],
   ])
   func binaryFileIsNoNotebook(bytes: [UInt8]) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/x.md"
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       for command in [["notebook", path] + Harness.logs, ["seal", path]] {
@@ -149,7 +141,7 @@ import Testing
   }
 
   @Test func obstaclesAreNamed() throws {
-    try Harness.withFile("file", "x") { path in
+    try withFile("file", "x") { path in
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let onFolder = Harness.analyze(["speedup"] + Harness.logs + ["-o", folder])
       #expect(onFolder.status == 1)
@@ -166,7 +158,7 @@ import Testing
 
   @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
   func missingPermissionIsNamed() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       chmod(folder, 0o500)
       defer { chmod(folder, 0o700) }
       let result = Harness.analyze(["runs"] + Harness.logs + ["-o", folder + "/x.txt"])

@@ -5,28 +5,17 @@ import Testing
 
 @testable import analyze
 
-/// What one command line gave.
-struct Outcome {
-  var status: Int32
-  var out: String
-  var err: String
-}
-
 enum Harness {
   /// Runs `analyze` in process with the package's root as the working folder.
-  static func analyze(_ arguments: String..., width: Int = 80) -> Outcome {
+  static func analyze(_ arguments: String..., width: Int = 80) -> CommandOutcome {
     analyze(arguments, width: width)
   }
 
-  static func analyze(_ arguments: [String], width: Int = 80) -> Outcome {
+  static func analyze(_ arguments: [String], width: Int = 80) -> CommandOutcome {
     #expect(FileManager.default.changeCurrentDirectoryPath(Checkout.root.path))
-    var out = MemoryStream()
-    var err = MemoryStream()
-    var environment = Environment()
-    environment.width = width
-    let status = Analyze.run(
-      arguments: arguments, out: &out, err: &err, environment: environment)
-    return Outcome(status: status, out: out.text, err: err.text)
+    return CommandOutcome(width: width) {
+      Analyze.run(arguments: arguments, out: &$0, err: &$1, environment: $2)
+    }
   }
 
   /// The example logs, as the shell expands `logs/*.txt`.
@@ -37,23 +26,4 @@ enum Harness {
 
   /// Those of them that hold published times.
   static let published = logs.filter { $0.contains("rp2350") }
-
-  /// A file in a temporary folder that is removed afterwards.
-  static func withFile<T>(
-    _ name: String, _ text: String, _ body: (String) throws -> T
-  ) throws -> T {
-    try withFolder { folder in
-      let path = folder + "/" + name
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      return try body(path)
-    }
-  }
-
-  static func withFolder<T>(_ body: (String) throws -> T) throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "analyze-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.path)
-  }
 }

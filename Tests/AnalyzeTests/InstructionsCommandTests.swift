@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -37,9 +38,9 @@ import Testing
     """
 
   private func withLog<T>(_ draft: String = emulated, _ body: (String) throws -> T) throws -> T {
-    let sealed = try Harness.withFile("draft.txt", draft) { Harness.analyze("seal", $0) }
+    let sealed = try withFile("draft.txt", draft) { Harness.analyze("seal", $0) }
     #expect(sealed.status == 0, "\(sealed.err)")
-    return try Harness.withFile("emulated.txt", sealed.out, body)
+    return try withFile("emulated.txt", sealed.out, body)
   }
 
   @Test func aCountThatWasCutOffIsNoAbsentOne() throws {
@@ -53,7 +54,7 @@ import Testing
       CONV_2D took 1065184 ticks (1090 ms).
 
       """
-    try Harness.withFile("cut.txt", cut) { path in
+    try withFile("cut.txt", cut) { path in
       for command in ["instructions", "summary"] {
         let out = Harness.analyze([command, path, "--set", "model=kws"], width: 200).out
         #expect(out.contains("the log is cut off inside the only inference"), "\(out)")
@@ -216,7 +217,7 @@ import Testing
 
   @Test func noFigureOfTimeHasThem() throws {
     try withLog(Self.sweep(20)) { path in
-      try Harness.withFolder { folder in
+      try withFolder { folder in
         let published = Harness.published
         for (name, logs) in [("with", [path] + published), ("without", published)] {
           #expect(Harness.analyze(logs + ["-o", "\(folder)/\(name)"]).status == 0)

@@ -53,7 +53,7 @@ import Testing
       ("unknown.txt", "no log\n"),
     ]
     for (name, text) in logs {
-      try Harness.withFile(name, text) { path in
+      try withFile(name, text) { path in
         try check(["report", path])
         try check(["crossover", path, "--reference", "none"])
       }

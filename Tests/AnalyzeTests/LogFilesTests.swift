@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -19,7 +20,7 @@ import Testing
 
   private func withLogs(_ placed: String = " weights=sram", _ body: (String) throws -> Void) throws
   {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (name, text) in [
         ("a", Self.draft("sww", 60000, placed)), ("b", Self.draft("proprietary", 252, placed)),
       ] {
@@ -32,12 +33,12 @@ import Testing
     }
   }
 
-  private func mean(_ result: Outcome) -> Substring {
+  private func mean(_ result: CommandOutcome) -> Substring {
     let line = result.out.split(separator: "\n").first { $0.hasPrefix("Geometric mean of like") }
     return line?.dropFirst("Geometric mean of like rows: ".count).prefix(4) ?? "none"
   }
 
-  private func runs(_ result: Outcome) throws -> [[String: Any]] {
+  private func runs(_ result: CommandOutcome) throws -> [[String: Any]] {
     let document = try JSONSerialization.jsonObject(with: Data(result.out.utf8)) as? [String: Any]
     let runs = try #require(document?["runs"] as? [[String: Any]])
     return runs.filter { $0["origin"] as? String == "measured" }
@@ -176,7 +177,7 @@ import Testing
   }
 
   @Test func emptyAndUnreadableFilesAreEachReported() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for name in ["a", "b"] { try OutputFiles.write([], to: "\(folder)/\(name).txt") }
       let result = Harness.analyze("runs", "\(folder)/a.txt", "\(folder)/b.txt")
       #expect(result.err.contains("a.txt: error: the file is empty"))

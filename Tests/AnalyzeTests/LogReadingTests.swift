@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What users see of logs by kind, of two results in one file and of logs that are cut off.
@@ -14,7 +15,7 @@ struct LogReadingTests {
     """
 
   @Test func operatorsAreMarkedAsSums() throws {
-    try Harness.withFile("kws.txt", Self.table) { path in
+    try withFile("kws.txt", Self.table) { path in
       let table = Harness.analyze("operators", "--set", "tick=1us", path, width: 120)
       #expect(table.status == 0)
       #expect(table.out.contains("each row is the sum over all operators of a kind"))
@@ -28,7 +29,7 @@ struct LogReadingTests {
 
   @Test func twoLoneResultsAreSaidAtTheTop() throws {
     let other = Self.table.replacing("41200", with: "902000").replacing("64540", with: "925340")
-    try Harness.withFile("two.txt", Self.table + other) { path in
+    try withFile("two.txt", Self.table + other) { path in
       let summary = Harness.analyze("summary", path, width: 200)
       #expect(
         summary.out.contains(
@@ -37,7 +38,7 @@ struct LogReadingTests {
       let runs = Harness.analyze("runs", path, width: 200)
       #expect(!runs.out.contains("494,940"))
     }
-    try Harness.withFile("apart.txt", "# -O3\n" + Self.table + "# -O0\n" + other) { path in
+    try withFile("apart.txt", "# -O3\n" + Self.table + "# -O0\n" + other) { path in
       let runs = Harness.analyze("runs", path, width: 200)
       #expect(runs.out.contains("64,540") && runs.out.contains("925,340"))
       #expect(runs.out.contains("run-1") && runs.out.contains("run-2"))
@@ -47,7 +48,7 @@ struct LogReadingTests {
   @Test func anIncompleteInferenceHasNoShares() throws {
     let log =
       "QEMU-AN505 CPU Clock Frequency: 20000000 Hz\nprofile_count: 0\nCONV_2D took 7 ticks (0 ms).\n"
-    try Harness.withFile("cut.txt", log) { path in
+    try withFile("cut.txt", log) { path in
       let shown = Harness.analyze("operators", path, width: 120)
       #expect(shown.out.contains("of an incomplete inference"))
       #expect(shown.out.contains("No share: the inference is not whole."))

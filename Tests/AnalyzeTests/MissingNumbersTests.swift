@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -29,13 +30,13 @@ import Testing
     of: "(analyze)", with: "(validate err=-1)\nerror  : TOOL ERROR: no weights, for once")
 
   private func text(_ log: String, _ more: String...) throws -> String {
-    try Harness.withFile("made.txt", log) { path in
+    try withFile("made.txt", log) { path in
       Harness.analyze([path, "--reference", "none"] + more, width: 200).out
     }
   }
 
   private func run(_ log: String, _ more: String...) throws -> [String: Any] {
-    try Harness.withFile("made.txt", log) { path in
+    try withFile("made.txt", log) { path in
       let out = Harness.analyze([path, "--reference", "none", "--format", "json"] + more).out
       let document = try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any]
       return try #require((document?["runs"] as? [[String: Any]])?.first)
@@ -115,7 +116,7 @@ import Testing
 
   @Test(arguments: [ticks, report, failed]) func everyMissingKeyHasItsReason(log: String) throws {
     for options in [[], ["--set", "tick=1us"], ["--set", "clock=1MHz"], ["--set", "dtype=int8"]] {
-      let run = try Harness.withFile("made.txt", log) { path in
+      let run = try withFile("made.txt", log) { path in
         let out = Harness.analyze([path, "--reference", "none", "--format", "json"] + options).out
         let document = try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any]
         return try #require((document?["runs"] as? [[String: Any]])?.first)

@@ -48,7 +48,7 @@ import Testing
     _ models: [String: ModelSketch], log: String = "name=my_model dtype=int8",
     _ body: (_ folder: String, _ log: String) throws -> T
   ) throws -> T {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (name, sketch) in models { try write(sketch.bytes, folder + "/" + name) }
       return try body(folder, try write(log: log, folder + "/log.txt"))
     }

@@ -22,7 +22,7 @@ import Testing
     """
 
   @Test func cellsRunAndMistakesStandInPlace() throws {
-    try Harness.withFile("study.md", notebook) { path in
+    try withFile("study.md", notebook) { path in
       let result = Harness.analyze(["notebook", path] + Harness.logs)
       #expect(result.status == 1)
       #expect(result.out.contains("KWS"))
@@ -35,8 +35,8 @@ import Testing
   }
 
   @Test func resultsGoToAFolder() throws {
-    try Harness.withFile("study.md", "# S\n\n```analyze\nplacement\n```\n") { path in
-      try Harness.withFolder { folder in
+    try withFile("study.md", "# S\n\n```analyze\nplacement\n```\n") { path in
+      try withFolder { folder in
         let result = Harness.analyze(["notebook", path] + Harness.logs + ["-o", folder])
         #expect(result.status == 0)
         for name in ["study.html", "study.md", "study.ipynb"] {

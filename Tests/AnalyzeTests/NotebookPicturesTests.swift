@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -13,7 +14,7 @@ import Testing
   private func withNotebook(
     _ source: String, _ body: (_ folder: String, _ notebook: String) throws -> Void
   ) throws {
-    try Harness.withFolder { outer in
+    try withFolder { outer in
       let folder = outer + "/study"
       try OutputFiles.write(Array(source.utf8), to: folder + "/study.md")
       try OutputFiles.write(Self.png, to: folder + "/sub/my pic.png")

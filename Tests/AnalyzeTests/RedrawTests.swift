@@ -19,7 +19,7 @@ import Testing
 
   @Test func everyFigureOfTheReportIsDrawnAgainByteForByte() throws {
     let files = try ReportFigures.files()
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for figure in files.figures {
         for (name, options) in [(figure, []), ("\(figure)-dark", ["--dark"])] {
           let svg = try files.svg(name)
@@ -38,7 +38,7 @@ import Testing
 
   @Test func compactLayoutIsStoredToo() throws {
     let files = try ReportFigures.files()
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let paths = ["wide", "compact", "again"].map { "\(folder)/\($0).svg" }
       try Self.write(try files.svg(Self.figure), paths[0])
       #expect(Harness.analyze("redraw", paths[0], "--compact", "-o", paths[1]).status == 0)
@@ -54,7 +54,7 @@ import Testing
   @Test func numbersAreThoseInTheFile() throws {
     let files = try ReportFigures.files()
     for figure in files.figures {
-      try Harness.withFile("f.svg", try files.svg(figure)) { path in
+      try withFile("f.svg", try files.svg(figure)) { path in
         let printed = Harness.analyze("redraw", path, "--format", "json")
         #expect(printed.status == 0)
         let document = try #require(
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func numbersGoToAFile() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let svg = folder + "/a.svg"
       try Self.write(try ReportFigures.files().svg(Self.figure), svg)
       let result = Harness.analyze("redraw", svg, "--format", "csv", "-o", folder + "/n/a.csv")
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func inputsAndLogsAreNotReplaced() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let svg = try ReportFigures.files().svg(Self.figure)
       let path = folder + "/a.svg"
       try Self.write(svg, path)
@@ -122,7 +122,7 @@ import Testing
     (["--format", "json", "--dark"], "neither dark nor compact"), (["--dark"], "neither -o"),
   ])
   func argumentsMustMakeSense(options: [String], words: String) throws {
-    try Harness.withFile("a.svg", try ReportFigures.files().svg(Self.figure)) { path in
+    try withFile("a.svg", try ReportFigures.files().svg(Self.figure)) { path in
       let result = Harness.analyze(["redraw", path] + options)
       #expect(result.status == 2)
       #expect(result.err.contains(words), "\(result.err)")
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func whatCannotBeReadIsNamed() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (path, words) in [
         (folder, "is a folder"), (folder + "/absent.svg", "cannot be opened: No such file"),
       ] {
@@ -164,7 +164,7 @@ import Testing
       (good.replacing("\"width\":700", with: "\"width\":[]"), "heading.size.width"),
     ]
     for (text, words) in cases {
-      try Harness.withFolder { folder in
+      try withFolder { folder in
         try Self.write(text, folder + "/in.svg")
         let result = Harness.analyze("redraw", folder + "/in.svg", "-o", folder + "/out.svg")
         #expect(result.status == 1, "\(words)")
@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test func endlessAndLargeFilesAreRefused() throws {
-    try Harness.withFile("large.svg", "<svg>") { path in
+    try withFile("large.svg", "<svg>") { path in
       let handle = try #require(FileHandle(forWritingAtPath: path))
       try handle.truncate(atOffset: UInt64(RedrawCommand.limit) + 1)
       try handle.close()
@@ -230,7 +230,7 @@ import Testing
   }
 
   private func expectFigureOrReason(_ text: String, _ what: String) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Self.write(text, folder + "/in.svg")
       let result = Harness.analyze("redraw", folder + "/in.svg", "-o", folder + "/out.svg")
       if result.status == 0 {

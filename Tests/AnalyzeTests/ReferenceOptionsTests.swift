@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -11,8 +12,8 @@ import Testing
   }
 
   /// Runs `analyze` with files of a folder; an argument `@NAME` is the path of NAME.
-  private func analyze(_ files: [String: String], _ arguments: [String]) throws -> Outcome {
-    try Harness.withFolder { folder in
+  private func analyze(_ files: [String: String], _ arguments: [String]) throws -> CommandOutcome {
+    try withFolder { folder in
       for (name, text) in files {
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
       }

@@ -8,23 +8,19 @@ import Testing
 
 /// A folder of results that is written again.
 @Suite(.serialized) struct ReportFolderTests {
-  private static func names(_ folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-  }
-
   private static func put(_ text: String, _ path: String) throws {
     try OutputFiles.write(Array(text.utf8), to: path)
   }
 
   /// Runs a notebook of these commands into the folder.
-  private func run(_ commands: String, into folder: String) throws -> Outcome {
-    try Harness.withFile("study.md", "# S\n\n```analyze\n\(commands)\n```\n") { path in
+  private func run(_ commands: String, into folder: String) throws -> CommandOutcome {
+    try withFile("study.md", "# S\n\n```analyze\n\(commands)\n```\n") { path in
       Harness.analyze("notebook", path, "logs/rp2350_sram.txt", "-o", folder)
     }
   }
 
   @Test func foreignFilesStayAndAreNamed() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try FileManager.default.createDirectory(
         atPath: folder + "/tables/kept.csv", withIntermediateDirectories: true)
       try Self.put("a", folder + "/tables/mine.csv")
@@ -34,18 +30,18 @@ import Testing
       #expect(
         first.err.contains("\(folder)/tables/mine.csv: note: was not written by this run"))
       try #expect(
-        Self.names(folder + "/tables") == ["kept.csv", "mine.csv", "notes.txt", "speedup.csv"])
+        Files.names(folder + "/tables") == ["kept.csv", "mine.csv", "notes.txt", "speedup.csv"])
       // What the first run wrote goes, with the note; what it did not, stays.
       let second = try run("runs", into: folder)
       #expect(second.err.contains("mine.csv: note"))
       try #expect(
-        Self.names(folder + "/tables")
+        Files.names(folder + "/tables")
           == ["kept.csv", "mine.csv", "notes.txt", "runs-files.csv", "runs.csv"])
     }
   }
 
   @Test func aForeignFileIsNotReplacedWithoutAWord() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for name in ["runs.csv", "runs-files.csv"] { try Self.put("a", "\(folder)/tables/\(name)") }
       let first = try run("runs", into: folder)
       #expect(
@@ -58,32 +54,32 @@ import Testing
   }
 
   @Test func aTableThatWasChangedStays() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       _ = try run("speedup", into: folder)
       try Self.put("my own numbers", folder + "/tables/speedup.csv")
       let again = try run("runs", into: folder)
       #expect(again.err.contains("tables/speedup.csv: note"))
-      try #expect(Self.names(folder + "/tables") == ["runs-files.csv", "runs.csv", "speedup.csv"])
+      try #expect(Files.names(folder + "/tables") == ["runs-files.csv", "runs.csv", "speedup.csv"])
     }
   }
 
   @Test func theSameRunChangesNothing() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let first = try run("roofline", into: folder)
       let manifest = try String(contentsOfFile: folder + "/.analyze-manifest", encoding: .utf8)
-      let plots = try Self.names(folder + "/plots")
+      let plots = try Files.names(folder + "/plots")
       let again = try run("roofline", into: folder)
       #expect(first.err == again.err && !again.err.contains("note: was not"))
       try #expect(
         String(contentsOfFile: folder + "/.analyze-manifest", encoding: .utf8) == manifest)
-      try #expect(Self.names(folder + "/plots") == plots && !plots.isEmpty)
+      try #expect(Files.names(folder + "/plots") == plots && !plots.isEmpty)
       for name in plots { #expect(manifest.contains(" plots/\(name)\n")) }
     }
   }
 
   /// A manifest may come with somebody else's folder.
   @Test func aHostileManifestRemovesNothingElse() throws {
-    try Harness.withFolder { outer in
+    try withFolder { outer in
       let folder = outer + "/out"
       let victims = [
         "\(outer)/victim.csv", "\(folder)/victim.csv", "\(folder)/tables/deep/victim.csv",
@@ -110,13 +106,13 @@ import Testing
         folder + "/.analyze-manifest")
       #expect(try run("placement\nspeedup", into: folder).status == 0)
       for victim in victims { #expect(FileManager.default.fileExists(atPath: victim), "\(victim)") }
-      let kept = try Self.names(folder + "/tables")
+      let kept = try Files.names(folder + "/tables")
       #expect(kept.contains("mine.csv") && kept.contains("link.csv"))
     }
   }
 
   @Test func aManifestThatIsALinkIsNotFollowed() throws {
-    try Harness.withFolder { outer in
+    try withFolder { outer in
       try Self.put("precious", outer + "/precious")
       try FileManager.default.createDirectory(
         atPath: outer + "/out", withIntermediateDirectories: true)
@@ -129,17 +125,17 @@ import Testing
   }
 
   @Test func anInputThatWouldBeReplacedIsRefused() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       _ = try run("speedup", into: folder)
       let table = folder + "/plots/roofline.svg"
       try FileManager.default.createDirectory(
         atPath: folder + "/plots", withIntermediateDirectories: true)
       try FileManager.default.copyItem(
         atPath: Checkout.path("logs/rp2350_sram.txt"), toPath: table)
-      try Harness.withFile("study.md", "```analyze\nroofline\n```\n") { path in
+      try withFile("study.md", "```analyze\nroofline\n```\n") { path in
         let drawn = Harness.analyze("notebook", path, "logs/rp2350_sram.txt", "-o", folder)
         let name = try #require(
-          try Self.names(folder + "/plots").first { $0.hasSuffix(".svg") && $0 != "roofline.svg" })
+          try Files.names(folder + "/plots").first { $0.hasSuffix(".svg") && $0 != "roofline.svg" })
         #expect(drawn.status == 0)
         try FileManager.default.removeItem(atPath: "\(folder)/plots/\(name)")
         try FileManager.default.copyItem(atPath: table, toPath: "\(folder)/plots/\(name)")
@@ -170,18 +166,18 @@ import Testing
       op run=4 index=0 kind=CONV_2D time=900
 
       """
-    try Harness.withFile("draft.txt", draft) { path in
+    try withFile("draft.txt", draft) { path in
       let sealed = Harness.analyze("seal", path)
       #expect(sealed.status == 0, "\(sealed.err)")
-      try Harness.withFile("log.txt", sealed.out) { log in
-        try Harness.withFolder { folder in
+      try withFile("log.txt", sealed.out) { log in
+        try withFolder { folder in
           let result = Harness.analyze(log, "-o", folder)
           #expect(result.status == 0, "\(result.err)")
-          let written = try Self.names(folder)
+          let written = try Files.names(folder)
           for name in ["report.html", "report.md", "report.ipynb", "analysis.json"] {
             #expect(written.contains(name))
           }
-          let tables = try Self.names(folder + "/tables")
+          let tables = try Files.names(folder + "/tables")
           let cut = tables.filter { $0.contains("mmmm") }
           #expect(cut.count >= 4, "\(tables)")
           #expect(cut.allSatisfy { $0.utf8.count <= 143 })
@@ -194,11 +190,11 @@ import Testing
 
   /// A long name of a notebook names four files.
   @Test func aLongNameOfANotebookIsCut() throws {
-    try Harness.withFile(String(repeating: "n", count: 250) + ".md", "# S\n") { path in
-      try Harness.withFolder { folder in
+    try withFile(String(repeating: "n", count: 250) + ".md", "# S\n") { path in
+      try withFolder { folder in
         let result = Harness.analyze("notebook", path, "logs/rp2350_sram.txt", "-o", folder)
         #expect(result.status == 0, "\(result.err)")
-        let names = try Self.names(folder).map { ($0 as NSString).deletingPathExtension }
+        let names = try Files.names(folder).map { ($0 as NSString).deletingPathExtension }
         #expect(names.count == 4 && Set(names).count == 1, "\(names)")
       }
     }
@@ -206,7 +202,7 @@ import Testing
 
   /// A process that is killed leaves its temporary files, in each folder it wrote to.
   @Test func abandonedTemporaryFilesGo() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let left = [".analyze-4194304-0", "tables/.analyze-1-99", "plots/.analyze-\(getpid())-0"]
       let kept = [".analyze-manifest-1", ".analyze-x-1", "tables/.analyze-12", ".analyze-1-2-3"]
       for name in left + kept { try Data("x".utf8).write(to: try Self.made(folder, name)) }

@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func folderHoldsEveryForm() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.analyze(Harness.logs + ["-o", folder + "/r"])
       #expect(result.status == 0)
       #expect(result.err.contains("report.html"))

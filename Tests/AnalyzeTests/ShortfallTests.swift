@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -13,13 +14,13 @@ import Testing
 
   /// `body` gets a path whose file holds "old"; it must hold that afterwards.
   private func keeping(_ name: String, _ body: (String) throws -> Void) throws {
-    try Harness.withFile(name, "old") { path in
+    try withFile(name, "old") { path in
       try body(path)
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
     }
   }
 
-  private func expectTwoLines(_ result: Outcome, _ fact: String, _ remedy: String) {
+  private func expectTwoLines(_ result: CommandOutcome, _ fact: String, _ remedy: String) {
     let lines = result.err.split(separator: "\n")
     let place = lines.firstIndex { $0.hasPrefix("error: ") && $0.contains(fact) }
     #expect(result.status == 1, "\(result.err)")
@@ -51,7 +52,7 @@ import Testing
       let result = Harness.analyze(["roofline"] + Harness.published + Self.noMatch + ["-o", path])
       expectTwoLines(result, "matches none of 8 runs", "'analyze runs' lists")
     }
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = "\(folder)/\(name)"
       #expect(
         Harness.analyze(["roofline"] + Harness.published + Self.noMatch + ["-o", path]).status == 1)
@@ -60,9 +61,9 @@ import Testing
   }
 
   @Test func aFilterWithoutAMatchMakesNoFolder() throws {
-    try Harness.withFile("study.md", "# S\n\n```analyze\nruns\n```\n") { notebook in
+    try withFile("study.md", "# S\n\n```analyze\nruns\n```\n") { notebook in
       for command in [[], ["notebook", notebook]] {
-        try Harness.withFolder { folder in
+        try withFolder { folder in
           let target = folder + "/out"
           let result = Harness.analyze(command + Harness.published + Self.noMatch + ["-o", target])
           expectTwoLines(result, "matches none of 8 runs", "--filter")
@@ -82,7 +83,7 @@ import Testing
 
   @Test func aCellWithoutAMatchFailsInItsPlace() throws {
     let study = "# S\n\n```analyze\nruns\nroofline --filter board=pico2\n```\n"
-    try Harness.withFile("study.md", study) { path in
+    try withFile("study.md", study) { path in
       let result = Harness.analyze(["notebook", path] + Harness.published)
       #expect(result.status == 1)
       #expect(
@@ -113,7 +114,7 @@ import Testing
   }
 
   @Test func aMissingFileMakesNoFolder() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let target = folder + "/out"
       let result = Harness.analyze(["absent.txt"] + Harness.published + ["-o", target])
       expectTwoLines(result, "'\(target)' is not written", "Correct the name")
@@ -123,7 +124,7 @@ import Testing
   }
 
   @Test func aFileWithoutARunReplacesNoResult() throws {
-    try Harness.withFile("notes.txt", "nothing a benchmark prints\n") { log in
+    try withFile("notes.txt", "nothing a benchmark prints\n") { log in
       try keeping("x.svg") { path in
         let result = Harness.analyze("roofline", log, "-o", path)
         expectTwoLines(result, "no run was read from", "The diagnostics say why")
@@ -133,7 +134,7 @@ import Testing
 
   /// The figure would show the reference alone.
   @Test func aRunWithoutAPlaceDrawsNoReference() throws {
-    try Harness.withFile("console.txt", SlowInt8Tests.console(60_400)) { log in
+    try withFile("console.txt", SlowInt8Tests.console(60_400)) { log in
       try keeping("x.svg") { path in
         let result = Harness.analyze("roofline", log, "--set", "model=kws", "-o", path)
         expectTwoLines(result, "'roofline' has no point of the logs to draw", "--set board=pico2")
@@ -144,8 +145,8 @@ import Testing
   // MARK: a comparison without a pair
 
   @Test func whatIsThereInsteadComesWithItsDtype() throws {
-    try Harness.withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
-      try Harness.withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
+    try withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
+      try withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
         let result = Harness.analyze(
           ["speedup", log, "--reference", other, "--set", "model=made", "--set", "dtype=int8"]
             + ["--set-reference", "model=kws", "--set-reference", "dtype=fp32"])
@@ -156,8 +157,8 @@ import Testing
 
   /// Of two files the one that cannot be read is no reference.
   @Test func ofTheReferencesOnlyThoseReadAreNamed() throws {
-    try Harness.withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
-      try Harness.withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
+    try withFile("b.txt", SlowInt8Tests.console(61_000)) { other in
+      try withFile("a.txt", SlowInt8Tests.console(60_400)) { log in
         let result = Harness.analyze(
           ["speedup", log, "--reference", other, "--reference", "absent.txt"] + Self.kws)
         #expect(result.out.contains("Ratios against"), "\(result.err)")
@@ -173,7 +174,7 @@ import Testing
 
   @Test(arguments: ["speedup", "attribute"])
   func aComparisonByNameWithoutAPairIsAnError(section: String) throws {
-    try Harness.withFile("console.txt", Self.unknown) { log in
+    try withFile("console.txt", Self.unknown) { log in
       let command = [section, log] + Self.named
       let result = Harness.analyze(command)
       expectTwoLines(
@@ -201,7 +202,7 @@ import Testing
 
   @Test func attributeWithoutClocksSplitsNothing() throws {
     let block = "CONV_2D took 20100 ticks (20 ms).\nSOFTMAX took 80 ticks (0 ms).\n"
-    try Harness.withFile("block.txt", block) { log in
+    try withFile("block.txt", block) { log in
       let result = Harness.analyze("attribute", log, "--set", "model=kws", "--set", "tick=us")
       expectTwoLines(
         result, "'attribute' split no gap: the CPU clock is not known", "--set clock=150MHz")
@@ -218,8 +219,8 @@ import Testing
 
   @Test(arguments: ["summary", "runs", "roofline", "crossover", "report"])
   func aNamedReferenceThatComparesNothingIsAnError(section: String) throws {
-    try Harness.withFile("console.txt", Self.unknown) { log in
-      try Harness.withFile("notes.txt", "nothing a benchmark prints\n") { notes in
+    try withFile("console.txt", Self.unknown) { log in
+      try withFile("notes.txt", "nothing a benchmark prints\n") { notes in
         for reference in ["absent.txt", notes] {
           let result = Harness.analyze([section, log, "--reference", reference] + Self.named)
           expectTwoLines(result, "--reference \(reference) compared nothing", "--reference FILE")
@@ -229,7 +230,7 @@ import Testing
   }
 
   @Test func aFilterThatLeavesNoReferenceIsSaid() throws {
-    try Harness.withFile("console.txt", Self.unknown) { log in
+    try withFile("console.txt", Self.unknown) { log in
       let result = Harness.analyze(["speedup", log, "--filter", "model=made"] + Self.named)
       expectTwoLines(
         result,
@@ -239,7 +240,7 @@ import Testing
   }
 
   @Test func aNamedReferenceThatComparesNothingMakesNoFolder() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let target = folder + "/out"
       let result = Harness.analyze(
         ["logs/rp2350_tinyml.txt", "--filter", "model=kws", "--reference", "logs/rp2350_sram.txt"]
@@ -265,8 +266,8 @@ import Testing
   }
 
   @Test func aCellThatComparesByNameIsAnError() throws {
-    try Harness.withFile("study.md", "# S\n\n```analyze\nspeedup\nruns\n```\n") { notebook in
-      try Harness.withFile("console.txt", Self.unknown) { log in
+    try withFile("study.md", "# S\n\n```analyze\nspeedup\nruns\n```\n") { notebook in
+      try withFile("console.txt", Self.unknown) { log in
         let result = Harness.analyze(["notebook", notebook, log] + Self.named)
         #expect(result.status == 1)
         #expect(result.err.contains("study.md:4:1: error: 'speedup' compared nothing"))
@@ -278,12 +279,12 @@ import Testing
   // MARK: what is no error
 
   @Test func theReportOfOneRunIsNoError() throws {
-    try Harness.withFile("console.txt", Self.unknown) { log in
+    try withFile("console.txt", Self.unknown) { log in
       for command in [[], ["summary"], ["roofline"], ["operators"], ["placement"]] {
         let result = Harness.analyze(command + [log] + Self.named)
         #expect(result.status == 0, "\(command): \(result.err)")
       }
-      try Harness.withFolder { folder in
+      try withFolder { folder in
         #expect(Harness.analyze([log, "-o", folder + "/out"] + Self.named).status == 0)
         #expect(FileManager.default.fileExists(atPath: folder + "/out/report.html"))
       }

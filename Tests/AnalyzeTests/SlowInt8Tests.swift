@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -19,7 +20,7 @@ import Testing
   private func words(
     _ microseconds: Int, _ command: [String], _ more: [String] = []
   ) throws -> String {
-    try Harness.withFile("console.txt", Self.console(microseconds)) { path in
+    try withFile("console.txt", Self.console(microseconds)) { path in
       Harness.analyze(command + [path, "--set", "model=kws", "--set", "dtype=int8"] + more).out
     }.unwrapped
   }
@@ -112,7 +113,7 @@ import Testing
       SOFTMAX took 4294967200 ticks (28633 ms).
 
       """
-    try Harness.withFile("lost.txt", lost) { path in
+    try withFile("lost.txt", lost) { path in
       let out = Harness.analyze("summary", path, "--set", "model=kws", "--set", "dtype=int8").out
       #expect(out.unwrapped.contains("a tick counter overflowed"), "\(out)")
       #expect(!out.contains("nothing to compare"))

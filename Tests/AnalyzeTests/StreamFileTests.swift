@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func resultsGoIntoANamedPipe() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/fifo"
       #expect(mkfifo(path, 0o600) == 0)
       let text = reading({ FileHandle(forReadingAtPath: path) }) {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func aPipeIsNoModel() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/m.tflite"
       #expect(mkfifo(path, 0o600) == 0)
       for command in [["runs", Self.log, "--models", path], ["model", path]] {
@@ -69,7 +69,7 @@ import Testing
   /// A log may be a pipe; a pipe beside it where its sidecar could lie is not waited for.
   @Test(.timeLimit(.minutes(1))) func aPipeIsALog() throws {
     let bytes = try Data(contentsOf: Checkout.root.appendingPathComponent(Self.log))
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/log.txt"
       #expect(mkfifo(path, 0o600) == 0 && mkfifo(folder + "/log.toml", 0o600) == 0)
       let writer = Thread {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Capture
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func aFileIsNoPort() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
       try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/port"))
       for path in [folder + "/port", folder, "/dev/null", folder + "/port/deeper"] {
@@ -28,7 +29,7 @@ import Testing
 
   @Test(.enabled(if: geteuid() != 0, "root may open everything"))
   func permissionDeniedNamesTheGroup() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       chmod(peer.path, 0)
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
@@ -49,7 +50,7 @@ import Testing
   }
 
   @Test func aPortIsReadByOne() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let first = try SerialPort(path: peer.path, baud: .standard)
       let failure = #expect(throws: CaptureFailure.self) {
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func aFileThatExistsIsKept() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let path = folder + "/log.txt"
       try Data("old".utf8).write(to: URL(fileURLWithPath: path))
       let failure = #expect(throws: CaptureFailure.self) {
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func appendingStartsOnALineOfItsOwn() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let path = folder + "/log.txt"
       try Data("old".utf8).write(to: URL(fileURLWithPath: path))
       for text in ["new\n", "newer\n"] {
@@ -89,7 +90,7 @@ import Testing
   }
 
   @Test func replacingWaitsForTheFirstByte() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let path = folder + "/log.txt"
       try Data("old and long".utf8).write(to: URL(fileURLWithPath: path))
       let unused = try CaptureFile(path: path, existing: .replace)
@@ -111,7 +112,7 @@ import Testing
 
   @Test(.enabled(if: access("/dev/full", W_OK) == 0, "this system has no /dev/full"))
   func aFullDiskIsSaid() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let file = try CaptureFile(path: "/dev/full", existing: .refuse)
       let recording = try CaptureThread(CaptureOptions(port: peer.path), into: file)
@@ -124,7 +125,7 @@ import Testing
   }
 
   @Test func portsAreListedByTheirLastingNames() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let links = folder + "/serial/by-id"
       try FileManager.default.createDirectory(atPath: links, withIntermediateDirectories: true)
       #if os(Linux)

@@ -189,15 +189,6 @@ private struct Bytes: ByteSink {
   mutating func put(_ byte: UInt8) { all.append(byte) }
 }
 
-/// A folder that is removed afterwards.
-func withCaptureFolder<T>(_ body: (String) throws -> T) throws -> T {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("capture-\(UUID().uuidString)").path
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  return try body(folder)
-}
-
 func contents(of path: String) -> [UInt8] {
   FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
 }

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func theEndLineStopsARecording() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       let log = captureLog(inferences: 500)
@@ -37,7 +37,7 @@ import Testing
 
   /// The rest of a log is kept; the recording goes on until a log came from its first line to its last.
   @Test func theEndOfALogThatBeganEarlierDoesNotStop() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       let log = captureLog(inferences: 20)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func aSlowPeerIsWaitedFor() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       let log = captureLog(inferences: 4)
@@ -72,7 +72,7 @@ import Testing
 
   /// NULs, XON and XOFF, ctrl-C and ctrl-D, half lines: all of it is only bytes.
   @Test func aNoisyPeerIsRecordedByteForByte() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       var random = SplitMix(3)
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func whatFollowsTheEndLineInOneBreathIsKept() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       let all = captureLog(inferences: 1) + Array("ready\r\n> ".utf8)
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func aPortThatGoesIsAwaited() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder)
       let first = Array(captureLog(inferences: 20).prefix(700))
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func aPortThatIsNotThereYetIsAwaited() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       peer.unplug()
       let options = CaptureOptions(port: peer.path)
@@ -159,7 +159,7 @@ import Testing
 
   /// udev names a board by what it is; it comes back under that name with another number.
   @Test func aBoardIsFoundUnderItsNextNumber() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let links = folder + "/serial/by-id"
       try FileManager.default.createDirectory(atPath: links, withIntermediateDirectories: true)
       let name = links + "/usb-Raspberry_Pi_Pico_E66-if00"
@@ -184,7 +184,7 @@ import Testing
   }
 
   @Test func theStopSignalStopsAndKeepsWhatCame() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder) { $0.stopsAtEnd = false }
       let log = captureLog(inferences: 10)
@@ -200,7 +200,7 @@ import Testing
   }
 
   @Test func theStopSignalEndsWaitingToo() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
       let recording = try CaptureThread(CaptureOptions(port: folder + "/none"), into: file)
       try #require(recording.awaits { !$0.isEmpty })
@@ -212,7 +212,7 @@ import Testing
   }
 
   @Test func aTimeoutGivesUp() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder) { $0.timeout = .milliseconds(30) }
       #expect(try recording.result().reason == .timeout)
@@ -224,7 +224,7 @@ import Testing
   }
 
   @Test func commandsAreSentOnce() throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let greeting = Array("plan default\nstart\n".utf8)
       let recording = try recording(peer, folder) { $0.greeting = greeting }
@@ -241,7 +241,7 @@ import Testing
 
   @Test(arguments: [9600, 115_200, 230_400])
   func theSpeedIsSetAndTheLineIsRaw(baud: Int) throws {
-    try withCaptureFolder { folder in
+    try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let recording = try recording(peer, folder) { $0.baud = BaudRate(baud) ?? .standard }
       var settings = peer.settings

@@ -1,6 +1,7 @@
 import Interpreter
 import Models
 import PlanWriter
+import TestSupport
 import Testing
 
 @testable import Engine

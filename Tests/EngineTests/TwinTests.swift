@@ -2,6 +2,7 @@ import Interpreter
 import Models
 import PlanWriter
 import Quantizer
+import TestSupport
 import Testing
 
 @testable import Engine

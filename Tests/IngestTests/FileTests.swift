@@ -17,14 +17,6 @@ private func sampleLog(inferences: Int) -> String {
   return benchLog(all + ["end lines=\(all.count + 1) runs=1"])
 }
 
-/// A new folder, gone after the test.
-private func withFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder.path)
-}
-
 private func write(_ data: Data, to path: String) throws {
   try data.write(to: URL(fileURLWithPath: path))
 }

@@ -103,7 +103,7 @@ struct DocumentTests {
   @Test func onnxIsShownAsConverted() throws {
     try withFolder { folder in
       let path = folder + "/m.onnx"
-      try write(try ONNXWriter.write(try Self.graph()), path)
+      try Files.write(try ONNXWriter.write(try Self.graph()), path)
       let model = try ModelOpener.open(path)
       #expect(model.format == .onnx && model.name == "m" && !model.changes.isEmpty)
       #expect(!model.graph.operators.contains { $0.kind == .pad || $0.kind == .transpose })

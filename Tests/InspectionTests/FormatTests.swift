@@ -7,29 +7,6 @@ import Testing
 @testable import Inspection
 @testable import ModelFormats
 
-/// A folder of its own, removed afterwards.
-func withFolder<T>(_ body: (String) throws -> T) throws -> T {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "inspection-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
-}
-
-func write(_ bytes: [UInt8], _ path: String) throws {
-  try Data(bytes).write(to: URL(fileURLWithPath: path))
-}
-
-/// The diagnostic with which `body` ends; nil where it succeeds.
-func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
-    _ = try body()
-    return nil
-  } catch {
-    return error
-  }
-}
-
 /// Formats are told apart by bytes, names count only where there is no magic number.
 struct FormatTests {
   @Test func firstBytesDecide() throws {
@@ -64,7 +41,7 @@ struct FormatTests {
       #expect(missing?.rule == "unreadable" && missing?.file == folder + "/none.tflite")
       let empty = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
       #expect(empty?.rule == "folder" && empty?.message.contains("saved_model.pb") == true)
-      try write([1, 2], folder + "/saved_model.pb")
+      try Files.write([1, 2], folder + "/saved_model.pb")
       try #expect(ModelOpener.format(of: folder) == .savedModel)
       let damaged = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
       #expect(damaged?.remedy.isEmpty == false)
@@ -83,7 +60,7 @@ struct FormatTests {
       for head in heads {
         for length in [0, 1, 9, 64, 5000] {
           let rest = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 24) }
-          try write(head + rest, path)
+          try Files.write(head + rest, path)
           let found = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(path) }
           #expect(found?.file == path && found?.remedy.isEmpty == false, "\(head) \(length)")
         }

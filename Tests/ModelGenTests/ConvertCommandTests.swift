@@ -3,6 +3,7 @@ import Inspection
 import Models
 import ModelFormats
 import Support
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -10,7 +11,7 @@ import Testing
 /// convert, inspect and run.
 struct ConvertCommandTests {
   @Test func tfliteBecomesBothDtypes() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let source = try Fixture.write(try Fixture.network(), folder + "/my model.tflite")
       let result = Harness.modelgen(
         ["convert", folder + "/my model.tflite", "--samples", "4", "-o", folder + "/out"])
@@ -19,24 +20,24 @@ struct ConvertCommandTests {
       #expect(result.err.contains("warning: ranges are from 4 synthetic samples"))
       #expect(result.err.contains("Calibrate on real samples"))
       try #expect(
-        Harness.names(folder + "/out") == ["my model_fp32.tflite", "my model_int8.tflite"])
+        Files.names(folder + "/out") == ["my model_fp32.tflite", "my model_int8.tflite"])
       let fp32 = try Harness.graph(folder + "/out/my model_fp32.tflite")
       let int8 = try Harness.graph(folder + "/out/my model_int8.tflite")
       #expect(fp32.dtype == .fp32 && int8.dtype == .int8)
       #expect(fp32.macs == Fixture.networkMACs && int8.macs == Fixture.networkMACs)
       #expect(int8.operators.map(\.kind).contains(.softmax))
-      try #expect(Harness.bytes(folder + "/my model.tflite") == source)
+      try #expect(Files.bytes(folder + "/my model.tflite") == source)
     }
   }
 
   /// An int8 file that goes through as it is, runs and becomes a plan with TFLM's bits, and is warned
   /// of, where TFLM does not rescale.
   @Test func scalesThatTFLMLeavesAreSaid() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/clip.tflite"
       let every = (Int8.min...Int8.max).map { $0 }
       try Fixture.write(try Fixture.twoScales(), path)
-      try Harness.write(every.map { UInt8(bitPattern: $0) }, folder + "/in.bin")
+      try Files.write(every.map { UInt8(bitPattern: $0) }, folder + "/in.bin")
       for words in [
         ["convert", path, "--int8", "-o", folder + "/out"],
         ["run", path, "-i", folder + "/in.bin", "-o", folder + "/out.bin"],
@@ -47,14 +48,14 @@ struct ConvertCommandTests {
         #expect(result.err.contains("operator 0 (RELU6): warning: TFLM does not rescale here"))
       }
       // Scale 0.06, zero point -20: 0 is -20 and 6 is 80, whatever the output says.
-      let found = try Harness.bytes(folder + "/out.bin").map { Int8(bitPattern: $0) }
+      let found = try Files.bytes(folder + "/out.bin").map { Int8(bitPattern: $0) }
       #expect(found == every.map { min(max($0, -20), 80) })
     }
   }
 
   /// TFLM refuses float16; the same numbers as float32 it does not.
   @Test func float16BecomesFloat32() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/half.tflite"
       try Fixture.write(try Fixture.half(), path)
       let result = Harness.modelgen(["convert", path, "--fp32", "--int8", "-o", folder + "/out"])
@@ -69,12 +70,12 @@ struct ConvertCommandTests {
   }
 
   @Test func onnxIsReadWithItsLayout() throws {
-    try Harness.withFolder { folder in
-      try Harness.write(try ONNXWriter.write(try Fixture.network()), folder + "/m.onnx")
+    try withFolder { folder in
+      try Files.write(try ONNXWriter.write(try Fixture.network()), folder + "/m.onnx")
       let result = Harness.modelgen(
         ["convert", folder + "/m.onnx", "--fp32", "--onnx", "-o", folder + "/out"])
       #expect(result.status == 0, "\(result.err)")
-      try #expect(Harness.names(folder + "/out") == ["m.onnx", "m_fp32.tflite"])
+      try #expect(Files.names(folder + "/out") == ["m.onnx", "m_fp32.tflite"])
       let graph = try Harness.graph(folder + "/out/m_fp32.tflite")
       #expect(graph.dtype == .fp32 && graph.macs == Fixture.networkMACs)
       #expect(!graph.operators.contains { $0.kind == .transpose })
@@ -82,23 +83,25 @@ struct ConvertCommandTests {
   }
 
   @Test func samplesSetTheRanges() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let model = folder + "/m.tflite"
       try Fixture.write(try Fixture.network(), model)
       let values = Fixture.samples(10 * 72, -3...5)
       let npy = NpySketch.bytes(values, [10, 6, 6, 2])
-      try Harness.write(npy, folder + "/s.npy")
-      try Harness.write(
-        NpySketch.archive([("other.npy", NpySketch.bytes([1], [1])), ("specs.npy", npy)]),
+      try Files.write(npy, folder + "/s.npy")
+      try Files.write(
+        ZipSketch(members: [
+          ("other.npy", NpySketch.bytes([1], [1]), false), ("specs.npy", npy, false),
+        ]).bytes(),
         folder + "/s.npz")
-      try Harness.write(NpySketch.floats(values), folder + "/s.bin")
+      try Files.write(littleEndian(values), folder + "/s.bin")
       var files: [[UInt8]] = []
       for samples in ["s.npy", "s.npz:specs", "s.bin"] {
         let out = "\(folder)/\(files.count)"
         let result = Harness.silently(
           ["convert", model, "--int8", "--calibrate", "\(folder)/\(samples)", "-o", out])
         #expect(result.out.contains("int8 against fp32 on 2 samples"))
-        files.append(try Harness.bytes(out + "/m_int8.tflite"))
+        files.append(try Files.bytes(out + "/m_int8.tflite"))
       }
       #expect(files[0] == files[1] && files[0] == files[2])
       // The range of eight of the ten samples; every fifth is held out.
@@ -120,13 +123,14 @@ struct ConvertCommandTests {
   }
 
   @Test func samplesThatDoNotFitAreRefused() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       let npy = NpySketch.bytes(Fixture.samples(70, 0...1), [1, 5, 7, 2])
-      try Harness.write(npy, folder + "/s.npy")
-      try Harness.write(
-        NpySketch.archive([("a.npy", npy), ("b.npy", npy)]), folder + "/s.npz")
-      try Harness.write([1, 2, 3], folder + "/s.bin")
+      try Files.write(npy, folder + "/s.npy")
+      try Files.write(
+        ZipSketch(members: [("a.npy", npy, false), ("b.npy", npy, false)]).bytes(),
+        folder + "/s.npz")
+      try Files.write([1, 2, 3], folder + "/s.bin")
       for samples in ["s.npy", "s.npz", "s.npz:c", "s.bin"] {
         let result = Harness.modelgen(
           ["convert", folder + "/m.tflite", "--int8", "--calibrate", "\(folder)/\(samples)"]
@@ -140,33 +144,33 @@ struct ConvertCommandTests {
   }
 
   @Test func layoutOfSamplesMatters() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       let values = Fixture.samples(5 * 72, -1...1)
-      try Harness.write(NpySketch.bytes(values, [5, 6, 6, 2]), folder + "/nhwc.npy")
+      try Files.write(NpySketch.bytes(values, [5, 6, 6, 2]), folder + "/nhwc.npy")
       var swapped: [Float] = []
       for sample in 0..<5 {
         for channel in 0..<2 {
           for pixel in 0..<36 { swapped.append(values[sample * 72 + pixel * 2 + channel]) }
         }
       }
-      try Harness.write(NpySketch.bytes(swapped, [5, 2, 6, 6]), folder + "/nchw.npy")
+      try Files.write(NpySketch.bytes(swapped, [5, 2, 6, 6]), folder + "/nchw.npy")
       for layout in ["nhwc", "nchw"] {
         Harness.silently(
           ["convert", folder + "/m.tflite", "--int8", "--calibrate", "\(folder)/\(layout).npy"]
             + ["--layout", layout, "-o", "\(folder)/\(layout)"])
       }
       try #expect(
-        Harness.bytes(folder + "/nhwc/m_int8.tflite")
-          == Harness.bytes(folder + "/nchw/m_int8.tflite"))
+        Files.bytes(folder + "/nhwc/m_int8.tflite")
+          == Files.bytes(folder + "/nchw/m_int8.tflite"))
     }
   }
 
   @Test func rangesComeFromAnotherModel() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let model = folder + "/m.tflite"
       try Fixture.write(try Fixture.network(), model)
-      try Harness.write(
+      try Files.write(
         NpySketch.bytes(Fixture.samples(5 * 72, -2...2), [5, 6, 6, 2]), folder + "/s.npy")
       Harness.silently(
         ["convert", model, "--int8", "--calibrate", folder + "/s.npy", "-o", folder + "/a"])
@@ -174,7 +178,7 @@ struct ConvertCommandTests {
       let second = Harness.modelgen(
         ["convert", model, "--int8", "--ranges-from", first, "--samples", "3", "-o", folder + "/b"])
       #expect(second.status == 0 && second.err.contains("says nothing of accuracy"))
-      try #expect(Harness.bytes(first) == Harness.bytes(folder + "/b/m_int8.tflite"))
+      try #expect(Files.bytes(first) == Files.bytes(folder + "/b/m_int8.tflite"))
       // Of another network.
       try Fixture.write(try Fixture.single(.tanh), folder + "/other.tflite")
       let refused = Harness.modelgen(
@@ -185,9 +189,9 @@ struct ConvertCommandTests {
   }
 
   @Test func verifyComparesSampleBySample() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
-      try Harness.write(
+      try Files.write(
         NpySketch.bytes(Fixture.samples(20 * 72, -2...2), [20, 6, 6, 2]), folder + "/s.npy")
       let result = Harness.modelgen(
         ["convert", folder + "/m.tflite", "--int8", "--calibrate", folder + "/s.npy", "--verify"]
@@ -203,11 +207,11 @@ struct ConvertCommandTests {
   }
 
   @Test func noInputIsWrittenOver() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let first = try Fixture.write(try Fixture.network(), folder + "/m_fp32.tflite")
       let onnx = try ONNXWriter.write(try Fixture.network(seed: 4))
-      try Harness.write(onnx, folder + "/m.onnx")
-      try Harness.write(onnx, folder + "/only.onnx")
+      try Files.write(onnx, folder + "/m.onnx")
+      try Files.write(onnx, folder + "/only.onnx")
       let lines = [
         ["convert", folder + "/m_fp32.tflite"],
         // What is written of the first model would replace the second.
@@ -222,27 +226,27 @@ struct ConvertCommandTests {
         #expect(result.err.contains("would replace the input"), "\(result.err)")
         #expect(result.err.contains("Choose another place with -o."))
       }
-      try #expect(Harness.bytes(folder + "/m_fp32.tflite") == first)
-      try #expect(Harness.bytes(folder + "/m.onnx") == onnx)
-      try #expect(Harness.bytes(folder + "/only.onnx") == onnx)
-      try #expect(Harness.names(folder) == ["m.onnx", "m_fp32.tflite", "only.onnx"])
+      try #expect(Files.bytes(folder + "/m_fp32.tflite") == first)
+      try #expect(Files.bytes(folder + "/m.onnx") == onnx)
+      try #expect(Files.bytes(folder + "/only.onnx") == onnx)
+      try #expect(Files.names(folder) == ["m.onnx", "m_fp32.tflite", "only.onnx"])
     }
   }
 
   @Test func generatorsKeepTheModelThatGivesTheRanges() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let line = ["fc", "--layers", "1", "--int8", "--no-onnx", "-o", folder]
       Harness.silently(line)
-      let path = folder + "/" + (try #require(try Harness.names(folder).first))
-      let before = try Harness.bytes(path)
+      let path = folder + "/" + (try #require(try Files.names(folder).first))
+      let before = try Files.bytes(path)
       let result = Harness.modelgen(line + ["--seed", "5", "--ranges-from", path])
       #expect(result.status == 2 && result.err.contains("would replace the input"))
-      try #expect(Harness.bytes(path) == before)
+      try #expect(Files.bytes(path) == before)
     }
   }
 
   @Test func modelsOfOneNameAreNotWrittenOverEachOther() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for place in ["a", "b"] {
         try FileManager.default.createDirectory(
           atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
@@ -257,7 +261,7 @@ struct ConvertCommandTests {
   }
 
   @Test func namesAreKeptOnlyWhereAskedFor() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       for (place, options) in [("bare", []), ("named", ["--names"])] {
         Harness.silently(
@@ -273,7 +277,7 @@ struct ConvertCommandTests {
 
   /// The file's name has 250 bytes; those of what is made of it would have more.
   @Test func longNamesAreCutInFileNames() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let long = String(repeating: "é", count: 121)
       for (name, end) in [("a", "x"), ("b", "y")] {
         try FileManager.default.createDirectory(
@@ -284,7 +288,7 @@ struct ConvertCommandTests {
         "convert", "\(folder)/a/\(long)x.tflite", "\(folder)/b/\(long)y.tflite", "--fp32", "--cpp",
         "--costs", "-o", folder + "/out",
       ])
-      let names = try Harness.names(folder + "/out")
+      let names = try Files.names(folder + "/out")
       #expect(names.count == 10 && names.allSatisfy { $0.utf8.count <= 143 }, "\(names)")
       #expect(names.filter { $0.hasSuffix("_fp32.tflite") }.count == 2)
       // What differs by case alone meets where file systems do not tell.
@@ -297,20 +301,20 @@ struct ConvertCommandTests {
   }
 
   @Test func costsAreParsedByOthers() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       Harness.silently(
         ["convert", folder + "/m.tflite", "--fp32", "--costs", "-o", folder + "/out"])
       let graph = try Harness.graph(folder + "/out/m_fp32.tflite")
       let document = try #require(
         JSONSerialization.jsonObject(
-          with: Data(Harness.bytes(folder + "/out/m_fp32_costs.json"))) as? [String: Any])
+          with: Data(Files.bytes(folder + "/out/m_fp32_costs.json"))) as? [String: Any])
       #expect(document["macs"] as? UInt64 == Fixture.networkMACs)
       #expect(document["dtype"] as? String == "fp32" && document["model"] as? String == "m")
       #expect(document["crc32"] as? String == Format.hex(graph.crc32))
       let operators = try #require(document["operators"] as? [[String: Any]])
       #expect(operators.map { $0["kind"] as? String } == graph.costs.map(\.kind))
-      let lines = try Harness.text(folder + "/out/m_fp32_costs.csv").split(separator: "\r\n").map {
+      let lines = try Files.text(folder + "/out/m_fp32_costs.csv").split(separator: "\r\n").map {
         $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       }
       let head = lines[0]
@@ -322,7 +326,7 @@ struct ConvertCommandTests {
   }
 
   @Test func inspectShowsWhatRunComputes() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let path = folder + "/m.tflite"
       try Fixture.write(try Fixture.network(), path)
       let text = Harness.silently(["inspect", path])
@@ -332,12 +336,12 @@ struct ConvertCommandTests {
         JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
       #expect(document["macs"] as? UInt64 == Fixture.networkMACs)
       let samples = Fixture.samples(2 * 72, 0...1)
-      try Harness.write(NpySketch.floats(samples), folder + "/in.bin")
+      try Files.write(littleEndian(samples), folder + "/in.bin")
       let run = Harness.silently(
         ["run", path, "-i", folder + "/in.bin", "-o", folder + "/out.bin"])
       #expect(run.out.hasPrefix("2 samples, 24 bytes in "))
-      try #expect(Harness.bytes(folder + "/out.bin").count == 24)
-      try Harness.write([0], folder + "/bad.bin")
+      try #expect(Files.bytes(folder + "/out.bin").count == 24)
+      try Files.write([0], folder + "/bad.bin")
       let bad = Harness.modelgen(["run", path, "-i", folder + "/bad.bin", "-o", folder + "/x"])
       #expect(bad.status == 1 && bad.err.contains("has 1 bytes; a sample has 288"))
     }

@@ -60,14 +60,14 @@ struct CppTests {
   private func withCode(
     _ body: (_ source: String, _ name: String, _ dtype: String, _ folder: String) throws -> Void
   ) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       // A name that C++ would not have.
       try Fixture.write(try Fixture.network(), folder + "/2nd \"model\" ü.tflite")
       let result = Harness.modelgen(
         ["convert", folder + "/2nd \"model\" ü.tflite", "--samples", "2", "--cpp"]
           + ["-o", folder + "/out"])
       #expect(result.status == 0, "\(result.err)")
-      let sources = try Harness.names(folder + "/out").filter { $0.hasSuffix(".cc") }
+      let sources = try Files.names(folder + "/out").filter { $0.hasSuffix(".cc") }
       #expect(sources.count == 2)
       for source in sources {
         let name = String(source.dropLast(3))
@@ -81,7 +81,7 @@ struct CppTests {
     try withCode { source, name, dtype, folder in
       let graph = try Harness.graph("\(folder)/out/2nd \"model\" ü_\(dtype).tflite")
       let main = "\(folder)/out/main_\(dtype).cpp"
-      try Harness.write(Array(Self.program(name, graph).utf8), main)
+      try Files.write(Array(Self.program(name, graph).utf8), main)
       let built = try Self.run("c++", Self.flags + [main, source, "-o", "\(folder)/\(dtype)"])
       try #require(built.status == 0, "\(built.err)")
       try #expect(Self.run("\(folder)/\(dtype)", []).status == 0)

@@ -60,13 +60,13 @@ struct DocumentTests {
   }
 
   @Test func listsAreCurrent() throws {
-    let text = try Harness.text(Self.path)
+    let text = try Files.text(Self.path)
     let start = try #require(text.firstRange(of: Self.start)).upperBound
     let end = try #require(text.firstRange(of: Self.end)).lowerBound
     var renewed = text
     renewed.replaceSubrange(start..<end, with: Self.made)
     if Golden.isRenewed {
-      try Harness.write(Array(renewed.utf8), Self.path)
+      try Files.write(Array(renewed.utf8), Self.path)
     } else {
       #expect(
         renewed == text, "docs/models.md is not current; renew it with Scripts/renew-goldens")
@@ -87,7 +87,7 @@ struct DocumentTests {
   }
 
   @Test func opsetsAreThoseOfTheReader() throws {
-    let text = try Harness.text(Self.path)
+    let text = try Files.text(Self.path)
     #expect(
       text.contains("opset \(ONNXReader.opsets.lowerBound) to \(ONNXReader.opsets.upperBound),"))
   }

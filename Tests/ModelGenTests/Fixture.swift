@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 /// Small models of our own.
@@ -134,7 +135,7 @@ enum Fixture {
   /// Writes a graph as .tflite with all names.
   @discardableResult static func write(_ graph: Graph, _ path: String) throws -> [UInt8] {
     let bytes = try TFLiteWriter.bytes(of: graph, options: .init(keepsNames: true))
-    try Harness.write(bytes, path)
+    try Files.write(bytes, path)
     return bytes
   }
 

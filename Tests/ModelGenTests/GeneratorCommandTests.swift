@@ -3,6 +3,7 @@ import Inspection
 import ModelFormats
 import Models
 import Support
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -10,7 +11,7 @@ import Testing
 /// cnn, fc, mlp and sweep: what is on disk afterwards.
 struct GeneratorCommandTests {
   @Test func cnnWritesWhatItsNameSays() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.silently(
         [
           "cnn", "--layers", "3", "--channels", "4", "--kernel", "3", "--height", "6", "--width",
@@ -19,7 +20,7 @@ struct GeneratorCommandTests {
           + ["-o", folder])
       let name = "cnn_l3_c4_k3_m\(3 * 6 * 5 * 4 * 4 * 9)"
       try #expect(
-        Harness.names(folder) == [
+        Files.names(folder) == [
           "\(name).onnx", "\(name)_fp32.tflite", "\(name)_int8.tflite",
         ])
       for (dtype, wanted) in [("fp32", GraphDtype.fp32), ("int8", .int8)] {
@@ -40,12 +41,12 @@ struct GeneratorCommandTests {
   }
 
   @Test func fcWritesPairs() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(
         ["fc", "--layers", "2", "--width", "24", "--inputs", "6", "--int8", "--no-onnx"]
           + ["-o", folder + "/"])
       let name = "fc_l2_w24_p6_m576_int8.tflite"
-      let names = try Harness.names(folder)
+      let names = try Files.names(folder)
       #expect(names.count == 1)
       let graph = try Harness.graph(folder + "/" + (try #require(names.first)))
       #expect(graph.dtype == .int8 && graph.macs == 576)
@@ -55,7 +56,7 @@ struct GeneratorCommandTests {
   }
 
   @Test func mlpHasOperatorsOfItsOwn() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(["mlp", "--sizes", "5,7,3", "--limit", "0.5", "-o", folder])
       let int8 = try Harness.graph(folder + "/mlp_5x7x3_m56_int8.tflite")
       let fp32 = try Harness.graph(folder + "/mlp_5x7x3_m56_fp32.tflite")
@@ -68,11 +69,11 @@ struct GeneratorCommandTests {
   }
 
   @Test func originalNamesAreThoseOfTheOriginal() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let cnn = Harness.silently(["cnn", "--layers", "2", "--original-names", "-o", folder])
       Harness.silently(["fc", "--layers", "2", "--original-names", "-o", folder])
       try #expect(
-        Harness.names(folder) == [
+        Files.names(folder) == [
           "cnn2112000.onnx", "cnn2112000.tflite", "cnn2112000int8.tflite", "fc1024.onnx",
           "fc1024.tflite", "fc1024int8.tflite",
         ])
@@ -87,17 +88,17 @@ struct GeneratorCommandTests {
     ["cnn", "--layers", "2"], ["fc", "--layers", "1", "--width", "32"], ["mlp"],
   ])
   func seedsDecideEveryByte(command: [String]) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       for (place, seed) in [("a", "1"), ("b", "1"), ("c", "2")] {
         Harness.silently(
           command + [
             "--seed", seed, "--samples", "3", "--cpp", "--costs", "-o", "\(folder)/\(place)",
           ])
       }
-      let names = try Harness.names(folder + "/a")
+      let names = try Files.names(folder + "/a")
       #expect(names.count == 11)
       for name in names {
-        let bytes = try ["a", "b", "c"].map { try Harness.bytes("\(folder)/\($0)/\(name)") }
+        let bytes = try ["a", "b", "c"].map { try Files.bytes("\(folder)/\($0)/\(name)") }
         #expect(bytes[0] == bytes[1], "\(name)")
         // What each operator costs does not depend on its weights.
         if !name.hasSuffix(".csv") { #expect(bytes[0] != bytes[2], "\(name)") }
@@ -106,18 +107,18 @@ struct GeneratorCommandTests {
   }
 
   @Test func sweepCrossesTheCacheFromBothSides() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.modelgen(
         ["sweep", "--kind", "fc", "--layers", "1", "--samples", "2", "-o", folder])
       #expect(result.status == 0)
-      let lines = try Harness.text(folder + "/sweep.csv").split(separator: "\r\n").map {
+      let lines = try Files.text(folder + "/sweep.csv").split(separator: "\r\n").map {
         $0.split(separator: ",").map(String.init)
       }
       let head = try #require(lines.first)
       let rows = lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(head, $0)) }
       let files = rows.compactMap { $0["file"] }
       #expect(result.err == "\(files.count) models, listed in \(folder)/sweep.csv\n")
-      try #expect(Set(files + ["sweep.csv"]) == Set(Harness.names(folder)))
+      try #expect(Set(files + ["sweep.csv"]) == Set(Files.names(folder)))
       var sides: [String: Set<Bool>] = [:]
       for row in rows {
         let graph = try Harness.graph("\(folder)/\(try #require(row["file"]))")
@@ -136,12 +137,12 @@ struct GeneratorCommandTests {
   }
 
   @Test func sweepOfCNNsVariesChannels() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.modelgen(
         ["sweep", "--kind", "cnn", "--layers", "1", "--kernel", "3", "--int8", "--samples", "1"]
           + ["-o", folder])
       #expect(result.status == 0)
-      let graphs = try Harness.names(folder).filter { $0.hasSuffix(".tflite") }.map {
+      let graphs = try Files.names(folder).filter { $0.hasSuffix(".tflite") }.map {
         try Harness.graph("\(folder)/\($0)")
       }
       let bytes = graphs.compactMap { $0.costs.first?.weightBytes }

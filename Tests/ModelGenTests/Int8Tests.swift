@@ -2,21 +2,13 @@ import Foundation
 import Interpreter
 import Models
 import Quantizer
+import TestSupport
 import Testing
 
 @testable import modelgen
 
 /// A model that was asked for as int8 and is not cannot be written.
 struct Int8Tests {
-  private func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
-    do throws(ModelDiagnostic) {
-      _ = try body()
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   @Test func writerHoldsToTheDtype() throws {
     let fp32 = try Fixture.network()
     for graph in [fp32, try Fixture.hybrid(), try Fixture.single(.relu, behindWeights: false)] {
@@ -37,9 +29,9 @@ struct Int8Tests {
   @Test(arguments: ["DIV", "ELU", "RELU_N1_TO_1"])
   func operatorsThatCannotBeQuantized(kind: String) throws {
     let codes: [String: UInt8] = ["ELU": 111, "RELU_N1_TO_1": 20]
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       if let code = codes[kind] {
-        try Harness.write(try relabelled(code), folder + "/m.tflite")
+        try Files.write(try relabelled(code), folder + "/m.tflite")
       } else {
         var draft = GraphDraft(try Fixture.single(.relu))
         draft.operators[1].kind = OperatorKind(code: 42)
@@ -78,7 +70,7 @@ struct Int8Tests {
       ("hybrid", try Fixture.hybrid(), "hybrid"), ("inside", try Fixture.floatInside(), "float32"),
     ]
     for (name, graph, word) in graphs {
-      try Harness.withFolder { folder in
+      try withFolder { folder in
         try Fixture.write(graph, "\(folder)/\(name).tflite")
         let result = Harness.modelgen(
           ["convert", "\(folder)/\(name).tflite", "--int8", "-o", folder + "/out"])
@@ -91,9 +83,9 @@ struct Int8Tests {
   }
 
   @Test func int8IsNotMadeExactAgain() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(["fc", "--layers", "1", "--int8", "--no-onnx", "-o", folder])
-      let path = folder + "/" + (try #require(try Harness.names(folder).first))
+      let path = folder + "/" + (try #require(try Files.names(folder).first))
       for options in [[], ["--fp32"], ["--fp32", "--int8"]] {
         let result = Harness.modelgen(["convert", path, "-o", folder + "/out"] + options)
         #expect(result.status == 1 && result.err.contains("converting starts from fp32"))
@@ -101,7 +93,7 @@ struct Int8Tests {
       }
       // Written again as it is.
       Harness.silently(["convert", path, "--int8", "-o", folder + "/again"])
-      let name = try #require(try Harness.names(folder + "/again").first)
+      let name = try #require(try Files.names(folder + "/again").first)
       try #expect(Harness.graph("\(folder)/again/\(name)").dtype == .int8)
     }
   }
@@ -109,7 +101,7 @@ struct Int8Tests {
   /// Whatever it is calibrated on, no operator of an int8 file touches float32.
   @Test(arguments: ["uniform", "normal:3:0.1", "uniform:-1e-9:1e-9", "uniform:0:1e9"])
   func everyOperatorIsInt8(distribution: String) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       let result = Harness.modelgen(
         ["convert", folder + "/m.tflite", "--int8", "--synthetic", distribution, "--samples", "3"]

@@ -1,5 +1,6 @@
 import Models
 import ModelFormats
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -24,9 +25,9 @@ struct MistakeTests {
   }
 
   @Test func fewSamplesAreSaidToBeSeen() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
-      try Harness.write(
+      try Files.write(
         NpySketch.bytes(Fixture.samples(3 * 72, -2...2), [3, 6, 6, 2]), folder + "/s.npy")
       let result = Harness.modelgen(
         ["convert", folder + "/m.tflite", "--int8", "--calibrate", folder + "/s.npy", "-o", folder])
@@ -35,10 +36,10 @@ struct MistakeTests {
   }
 
   @Test func blankSamplesAreDoubted() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try Fixture.write(try Fixture.network(), folder + "/m.tflite")
       let blank = [Float](repeating: 0, count: 10 * 72)
-      try Harness.write(NpySketch.bytes(blank, [10, 6, 6, 2]), folder + "/s.npy")
+      try Files.write(NpySketch.bytes(blank, [10, 6, 6, 2]), folder + "/s.npy")
       let result = Harness.modelgen(
         ["convert", folder + "/m.tflite", "--int8", "--calibrate", folder + "/s.npy", "-o", folder])
       #expect(result.status == 0 && result.err.contains("all values of the input are 0.0"))
@@ -46,13 +47,13 @@ struct MistakeTests {
   }
 
   @Test func brokenWeightsAreNamed() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       var draft = GraphDraft()
       let input = draft.addInput("input", shape: [1, 2])
       let weights = draft.add(.floats([1, .nan, .infinity, 2], shape: [2, 2]))
       draft.outputs = [try draft.append(.fullyConnected, inputs: [input, weights])]
       let file = try ONNXWriter.write(try draft.graph())
-      try Harness.write(file, folder + "/m.onnx")
+      try Files.write(file, folder + "/m.onnx")
       let result = Harness.modelgen(["convert", folder + "/m.onnx", "--fp32", "-o", folder])
       #expect(result.err.contains("2 of its constants are infinite or no number"))
     }

@@ -6,12 +6,12 @@ import Testing
 /// What Scripts/baseline compares: checksums of models and of what they compute.
 struct OutputChecksumsTests {
   @Test func checksumsAreOfTheFileAndOfWhatRunWrites() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (path, samples) = try Self.model(in: folder)
       Harness.silently(["run", path, "--input", samples, "-o", "\(folder)/results.bin"])
       let result = Harness.silently(["output-checksums", "one=\(path):\(samples)"])
-      let file = Self.hex(try Harness.bytes(path))
-      let outputs = Self.hex(try Harness.bytes("\(folder)/results.bin"))
+      let file = Self.hex(try Files.bytes(path))
+      let outputs = Self.hex(try Files.bytes("\(folder)/results.bin"))
       #expect(
         result.out.split(separator: "\n")
           == ["model\tone\t\(file)", "interpreter\tone\t\(outputs)", "engine\tone\t\(outputs)"])
@@ -19,7 +19,7 @@ struct OutputChecksumsTests {
   }
 
   @Test func otherSamplesHaveOtherChecksums() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (path, samples) = try Self.model(in: folder)
       let given = Harness.silently(["output-checksums", "one=\(path):\(samples)"]).out
       let random = Harness.silently(["output-checksums", "one=\(path)"]).out
@@ -30,11 +30,11 @@ struct OutputChecksumsTests {
   }
 
   @Test func packHoldsPlanSamplesAndAnEnd() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (path, samples) = try Self.model(in: folder)
       let pack = "\(folder)/cases.pack"
       Harness.silently(["output-checksums", "one=\(path):\(samples)", "--pack", pack])
-      let bytes = try Harness.bytes(pack)
+      let bytes = try Files.bytes(pack)
       try #require(bytes.count > 32)
       let planBytes = Self.word(bytes, at: 0)
       #expect(Self.word(bytes, at: 4) == 2)
@@ -42,7 +42,7 @@ struct OutputChecksumsTests {
       let plan = try WrittenPlan(path: pack, id: "one", bytes: Array(bytes[16..<16 + planBytes]))
       #expect(plan.operators == 2 && plan.dtype == "int8")
       // Two samples of 16 elements.
-      #expect(Array(bytes[(16 + planBytes)..<(48 + planBytes)]) == (try Harness.bytes(samples)))
+      #expect(Array(bytes[(16 + planBytes)..<(48 + planBytes)]) == (try Files.bytes(samples)))
       #expect(Array(bytes[(48 + planBytes)...]) == [UInt8](repeating: 0, count: 16))
     }
   }
@@ -57,9 +57,9 @@ struct OutputChecksumsTests {
   }
 
   @Test func samplesOfAnotherSizeAreRefused() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let (path, samples) = try Self.model(in: folder)
-      try Harness.write([1, 2, 3], samples)
+      try Files.write([1, 2, 3], samples)
       let result = Harness.modelgen(["output-checksums", "one=\(path):\(samples)"])
       #expect(result.status == 1 && result.out.isEmpty)
       #expect(result.err.contains("has 3 bytes; a sample has 16"))
@@ -73,9 +73,9 @@ struct OutputChecksumsTests {
   /// An int8 model of 16 inputs, and two samples.
   private static func model(in folder: String) throws -> (path: String, samples: String) {
     _ = Harness.modelgen(["fc", "--layers", "1", "--int8", "--no-onnx", "-o", folder])
-    let name = try #require(try Harness.names(folder).first { $0.hasSuffix("_int8.tflite") })
+    let name = try #require(try Files.names(folder).first { $0.hasSuffix("_int8.tflite") })
     let samples = "\(folder)/samples.bin"
-    try Harness.write((0..<32).map { UInt8(truncatingIfNeeded: 37 * $0) }, samples)
+    try Files.write((0..<32).map { UInt8(truncatingIfNeeded: 37 * $0) }, samples)
     return ("\(folder)/\(name)", samples)
   }
 

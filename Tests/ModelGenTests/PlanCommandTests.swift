@@ -3,6 +3,7 @@ import Foundation
 import Interpreter
 import Models
 import PlanWriter
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -10,9 +11,9 @@ import Testing
 /// plan: files for the engine of the firmware.
 struct PlanCommandTests {
   @Test func plansOfGeneratedModelsRun() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(["fc", "--layers", "1", "--width", "16", "-o", folder])
-      let models = try Harness.names(folder).filter { $0.hasSuffix(".tflite") }
+      let models = try Files.names(folder).filter { $0.hasSuffix(".tflite") }
       try #require(models.count == 2)
       let result = Harness.silently(
         ["plan"] + models.map { "\(folder)/\($0)" }
@@ -23,8 +24,8 @@ struct PlanCommandTests {
         let graph = try Harness.graph("\(folder)/\(model)")
         let size = try #require(graph.tensors[graph.inputs[0]].byteCount)
         let inputs = [(0..<size).map { UInt8($0 % 60) }]
-        let bytes = try Harness.bytes("\(folder)/plans/\(name).plan")
-        #expect(try run(bytes, inputs) == (try Interpreter(graph).run(inputs)))
+        let bytes = try Files.bytes("\(folder)/plans/\(name).plan")
+        #expect(try LoadedPlan(bytes).run(inputs) == (try Interpreter(graph).run(inputs)))
         try withPlan(bytes) { plan in
           #expect(String(cString: plan.modelID) == String(name.dropLast("_int8".count)))
           #expect(plan.modelChecksum == graph.crc32 && plan.weightsSource == .real)
@@ -41,21 +42,23 @@ struct PlanCommandTests {
       let one = try family.oracleCase(seed: 11, number: number)
       let expected = try Interpreter(one.graph).run(one.inputs)
       let plan = try PlanWriter.plan(of: one.graph, modelID: "one")
-      #expect(try run(plan, one.inputs) == expected, "\(number)")
-      #expect(try run(plan, one.inputs, isShared: true) == expected, "\(number) on two cores")
+      #expect(try LoadedPlan(plan).run(one.inputs) == expected, "\(number)")
+      #expect(
+        try LoadedPlan(plan, cores: .sequential).run(one.inputs) == expected,
+        "\(number) on two cores")
     }
   }
 
   @Test func namesAndSourcesCanBeSaid() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(["cnn", "--layers", "1", "--int8", "-o", folder])
-      let model = try #require(try Harness.names(folder).first { $0.hasSuffix("_int8.tflite") })
+      let model = try #require(try Files.names(folder).first { $0.hasSuffix("_int8.tflite") })
       Harness.silently([
         "plan", "\(folder)/\(model)", "--model-id", "mine", "--weights-source", "twin",
         "--output", folder, "--format", "csv",
       ])
       let plan = "\(folder)/" + model.replacing(".tflite", with: ".plan")
-      try withPlan(try Harness.bytes(plan)) { plan in
+      try withPlan(try Files.bytes(plan)) { plan in
         #expect(String(cString: plan.modelID) == "mine" && plan.weightsSource == .twin)
       }
       let refused = Harness.modelgen([
@@ -66,10 +69,10 @@ struct PlanCommandTests {
   }
 
   @Test func mistakesAreReportedAndTheRestGoesOn() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       Harness.silently(["fc", "--layers", "1", "--width", "16", "--int8", "-o", folder])
-      let model = try #require(try Harness.names(folder).first { $0.hasSuffix(".tflite") })
-      try Harness.write([1, 2, 3], "\(folder)/broken.tflite")
+      let model = try #require(try Files.names(folder).first { $0.hasSuffix(".tflite") })
+      try Files.write([1, 2, 3], "\(folder)/broken.tflite")
       let result = Harness.modelgen([
         "plan", "\(folder)/broken.tflite", "\(folder)/\(model)", "-o", folder, "--format", "csv",
       ])
@@ -83,31 +86,5 @@ struct PlanCommandTests {
         #expect(Harness.modelgen(wrong).status == 2, "\(wrong)")
       }
     }
-  }
-
-  private func run(
-    _ bytes: [UInt8], _ inputs: [[UInt8]], isShared: Bool = false
-  ) throws -> [[UInt8]] {
-    try withPlan(bytes) { plan in
-      let count = plan.arenaBytes(cores: isShared ? 2 : 1)
-      let arena = UnsafeMutableRawPointer.allocate(byteCount: max(count, 16), alignment: 16)
-      defer { arena.deallocate() }
-      let run = try EngineRun(
-        plan, arena: arena, arenaBytes: count,
-        otherCore: isShared
-          ? OtherCore(start: { body, context in body(context) }, wait: {}) : nil)
-      for (index, input) in inputs.enumerated() { run.input(index).copyBytes(from: input) }
-      for index in 0..<plan.operatorCount { run.runOperator(index) }
-      return (0..<plan.outputCount).map { Array(run.output($0)) }
-    }
-  }
-
-  private func withPlan<R>(_ bytes: [UInt8], _ body: (ModelPlan) throws -> R) throws -> R {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-    defer { memory.deallocate() }
-    memory.copyBytes(from: bytes)
-    return try body(
-      try ModelPlan(
-        opening: UnsafeRawPointer(try #require(memory.baseAddress)), byteCount: bytes.count))
   }
 }

@@ -22,21 +22,21 @@ import Testing
   private static let root = Checkout.root
 
   /// Runs the program itself in a folder, as a user does.
-  private static func run(_ words: [String], in folder: String) throws -> Outcome {
+  private static func run(_ words: [String], in folder: String) throws -> CommandOutcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(program))
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COLUMNS": "80"]
     let streams = ["out", "err"].map { folder + "/." + $0 }
-    for path in streams { try Harness.write([], path) }
+    for path in streams { try Files.write([], path) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: streams[0]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: streams[1]))
     try process.run()
     process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, out: try Harness.text(streams[0]),
-      err: try Harness.text(streams[1]))
+    return CommandOutcome(
+      status: process.terminationStatus, out: try Files.text(streams[0]),
+      err: try Files.text(streams[1]))
   }
 
   /// Lines of fenced blocks of a language that start so, without a comment at their end.
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func commandsWorkInAFreshClone() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let all = try Self.commands("sh", "modelgen ")
       // Those need files that no clone has; their options are checked all the same.
       let others = all.filter { $0.contains("~/tiny") || $0.contains("model.h5") }
@@ -69,9 +69,9 @@ import Testing
         #expect(result.status == 0, "\(words): \(result.err)")
         #expect(!result.out.isEmpty)
       }
-      try #expect(Harness.names(folder + "/models").contains("fc_l2_w64_m4096_int8.cc"))
+      try #expect(Files.names(folder + "/models").contains("fc_l2_w64_m4096_int8.cc"))
       try #expect(
-        Harness.names(folder + "/converted").contains("cnn_l4_c8_k5_m4915200_int8.tflite"))
+        Files.names(folder + "/converted").contains("cnn_l4_c8_k5_m4915200_int8.tflite"))
     }
   }
 
@@ -81,7 +81,7 @@ import Testing
     var lines = text.components(separatedBy: "\n")
     let start = "$ modelgen "
     var blocks = 0
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       var i = 0
       while i < lines.count {
         if lines[i].hasPrefix(start) {

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestSupport
 import Testing
 
 @testable import modelgen
@@ -73,15 +74,15 @@ struct RefusalTests {
   ]
 
   @Test(arguments: cases) func refused(_ one: Case) throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let places = [
         "NOWHERE": folder + "/nowhere", "HERE": folder + "/here", "EMPTY": folder + "/empty.tflite",
         "TEXT": folder + "/text.txt",
       ]
       try FileManager.default.createDirectory(
         atPath: folder + "/here", withIntermediateDirectories: true)
-      try Harness.write([], folder + "/empty.tflite")
-      try Harness.write(Array("a file that is no model\n".utf8), folder + "/text.txt")
+      try Files.write([], folder + "/empty.tflite")
+      try Files.write(Array("a file that is no model\n".utf8), folder + "/text.txt")
       var arguments = one.line.split(separator: " ").map { word in
         places.reduce(String(word)) { $0.replacing($1.key, with: $1.value) }
       }

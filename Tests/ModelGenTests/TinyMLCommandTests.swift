@@ -8,12 +8,12 @@ import Testing
 /// tinyml: twins, and the five models where they can be had.
 struct TinyMLCommandTests {
   @Test func twinsAreMarkedAndCountTheSame() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.silently(["tinyml", "--twins", "--samples", "1", "-o", folder])
       let macs: [String: UInt64] = [
         "ad": 264_192, "ic": 12_501_632, "kws": 2_656_768, "sww": 826_368, "vww": 7_489_664,
       ]
-      try #expect(Harness.names(folder).count == 10)
+      try #expect(Files.names(folder).count == 10)
       for (name, count) in macs {
         for (dtype, wanted) in [("fp32", GraphDtype.fp32), ("int8", .int8)] {
           let file = "\(name)_twin_\(dtype).tflite"
@@ -28,7 +28,7 @@ struct TinyMLCommandTests {
   }
 
   @Test func folderIsTakenFromTheEnvironment() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.modelgen(["tinyml", "-o", folder + "/out"], tinyMLFolder: folder)
       #expect(result.status == 1 && result.err.contains("\(folder): error: there is no ad01.h5"))
       let named = Harness.modelgen(
@@ -40,11 +40,11 @@ struct TinyMLCommandTests {
   }
 
   @Test func damagedModelsAreReportedAndTheRestGoesOn() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       try FileManager.default.createDirectory(
         atPath: folder + "/deep/er", withIntermediateDirectories: true)
-      try Harness.write([0x89, 0x48], folder + "/deep/er/ad01.h5")
-      try Harness.write([], folder + "/vww_96.h5")
+      try Files.write([0x89, 0x48], folder + "/deep/er/ad01.h5")
+      try Files.write([], folder + "/vww_96.h5")
       let result = Harness.modelgen(["tinyml", folder, "-o", folder + "/out"])
       #expect(result.status == 1)
       #expect(result.err.contains("/deep/er/ad01.h5: "))
@@ -56,18 +56,18 @@ struct TinyMLCommandTests {
 
   @Test(.shared("oracles"))
   func fiveModelsAreFoundAndConverted() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let models = Shared.path("models")
       let result = Harness.modelgen(["tinyml", "-o", folder], tinyMLFolder: models)
       #expect(result.status == 0)
       // Of VWW some channels are nearly dead; ranges are those of MLPerf or of samples.
       #expect(!result.err.contains("synthetic") && !result.err.contains("error"), "\(result.err)")
       try #expect(
-        Harness.names(folder)
+        Files.names(folder)
           == ["ad", "ic", "kws", "sww", "vww"].flatMap {
             ["\($0)_fp32.tflite", "\($0)_int8.tflite"]
           })
-      for name in try Harness.names(folder) {
+      for name in try Files.names(folder) {
         let graph = try Harness.graph("\(folder)/\(name)")
         #expect("\(graph.dtype)" == name.dropLast(7).suffix(4) && graph.weightsSource == "real")
       }
@@ -76,7 +76,7 @@ struct TinyMLCommandTests {
 
   @Test(.shared("oracles"))
   func anomalyDetectionOnUniformSamplesIsWarnedOf() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       let result = Harness.modelgen(
         ["convert", Shared.path("models/ad/ad01.h5"), "--int8", "--samples", "5", "-o", folder])
       #expect(result.status == 0)

@@ -43,7 +43,7 @@ import Testing
     let largest = Int(Int32.max)
     for shape in [[largest, 2], [largest, 1 << 28], [1 << 16, 1 << 15]] {
       let refused = try #require(Self.refusal(try Self.chain(1, shape: shape)))
-      #expect(refused.rule == "arena-size" && refused.isHelpful, "\(shape)")
+      #expect(refused.rule == "arena-size" && refused.isPlacedAndHelpful, "\(shape)")
     }
     // Each fits, both do not.
     #expect(Self.refusal(try Self.chain(1, shape: [1 << 30]))?.rule == "arena-size")

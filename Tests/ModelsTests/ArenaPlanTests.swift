@@ -47,7 +47,7 @@ import Testing
     #expect(!plan.isExact && plan.remarks.map(\.rule) == ["arena-margin", "arena-margin"])
     #expect(plan.remarks.map(\.place.operatorIndex) == [0, 2])
     #expect(plan.remarks[0].message.contains("(2 operators)"))
-    #expect(plan.remarks.allSatisfy { $0.isHelpful })
+    #expect(plan.remarks.allSatisfy { $0.isPlacedAndHelpful })
     // 64 of options, 512 of data, 4 x 100 + 8 x 100 of scratch memory, three times.
     #expect(plan.marginBytes == 3 * (64 + 512 + 1200))
     #expect(plan.minimumBytes > plan.marginBytes - 2 * 1200)

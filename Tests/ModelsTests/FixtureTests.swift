@@ -84,7 +84,7 @@ struct FixtureTests {
     #expect(graph.tensors[0].dynamicShape == [-1, 6, 4, 2] && graph.costs[4].weightBytes == 3)
     #expect(graph.remarks.map(\.rule) == ["dynamic-shape", "sparse"])
     #expect(graph.remarks[0].message.hasSuffix("(2 times)"))
-    #expect(graph.remarks.allSatisfy { $0.isHelpful })
+    #expect(graph.remarks.allSatisfy { $0.isPlacedAndHelpful })
   }
 
   /// Known but unread, custom and future kinds are carried with a reason for their MACs.

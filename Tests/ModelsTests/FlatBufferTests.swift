@@ -125,7 +125,7 @@ struct FlatBufferTests {
         place.offset..<place.offset + 4, with: littleEndian(UInt32(target - place.offset)))
     }
     let failure = refusal(bytes)
-    #expect(failure?.rule == "work-limit" && failure?.isHelpful == true)
+    #expect(failure?.rule == "work-limit" && failure?.isPlacedAndHelpful == true)
   }
 
   /// 20,000 custom operators of one code whose name has 60,000 bytes: neither copied nor hashed.

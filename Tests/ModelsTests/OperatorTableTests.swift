@@ -169,7 +169,7 @@ struct OperatorTableTests {
         try TFLiteReader.read(path: path)
       }
       #expect(error.rule == "not-tflite" && error.message.contains(name), "\(error.headline)")
-      #expect(error.isHelpful && error.headline.hasPrefix(path))
+      #expect(error.isPlacedAndHelpful && error.headline.hasPrefix(path))
     }
   }
 

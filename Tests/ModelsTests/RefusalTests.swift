@@ -16,7 +16,7 @@ struct RefusalTests {
       return
     }
     #expect(failure.rule == rule, "\(failure.headline)", sourceLocation: location)
-    #expect(failure.isHelpful, "\(failure)", sourceLocation: location)
+    #expect(failure.isPlacedAndHelpful, "\(failure)", sourceLocation: location)
     #expect(failure.place.offset != nil, "\(failure.headline)", sourceLocation: location)
     #expect(failure.place.operatorIndex == index, "\(failure)", sourceLocation: location)
     #expect(failure.place.tensorIndex == tensor, "\(failure)", sourceLocation: location)
@@ -169,7 +169,7 @@ struct RefusalTests {
   @Test func externalBuffers() {
     let buffers = changed { $0.bufferExtra = [1: .uint64(4096), 2: .uint64(54)] }
     #expect(refusal(buffers.bytes)?.rule == "external-buffer")
-    #expect(refusal(buffers.bytes)?.isHelpful == true)
+    #expect(refusal(buffers.bytes)?.isPlacedAndHelpful == true)
     expect("external-buffer", changed { $0.operators[5].extra = [9: .uint64(9000)] }, operator: 5)
   }
 
@@ -195,7 +195,7 @@ struct RefusalTests {
     for (bytes, word) in cases {
       let failure = refusal(bytes)
       #expect(failure?.rule == "not-tflite" && failure?.message.contains(word) == true, "\(word)")
-      #expect(failure?.isHelpful == true, "\(word): \(String(describing: failure))")
+      #expect(failure?.isPlacedAndHelpful == true, "\(word): \(String(describing: failure))")
     }
   }
 

@@ -37,7 +37,7 @@ struct SeedTests {
         let again = try TFLiteWriter.bytes(of: TFLiteReader.read(bytes: file))
         #expect(again == file)
       } catch {
-        #expect(error.isHelpful && error.rule != "read-back", "\(error.headline)")
+        #expect(error.isPlacedAndHelpful && error.rule != "read-back", "\(error.headline)")
       }
     }
     #expect(read > 0 && read < 400)

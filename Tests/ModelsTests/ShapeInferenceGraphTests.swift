@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Models
@@ -64,7 +65,7 @@ struct ShapeInferenceGraphTests {
         wrong.tensors[each.outputs[0]].shape[dimension] += 1
         let found = refusal(wrong)
         #expect(found?.rule == "shape-mismatch", "\(each.kind.name)")
-        #expect(found?.place.operatorIndex == position && found?.isHelpful == true)
+        #expect(found?.place.operatorIndex == position && found?.isPlacedAndHelpful == true)
         #expect(found?.place.operatorKind == each.kind.name)
         // A size that may change is not compared, except where MACs depend on it.
         wrong.tensors[each.outputs[0]].dynamicShape = wrong.tensors[each.outputs[0]].shape
@@ -85,7 +86,7 @@ struct ShapeInferenceGraphTests {
         wrong.tensors[each.outputs[0]].elementType = type
         let found = refusal(wrong)
         #expect(found?.rule == "element-type", "\(each.kind.name) to \(type)")
-        #expect(found?.place.operatorIndex == position && found?.isHelpful == true)
+        #expect(found?.place.operatorIndex == position && found?.isPlacedAndHelpful == true)
       }
     }
   }

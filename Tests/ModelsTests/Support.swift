@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Models
@@ -14,12 +15,9 @@ func refusal(_ bytes: [UInt8]) -> ModelDiagnostic? {
 }
 
 extension ModelDiagnostic {
-  /// Says where, what and what to do, in text that can be shown.
-  var isHelpful: Bool {
+  /// Says where it is besides what it is and what to do.
+  var isPlacedAndHelpful: Bool {
     let hasPlace = place.offset != nil || place.operatorIndex != nil || place.tensorIndex != nil
-    let isClean = (headline + remedy).unicodeScalars.allSatisfy {
-      $0.properties.generalCategory != .control
-    }
-    return hasPlace && isClean && !rule.isEmpty && !message.isEmpty && !remedy.isEmpty
+    return hasPlace && isHelpful
   }
 }

@@ -85,7 +85,7 @@ struct TransformHostileTests {
         do { _ = try pass(&copy) } catch { thrown += 1 }
       }
       do throws(ModelDiagnostic) { _ = try Lowering.lower(draft) } catch {
-        #expect(error.isHelpful, "\(error)")
+        #expect(error.isPlacedAndHelpful, "\(error)")
         thrown += 1
       }
     }

@@ -24,7 +24,7 @@ struct TransformTransposeTests {
     #expect(try lowered(sketch).sorted() == ["TANH", "TRANSPOSE"])
     let lowered = try Lowering.lower(sketch.draft, options: .init(boundary: .unchanged))
     #expect(lowered.remarks.map(\.rule) == ["transpose-left"])
-    #expect(lowered.remarks.allSatisfy { $0.isHelpful })
+    #expect(lowered.remarks.allSatisfy { $0.isPlacedAndHelpful })
   }
 
   @Test func onlySizesOfOneMove() throws {

@@ -173,7 +173,7 @@ struct TransformModelTests {
     let turned = form == .channelsFirst && original.tensors[original.inputs[0]].shape.count == 4
     #expect(kept.layouts.map(\.isInput) == (turned ? [true] : []))
     #expect(kept.remarks.map(\.rule) == (turned ? ["input-layout"] : []))
-    #expect(kept.graph.remarks == kept.remarks && kept.remarks.allSatisfy { $0.isHelpful })
+    #expect(kept.graph.remarks == kept.remarks && kept.remarks.allSatisfy { $0.isPlacedAndHelpful })
   }
 
   private func expectEqual(_ found: Graph, _ expected: Graph) {

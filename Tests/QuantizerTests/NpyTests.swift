@@ -9,7 +9,7 @@ struct NpyTests {
   @Test("Versions 1 to 3 hold the same array", arguments: [1, 2, 3] as [UInt8])
   func versions(version: UInt8) throws {
     let values: [Float] = [0, -1.5, 3.25, .greatestFiniteMagnitude, 1e-30, 7]
-    let file = NpySketch.bytes("<f4", [2, 3], NpySketch.floats(values), version: version)
+    let file = NpySketch.bytes("<f4", [2, 3], littleEndian(values), version: version)
     let array = try NpyReader.read(file[...])
     #expect(array.shape == [2, 3])
     #expect(array.floats(0..<6) == values)
@@ -59,7 +59,7 @@ struct NpyTests {
 
   @Test("A file cut anywhere is refused with the byte")
   func truncation() {
-    let file = NpySketch.bytes("<f4", [2, 3], NpySketch.floats([1, 2, 3, 4, 5, 6]))
+    let file = NpySketch.bytes("<f4", [2, 3], littleEndian([1, 2, 3, 4, 5, 6]))
     for length in 0..<file.count {
       let refused = refusal { () throws(ModelDiagnostic) in try NpyReader.read(file[..<length]) }
       #expect(refused?.isHelpful == true, "\(length) bytes")
@@ -69,7 +69,7 @@ struct NpyTests {
   @Test("Damaged files are read or refused, never more")
   func mutations() {
     var generator = SplitMix(4)
-    let file = NpySketch.bytes("<f4", [2, 3], NpySketch.floats([1, 2, 3, 4, 5, 6]))
+    let file = NpySketch.bytes("<f4", [2, 3], littleEndian([1, 2, 3, 4, 5, 6]))
     for _ in 0..<3000 {
       var damaged = file
       for _ in 0...Int(generator.next() % 3) {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("NPZ files")
 struct NpzTests {
-  static let samples = NpySketch.bytes("<f4", [2, 3], NpySketch.floats([1, 2, 3, 4, 5, 6]))
+  static let samples = NpySketch.bytes("<f4", [2, 3], littleEndian([1, 2, 3, 4, 5, 6]))
   static let labels = NpySketch.bytes("<i4", [2], [1, 0, 0, 0, 2, 0, 0, 0])
   static let archive = ZipSketch(members: [
     ("x.npy", samples, true), ("labels.npy", labels, false),
@@ -39,7 +39,7 @@ struct NpzTests {
       let named = try SampleSet.labels(path: path + ":labels")
       #expect(found == [1, 2] && named == found)
     }
-    let halves = NpySketch.bytes("<f4", [1], NpySketch.floats([0.5]))
+    let halves = NpySketch.bytes("<f4", [1], littleEndian([0.5]))
     try withFile("b.npy", halves) { path in
       let refused = refusal { () throws(ModelDiagnostic) in try SampleSet.labels(path: path) }
       #expect(refused?.rule == "labels")

@@ -45,7 +45,7 @@ struct ReportTests {
     let y = try draft.append(.relu, inputs: [x])
     draft.outputs = [y]
     let graph = try draft.graph()
-    let file = NpySketch.bytes("<f4", [2, 3], NpySketch.floats([-4, 1, 2, -1, 0.5, 7]))
+    let file = NpySketch.bytes("<f4", [2, 3], littleEndian([-4, 1, 2, -1, 0.5, 7]))
     try withFile("a.npy", file) { path in
       let samples = try SampleSet.read(path: path, for: graph)
       let found = try CalibrationRanges.measure(graph, on: samples)
@@ -62,7 +62,7 @@ struct ReportTests {
   func notFinite() throws {
     let graph = try SampleTests.graph([1, 2])
     for bad in [Float.nan, .infinity] {
-      let file = NpySketch.bytes("<f4", [2, 2], NpySketch.floats([0, 1, bad, 1]))
+      let file = NpySketch.bytes("<f4", [2, 2], littleEndian([0, 1, bad, 1]))
       try withFile("a.npy", file) { path in
         let samples = try SampleSet.read(path: path, for: graph)
         let refused = refusal { () throws(ModelDiagnostic) in

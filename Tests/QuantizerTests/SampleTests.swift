@@ -1,4 +1,5 @@
 import Models
+import TestSupport
 import Testing
 
 @testable import Quantizer
@@ -66,7 +67,7 @@ struct SampleTests {
         for column in 0..<3 { values.append(Float(100 * channel + 10 * row + column)) }
       }
     }
-    let file = NpySketch.bytes("<f4", [1, 2, 2, 3], NpySketch.floats(values))
+    let file = NpySketch.bytes("<f4", [1, 2, 2, 3], littleEndian(values))
     try withFile("a.npy", file) { path in
       let graph = try Self.graph([1, 2, 3, 2])
       let set = try SampleSet.read(path: path, for: graph, options: SampleOptions(layout: .nchw))

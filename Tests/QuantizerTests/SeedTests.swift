@@ -8,7 +8,7 @@ import Testing
 @Suite("Seeds of the fuzzer")
 struct SeedTests {
   static let seeds: [String: [UInt8]] = [
-    "floats.npy": NpySketch.bytes("<f4", [2, 3], NpySketch.floats([1, -2, 3, 0.5, 1e-3, 6])),
+    "floats.npy": NpySketch.bytes("<f4", [2, 3], littleEndian([1, -2, 3, 0.5, 1e-3, 6])),
     "images.npy": NpySketch.bytes("|i1", [1, 2, 2, 3], Array(0..<12), version: 2),
     "halves.npy": NpySketch.bytes("<f2", [4], [0, 0x3C, 1, 0x80, 0, 0x7C, 0, 0xBC], version: 3),
     "several.npz": NpzTests.archive,

@@ -29,33 +29,3 @@ struct ModelPair: Sendable, CustomTestStringConvertible {
     (try Shared.graph("oracles/" + fp32), try Shared.graph("oracles/" + int8))
   }
 }
-
-/// The diagnostic with which `body` ends; nil where it succeeds.
-func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
-    _ = try body()
-    return nil
-  } catch {
-    return error
-  }
-}
-
-extension ModelDiagnostic {
-  /// Says what and what to do, in text that can be shown.
-  var isHelpful: Bool {
-    let isClean = (headline + remedy).unicodeScalars.allSatisfy {
-      $0.properties.generalCategory != .control
-    }
-    return isClean && !rule.isEmpty && !message.isEmpty && !remedy.isEmpty
-  }
-}
-
-/// Writes bytes to a file of its own and removes it afterwards.
-func withFile<R>(_ name: String, _ bytes: [UInt8], _ body: (String) throws -> R) throws -> R {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  let file = folder.appendingPathComponent(name)
-  try Data(bytes).write(to: file)
-  return try body(file.path)
-}

@@ -11,11 +11,11 @@ public enum Checkout {
 
   /// The bytes of a file of the checkout.
   public static func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: root.appendingPathComponent(name)))
+    try Files.bytes(path(name))
   }
 
   /// The text of a file of the checkout.
   public static func text(_ name: String) throws -> String {
-    String(decoding: try bytes(name), as: UTF8.self)
+    try Files.text(path(name))
   }
 }

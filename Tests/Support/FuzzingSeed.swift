@@ -9,7 +9,7 @@ public enum FuzzingSeed {
   ) throws -> [UInt8] {
     let file = "Fuzzing/Seeds/" + name
     if ProcessInfo.processInfo.environment["PICO2_RENEW_SEEDS"] != nil {
-      try Data(expected).write(to: Checkout.root.appendingPathComponent(file))
+      try Files.write(expected, Checkout.path(file))
     }
     let found = try Checkout.bytes(file)
     #expect(

@@ -22,12 +22,12 @@ public enum Shared {
 
   /// The bytes of a file.
   public static func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+    try Files.bytes(path(name))
   }
 
   /// The text of a file.
   public static func text(_ name: String) throws -> String {
-    String(decoding: try bytes(name), as: UTF8.self)
+    try Files.text(path(name))
   }
 
   /// The float32 values of a file.

@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @Suite struct OutputFilesTests {
@@ -9,7 +10,7 @@ import Testing
   }
 
   @Test func foldersOnTheWayAreMade() throws {
-    try Folder.withFolder { folder in
+    try withFolder { folder in
       try OutputFiles.write([1, 2], to: folder + "/a/b/c")
       #expect(OutputFiles.names(in: folder + "/a/b") == ["c"])
       #expect(OutputFiles.isFolder(folder + "/a/b"))
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func smallFilesArePlainAndSmall() throws {
-    try Folder.withFile("a", "1234") { path in
+    try withFile("a", "1234") { path in
       #expect(SmallFile.bytes(of: path, atMost: 4) == Array("1234".utf8))
       #expect(SmallFile.bytes(of: path, atMost: 3) == nil)
       #expect(SmallFile.bytes(of: path + "x", atMost: 4) == nil)

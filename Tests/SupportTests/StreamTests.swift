@@ -1,10 +1,11 @@
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct StreamTests {
   @Test func everythingArrives() throws {
-    try Folder.withFile("a", "") { path in
+    try withFile("a", "") { path in
       let descriptor = open(path, O_WRONLY)
       var stream = StandardStream(descriptor: descriptor)
       let line = String(repeating: "x", count: 999) + "\n"

@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func whatWasReadIsWrittenWithItsNames() throws {
-    let graph = try HostileTests.model.read().draft.graph()
+    let graph = try ONNXHostileTests.model.read().draft.graph()
     let model = try ONNXModelProto(serializedBytes: ONNXWriter.write(graph))
     #expect(model.graph.input.map(\.name) == ["x"] && model.graph.output.map(\.name) == ["y"])
     #expect(

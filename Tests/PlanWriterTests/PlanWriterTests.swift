@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import TestSupport
 import Testing
 
 @testable import Engine

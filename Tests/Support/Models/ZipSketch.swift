@@ -1,40 +1,22 @@
 import CZlib
-import Foundation
-
-/// Makes .npy files as NumPy does.
-enum NpySketch {
-  static func bytes(
-    _ descr: String, _ shape: [Int], _ data: [UInt8], version: UInt8 = 1, fortran: Bool = false
-  ) -> [UInt8] {
-    let sizes = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
-    var header =
-      "{'descr': '\(descr)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': (\(sizes)), }"
-    let prefix = version == 1 ? 10 : 12
-    while (prefix + header.utf8.count + 1) % 64 != 0 { header += " " }
-    header += "\n"
-    return file(header, data, version: version)
-  }
-
-  static func file(_ header: String, _ data: [UInt8], version: UInt8 = 1) -> [UInt8] {
-    let length = header.utf8.count
-    let lengthBytes = (0..<(version == 1 ? 2 : 4)).map { UInt8(length >> (8 * $0) & 0xFF) }
-    return [0x93] + Array("NUMPY".utf8) + [version, 0] + lengthBytes + Array(header.utf8) + data
-  }
-
-  static func floats(_ values: [Float]) -> [UInt8] {
-    values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
-  }
-}
 
 /// Makes .zip files.
-struct ZipSketch {
-  var members: [(name: String, data: [UInt8], isDeflated: Bool)] = []
+package struct ZipSketch {
+  package var members: [(name: String, data: [UInt8], isDeflated: Bool)]
   /// What the directory says of each member's length, where it is not the truth.
-  var claimedLength: Int?
-  var flags = 0
-  var method: Int?
+  package var claimedLength: Int?
+  package var flags: Int
+  package var method: Int?
 
-  func bytes() -> [UInt8] {
+  package init(
+    members: [(name: String, data: [UInt8], isDeflated: Bool)] = [], claimedLength: Int? = nil,
+    flags: Int = 0, method: Int? = nil
+  ) {
+    (self.members, self.claimedLength, self.flags, self.method) =
+      (members, claimedLength, flags, method)
+  }
+
+  package func bytes() -> [UInt8] {
     var result: [UInt8] = []
     var directory: [UInt8] = []
     for member in members {
@@ -62,7 +44,7 @@ struct ZipSketch {
   private func half(_ value: Int) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8 & 0xFF)] }
   private func word(_ value: Int) -> [UInt8] { half(value & 0xFFFF) + half(value >> 16 & 0xFFFF) }
 
-  static func deflate(_ data: [UInt8]) -> [UInt8] {
+  package static func deflate(_ data: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     deflateInit2_(
       &stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,

@@ -1,30 +1,28 @@
 import Models
 import Testing
 
-@testable import Engine
-
 /// A model of one operator, for each kernel of the engine.
-struct KindSketch: Sendable, CustomTestStringConvertible {
-  let name: String
-  let build: @Sendable (inout OneOperator) throws -> Void
+package struct KindSketch: Sendable, CustomTestStringConvertible {
+  package let name: String
+  package let build: @Sendable (inout OneOperator) throws -> Void
 
-  init(_ name: String, _ build: @escaping @Sendable (inout OneOperator) throws -> Void) {
+  package init(_ name: String, _ build: @escaping @Sendable (inout OneOperator) throws -> Void) {
     self.name = name
     self.build = build
   }
 
-  var testDescription: String { name }
+  package var testDescription: String { name }
 
-  func graph() throws -> Graph {
+  package func graph() throws -> Graph {
     var one = OneOperator(seed: name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
     try build(&one)
     return try one.draft.graph()
   }
 
   /// At least one for each kernel.
-  static let all: [KindSketch] = weighted + unary + binary + windows + shapes
+  package static let all: [KindSketch] = weighted + unary + binary + windows + shapes
 
-  static let weighted: [KindSketch] = [
+  package static let weighted: [KindSketch] = [
     KindSketch("fc int8") { try $0.fullyConnected(.int8, batches: 1, 13, 10) },
     KindSketch("fc int8 per channel") {
       try $0.fullyConnected(.int8, batches: 1, 12, 9, perChannel: true)
@@ -70,7 +68,7 @@ struct KindSketch: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  static let unary: [KindSketch] = [
+  package static let unary: [KindSketch] = [
     KindSketch("relu int8") { try $0.unary(.relu, [2, 9], .int8, to: .int8, scale: 0.03) },
     KindSketch("relu6 int8") { try $0.unary(.relu6, [2, 9], .int8, to: .int8, scale: 0.05) },
     KindSketch("relu fp32") { try $0.unary(.relu, [2, 9], .float32, to: .float32) },
@@ -92,7 +90,7 @@ struct KindSketch: Sendable, CustomTestStringConvertible {
     KindSketch("dequantize") { try $0.unary(.dequantize, [40], .int8, to: .float32) },
   ]
 
-  static let binary: [KindSketch] = [
+  package static let binary: [KindSketch] = [
     ("add", OperatorKind.add), ("sub", .sub), ("mul", .mul), ("minimum", .minimum),
     ("maximum", .maximum),
   ].flatMap { name, kind in
@@ -106,7 +104,7 @@ struct KindSketch: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static let windows: [KindSketch] = [
+  package static let windows: [KindSketch] = [
     ("average", OperatorKind.averagePool2D), ("max", .maxPool2D),
   ].flatMap { name, kind in
     [ElementType.int8, .float32].map { type in
@@ -114,7 +112,7 @@ struct KindSketch: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static let shapes: [KindSketch] = [
+  package static let shapes: [KindSketch] = [
     KindSketch("mean int8") { try $0.numbered(.mean, .int8, [2, 3, 4, 5], [1, 2], shape: [2]) },
     KindSketch("mean fp32") { try $0.numbered(.mean, .float32, [2, 3, 4], [-1], shape: [1]) },
     KindSketch("pad int8") {

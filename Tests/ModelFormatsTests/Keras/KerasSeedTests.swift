@@ -7,7 +7,7 @@ import Testing
 @testable import ModelFormats
 
 /// The files with which Scripts/fuzz begins are what is written here, and are read.
-struct SeedTests {
+struct KerasSeedTests {
   private static let stacks: [(name: String, seed: UInt64, style: KerasFixture.Style)] = [
     ("functional", 3, .functional), ("sequential", 7, .sequential), ("keras3", 2, .keras3),
   ]

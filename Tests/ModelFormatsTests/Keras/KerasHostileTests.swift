@@ -6,7 +6,7 @@ import Testing
 @testable import ModelFormats
 
 /// Damaged and made-up .h5 files: refused in time, never a crash.
-struct HostileTests {
+struct KerasHostileTests {
   private static let small = KerasFixture(
     inputShape: [2],
     layers: [

@@ -7,7 +7,7 @@ import Testing
 @testable import ModelFormats
 
 /// Damaged files end in a diagnostic, or are a model that keeps the rules.
-@Suite struct HostileTests {
+@Suite struct ONNXHostileTests {
   /// A small model with most of what a file can hold.
   static let model: Sketch = sketch(opset: 12, x: [1, 2, 6, 6]) {
     $0.random("w", [4, 2, 3, 3])

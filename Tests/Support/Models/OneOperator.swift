@@ -1,22 +1,21 @@
 import Models
-import TestSupport
 
 /// A graph of one operator with seeded weights.
-struct OneOperator {
-  var draft = GraphDraft()
-  var random: SplitMix
+package struct OneOperator {
+  package var draft = GraphDraft()
+  package var random: SplitMix
 
-  init(seed: UInt64) { random = SplitMix(seed) }
+  package init(seed: UInt64) { random = SplitMix(seed) }
 
-  mutating func int8s(_ count: Int) -> [Int8] {
+  package mutating func int8s(_ count: Int) -> [Int8] {
     (0..<count).map { _ in Int8.random(in: -127...127, using: &random) }
   }
 
-  mutating func floats(_ count: Int) -> [Float] {
+  package mutating func floats(_ count: Int) -> [Float] {
     (0..<count).map { _ in Float.random(in: -2...2, using: &random) }
   }
 
-  mutating func input(_ type: ElementType, _ shape: [Int]) -> Int {
+  package mutating func input(_ type: ElementType, _ shape: [Int]) -> Int {
     let quantization = type == .int8 ? Quantization(scales: [0.05], zeroPoints: [3]) : nil
     let index = draft.add(
       Tensor(name: "", shape: shape, elementType: type, quantization: quantization))
@@ -25,7 +24,7 @@ struct OneOperator {
   }
 
   /// Adds the operator; its output has that type and scale.
-  mutating func finish(
+  package mutating func finish(
     _ kind: OperatorKind, _ attributes: Attributes? = nil, _ inputs: [Int?], _ type: ElementType,
     scale: Float = 0.05, zeroPoint: Int64 = 3
   ) throws {
@@ -63,7 +62,7 @@ struct OneOperator {
     ]
   }
 
-  mutating func fullyConnected(
+  package mutating func fullyConnected(
     _ type: ElementType, batches: Int, _ inputs: Int, _ outputs: Int, perChannel: Bool = false,
     hasBias: Bool = true
   ) throws {
@@ -75,7 +74,7 @@ struct OneOperator {
       [data] + operands, type)
   }
 
-  mutating func convolution(
+  package mutating func convolution(
     _ type: ElementType, _ image: [Int], _ filter: [Int], stride: Int = 1, dilation: Int = 1,
     padding: Padding = .same
   ) throws {
@@ -87,7 +86,7 @@ struct OneOperator {
     try finish(.conv2D, .convolution(window, .none), [data] + operands, type)
   }
 
-  mutating func depthwise(
+  package mutating func depthwise(
     _ type: ElementType, _ image: [Int], _ filter: [Int], stride: Int = 1, dilation: Int = 1,
     padding: Padding = .same
   ) throws {
@@ -101,7 +100,7 @@ struct OneOperator {
       [data] + operands, type)
   }
 
-  mutating func unary(
+  package mutating func unary(
     _ kind: OperatorKind, _ shape: [Int], _ from: ElementType, to type: ElementType,
     scale: Float = 0.05, zeroPoint: Int64 = 3
   ) throws {
@@ -109,14 +108,14 @@ struct OneOperator {
     try finish(kind, nil, [data], type, scale: scale, zeroPoint: zeroPoint)
   }
 
-  mutating func binary(
+  package mutating func binary(
     _ kind: OperatorKind, _ type: ElementType, _ left: [Int], _ right: [Int]
   ) throws {
     let operands = [input(type, left), input(type, right)]
     try finish(kind, nil, operands, type)
   }
 
-  mutating func pool(_ kind: OperatorKind, _ type: ElementType, _ image: [Int]) throws {
+  package mutating func pool(_ kind: OperatorKind, _ type: ElementType, _ image: [Int]) throws {
     let data = input(type, image)
     let window = Window(
       padding: .same, stride: Extent(height: 2, width: 1), size: Extent(height: 3, width: 2))
@@ -124,7 +123,7 @@ struct OneOperator {
   }
 
   /// An operator whose second input is a constant: paddings, axes, a permutation.
-  mutating func numbered(
+  package mutating func numbered(
     _ kind: OperatorKind, _ type: ElementType, _ shape: [Int], _ numbers: [Int32],
     shape numbersShape: [Int]
   ) throws {
@@ -133,13 +132,13 @@ struct OneOperator {
     try finish(kind, nil, [data, second], type)
   }
 
-  mutating func reshape(_ shape: [Int], to other: [Int]) throws {
+  package mutating func reshape(_ shape: [Int], to other: [Int]) throws {
     let data = input(.int8, shape)
     try finish(.reshape, .reshape(to: other), [data], .int8)
   }
 
   /// Random inputs of a graph: fp32 numbers are finite.
-  static func inputs(of graph: Graph, seed: UInt64) -> [[UInt8]] {
+  package static func inputs(of graph: Graph, seed: UInt64) -> [[UInt8]] {
     var one = OneOperator(seed: seed)
     return graph.inputs.map { index in
       let tensor = graph.tensors[index]

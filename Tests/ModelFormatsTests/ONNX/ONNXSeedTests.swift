@@ -7,9 +7,9 @@ import Testing
 @testable import ModelFormats
 
 /// The files with which Scripts/fuzz begins are what is written here, and are read.
-@Suite struct SeedTests {
+@Suite struct ONNXSeedTests {
   private static let seeds: [String: Sketch] = [
-    "chain": HostileTests.model, "branches": branches, "constants": constants,
+    "chain": ONNXHostileTests.model, "branches": branches, "constants": constants,
     "matrices": matrices,
   ]
 
