@@ -115,7 +115,7 @@ public struct Analysis: Sendable {
       misses: machineModel.value, benchmarks: files)
     instructionCounts = InstructionCountsMaker(reference: reference).make(everything)
     instructionSweeps = InstructionSweep.all(everything, instructionCounts)
-    findings = FindingRules.all.flatMap { $0.findings(in: self) }.enumerated().sorted {
+    findings = FindingRules.all.flatMap { $0.findings(self) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)
   }

@@ -29,26 +29,3 @@ public struct Finding: Sendable, Equatable, Encodable {
     self.runs = runs
   }
 }
-
-/// A rule that looks for one kind of finding; one file each.
-protocol FindingRule: SendableMetatype {
-  /// The findings, in a fixed order.
-  static func findings(in analysis: Analysis) -> [Finding]
-}
-
-/// All rules, the most important first.
-enum FindingRules {
-  static let all: [any FindingRule.Type] = [
-    LabelContradictedByTime.self, LabelContradictedBySize.self, UnlikeRunsCompared.self,
-    OutputsDiffer.self, FlashSlowsInference.self, Int8SlowerThanFP32.self,
-    TableBeatsArithmetic.self,
-    Int8TakesMoreInstructions.self,
-    MeasuredAboveDataSheet.self, AboveRoof.self,
-    ReferenceNotTimed.self, SumContradictsTotal.self, StaleTagSums.self, ClockContradictsTicks.self,
-    FailedRun.self, InferencesDisagree.self, IncompleteInference.self, TickOverflow.self,
-    BlockDropped.self, ModelRecognised.self, MissingProvenance.self, UnknownTick.self,
-    EmulatedTicks.self, TooFewSamples.self, EnergyRunThroughput.self, CostsOnly.self,
-    ZeroTicks.self, UnfinishedEvents.self, WindowRules.self, PercentageDurations.self,
-    WholeRecordingEnergy.self, ResultsKeptApart.self, OutlierInferences.self,
-  ]
-}

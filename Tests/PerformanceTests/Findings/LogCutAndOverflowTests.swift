@@ -4,31 +4,6 @@ import Testing
 @testable import Performance
 
 @Suite struct LogCutAndOverflowTests {
-  @Test func incompleteInference() throws {
-    try expectObservation(
-      IncompleteInference.self, .incompleteInference, id: "incomplete-inference",
-      severity: .warning, says: "cut off inside")
-  }
-
-  @Test func tickOverflow() throws {
-    try expectObservation(
-      TickOverflow.self, .tickOverflow, id: "tick-overflow", severity: .warning,
-      says: "overflowed or runs backwards; the numbers it spoilt were not used")
-  }
-
-  @Test func resultsKeptApart() throws {
-    try expectObservation(
-      ResultsKeptApart.self, .keptApart, id: "results-kept-apart", severity: .note,
-      says: "kept apart")
-  }
-
-  @Test func theyAreSilentWithoutTheirObservation() throws {
-    let clean = try cleanAnalysis()
-    #expect(IncompleteInference.findings(in: clean).isEmpty)
-    #expect(TickOverflow.findings(in: clean).isEmpty)
-    #expect(ResultsKeptApart.findings(in: clean).isEmpty)
-  }
-
   @Test func theReasonStandsWhereTheNumberIsMissing() throws {
     var one = makeOperator("CONV_2D", [])
     one.reason = "its ticks are negative"

@@ -1,0 +1,156 @@
+import Ingest
+import Support
+
+/// A rule that looks for one kind of finding by computing something; one file each.
+protocol FindingRule: SendableMetatype {
+  /// The findings, in a fixed order.
+  static func findings(in analysis: Analysis) -> [Finding]
+}
+
+/// The one table of all findings, the most important first: those that are computed, and those that repeat what readers
+/// noticed, which are a row alone.
+enum FindingRules {
+  struct Entry: Sendable {
+    /// The rule's type, or the id of what it repeats.
+    let name: String
+    let findings: @Sendable (Analysis) -> [Finding]
+
+    static func computed(_ rule: any FindingRule.Type) -> Entry {
+      Entry(name: "\(rule)") { rule.findings(in: $0) }
+    }
+
+    /// What readers noticed: a sentence on the number of runs, and what to do.
+    static func observed(
+      _ kind: ObservationKind, _ severity: Severity, action: String,
+      message: @escaping @Sendable (_ runs: Int) -> String
+    ) -> Entry {
+      Entry(name: kind.rawValue) {
+        ObservationFindings.make($0, kind, severity: severity, action: action, message: message)
+      }
+    }
+  }
+
+  static let all: [Entry] = [
+    .computed(LabelContradictedByTime.self),
+    .computed(LabelContradictedBySize.self),
+    .computed(UnlikeRunsCompared.self),
+    .computed(OutputsDiffer.self),
+    .computed(FlashSlowsInference.self),
+    .computed(Int8SlowerThanFP32.self),
+    .computed(TableBeatsArithmetic.self),
+    .computed(Int8TakesMoreInstructions.self),
+    .computed(MeasuredAboveDataSheet.self),
+    .computed(AboveRoof.self),
+    .computed(ReferenceNotTimed.self),
+    .observed(
+      .sumContradictsTotal, .error,
+      action: "Find out which unit the log prints; give it with --set tick=1ns or the like."
+    ) {
+      "In \(counted($0, "run")) the operators add up to something else than the whole inference."
+    },
+    .observed(
+      .staleTagSums, .warning,
+      action: "Log the events; update tflite-micro, or print the per-tag table only once."
+    ) {
+      "In \(counted($0, "run")) the per-tag sums are not those of one inference; they were not used as "
+        + "printed."
+    },
+    .observed(
+      .cyclesContradictDuration, .warning,
+      action: "Trust the duration; the tool's printing of large numbers loses digits."
+    ) {
+      "In \(counted($0, "run")) the printed cycles are not duration times clock; "
+        + "the duration was believed."
+    },
+    .observed(
+      .clockContradiction, .warning,
+      action: "Correct the file's name or the log's header."
+    ) { "In \(counted($0, "run")) the clock of the name and that of the log differ." },
+    .observed(
+      .modelContradiction, .warning,
+      action: "Correct the model's name with --set, a sidecar file or the file name."
+    ) { "\(counted($0, "run")) cannot be of the model that was named." },
+    .observed(
+      .failedRun, .error,
+      action: "Correct the tool's error and run it again; no number of this run is used."
+    ) { "The tool says that \(counted($0, "run")) failed." },
+    .computed(InferencesDisagree.self),
+    .observed(
+      .incompleteInference, .warning,
+      action: "Let the capture run until an inference is whole; these operators may not be all."
+    ) { "In \(counted($0, "run")) the log is cut off inside the only inference." },
+    .observed(
+      .tickOverflow, .warning,
+      action:
+        "Print ticks as unsigned, use a slower tick where one operator takes 2^31 of them, and subtract the "
+        + "other way round where the counter runs down. A new recording would show the same."
+    ) {
+      "In \(counted($0, "run")) a tick counter overflowed or runs backwards; the numbers it spoilt were not used."
+    },
+    .observed(
+      .blockDropped, .warning,
+      action: "The other blocks count. Where a reset did it, look for a crash or a brown-out."
+    ) {
+      "In \(counted($0, "run")) blocks were cut off by a reset or the end of the log, or damaged; they were "
+        + "dropped whole."
+    },
+    .observed(
+      .modelRecognised, .note,
+      action: "Name it with --set model=NAME, a sidecar file or the file name."
+    ) { "The model of \(counted($0, "run")) was recognised by its operators." },
+    .computed(MissingProvenance.self),
+    .observed(
+      .unknownTick, .warning,
+      action: "Say how long a tick is: --set tick=1us, tick=25MHz or tick=1024cycles."
+    ) { "Nothing says how long a tick is in \(counted($0, "run")); ticks are given, no times." },
+    .observed(
+      .emulatedTicks, .note,
+      action: "Compare instructions with instructions; time needs a board."
+    ) { "\(counted($0, "run")) counted instructions on an emulator; no time is given." },
+    .computed(TooFewSamples.self),
+    .observed(
+      .throughputInEnergyRun, .note,
+      action: "Use the performance run of the same submission."
+    ) {
+      "In \(counted($0, "energy run")) a throughput stands beside the energy; it is no performance result."
+    },
+    .observed(
+      .costsOnly, .note,
+      action: "Run the model on the board to have times; the costs are kept."
+    ) { "\(counted($0, "file")) \($0 == 1 ? "holds" : "hold") costs of a model, no time." },
+    .observed(
+      .zeroTicks, .error,
+      action: "Implement the platform's clock (micro_time), then measure again."
+    ) { "In \(counted($0, "run")) every tick is zero: the platform has no clock." },
+    .observed(
+      .unfinishedEvent, .warning,
+      action: "Let the capture run until the inference ends; the other events count."
+    ) { "In \(counted($0, "run")) an event never ended; its time was left out." },
+    .observed(
+      .windowRule, .warning,
+      action:
+        "Repeat the run by the rules of the benchmark, or say with the number that it was not."
+    ) {
+      "\(counted($0, "run")) \($0 == 1 ? "does" : "do") not keep to the rules of the benchmark."
+    },
+    .observed(
+      .percentageDurations, .note,
+      action: "Run the validation on the board to have durations in ms."
+    ) { "In \(counted($0, "run")) durations are percentages; they were not taken for times." },
+    .observed(
+      .wholeRecordingEnergy, .note,
+      action: "Divide by the inferences of the recording before comparing energies."
+    ) {
+      "In \(counted($0, "run")) the energy is that of a whole recording, not of one inference; it was not used."
+    },
+    .observed(
+      .keptApart, .note,
+      action:
+        "Put each result into a file of its own, with a sidecar file that says compiler, flags and kernels."
+    ) {
+      "\(counted($0, "run")) begin\($0 == 1 ? "s" : "") where the results of a file change more than "
+        + "twofold; what was before is kept apart."
+    },
+    .computed(OutlierInferences.self),
+  ]
+}
