@@ -14,6 +14,8 @@ let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let collections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -35,6 +37,8 @@ let package = Package(
   dependencies: [
     // Command lines: options, help, completions, manual pages.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Groups in the order in which their keys first appear (OrderedCollections alone is built).
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // ONNX and SavedModel files.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     // Sidecar files and machine descriptions; reports line and column of a mistake.
@@ -99,7 +103,9 @@ let package = Package(
     .target(name: "Plots", dependencies: ["Core", "Support", "CCairo"], swiftSettings: optimised),
     .target(
       name: "Performance",
-      dependencies: ["Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support"],
+      dependencies: [
+        "Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support", collections,
+      ],
       swiftSettings: strict),
     .target(name: "Notebook", dependencies: ["Support"], swiftSettings: strict),
     .target(
@@ -110,7 +116,7 @@ let package = Package(
       dependencies: [
         "Capture", "CommandLineSupport", "Ingest", "Inspection", "MachineModel", "ModelFormats",
         "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics", "Support",
-        argumentParser,
+        argumentParser, collections,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -194,6 +200,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "Models", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanWriterTests",
+      dependencies: ["Engine", "Interpreter", "Models", "PlanWriter", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelFormatsTests",

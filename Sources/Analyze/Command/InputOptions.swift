@@ -75,8 +75,7 @@ extension InputOptions {
   /// What `--reference` chooses.
   func referenceChoice() throws(UsageFailure) -> ReferenceChoice {
     guard let first = reference.first else { return .bundled }
-    var seen: Set<String> = []
-    let files = reference.filter { seen.insert($0).inserted }
+    let files = reference.uniqued()
     guard files.contains("none") else { return .files(files) }
     guard files.count == 1 else {
       throw UsageFailure(

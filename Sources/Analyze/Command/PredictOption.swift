@@ -10,10 +10,7 @@ enum PredictOption {
 
   /// Flash modes that are described, of any board.
   private static var modes: [String] {
-    var ids: [String] = []
-    for mode in ((try? ReferenceData.bundled())?.machines ?? []).flatMap(\.flashModes)
-    where !ids.contains(mode.id) { ids.append(mode.id) }
-    return ids
+    ((try? ReferenceData.bundled())?.machines ?? []).flatMap(\.flashModes).map(\.id).uniqued()
   }
 
   static func scenario(_ text: String) throws(UsageFailure) -> Scenario {

@@ -46,10 +46,7 @@ struct BoardPoint {
 extension Sequence<BoardPoint> {
   /// How the bytes behind `otherIntensity` were counted; nil where no point has one.
   var otherCounterWords: String? {
-    var words: [String] = []
-    for point in self where point.otherIntensity != nil {
-      if let word = point.otherCounter?.words, !words.contains(word) { words.append(word) }
-    }
+    let words = filter { $0.otherIntensity != nil }.compactMap(\.otherCounter?.words).uniqued()
     return words.isEmpty ? nil : words.joined(separator: " or ")
   }
 }
@@ -191,15 +188,13 @@ struct BoardPoints {
     let ids = Set(points.map(\.run))
     let runs = (analysis.runs + analysis.references).filter { ids.contains($0.id) }
     func words(_ key: ConfigurationKey) -> String {
-      let all = runs.compactMap { $0.configuration.text(key) }
-      let kinds = all.indices.filter { !all[..<$0].contains(all[$0]) }.map { all[$0] }
+      let kinds = runs.compactMap { $0.configuration.text(key) }.uniqued()
       // Half a list would pass for the whole.
       return kinds.isEmpty || kinds.count > 3 ? "" : listed(kinds)
     }
-    var origins: [String] = []
-    for point in points where !origins.contains(point.origin) { origins.append(point.origin) }
     let parts = [
-      listed(origins) + " times", words(.runtime), words(.compiler), words(.flags),
+      listed(points.map(\.origin).uniqued()) + " times", words(.runtime), words(.compiler),
+      words(.flags),
     ].filter { !$0.isEmpty }
     var text = parts.joined(separator: ", ")
     text = text.prefix(1).uppercased() + text.dropFirst() + "; bars: the interval of the time."

@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Plots
 import Statistics
@@ -18,22 +19,20 @@ enum ComparisonFigures {
         && !swept.contains($0.int8Run)
     }
     guard rows.count > 1 else { return [] }
-    var groups: [ForestChart.Group] = []
-    for row in rows.prefix(most) {
-      let line = ForestChart.Row(
-        row.operatorWords.map { "\(ModelName.words(row.model)): \($0)" }
-          ?? "\(ModelName.words(row.model)): whole model",
-        ratio: row.ratio.value, low: row.ratio.interval.value?.low,
-        high: row.ratio.interval.value?.high,
-        reason: row.ratio.interval.value == nil ? "no interval" : nil)
-      if let i = groups.firstIndex(where: { $0.name == row.boardWords }) {
-        groups[i].rows.append(line)
-      } else {
-        let isReference = !analysis.runs.contains { $0.boardWords == row.boardWords }
-        groups.append(
-          ForestChart.Group(row.boardWords, isReference ? .nucleo : .sram, rows: [line]))
+    let groups = OrderedDictionary(grouping: rows.prefix(most), by: \.boardWords)
+      .map { board, rows in
+        let isReference = !analysis.runs.contains { $0.boardWords == board }
+        return ForestChart.Group(
+          board, isReference ? .nucleo : .sram,
+          rows: rows.map { row in
+            ForestChart.Row(
+              row.operatorWords.map { "\(ModelName.words(row.model)): \($0)" }
+                ?? "\(ModelName.words(row.model)): whole model",
+              ratio: row.ratio.value, low: row.ratio.interval.value?.low,
+              high: row.ratio.interval.value?.high,
+              reason: row.ratio.interval.value == nil ? "no interval" : nil)
+          })
       }
-    }
     let what = basis == .time ? "time" : "instructions"
     let chart = ForestChart(
       Heading(

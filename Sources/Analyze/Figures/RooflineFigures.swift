@@ -1,4 +1,5 @@
 import Notebook
+import OrderedCollections
 import Performance
 import Plots
 import Reference
@@ -53,39 +54,24 @@ enum RooflineFigures {
     _ chart: inout RooflineChart, _ machine: RooflineMachine, scale: Double
   ) {
     // Lines of one bandwidth are drawn once, under the names of all.
-    var memory: [(lines: [MemoryLine], bandwidth: Double)] = []
-    for line in machine.memory {
-      if let i = memory.firstIndex(where: { $0.bandwidth == line.bytesPerCycle }) {
-        memory[i].lines.append(line)
-      } else {
-        memory.append(([line], line.bytesPerCycle))
-      }
-    }
-    chart.memoryRoofs = memory.map { entry in
+    let memory = OrderedDictionary(grouping: machine.memory, by: \.bytesPerCycle)
+    chart.memoryRoofs = memory.map { bandwidth, lines in
       RooflineChart.MemoryRoof(
-        listed(entry.lines.map { RoofNames.short($0) }), bandwidth: entry.bandwidth * scale,
-        provenance: RoofNames.provenance(entry.lines[0].provenance),
-        isMeasured: entry.lines.allSatisfy(\.provenance.isMeasured))
+        listed(lines.map { RoofNames.short($0) }), bandwidth: bandwidth * scale,
+        provenance: RoofNames.provenance(lines[0].provenance),
+        isMeasured: lines.allSatisfy(\.provenance.isMeasured))
     }
-    var compute: [(lines: [ComputeLine], rate: Double)] = []
-    for line in machine.compute {
-      if let i = compute.firstIndex(where: { $0.rate == line.macsPerCycle }) {
-        compute[i].lines.append(line)
-      } else {
-        compute.append(([line], line.macsPerCycle))
-      }
-    }
-    chart.ceilings = compute.map { entry in
+    let compute = OrderedDictionary(grouping: machine.compute, by: \.macsPerCycle)
+    chart.ceilings = compute.map { rate, lines in
       RooflineChart.Ceiling(
-        entry.lines.map { RoofNames.short($0) }.joined(separator: "; "),
-        throughput: entry.rate * scale,
-        provenance: RoofNames.provenance(entry.lines[0].provenance),
-        isMeasured: entry.lines.allSatisfy(\.provenance.isMeasured))
+        lines.map { RoofNames.short($0) }.joined(separator: "; "), throughput: rate * scale,
+        provenance: RoofNames.provenance(lines[0].provenance),
+        isMeasured: lines.allSatisfy(\.provenance.isMeasured))
     }
     func pair(_ memoryID: String, _ computeID: String) -> RooflineChart.Ridge? {
       guard
-        let m = memory.firstIndex(where: { $0.lines.contains { $0.id == memoryID } }),
-        let c = compute.firstIndex(where: { $0.lines.contains { $0.id == computeID } })
+        let m = memory.values.firstIndex(where: { $0.contains { $0.id == memoryID } }),
+        let c = compute.values.firstIndex(where: { $0.contains { $0.id == computeID } })
       else { return nil }
       return RooflineChart.Ridge(memory: m, ceiling: c)
     }

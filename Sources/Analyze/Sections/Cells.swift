@@ -1,4 +1,5 @@
 import Notebook
+import OrderedCollections
 import Performance
 import Statistics
 import Support
@@ -92,7 +93,7 @@ extension Table {
   /// The table without columns that are missing in every row, and a sentence for each reason why.
   func withoutEmptyColumns() -> [Block] {
     var kept: [Int] = []
-    var lost: [(reason: String, titles: [String])] = []
+    var lost: OrderedDictionary<String, [String]> = [:]
     for i in columns.indices {
       let reasons = rows.map { row -> String? in
         if case .missing(let reason) = row.cells[i] { reason } else { nil }
@@ -101,11 +102,7 @@ extension Table {
         kept.append(i)
         continue
       }
-      if let n = lost.firstIndex(where: { $0.reason == reason }) {
-        lost[n].titles.append(columns[i].title.plainText)
-      } else {
-        lost.append((reason, [columns[i].title.plainText]))
-      }
+      lost[reason, default: []].append(columns[i].title.plainText)
     }
     let table = Table(
       columns: kept.map { columns[$0] },
@@ -113,6 +110,6 @@ extension Table {
         Row(kept.map { row.cells[$0] }, isEmphasized: row.isEmphasized)
       }, caption: caption)
     return [.table(table)]
-      + lost.map { paragraph("No \(listed($0.titles)): \($0.reason).") }
+      + lost.map { paragraph("No \(listed($1)): \($0).") }
   }
 }

@@ -1,4 +1,5 @@
 import Notebook
+import OrderedCollections
 import Performance
 import Statistics
 import Support
@@ -80,37 +81,26 @@ enum CrossoverSection {
   private static let mostReasons = 6
 
   private static func reasons(_ unused: [UnusedOperators]) -> [String] {
-    var groups: [(reason: String, count: Int, what: [String])] = []
-    for one in unused {
-      if let i = groups.firstIndex(where: { $0.reason == one.reason }) {
-        groups[i].count += one.count
-        groups[i].what.append(one.words)
-      } else {
-        groups.append((one.reason, one.count, [one.words]))
-      }
+    let groups = OrderedDictionary(grouping: unused, by: \.reason).elements
+    func count(_ all: [UnusedOperators]) -> Int { all.reduce(0) { $0 + $1.count } }
+    let shown = groups.prefix(mostReasons).map { reason, all in
+      let what = all.map(\.words)
+      let named = what.count > 4 ? what.prefix(3) + ["\(what.count - 3) more"] : what
+      return "\(counted(count(all), "operator")), \(listed(named)): \(reason)"
     }
-    let shown = groups.prefix(mostReasons).map { reason, count, what in
-      let named = what.count > 4 ? what.prefix(3) + ["\(what.count - 3) more"] : what[...]
-      return "\(counted(count, "operator")), \(listed(Array(named))): \(reason)"
-    }
-    let rest = groups.dropFirst(mostReasons).reduce(0) { $0 + $1.count }
+    let rest = groups.dropFirst(mostReasons).reduce(0) { $0 + count($1.value) }
     return rest > 0 ? shown + ["\(counted(rest, "operator")) for other reasons"] : shown
   }
 
   /// Each remark once, with the sweeps that it is of.
   private static func remarks(_ all: [Crossover]) -> [String] {
-    var result: [(remark: String, kinds: [String])] = []
+    var kinds: OrderedDictionary<String, OrderedSet<String>> = [:]
     for one in all {
       for remark in one.sweep.remarks {
-        let kind = one.sweep.key.kindWords
-        guard let i = result.firstIndex(where: { $0.remark == remark }) else {
-          result.append((remark, [kind]))
-          continue
-        }
-        if !result[i].kinds.contains(kind) { result[i].kinds.append(kind) }
+        kinds[remark, default: []].append(one.sweep.key.kindWords)
       }
     }
-    return result.map { "\(listed($0.kinds)): \($0.remark)." }
+    return kinds.map { "\(listed($1.elements)): \($0)." }
   }
 
   private static func table(_ all: [Crossover]) -> Table {

@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Support
 
@@ -34,16 +35,7 @@ enum EmulatedRuns {
   /// One line for each file that has them: "logs/emulated.txt: 88 emulated runs, 0.9 to 7 instructions
   /// for each MAC".
   static func perFile(_ analysis: Analysis) -> [String] {
-    var files: [(path: String, runs: [AnalysedRun])] = []
-    for run in all(analysis) {
-      let path = run.run.source.file
-      if let i = files.lastIndex(where: { $0.path == path }) {
-        files[i].runs.append(run)
-      } else {
-        files.append((path, [run]))
-      }
-    }
-    return files.map { path, runs in
+    OrderedDictionary(grouping: all(analysis), by: \.run.source.file).map { path, runs in
       let rates = runs.compactMap { run -> Double? in
         guard let count = run.instructions.value?.value, let macs = run.macs, macs > 0 else {
           return nil

@@ -31,10 +31,8 @@ enum ExplainPredictions {
     let known = analysis.reference.costs.map(\.model)
     let unknown = asked.compactMap(\.model).filter { !known.contains($0) }
     guard !unknown.isEmpty else { return "No model of the logs is of the dtype to predict." }
-    var names: [String] = []
-    for name in known where !names.contains(name) { names.append(name) }
     return
-      "The operators of \(listed(unknown)) are not known; known are \(listed(names)). A .tflite file is "
+      "The operators of \(listed(unknown)) are not known; known are \(listed(known.uniqued())). A .tflite file is "
       + "read with --models."
   }
 

@@ -1,6 +1,7 @@
 import Ingest
 import MachineModel
 import Notebook
+import OrderedCollections
 import Performance
 import Statistics
 import Support
@@ -161,16 +162,9 @@ enum ExplainSection {
 
   private static func unexplained(_ analysis: Analysis) -> String {
     guard !analysis.unexplained.isEmpty else { return "" }
-    var groups: [(reason: String, runs: [String])] = []
-    for one in analysis.unexplained {
-      if let i = groups.firstIndex(where: { $0.reason == one.reason }) {
-        groups[i].runs.append(one.run)
-      } else {
-        groups.append((one.reason, [one.run]))
-      }
-    }
-    let words = groups.map { group in
-      "\(EmulatedRuns.listed(group.runs, analysis, most: 8)) (\(group.reason))"
+    let groups = OrderedDictionary(grouping: analysis.unexplained, by: \.reason)
+    let words = groups.map { reason, all in
+      "\(EmulatedRuns.listed(all.map(\.run), analysis, most: 8)) (\(reason))"
     }
     return "Not explained: \(words.joined(separator: "; "))."
   }

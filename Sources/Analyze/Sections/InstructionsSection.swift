@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Support
 
@@ -96,15 +97,10 @@ enum InstructionsSection {
   }
 
   private static func standings(_ rows: [Row], withOperators: Bool) -> [String] {
-    var groups: [(key: [String?], rows: [Row])] = []
-    for row in rows where row.run.runtime != "tflm" && row.counts.comparison.value != nil {
-      let key = [row.run.runtime, row.run.dtype]
-      if let i = groups.firstIndex(where: { $0.key == key }) {
-        groups[i].rows.append(row)
-      } else {
-        groups.append((key, [row]))
-      }
+    let compared = rows.filter {
+      $0.run.runtime != "tflm" && $0.counts.comparison.value != nil
     }
+    let groups = OrderedDictionary(grouping: compared) { [$0.run.runtime, $0.run.dtype] }
     return groups.compactMap { key, rows in
       let ratios = rows.compactMap(\.counts.comparison.value?.ratio)
       guard let low = ratios.min(), let high = ratios.max() else { return nil }
@@ -113,12 +109,7 @@ enum InstructionsSection {
       var text = key[1].map { "In \($0) \(subject) takes " } ?? "\(subject) takes "
       text += (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
       text += " times the instructions of \(tflmWords(key[1]))"
-      var models: [String] = []
-      for row in rows {
-        if let model = row.run.model.map(ModelName.words), !models.contains(model) {
-          models.append(model)
-        }
-      }
+      let models = rows.compactMap { $0.run.model.map(ModelName.words) }.uniqued()
       if models.count > 1 {
         text += " (\(models.count > 8 ? "\(models.count) models" : listed(models)))"
       } else if let model = models.first {

@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Statistics
 import Support
@@ -45,18 +46,13 @@ enum RooflineSection {
 
   /// " Without a place: ...", nothing where all have one.
   private static func leftOut(_ analysis: Analysis) -> String {
-    var reasons: [(reason: String, what: [String])] = []
-    for one in analysis.roofline.leftOut {
-      let what = one.operators.map { "\(counted($0, "operator")) of \(one.run)" } ?? one.run
-      if let i = reasons.firstIndex(where: { $0.reason == one.reason }) {
-        reasons[i].what.append(what)
-      } else {
-        reasons.append((one.reason, [what]))
-      }
-    }
+    let reasons = OrderedDictionary(grouping: analysis.roofline.leftOut, by: \.reason)
     guard !reasons.isEmpty else { return "" }
-    let words = reasons.map { reason, what in
-      "\(EmulatedRuns.listed(what, analysis, most: 8)) (\(reason))"
+    let words = reasons.map { reason, all in
+      let what = all.map { one in
+        one.operators.map { "\(counted($0, "operator")) of \(one.run)" } ?? one.run
+      }
+      return "\(EmulatedRuns.listed(what, analysis, most: 8)) (\(reason))"
     }
     return " Without a place on a roofline: \(words.joined(separator: "; "))."
   }

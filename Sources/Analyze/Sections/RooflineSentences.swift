@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Performance
 import Support
 
@@ -18,15 +19,10 @@ struct RooflineSentences {
 
   /// Whole models, each by its last counter: a simulation knows more than a count of each byte once.
   private var models: [RooflinePoint] {
-    var last: [String: RooflinePoint] = [:]
-    var order: [String] = []
-    for point in analysis.roofline.points
-    where point.operatorPosition == nil
-      && point.state == machine.state
-    {
-      if last.updateValue(point, forKey: point.run) == nil { order.append(point.run) }
+    let whole = analysis.roofline.points.filter {
+      $0.operatorPosition == nil && $0.state == machine.state
     }
-    return order.compactMap { last[$0] }
+    return Array(OrderedDictionary(whole.map { ($0.run, $0) }, uniquingKeysWith: { $1 }).values)
   }
 
   private func words(_ point: RooflinePoint) -> String {
@@ -62,16 +58,7 @@ struct RooflineSentences {
     }
     var result = parts.isEmpty ? [] : ["\(opening): \(parts.joined(separator: "; "))."]
     let open = models.filter { $0.bound.value == nil }
-    var reasons: [(reason: String, points: [RooflinePoint])] = []
-    for point in open {
-      let reason = point.bound.reason ?? ""
-      if let i = reasons.firstIndex(where: { $0.reason == reason }) {
-        reasons[i].points.append(point)
-      } else {
-        reasons.append((reason, [point]))
-      }
-    }
-    result += reasons.map { reason, points in
+    result += OrderedDictionary(grouping: open) { $0.bound.reason ?? "" }.map { reason, points in
       "What bounds \(named(points, words)) is open: \(reason)."
     }
     if models.contains(where: { !$0.assumptions.isEmpty }) {

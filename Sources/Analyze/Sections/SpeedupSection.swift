@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Statistics
 import Support
@@ -41,21 +42,11 @@ enum SpeedupSection {
         "\(counted(count, "emulated run")) are not compared with times: an emulator counts instructions, "
           + "which section instructions compares with those of TFLM.")
     }
-    var groups: [(reason: String, runs: [String])] = []
-    for one in all {
-      if let i = groups.firstIndex(where: { $0.reason == one.reason }) {
-        groups[i].runs.append(one.run)
-      } else {
-        groups.append((one.reason, [one.run]))
-      }
-    }
     return lines
-      + groups.map { group in
-        let shown = group.runs.count > 6 ? Array(group.runs.prefix(5)) : group.runs
-        let rest = group.runs.count - shown.count
-        let names = rest > 0 ? shown + ["\(rest) more"] : shown
-        return
-          "\(listed(names)) \(group.runs.count == 1 ? "is" : "are") not compared: \(group.reason)."
+      + OrderedDictionary(grouping: all, by: \.reason).map { reason, group in
+        let runs = group.map(\.run)
+        let names = runs.count > 6 ? runs.prefix(5) + ["\(runs.count - 5) more"] : runs
+        return "\(listed(names)) \(runs.count == 1 ? "is" : "are") not compared: \(reason)."
       }
   }
 
@@ -97,23 +88,14 @@ enum SpeedupSection {
   /// Geometric mean over models of rows that agree in dtype and placement.
   private static func pooled(_ fair: [Speedup]) -> String? {
     var parts: [String] = []
-    var groups: [(key: String, rows: [Speedup])] = []
-    for row in fair {
-      let key = [row.subject.dtype, row.subject.weights.map { "weights in \($0)" }].compactMap {
-        $0
-      }
-      .joined(separator: ", ")
-      if let i = groups.firstIndex(where: { $0.key == key }) {
-        groups[i].rows.append(row)
-      } else {
-        groups.append((key, [row]))
-      }
+    let groups = OrderedDictionary(grouping: fair) { row in
+      [row.subject.dtype, row.subject.weights.map { "weights in \($0)" }].compactMap { $0 }
+        .joined(separator: ", ")
     }
-    for group in groups where Set(group.rows.map(\.model)).count >= 2 {
-      guard let mean = geometricMean(group.rows.map(\.ratio.value)).value else { continue }
+    for (key, rows) in groups where Set(rows.map(\.model)).count >= 2 {
+      guard let mean = geometricMean(rows.map(\.ratio.value)).value else { continue }
       parts.append(
-        "\(Format.ratio(mean.value)) (\(group.key): "
-          + "\(listed(group.rows.map { ModelName.words($0.model) })))")
+        "\(Format.ratio(mean.value)) (\(key): \(listed(rows.map { ModelName.words($0.model) })))")
     }
     return parts.isEmpty ? nil : "Geometric mean of like rows: \(listed(parts))."
   }

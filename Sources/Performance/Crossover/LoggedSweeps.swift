@@ -1,5 +1,6 @@
 import Ingest
 import MachineModel
+import OrderedCollections
 import Reference
 import Statistics
 import Support
@@ -16,8 +17,7 @@ struct LoggedSweeps {
   ///   - doubted: ids of runs whose dtype is in doubt.
   ///   - model: where instruction cycles come from; nil for nowhere.
   init(_ runs: [AnalysedRun], doubted: Set<String> = [], model: MachineModel?) {
-    var groups: [SweepKey: [SweepPoint]] = [:]
-    var order: [SweepKey] = []
+    var groups: OrderedDictionary<SweepKey, [SweepPoint]> = [:]
     for run in runs {
       for one in run.operators where SweepKey.kinds.contains(one.kind) {
         guard !run.isEmulated else {
@@ -37,15 +37,12 @@ struct LoggedSweeps {
         case .known(let key):
           switch Self.point(one, run, model) {
           case .missing(let reason): leaveOut(1, "\(one.kind) of \(run.id)", reason)
-          case .known(let point):
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: []].append(point)
+          case .known(let point): groups[key, default: []].append(point)
           }
         }
       }
     }
-    for key in order {
-      let points = groups[key] ?? []
+    for (key, points) in groups {
       if let reason = Self.objection(to: points) {
         leaveOut(points.count, "\(key.words) on \(key.boardWords) (\(key.origin))", reason)
       } else {

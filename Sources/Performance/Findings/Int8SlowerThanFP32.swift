@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// Operators that are slower in int8 than in fp32, by board and kind.
@@ -13,26 +14,20 @@ enum Int8SlowerThanFP32: FindingRule {
       (analysis.runs + analysis.references).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let others = Dictionary(grouping: analysis.allPrecision, by: sameElsewhere)
-    var groups: [(key: [String?], rows: [PrecisionRatio])] = []
-    for row in analysis.precision.filter({ isSlower($0, analysis.options.confidence) }) {
-      let key = [row.board, row.kind, row.operatorWords == nil ? row.model : nil]
-      if let i = groups.firstIndex(where: { $0.key == key }) {
-        groups[i].rows.append(row)
-      } else {
-        groups.append((key, [row]))
-      }
-    }
+    let groups = OrderedDictionary(
+      grouping: analysis.precision.filter { isSlower($0, analysis.options.confidence) }
+    ) { [$0.board, $0.kind, $0.operatorWords == nil ? $0.model : nil] }.values
     let slowKinds = Dictionary(
-      grouping: groups.flatMap(\.rows).filter { $0.operatorWords != nil }, by: \.int8Run)
+      grouping: groups.joined().filter { $0.operatorWords != nil }, by: \.int8Run)
     let parts = Dictionary(grouping: analysis.precision.filter { $0.operatorWords != nil }) {
       [$0.int8Run, $0.fp32Run]
     }
-    return groups.map { group in
-      let first = group.rows[0]
+    return groups.map { rows in
+      let first = rows[0]
       let inside = slowKinds[first.int8Run] ?? []
-      var made = finding(group.rows, others, runs, inside: inside.map(\.kind).uniqued())
+      var made = finding(rows, others, runs, inside: inside.map(\.kind).uniqued())
       // An operator that is slower beyond doubt has a finding of its own.
-      guard inside.isEmpty, first.operatorWords == nil, group.rows.count == 1,
+      guard inside.isEmpty, first.operatorWords == nil, rows.count == 1,
         let most = most(of: first, in: parts[[first.int8Run, first.fp32Run]] ?? [])
       else { return made }
       made.evidence.append(most.words)

@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// Operators of an emulator's runs that take more instructions in int8 than in fp32, all in one finding:
@@ -18,15 +19,8 @@ enum Int8TakesMoreInstructions: FindingRule {
       analysis.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let counts = Dictionary(
       analysis.instructionCounts.map { ($0.run, $0) }, uniquingKeysWith: { first, _ in first })
-    var groups: [(kind: String, rows: [PrecisionRatio])] = []
-    for row in rows {
-      if let i = groups.firstIndex(where: { $0.kind == row.kind }) {
-        groups[i].rows.append(row)
-      } else {
-        groups.append((row.kind, [row]))
-      }
-    }
-    var evidence = groups.prefix(mostNamed).map { kind, rows in
+    let groups = OrderedDictionary(grouping: rows, by: \.kind)
+    var evidence = groups.elements.prefix(mostNamed).map { kind, rows in
       words(kind, rows) + share(rows, runs) + againstTFLM(rows, counts) + "."
     }
     if groups.count > mostNamed { evidence.append("\(groups.count - mostNamed) more kinds.") }

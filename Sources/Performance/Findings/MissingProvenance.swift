@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// Runs of which something is not known that every comparison needs.
@@ -6,7 +7,7 @@ enum MissingProvenance: FindingRule {
   private static let needed: [ConfigurationKey] = [.board, .clock, .model, .dtype, .weights]
 
   static func findings(in analysis: Analysis) -> [Finding] {
-    var byKeys: [(missing: [ConfigurationKey], runs: [String])] = []
+    var byKeys: OrderedDictionary<[ConfigurationKey], [String]> = [:]
     for run in analysis.runs {
       var missing = needed.filter { run.configuration[$0] == nil }
       // What measured nothing is compared with nothing.
@@ -14,11 +15,7 @@ enum MissingProvenance: FindingRule {
       // An emulator has neither flash nor a clock of its own.
       if run.origin == "emulated" { missing.removeAll { $0 == .clock || $0 == .weights } }
       guard !missing.isEmpty else { continue }
-      if let i = byKeys.firstIndex(where: { $0.missing == missing }) {
-        byKeys[i].runs.append(run.id)
-      } else {
-        byKeys.append((missing, [run.id]))
-      }
+      byKeys[missing, default: []].append(run.id)
     }
     return byKeys.map { missing, runs in
       let names = missing.map(\.rawValue)

@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// Findings that repeat what a reader noticed, one per file of the log.
@@ -10,23 +11,22 @@ enum ObservationFindings {
   ) -> [Finding] {
     var runs: [String] = []
     // The same sentence is said once, with the first place and how many more there are.
-    var seen: [(message: String, place: String, more: Int)] = []
+    var seen: OrderedDictionary<String, (place: String, more: Int)> = [:]
     for run in analysis.runs {
       let noticed = run.run.observations.filter { $0.kind == kind }
       guard !noticed.isEmpty else { continue }
       runs.append(run.id)
       for one in noticed {
-        if let i = seen.firstIndex(where: { $0.message == one.message }) {
-          seen[i].more += 1
-        } else if seen.count < 100 {
-          let place = one.line.map { "\(run.run.source.file):\($0)" } ?? run.run.source.file
-          seen.append((one.message, place, 0))
+        if (seen[one.message]?.more += 1) == nil, seen.count < 100 {
+          seen[one.message] = (
+            one.line.map { "\(run.run.source.file):\($0)" } ?? run.run.source.file, 0
+          )
         }
       }
     }
     guard !runs.isEmpty else { return [] }
-    let evidence = seen.map { one in
-      "\(one.place)\(one.more > 0 ? " and \(one.more) more" : ""): \(one.message)"
+    let evidence = seen.map { message, one in
+      "\(one.place)\(one.more > 0 ? " and \(one.more) more" : ""): \(message)"
     }
     let shown = evidence.prefix(8)
     let rest = evidence.count - shown.count

@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// One model, one input, and outputs that are not the same: within a run, or between runs.
@@ -23,19 +24,17 @@ enum OutputsDiffer: FindingRule {
   }
 
   static func findings(in analysis: Analysis) -> [Finding] {
-    var order: [Key] = []
-    var groups: [Key: [Value]] = [:]
+    var groups: OrderedDictionary<Key, [Value]> = [:]
     for run in analysis.runs {
       guard let model = run.configuration.text(.modelCRC32) else { continue }
       for output in run.run.outputs {
         let key = Key(
           model: model, input: run.configuration.text(.input) ?? "", sample: output.sample,
           output: output.output)
-        if groups[key] == nil { order.append(key) }
         groups[key, default: []].append(Value(run: run, output: output))
       }
     }
-    let all = order.compactMap { groups[$0] }
+    let all = Array(groups.values)
     return [unstable(all), unlike(all), alike(all)].compactMap(\.self)
   }
 

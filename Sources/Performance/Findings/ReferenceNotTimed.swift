@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// A time that is duty cycle times period, not a timed inference.
@@ -12,8 +13,9 @@ enum ReferenceNotTimed: FindingRule {
       $0.run.latency?.kind == .dutyCycle
     }
     var evidence: [String] = []
-    for id in sides.map(\.id).uniqued() {
-      guard let side = sides.first(where: { $0.id == id }) else { continue }
+    let first = OrderedDictionary(
+      sides.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for (id, side) in first {
       let caveat = side.configuration.text(.caveat).map { ": \($0)" } ?? ""
       evidence.append(
         "\(id), \(side.seconds.value.map { Format.seconds($0.value) } ?? "")\(caveat).")

@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// An int8 function of one argument that TFLM computes and another runtime looks up.
@@ -23,7 +24,7 @@ enum TableBeatsArithmetic: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     let runs = Dictionary(
       analysis.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var groups: [(kind: String, rows: [Row])] = []
+    var groups: OrderedDictionary<String, [Row]> = [:]
     for counts in analysis.instructionCounts {
       guard let run = runs[counts.run], run.dtype == "int8", run.runtime != "tflm",
         let comparison = counts.comparison.value
@@ -32,16 +33,11 @@ enum TableBeatsArithmetic: FindingRule {
         guard let pair = comparison.operators.first(where: { $0.words == one.words }),
           pair.own > 0, pair.baseline >= least * pair.own
         else { continue }
-        let row = Row(
-          run: run, one: one, own: pair.own, other: comparison.baseline, tflm: pair.baseline)
-        if let i = groups.firstIndex(where: { $0.kind == one.kind }) {
-          groups[i].rows.append(row)
-        } else {
-          groups.append((one.kind, [row]))
-        }
+        groups[one.kind, default: []].append(
+          Row(run: run, one: one, own: pair.own, other: comparison.baseline, tflm: pair.baseline))
       }
     }
-    return groups.map { finding($0.kind, $0.rows, analysis) }
+    return groups.map { finding($0, $1, analysis) }
   }
 
   private static func finding(_ kind: String, _ rows: [Row], _ analysis: Analysis) -> Finding {

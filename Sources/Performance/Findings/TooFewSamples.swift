@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Statistics
 import Support
 
@@ -6,14 +7,13 @@ import Support
 enum TooFewSamples: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     var runs: [String] = []
-    var evidence: [String] = []
+    var evidence: OrderedSet<String> = []
     for run in analysis.runs {
       guard let latency = run.run.latency, latency.kind == .inference || latency.kind == .window,
         let reason = (run.seconds.value ?? run.instructions.value)?.interval.reason
       else { continue }
       runs.append(run.id)
-      let sentence = reason.prefix(1).uppercased() + reason.dropFirst() + "."
-      if !evidence.contains(sentence) { evidence.append(sentence) }
+      evidence.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")
     }
     guard !runs.isEmpty else { return [] }
     return [
@@ -22,7 +22,7 @@ enum TooFewSamples: FindingRule {
         message:
           "\(counted(runs.count, "run")) \(runs.count == 1 ? "has" : "have") too few samples "
           + "for an interval.",
-        evidence: evidence,
+        evidence: evidence.elements,
         action: "Let the board run longer, or ask for less: --confidence 0.9.", runs: runs)
     ]
   }

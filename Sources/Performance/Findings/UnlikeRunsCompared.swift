@@ -50,11 +50,3 @@ enum UnlikeRunsCompared: FindingRule {
     ]
   }
 }
-
-extension [String] {
-  /// Without repeats, first ones kept.
-  public func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -1,4 +1,5 @@
 import Ingest
+import OrderedCollections
 import Support
 
 /// Runs called int8 that are too slow for it, of which the same can be said.
@@ -18,17 +19,9 @@ public struct LabelVerdict: Sendable {
 
   /// All verdicts on `checks`, in the order in which they first occur; sound labels have none.
   public static func all(_ checks: [LabelCheck]) -> [LabelVerdict] {
-    var verdicts: [LabelVerdict] = []
-    for check in checks where check.isContradicted {
-      let standing: Standing =
-        check.isMislabelled ? .float32(check.float32) : .open(check.possible.map(\.kind))
-      if let i = verdicts.firstIndex(where: { $0.standing == standing }) {
-        verdicts[i].checks.append(check)
-      } else {
-        verdicts.append(LabelVerdict(standing: standing, checks: [check]))
-      }
-    }
-    return verdicts
+    OrderedDictionary(grouping: checks.filter(\.isContradicted)) { check -> Standing in
+      check.isMislabelled ? .float32(check.float32) : .open(check.possible.map(\.kind))
+    }.map { LabelVerdict(standing: $0, checks: $1) }
   }
 
   /// The models, each once.

@@ -1,5 +1,6 @@
 import Ingest
 import Models
+import OrderedCollections
 import Reference
 import Statistics
 import Support
@@ -35,19 +36,14 @@ struct PointMaker {
     case .missing(let reason):
       leftOut.append(.init(run: run.id, operators: nil, reason: reason))
     }
-    var reasons: [(reason: String, count: Int)] = []
+    var reasons: OrderedDictionary<String, Int> = [:]
     for position in run.operators.indices {
       switch part(position) {
       case .known(let subject): subjects.append(subject)
-      case .missing(let reason):
-        if let i = reasons.firstIndex(where: { $0.reason == reason }) {
-          reasons[i].count += 1
-        } else {
-          reasons.append((reason, 1))
-        }
+      case .missing(let reason): reasons[reason, default: 0] += 1
       }
     }
-    leftOut += reasons.map { .init(run: run.id, operators: $0.count, reason: $0.reason) }
+    leftOut += reasons.map { .init(run: run.id, operators: $1, reason: $0) }
     return (subjects.flatMap(points), leftOut)
   }
 
