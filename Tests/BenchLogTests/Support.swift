@@ -1,12 +1,6 @@
 import BenchLog
 import Core
 
-/// Keeps what an encoder writes.
-struct Buffer: ByteSink {
-  var bytes: [UInt8] = []
-  mutating func put(_ byte: UInt8) { bytes.append(byte) }
-}
-
 /// What one line says.
 struct Content: Equatable {
   var record: Record

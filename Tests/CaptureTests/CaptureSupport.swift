@@ -1,5 +1,6 @@
 import BenchLog
 import Foundation
+import TestSupport
 
 @testable import Capture
 
@@ -147,7 +148,7 @@ final class CaptureThread: @unchecked Sendable {
 
 /// A log as the firmware prints it: a run of two operators and so many inferences.
 func captureLog(inferences: Int, end: Bool = true) -> [UInt8] {
-  var encoder = LineEncoder(sink: Bytes())
+  var encoder = LineEncoder(sink: Buffer())
   encoder.begin(.log)
   encoder.field("origin", text: "measured")
   encoder.end()
@@ -181,12 +182,7 @@ func captureLog(inferences: Int, end: Bool = true) -> [UInt8] {
     encoder.field("runs", 1)
     encoder.end()
   }
-  return encoder.sink.all
-}
-
-private struct Bytes: ByteSink {
-  var all: [UInt8] = []
-  mutating func put(_ byte: UInt8) { all.append(byte) }
+  return encoder.sink.bytes
 }
 
 func contents(of path: String) -> [UInt8] {

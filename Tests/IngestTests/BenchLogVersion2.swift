@@ -1,4 +1,5 @@
 import BenchLog
+import TestSupport
 
 @testable import Ingest
 

@@ -22,20 +22,20 @@ struct DtypeClaimTests {
   }
 
   @Test func nameThatContradictsTheLogIsAClaim() throws {
-    let file = ingest(log(input: "FLOAT32", first: "CONV_2D"), as: "x_int8.txt")
+    let file = ingest(log(input: "FLOAT32", first: "CONV_2D"), path: "x_int8.txt")
     let run = try #require(file.runs.first)
     #expect(run.configuration.text(.dtype) == "fp32")
     #expect(run.configuration.text(.dtypeClaimed) == "int8")
   }
 
   @Test func nameThatAgreesClaimsNothing() throws {
-    let file = ingest(log(input: "FLOAT32", first: "CONV_2D"), as: "x_fp32.txt")
+    let file = ingest(log(input: "FLOAT32", first: "CONV_2D"), path: "x_fp32.txt")
     let run = try #require(file.runs.first)
     #expect(run.configuration[.dtypeClaimed] == nil)
   }
 
   @Test func floatInputBeforeQuantizeSaysNothing() throws {
-    let file = ingest(log(input: "FLOAT32", first: "QUANTIZE"), as: "x_int8.txt")
+    let file = ingest(log(input: "FLOAT32", first: "QUANTIZE"), path: "x_int8.txt")
     let run = try #require(file.runs.first)
     #expect(run.configuration.text(.dtype) == "int8")
     #expect(run.configuration[.dtype]?.provenance == .fileName)

@@ -10,12 +10,6 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Keeps what an encoder writes.
-struct Buffer: ByteSink {
-  var bytes: [UInt8] = []
-  mutating func put(_ byte: UInt8) { bytes.append(byte) }
-}
-
 /// What the log in `benchlog-v1.txt` says, written with the present encoder.
 private func firmwareLog() -> [UInt8] {
   var log = LineEncoder(sink: Buffer())

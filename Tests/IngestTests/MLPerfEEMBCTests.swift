@@ -159,7 +159,7 @@ struct MLPerfEEMBCTests {
   @Test func foldersNameBoardClockAndModel() throws {
     let file = ingest(
       try fixtureText("mlperf-eembc-results.txt"),
-      as: "closed/STMicroelectronics/results/NUCLEO_U575ZI_Q_60MHz/vww/performance/results.txt")
+      path: "closed/STMicroelectronics/results/NUCLEO_U575ZI_Q_60MHz/vww/performance/results.txt")
     let configuration = try #require(file.runs.first?.configuration)
     #expect(configuration.text(.board) == "nucleo_u575zi_q")
     #expect(configuration.text(.clock) == "60000000")
@@ -175,7 +175,7 @@ struct MLPerfEEMBCTests {
   }
 
   @Test func readsOwnResults() throws {
-    let file = ingest(try fixtureText("mlperf-eembc-results.txt"), as: "x_kws.txt")
+    let file = ingest(try fixtureText("mlperf-eembc-results.txt"), path: "x_kws.txt")
     #expect(file.diagnostics.isEmpty)
     let run = try #require(file.runs.first)
     #expect(same(run.latency?.samples, Array(repeating: 0.024, count: 5)))

@@ -3,11 +3,6 @@ import Testing
 
 @testable import Ingest
 
-/// Reads text as if it stood in a file of that name.
-func ingest(_ text: String, as name: String = "log.txt") -> IngestedFile {
-  Ingestor().ingest(bytes: Array(text.utf8), path: name)
-}
-
 extension IngestedFile {
   func has(_ rule: String, line: Int, column: Int) -> Bool {
     diagnostics.contains { $0.rule == rule && $0.line == line && $0.column == column }

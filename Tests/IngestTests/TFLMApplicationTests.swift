@@ -34,8 +34,8 @@ struct TFLMApplicationTests {
   @Test(arguments: ["\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r\n"])
   func lineEnds(_ end: String) throws {
     let text = F.boot + F.block() + F.block(30, [40_125, 9_457, 88], led: false)
-    let plain = F.ingest(text)
-    let other = F.ingest(
+    let plain = ingest(text)
+    let other = ingest(
       text.replacing("\n", with: end).trimmingCharacters(in: .newlines))
     #expect(other.diagnostics == [])
     #expect(other.runs.first?.medians == [40124, 9456.5, 87.5])
@@ -47,7 +47,7 @@ struct TFLMApplicationTests {
     let text = (F.boot + F.block() + F.block()).split(separator: "\n").map {
       "[2026-01-02 03:04:05.678] \u{1B}[32m\($0)\u{1B}[0m"
     }.joined(separator: "\n")
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.diagnostics == [])
     #expect(file.runs.first?.medians == [40123, 9456, 87])
   }
@@ -60,7 +60,7 @@ struct TFLMApplicationTests {
     let text = F.boot + equal + equal
     let echoed = text.split(separator: "\n").map { "\($0)\n\($0)\n" }.joined()
     for log in [text, echoed] {
-      let file = F.ingest(log)
+      let file = ingest(log)
       #expect(file.diagnostics == [])
       #expect(file.runs.count == 1)
       #expect(file.runs.first?.medians == [4000, 4000])
@@ -69,7 +69,7 @@ struct TFLMApplicationTests {
   }
 
   @Test func everyBootIsARun() {
-    let file = F.ingest(F.boot + F.block() + F.block() + F.boot + F.block(30, [39_000, 9_000, 80]))
+    let file = ingest(F.boot + F.block() + F.block() + F.boot + F.block(30, [39_000, 9_000, 80]))
     #expect(file.diagnostics == [])
     #expect(file.runs.map(\.medians) == [[40123, 9456, 87], [39000, 9000, 80]])
     #expect(file.runs.map { $0.latency?.samples.count } == [2, 1])
@@ -77,7 +77,7 @@ struct TFLMApplicationTests {
 
   @Test func resetInABlockDropsIt() throws {
     let cut = "profile_count: 30\ninvoke_time: 77000 (usec)\nCONV_2D took 70000 ticks (70 ms).\n"
-    let file = F.ingest(F.boot + F.block() + cut + F.boot + F.block())
+    let file = ingest(F.boot + F.block() + cut + F.boot + F.block())
     #expect(file.rules == ["reset-in-block"])
     #expect(file.diagnostics.first?.severity == .warning)
     #expect(file.diagnostics.first?.line == 16)
@@ -90,7 +90,7 @@ struct TFLMApplicationTests {
 
   @Test func resetInTheFirstBlockIsToldByTheNextRun() {
     let cut = "profile_count: 30\ninvoke_time: 77000 (usec)\nCONV_2D took 70000 ticks (70 ms).\n"
-    let file = F.ingest(F.boot + cut + F.boot + F.block())
+    let file = ingest(F.boot + cut + F.boot + F.block())
     #expect(file.rules == ["reset-in-block"])
     #expect(file.runs.map(\.medians) == [[40123, 9456, 87]])
     #expect(file.observations(.blockDropped).count == 1)
@@ -98,7 +98,7 @@ struct TFLMApplicationTests {
 
   @Test func logThatEndsInABlock() {
     let text = F.boot + F.block() + F.block() + "profile_count: 30\ninvoke_time: 49816 (usec)\n"
-    let file = F.ingest(text + "CONV_2D took 49000 ticks (49 ms).\nFULLY_CONNEC")
+    let file = ingest(text + "CONV_2D took 49000 ticks (49 ms).\nFULLY_CONNEC")
     #expect(file.rules.contains("log-ends-in-block"))
     #expect(file.runs.map(\.medians) == [[40123, 9456, 87]])
     #expect(file.runs.first?.latency?.samples.count == 2)
@@ -114,7 +114,7 @@ struct TFLMApplicationTests {
       let blocks = (0..<4).map { n in
         n == damaged ? F.block().replacing(from, with: to) : F.block()
       }
-      let file = F.ingest(F.boot + blocks.joined())
+      let file = ingest(F.boot + blocks.joined())
       #expect(file.rules == ["differing-operators"], "\(what) in block \(damaged)")
       #expect(file.runs.first?.medians == [40123, 9456, 87])
       #expect(file.runs.first?.latency?.samples.count == 3)
@@ -124,7 +124,7 @@ struct TFLMApplicationTests {
 
   @Test func millisecondsThatDoNotFit() throws {
     let text = F.boot + F.block() + F.block().replacing("40123 ticks", with: "46123 ticks")
-    let file = F.ingest(text)
+    let file = ingest(text)
     let fault = try #require(file.diagnostics.first)
     #expect(fault.rule == "contradicting-readings")
     #expect(fault.severity == .error)
@@ -135,7 +135,7 @@ struct TFLMApplicationTests {
 
   @Test func damagedTickRate() throws {
     let text = F.boot.replacing("second: 1000000", with: "second: 1600000") + F.block() + F.block()
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
     #expect(file.diagnostics.first?.line == 3)
     #expect(file.runs.first?.text(.tick) == nil)
@@ -144,7 +144,7 @@ struct TFLMApplicationTests {
   }
 
   @Test func oneBlockWhoseSumDoesNotFit() {
-    let file = F.ingest(F.boot + F.block() + F.block(30, invoke: 99_816) + F.block())
+    let file = ingest(F.boot + F.block() + F.block(30, invoke: 99_816) + F.block())
     #expect(file.rules == ["sum-contradicts-total"])
     #expect(file.diagnostics.first?.severity == .error)
     #expect(file.diagnostics.first?.line == 17)
@@ -153,7 +153,7 @@ struct TFLMApplicationTests {
   }
 
   @Test func sumsThatNeverFitWithholdTheOperators() throws {
-    let file = F.ingest(F.boot + F.block(30, invoke: 20_000) + F.block(30, invoke: 20_001))
+    let file = ingest(F.boot + F.block(30, invoke: 20_000) + F.block(30, invoke: 20_001))
     #expect(file.rules == ["sum-contradicts-total"])
     let run = try #require(file.runs.first)
     #expect(run.operators.count == 3)
@@ -166,7 +166,7 @@ struct TFLMApplicationTests {
     let block =
       "profile_count: 1\ninvoke_time: 8400 (usec)\nCONV_2D took 5100000 us\n"
       + "FULLY_CONNECTED took 3200000 us\n"
-    let file = F.ingest(F.boot + block + block)
+    let file = ingest(F.boot + block + block)
     let found = try #require(file.observations(.sumContradictsTotal).first)
     #expect(found.message.contains("988 times"))
     #expect(found.message.contains("nanoseconds"))
@@ -177,7 +177,7 @@ struct TFLMApplicationTests {
 
   @Test func unfinishedEvents() throws {
     let open = F.block().replacing("87 ticks (0 ms)", with: "4294967295 ticks (4294967 ms)")
-    let file = F.ingest(F.boot + F.block() + open + F.block())
+    let file = ingest(F.boot + F.block() + open + F.block())
     #expect(file.diagnostics == [])
     #expect(file.observations(.unfinishedEvent).count == 1)
     #expect(file.runs.first?.operators.map(\.samples.count) == [3, 3, 2])
@@ -187,15 +187,15 @@ struct TFLMApplicationTests {
   @Test func noiseInsideABlock() {
     let noisy = F.block().replacing("SOFTMAX took", with: "wifi: joined\nSOFTMAX took")
     // The other blocks show that no operator is missing.
-    let known = F.ingest(F.boot + F.block() + noisy)
+    let known = ingest(F.boot + F.block() + noisy)
     #expect(known.rules == ["unknown-line"])
     #expect(known.runs.first?.latency?.samples.count == 2)
     // Neither is whole in sight, but both agree.
-    let both = F.ingest(F.boot + noisy + noisy)
+    let both = ingest(F.boot + noisy + noisy)
     #expect(both.rules == ["unknown-line", "unknown-line"])
     #expect(both.runs.first?.medians == [40123, 9456, 87])
     // Nothing shows it here.
-    let alone = F.ingest(F.boot + noisy)
+    let alone = ingest(F.boot + noisy)
     #expect(alone.rules == ["unknown-line", "interrupted-block", "no-block"])
     #expect(alone.runs.isEmpty)
   }
@@ -204,7 +204,7 @@ struct TFLMApplicationTests {
     let mixed = F.block().replacing(
       "FULLY_CONNECTED took 9456 ticks (9 ms).\nSOFTMAX took 87",
       with: "FULLY_CONSOFTMAX took 8NECTED took 9456 ticks (9 ms).\n7")
-    let file = F.ingest(F.boot + F.block() + F.block() + mixed)
+    let file = ingest(F.boot + F.block() + F.block() + mixed)
     #expect(file.rules.contains("unknown-line"))
     #expect(file.runs.first?.medians == [40123, 9456, 87])
     #expect(file.runs.first?.latency?.samples.count == 2)
@@ -212,7 +212,7 @@ struct TFLMApplicationTests {
 
   @Test func damagedLinesOutsideBlocks() {
     let head = F.boot.replacing("AllocateTensors...", with: "AlloXateTensors...")
-    let file = F.ingest("hello from the lab\n" + head + F.block())
+    let file = ingest("hello from the lab\n" + head + F.block())
     #expect(file.rules == ["unknown-line"])
     #expect(file.account.skipped[.prose] == 1)
     #expect(file.diagnostics.first?.line == 8)
@@ -220,7 +220,7 @@ struct TFLMApplicationTests {
 
   @Test func missingInvokeTime() {
     let lame = F.block().replacing("invoke_time: 49816 (usec)\n", with: "")
-    let file = F.ingest(F.boot + F.block() + lame)
+    let file = ingest(F.boot + F.block() + lame)
     #expect(file.rules == ["missing-line"])
     #expect(file.runs.first?.latency?.samples.count == 1)
     #expect(file.runs.first?.operators[0].samples.count == 2)
@@ -228,7 +228,7 @@ struct TFLMApplicationTests {
 
   @Test func twoPrefixesContradict() {
     let text = F.boot.replacing("RP2350 ticks", with: "QEMU-AN505 ticks") + F.block()
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.rules.contains("contradicting-readings"))
     #expect(file.runs.first?.text(.origin) == "emulated")
     #expect(file.runs.first?.latency?.unit != .seconds)
@@ -237,7 +237,7 @@ struct TFLMApplicationTests {
   @Test func oneLineOfTheApplicationOutweighsAProfilers() {
     // Everything but the rate is damaged; a bare profiler would take its ticks for time.
     let table = "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,5000\n1,CONV_2D,5000\n"
-    let file = F.ingest(
+    let file = ingest(
       "QEMU-AN505 ticks per second: 1000000\nprofXle_count: 0\ninvokX_time: 10001 (usec)\n"
         + "CONV_2D took 5000 ticks (5 ms).\nCONV_2D took 5000 ticks (5 ms).\n" + table)
     #expect(file.recognition.dialect == TFLMApplicationReader.dialect)
@@ -246,7 +246,7 @@ struct TFLMApplicationTests {
   }
 
   @Test func startInTheMiddle() {
-    let file = F.ingest(
+    let file = ingest(
       "NNECTED took 9456 ticks (9 ms).\nSOFTMAX took 87 ticks (0 ms).\n17\n"
         + F.block() + F.block() + F.block())
     #expect(file.runs.first?.medians == [40123, 9456, 87])
@@ -258,7 +258,7 @@ struct TFLMApplicationTests {
   @Test func endlessBlockIsBounded() {
     var text = F.boot + "profile_count: 1\ninvoke_time: 5 (usec)\n"
     for _ in 0..<5000 { text += "ADD took 1 ticks (0 ms).\n" }
-    let file = F.ingest(text + F.block() + F.block())
+    let file = ingest(text + F.block() + F.block())
     #expect(file.rules == ["too-many-events"])
     #expect(file.runs.first?.medians == [40123, 9456, 87])
   }
@@ -267,7 +267,7 @@ struct TFLMApplicationTests {
     // TFLM then divides by 1, so that milliseconds are ticks x 1000.
     let text = F.boot.replacing("second: 1000000", with: "second: 0")
     let block = "profile_count: 1\ninvoke_time: 900 (usec)\nADD took 7 ticks (7000 ms).\n"
-    let file = F.ingest(text + block + block)
+    let file = ingest(text + block + block)
     #expect(file.diagnostics == [])
     #expect(file.runs.first?.text(.tick) == nil)
     #expect(file.runs.first?.medians == [7])
@@ -275,7 +275,7 @@ struct TFLMApplicationTests {
   }
 
   @Test func bootOnly() {
-    let file = F.ingest(F.boot)
+    let file = ingest(F.boot)
     #expect(file.rules == ["no-block"])
     #expect(file.runs.isEmpty)
   }

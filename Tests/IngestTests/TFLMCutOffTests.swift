@@ -30,7 +30,7 @@ struct TFLMCutOffTests {
 
   private static func head(_ lines: Int) -> IngestedFile {
     let all = emulated.split(separator: "\n", omittingEmptySubsequences: false)
-    return F.ingest(all.prefix(lines).map { $0 + "\n" }.joined())
+    return ingest(all.prefix(lines).map { $0 + "\n" }.joined())
   }
 
   /// Lines up to that of the whole inference's count.
@@ -65,7 +65,7 @@ struct TFLMCutOffTests {
   }
 
   @Test func aHeaderCutsToo() {
-    let file = F.ingest(
+    let file = ingest(
       Self.emulated.split(separator: "\n").prefix(11).joined(separator: "\n")
         + "\nprofile_count: 1\ninvoke_time: 5100 (usec)\n")
     #expect(file.runs.map { $0.latency == nil } == [true])
@@ -74,7 +74,7 @@ struct TFLMCutOffTests {
 
   /// The application prints the time before the operators, so it is that of the whole.
   @Test func thePrintedTimeStays() throws {
-    let file = F.ingest(
+    let file = ingest(
       F.boot + "profile_count: 0\ninvoke_time: 49816 (usec)\nSOFTMAX took 87 ticks (0 ms).\n")
     let run = try #require(file.runs.first)
     #expect(file.rules == ["log-ends-in-block"])
@@ -85,14 +85,14 @@ struct TFLMCutOffTests {
   }
 
   @Test func aPieceOfALineIsTheCut() {
-    let file = F.ingest("CONV_2D took 40123 ticks (321 ms).\nFULLY_CONNECTED took 94")
+    let file = ingest("CONV_2D took 40123 ticks (321 ms).\nFULLY_CONNECTED took 94")
     #expect(file.runs.map { $0.latency == nil } == [true])
     #expect(file.runs.first?.medians == [40123])
     #expect(file.rules == ["unknown-line", "log-ends-in-block"])
   }
 
   @Test func anInferenceOfABenchmark() {
-    let file = F.ingest(
+    let file = ingest(
       "KeywordRunNIerations(1) took 49700 ticks (397 ms)\nCONV_2D took 40123 ticks (321 ms).\n")
     #expect(file.runs.first?.latency?.samples.median == 49700)
     #expect(file.runs.first?.medians == [40123])
@@ -102,7 +102,7 @@ struct TFLMCutOffTests {
 
   /// Ticks that say nothing leave nothing to compare with the time of the whole.
   @Test(arguments: ["-1500000000", "4294967295"]) func oddTicksAreNoCut(_ ticks: String) {
-    let file = F.ingest(
+    let file = ingest(
       F.boot + "profile_count: 1\ninvoke_time: 20000000 (usec)\n"
         + "CONV_2D took \(ticks) ticks (-1 ms).\nSOFTMAX took 90000 ticks (90 ms).\n")
     #expect(file.observations(.incompleteInference).isEmpty)
@@ -111,7 +111,7 @@ struct TFLMCutOffTests {
   }
 
   @Test func sumsWithoutTheirTotal() {
-    let file = F.ingest(
+    let file = ingest(
       "\"Unique Tag\",\"Total ticks across all events with that tag.\"\nCONV_2D, 400\nADD, 20\n"
         + "CONV_2D took 1 ticks (0 ms)")
     #expect(file.runs.first?.latency == nil)
@@ -120,7 +120,7 @@ struct TFLMCutOffTests {
   }
 
   @Test func theMenuOfLiteX() {
-    let file = F.ingest("Running imgc\n\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,ADD,20\n")
+    let file = ingest("Running imgc\n\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,ADD,20\n")
     #expect(file.runs.first?.latency == nil)
     #expect(file.runs.first?.medians == [10000, 20])
     #expect(file.observations(.incompleteInference).count == 1)

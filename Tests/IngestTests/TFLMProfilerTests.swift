@@ -37,7 +37,7 @@ struct TFLMProfilerTests {
 
   @Test(arguments: ["", "\n", "\nrun 2:\n\n", "run 2:\n"])
   func separators(_ between: String) {
-    let file = F.ingest([Self.log, Self.log, Self.log].joined(separator: between))
+    let file = ingest([Self.log, Self.log, Self.log].joined(separator: between))
     // Without anything between them they cannot be told from one inference of nine operators.
     #expect(file.rules == (between.isEmpty ? ["repeating-block"] : []))
     #expect(file.runs.count == 1)
@@ -47,14 +47,14 @@ struct TFLMProfilerTests {
   @Test(arguments: ["\r\n", "\r", "\r\r\n"])
   func lineEnds(_ end: String) {
     let text = (Self.log + "\n" + Self.log).replacing("\n", with: end)
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.diagnostics == [])
     #expect(file.runs.first?.operators.map(\.samples.count) == [2, 2, 2])
   }
 
   @Test func doubledLineEnds() {
     let text = (Self.log + "\n" + Self.log).replacing("\n", with: "\n\n")
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.diagnostics == [])
     #expect(file.runs.first?.operators.map(\.samples.count) == [2, 2, 2])
   }
@@ -63,7 +63,7 @@ struct TFLMProfilerTests {
     let text =
       Self.log + "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,40123\n1,FULLY_CONNECTED,9466\n"
       + "2,SOFTMAX,87\n\n" + Self.log
-    let file = F.ingest(text)
+    let file = ingest(text)
     let fault = try #require(file.diagnostics.first)
     #expect(fault.rule == "contradicting-readings")
     #expect((fault.line, fault.column) == (6, 19))
@@ -76,7 +76,7 @@ struct TFLMProfilerTests {
     let text =
       Self.log + "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,40123\n1,FULLY_CONNECTED,9466\n"
       + "2,SOFTMAX,87\n\"total number of ticks\", 49666\n"
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
     #expect(file.runs.first?.medians == [40123, 9456, 87])
   }
@@ -90,7 +90,7 @@ struct TFLMProfilerTests {
       "total number of ticks", 49666
 
       """
-    let file = F.ingest(Self.log + table)
+    let file = ingest(Self.log + table)
     #expect(file.diagnostics == [])
     let stale = try #require(file.observations(.staleTagSums).first)
     #expect(stale.message.contains("CONV_2D is 80246"))
@@ -100,20 +100,20 @@ struct TFLMProfilerTests {
   }
 
   @Test func indexGap() {
-    let file = F.ingest("\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,400\n2,SOFTMAX,20\n")
+    let file = ingest("\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,400\n2,SOFTMAX,20\n")
     #expect(file.rules == ["interrupted-block", "no-block"])
   }
 
   @Test func litexCyclesThatAreNot1024() {
     let rows = "Running imgc\n\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,SOFTMAX,20\n"
-    let good = F.ingest(rows + "   10M (   10265230 )  cycles total\n")
+    let good = ingest(rows + "   10M (   10265230 )  cycles total\n")
     #expect(good.runs.first?.text(.tick) == "1024cycles")
     #expect(good.runs.first?.latency?.samples.median == 10_265_230)
-    let other = F.ingest(rows + "   13M (   13265230 )  cycles total\n")
+    let other = ingest(rows + "   13M (   13265230 )  cycles total\n")
     #expect(other.runs.first?.text(.tick) == nil)
     #expect(other.runs.first?.latency?.unit == .cycles)
     #expect(other.runs.first?.medians == [10000, 20])
-    let damaged = F.ingest(rows + "   10M (   10965230 )  cycles total\n")
+    let damaged = ingest(rows + "   10M (   10965230 )  cycles total\n")
     #expect(damaged.rules == ["contradicting-readings"])
     #expect(damaged.runs.first?.latency?.unit == .ticks)
   }
@@ -122,7 +122,7 @@ struct TFLMProfilerTests {
     let rows =
       "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,10000\n1,SOFTMAX,20\n"
       + " Counter |  Total | Starts | Average |     Raw\n"
-    let file = F.ingest("Running imgc\n\(rows)Running imgc\n\(rows)Running pdti8\n\(rows)")
+    let file = ingest("Running imgc\n\(rows)Running imgc\n\(rows)Running pdti8\n\(rows)")
     #expect(file.diagnostics == [])
     #expect(file.runs.map { $0.text(.model) } == ["ic", "person_detect"])
     #expect(file.runs.map { $0.operators[0].samples.count } == [2, 1])
@@ -130,12 +130,12 @@ struct TFLMProfilerTests {
 
   @Test func anotherModelWithoutAMark() {
     let other = (0..<9).map { "ADD took \($0 + 1000) ticks (8 ms).\n" }.joined()
-    let file = F.ingest(Self.log + "\n" + other)
+    let file = ingest(Self.log + "\n" + other)
     #expect(file.runs.map(\.operators.count) == [3, 9])
   }
 
   @Test func wholeInferences() {
-    let file = F.ingest(
+    let file = ingest(
       "PersonIterations(1) took 49666 ticks (397 ms)\n\(Self.log)\n"
         + "PersonIterations(10) took 496660 ticks (3973 ms)\n")
     #expect(file.diagnostics == [])
@@ -149,7 +149,7 @@ struct TFLMProfilerTests {
   @Test func damagedDigitWithoutKnownTick() throws {
     // 40123 in 321 ms and 9456 in 75 ms bound the rate; 49123 in 321 ms does not fit.
     let text = Self.log + "\n" + Self.log.replacing("40123", with: "49123") + "\n" + Self.log
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.rules == ["contradicting-readings"])
     #expect(file.diagnostics.first?.line == 5)
     #expect(file.runs.first?.operators.map(\.samples.count) == [2, 3, 3])
@@ -158,27 +158,27 @@ struct TFLMProfilerTests {
 
   @Test func noiseBetweenEvents() {
     let text = Self.log.replacing("SOFTMAX took", with: "wifi: joined\nSOFTMAX took")
-    let file = F.ingest(Self.log + "\n" + Self.log + "\n" + text)
+    let file = ingest(Self.log + "\n" + Self.log + "\n" + text)
     #expect(file.rules == ["unknown-line"])
     #expect(file.runs.first?.operators.map(\.samples.count) == [3, 3, 3])
-    let alone = F.ingest(text)
+    let alone = ingest(text)
     #expect(alone.rules.contains("unknown-line"))
   }
 
   @Test func damagedFirstLine() {
-    let file = F.ingest(Self.log.replacing("CONV_2D took 40123", with: "CONV_2D took 4x123"))
+    let file = ingest(Self.log.replacing("CONV_2D took 40123", with: "CONV_2D took 4x123"))
     #expect(file.rules.contains("unknown-line"))
     #expect(file.runs.isEmpty)
   }
 
   @Test func misspeltKind() {
-    let file = F.ingest(Self.log.replacing("SOFTMAX", with: "SOFTMBX"))
+    let file = ingest(Self.log.replacing("SOFTMAX", with: "SOFTMBX"))
     #expect(file.rules == ["unknown-kind"])
     #expect(file.diagnostics.first?.remedy == "Did you mean 'SOFTMAX'?")
   }
 
   @Test func tickRateInTheLog() {
-    let file = F.ingest("ticks per second of the timer\nX ticks per second: 125000\n" + Self.log)
+    let file = ingest("ticks per second of the timer\nX ticks per second: 125000\n" + Self.log)
     #expect(file.runs.first?.text(.tick) == "125000Hz")
   }
 

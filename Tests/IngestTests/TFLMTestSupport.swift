@@ -32,10 +32,6 @@ enum TFLMFixture {
     }
     return text + (led ? "17\n93\n" : "")
   }
-
-  static func ingest(_ text: String, path: String = "log.txt") -> IngestedFile {
-    Ingestor().ingest(bytes: [UInt8](text.utf8), path: path)
-  }
 }
 
 extension IngestedFile {

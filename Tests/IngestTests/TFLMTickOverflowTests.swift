@@ -44,7 +44,7 @@ struct TFLMTickOverflowTests {
   }
 
   @Test func signedTicksAreRefused() throws {
-    let file = F.ingest(
+    let file = ingest(
       "CONV_2D took -1500000000 ticks (-3125 ms).\nDEPTHWISE_CONV_2D took 220000000 ticks (458 ms).\n"
         + "SOFTMAX took 90000 ticks (0 ms).\n")
     let fault = try #require(file.diagnostics.first)
@@ -61,7 +61,7 @@ struct TFLMTickOverflowTests {
   }
 
   @Test func aCounterThatRunsDown() {
-    let file = F.ingest(
+    let file = ingest(
       "CONV_2D took 4294936000 ticks (0 ms).\nSOFTMAX took 4294967200 ticks (0 ms).\n")
     #expect(file.rules == ["tick-overflow", "tick-overflow"])
     #expect(file.runs.first?.medians == [nil, nil])
@@ -70,7 +70,7 @@ struct TFLMTickOverflowTests {
   }
 
   @Test func rowsOfTheTableOfEvents() {
-    let file = F.ingest("\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,-1500000000\n1,ADD,90000\n")
+    let file = ingest("\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,-1500000000\n1,ADD,90000\n")
     #expect(file.rules == ["tick-overflow"])
     #expect(file.runs.first?.medians == [nil, 90000])
     #expect(file.runs.first?.latency == nil)
@@ -80,7 +80,7 @@ struct TFLMTickOverflowTests {
   @Test func theOtherListingHasTheNumber() {
     let signed = "CONV_2D took -1500000000 ticks (-3125 ms).\nADD took 90000 ticks (0 ms).\n"
     let table = "\"Event\",\"Tag\",\"Ticks\"\n0,CONV_2D,2794967296\n1,ADD,90000\n"
-    let file = F.ingest(signed + table)
+    let file = ingest(signed + table)
     #expect(file.diagnostics == [])
     #expect(file.runs.first?.medians == [2_794_967_296, 90000])
   }
@@ -88,26 +88,26 @@ struct TFLMTickOverflowTests {
   @Test func totalsRunOver() throws {
     let events =
       "CONV_2D took 2000000000 ticks (2000000 ms).\nADD took 1000000000 ticks (1000000 ms).\n"
-    let file = F.ingest(events + "\"total number of ticks\", -1294967296\n")
+    let file = ingest(events + "\"total number of ticks\", -1294967296\n")
     #expect(file.rules == ["tick-overflow"])
     #expect(file.diagnostics.first?.message.contains("add up to 3000000000") == true)
     #expect(file.runs.first?.latency?.samples.median == 3_000_000_000)
-    let wrong = F.ingest(events + "\"total number of ticks\", -1294967295\n")
+    let wrong = ingest(events + "\"total number of ticks\", -1294967295\n")
     #expect(wrong.rules.contains("contradicting-readings"))
     #expect(wrong.runs.isEmpty)
     // Past 2^32 the total is positive again.
-    let twice = F.ingest(events + events.replacing("\n", with: "\n") + "\n" + events)
+    let twice = ingest(events + events.replacing("\n", with: "\n") + "\n" + events)
     #expect(twice.rules.contains("tick-overflow") == false)
   }
 
   @Test func sumsOfKindsRunOver() {
     let head = "\"Unique Tag\",\"Total ticks across all events with that tag.\"\n"
-    let total = F.ingest(
+    let total = ingest(
       head + "CONV_2D, 2000000000\nADD, 1000000000\n\"total number of ticks\", -1294967296\n")
     #expect(total.rules == ["tick-overflow"])
     #expect(total.runs.first?.latency?.samples.median == 3_000_000_000)
     #expect(total.runs.first?.medians == [2_000_000_000, 1_000_000_000])
-    let row = F.ingest(
+    let row = ingest(
       head + "CONV_2D, -1500000000\nADD, 90000\n\"total number of ticks\", -1499910000\n")
     #expect(row.rules == ["tick-overflow", "tick-overflow"])
     #expect(row.runs.first?.medians == [nil, 90000])
@@ -116,7 +116,7 @@ struct TFLMTickOverflowTests {
 
   @Test func theTimeOfTheApplication() {
     let text = F.boot + F.block().replacing("49816", with: "-49816") + F.block()
-    let file = F.ingest(text)
+    let file = ingest(text)
     #expect(file.rules == ["tick-overflow"])
     #expect(file.diagnostics.first?.message.hasPrefix("-49816 us of the whole") == true)
     #expect(file.observations(.tickOverflow).first?.message.hasPrefix("-49816 us of") == true)
@@ -125,7 +125,7 @@ struct TFLMTickOverflowTests {
   }
 
   @Test func aWholeInference() {
-    let file = F.ingest(
+    let file = ingest(
       "PersonIterations(1) took -1500000000 ticks (-1 ms)\nCONV_2D took 400 ticks (0 ms).\n"
         + "ADD took 9 ticks (0 ms).\n\n")
     #expect(file.rules == ["tick-overflow"])
