@@ -31,24 +31,22 @@ enum AssumptionsSection {
 
   /// Configuration that did not come from the logs themselves.
   private static func provenance(_ analysis: Analysis) -> [Block] {
-    var rows: [(words: String, source: Provenance, runs: [String])] = []
+    var known: [Provenance: [String: [String]]] = [:]
     for run in analysis.runs {
       for (key, entry) in run.configuration.all
       where entry.provenance != .log && entry.provenance != .implied
         && !(key == .mcu && entry.provenance == .boardDescription)
       {
-        let words = "\(key.rawValue)=\(entry.text)"
-        if let i = rows.firstIndex(where: { $0.words == words && $0.source == entry.provenance }) {
-          rows[i].runs.append(run.id)
-        } else {
-          rows.append((words, entry.provenance, [run.id]))
-        }
+        known[entry.provenance, default: [:]]["\(key.rawValue)=\(entry.text)", default: []]
+          .append(run.id)
       }
     }
-    guard !rows.isEmpty else {
+    guard !known.isEmpty else {
       return [paragraph("Everything known of the runs stands in the logs themselves.")]
     }
-    rows.sort { ($0.source, $0.words) < ($1.source, $1.words) }
+    let rows = known.sorted { $0.key < $1.key }.flatMap { source, all in
+      all.sorted { $0.key < $1.key }.map { (source: source, words: $0, runs: $1) }
+    }
     return [
       .table(
         Table(
