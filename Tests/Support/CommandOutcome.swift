@@ -15,7 +15,7 @@ public struct CommandOutcome: Sendable {
   }
 
   /// Runs a command in process, on streams in memory and in an environment where all is at its default.
-  public init(
+  package init(
     width: Int, _ run: (inout MemoryStream, inout MemoryStream, inout Environment) -> Int32
   ) {
     var out = MemoryStream()

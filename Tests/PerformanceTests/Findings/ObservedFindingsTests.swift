@@ -1,4 +1,5 @@
 import Ingest
+import Support
 import Testing
 
 @testable import Performance

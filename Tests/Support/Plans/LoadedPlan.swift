@@ -44,7 +44,7 @@ package final class LoadedPlan {
 
 /// What `body` finds in a plan, which is there as long.
 package func withPlan<R>(_ bytes: [UInt8], _ body: (ModelPlan) throws -> R) throws -> R {
-  package let file = GuardedBytes(bytes)
+  let file = GuardedBytes(bytes)
   return try withExtendedLifetime(file) {
     try body(try ModelPlan(opening: file.base, byteCount: file.count))
   }
