@@ -24,7 +24,7 @@ struct TestSupportTests {
   }
 
   @Test func foldersAreGoneAfterwards() throws {
-    let left = try withFile("a.txt", "text") { path in
+    let left = try withFile("a.txt", "text") { path throws -> String in
       #expect(try Files.text(path) == "text")
       #expect(try Files.bytes(path) == Array("text".utf8))
       #expect(try Files.names((path as NSString).deletingLastPathComponent) == ["a.txt"])
