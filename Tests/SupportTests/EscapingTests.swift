@@ -39,7 +39,7 @@ import Testing
     for (index, scalar) in scalars.enumerated() where "<`[|*&$".unicodeScalars.contains(scalar) {
       #expect(isMarked(scalars, index))
     }
-    #expect(!markdown.contains("://") && markdown.firstMatch(of: /(?i)\bwww\./) == nil)
+    #expect(markdown.firstMatch(of: /(?i)[a-z]:\/\/|\bwww\./) == nil)
     // What is marked is punctuation, and nothing else is added.
     var bare = ""
     for (index, scalar) in scalars.enumerated() where scalar != "\\" || isMarked(scalars, index) {
@@ -74,10 +74,10 @@ import Testing
     let html = "<p title=\"$ \\(\">\(HTMLText.escape(text))</p><!-- $x$ > -->"
     let safe = NotebookHTML.withoutFormulas(html)
     // Without the elements it is the same, and outside of them nothing begins a formula.
-    let bare = safe.replacing("<span>$</span>", with: "$").replacing("<span>\\</span>", with: "\\")
+    let bare = replacing(["<span>$</span>": "$", "<span>\\</span>": "\\"], in: safe)
     #expect(bare == html)
-    let rest = safe.replacing("<span>$</span>", with: "").dropFirst("<p title=\"$ \\(\">".count)
-    let words = rest.replacing("<!-- $x$ > -->", with: "")
+    let words = replacing(
+      ["<span>$</span>": "", "<p title=\"$ \\(\">": "", "<!-- $x$ > -->": ""], in: safe)
     for mark in ["$", "\\(", "\\[", "\\begin{"] { #expect(!words.utf8.contains(mark.utf8)) }
   }
 
@@ -143,7 +143,14 @@ import Testing
   }
 
   private func unescaped(_ markup: String) -> String {
-    markup.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    let text = replacing(["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'"], in: markup)
+    return replacing(["&amp;": "&"], in: text)
+  }
+
+  /// Literally: a mark that combines with a sign does not hide it.
+  private func replacing(_ pieces: [String: String], in text: String) -> String {
+    pieces.reduce(text) {
+      $0.replacingOccurrences(of: $1.key, with: $1.value, options: .literal)
+    }
   }
 }
