@@ -38,6 +38,8 @@ public struct PoolingParameters: Sendable {
 }
 
 /// The part of a window that lies on the image, and where its channel stands.
+///
+/// What `TapRange` says of taps that touch, in fewer instructions.
 struct WindowOnImage {
   /// Offset of its first element's first channel.
   var start: Int
