@@ -9,7 +9,6 @@ public struct InspectionDocument: Sendable {
   let arena: ArenaPlan?
   private let arenaFailure: ModelDiagnostic?
 
-  static let noChecksum = "it is that of a .tflite file, and this is none"
   /// Why there is no arena.
   var arenaReason: String { arenaFailure?.message ?? "not planned" }
 
@@ -47,7 +46,7 @@ public struct InspectionDocument: Sendable {
     add("dtype", .text("\(graph.dtype)"))
     add("weights are", .text(Self.words(graph)))
     if graph.bytes.isEmpty {
-      add("CRC-32", .missing(reason: Self.noChecksum))
+      add("CRC-32", .missing(reason: CostTable.noChecksum))
     } else {
       add("CRC-32", .text(Format.hex(graph.crc32)))
       number("file", UInt64(graph.bytes.count), "B")

@@ -1,6 +1,6 @@
 /// What JSON prints of a result: values by their keys, in order. What is missing stays out; where its
 /// reason is known, it stands under `reasons`.
-public struct Fields: Encodable, ExpressibleByDictionaryLiteral {
+public struct Fields: FieldsEncodable, ExpressibleByDictionaryLiteral {
   /// A key and its value.
   public typealias Field = (key: String, value: any Encodable)
 
@@ -24,6 +24,17 @@ public struct Fields: Encodable, ExpressibleByDictionaryLiteral {
   public mutating func explain(_ key: String, _ reason: String?) {
     if let reason { reasons.append((key, reason)) }
   }
+
+  /// One after the other.
+  public static func + (a: Fields, b: Fields) -> Fields {
+    var sum = a
+    sum.known += b.known
+    sum.reasons += b.reasons
+    return sum
+  }
+
+  /// The fields themselves.
+  public var fields: Fields { self }
 
   fileprivate mutating func put(_ value: any Encodable, _ key: String) {
     if let value = value as? any PerhapsMissing {

@@ -32,42 +32,7 @@ public struct CostTable: Sendable {
   }
 
   /// The same as one JSON document with totals.
-  public var json: String {
-    let operators = graph.costs.map { cost -> String in
-      var fields = [
-        "\"index\": \(cost.index)", "\"kind\": \(JSONText.quoted(cost.kind))",
-        "\"input\": \(list(cost.input))", "\"output\": \(list(cost.output))",
-      ]
-      if !cost.weights.isEmpty { fields.append("\"weights\": \(list(cost.weights))") }
-      if let padding = cost.padding { fields.append("\"padding\": \(JSONText.quoted(padding))") }
-      if !cost.stride.isEmpty { fields.append("\"stride\": \(list(cost.stride))") }
-      if let macs = macs(cost) { fields.append("\"macs\": \(macs)") }
-      fields += [
-        "\"weight_bytes\": \(cost.weightBytes)", "\"constant_bytes\": \(cost.constantBytes)",
-        "\"activation_bytes_in\": \(cost.activationBytesIn)",
-        "\"activation_bytes_out\": \(cost.activationBytesOut)",
-      ]
-      if let reason = cost.uncounted {
-        fields.append("\"reasons\": {\"macs\": \(JSONText.quoted(reason))}")
-      }
-      return "    {" + fields.joined(separator: ", ") + "}"
-    }
-    return """
-      {
-        "format": "pico2-benchmark.costs/1",
-        "model": \(JSONText.quoted(name)),
-        "weights_source": \(JSONText.quoted(graph.weightsSource)),
-        "dtype": \(JSONText.quoted("\(graph.dtype)")),
-        "crc32": "\(Format.hex(graph.crc32))",
-        "macs": \(graph.macs),
-        "weight_bytes": \(graph.weightBytes),
-        "operators": [
-      \(operators.joined(separator: ",\n"))
-        ]
-      }
-
-      """
-  }
+  public var json: String { fields.document }
 
   private func macs(_ cost: GraphCost) -> String? {
     cost.uncounted == nil ? "\(cost.macs)" : nil
@@ -76,8 +41,33 @@ public struct CostTable: Sendable {
   private func shape(_ sizes: [Int]) -> String {
     sizes.map(String.init).joined(separator: "x")
   }
+}
 
-  private func list(_ sizes: [Int]) -> String {
-    "[" + sizes.map(String.init).joined(separator: ", ") + "]"
+extension CostTable: FieldsEncodable {
+  /// Why a graph has no checksum.
+  public static let noChecksum = "it is that of a .tflite file, and this is none"
+
+  /// The model with totals, and its operators.
+  public var fields: Fields {
+    [
+      "format": "pico2-benchmark.costs/1", "model": name, "weights_source": graph.weightsSource,
+      "dtype": "\(graph.dtype)",
+      "crc32": Outcome(graph.bytes.isEmpty ? nil : Format.hex(graph.crc32), or: Self.noChecksum),
+      "macs": graph.macs, "weight_bytes": graph.weightBytes, "operators": graph.costs,
+    ]
+  }
+}
+
+extension GraphCost: FieldsEncodable {
+  /// What it is and what it costs.
+  public var fields: Fields {
+    func shape(_ sizes: [Int]) -> [Int]? { sizes.isEmpty ? nil : sizes }
+    return [
+      "index": cost.index, "kind": cost.kind, "input": cost.input, "output": cost.output,
+      "weights": shape(cost.weights), "padding": cost.padding, "stride": shape(cost.stride),
+      "macs": uncounted.map { .missing(reason: $0) } ?? Outcome.known(cost.macs),
+      "weight_bytes": cost.weightBytes, "constant_bytes": cost.constantBytes,
+      "activation_bytes_in": activationBytesIn, "activation_bytes_out": activationBytesOut,
+    ]
   }
 }
