@@ -30,7 +30,7 @@ enum ArenaBlocks {
       let output = each.outputs.first.flatMap { placed[$0] }
       let costs = byOperator[index] ?? (0, 0)
       return .init([
-        .text("\(index)"), .text(each.kind.name),
+        .number("\(index)"), .text(each.kind.name),
         output.map { .count($0.offset) }
           ?? .missing(reason: "the output is not in the head"),
         output.map { .count($0.bytes) } ?? .missing(reason: "the output is not in the head"),

@@ -40,7 +40,7 @@ public struct InspectionDocument: Sendable {
     var rows: [Table.Row] = []
     func add(_ what: String, _ value: Table.Cell) { rows.append(.init([.text(what), value])) }
     func number(_ what: String, _ value: UInt64, _ unit: String) {
-      add(what, .text(Format.grouped(value) + " " + unit, sortValue: Double(value)))
+      add(what, .number(Format.grouped(value) + " " + unit, sortValue: Double(value)))
     }
     add("format", .text(model.format.rawValue))
     add("dtype", .text("\(graph.dtype)"))
@@ -59,7 +59,7 @@ public struct InspectionDocument: Sendable {
     if let arena {
       add(
         "arena (TFLM, Cortex-M33)",
-        .text(
+        .number(
           Format.grouped(arena.minimumBytes) + " B"
             + (arena.isExact
               ? "" : ", at most \(Format.grouped(arena.marginBytes)) too many"),
@@ -84,13 +84,13 @@ public struct InspectionDocument: Sendable {
       ],
       rows: graph.costs.map { cost in
         .init([
-          .text("\(cost.index)"), .text(cost.kind), shape(cost.input), shape(cost.output),
+          .number("\(cost.index)"), .text(cost.kind), shape(cost.input), shape(cost.output),
           cost.weights.isEmpty ? .text("") : shape(cost.weights),
           .text(cost.stride.map(String.init).joined(separator: "x")), .text(cost.padding ?? ""),
           cost.uncounted.map { .missing(reason: $0) }
             ?? .count(cost.macs),
           cost.uncounted.map { .missing(reason: $0) }
-            ?? .text(Format.fixed(100 * Double(cost.macs) / Double(all), places: 1)),
+            ?? .number(Format.fixed(100 * Double(cost.macs) / Double(all), places: 1)),
           .count(cost.weightBytes), .count(cost.constantBytes), .count(cost.activationBytesIn),
           .count(cost.activationBytesOut),
         ])

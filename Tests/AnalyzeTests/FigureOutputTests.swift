@@ -37,7 +37,7 @@ private func figure(_ name: String, _ source: TinyFigure? = nil, table: Table? =
 }
 
 private let points = Table(
-  columns: [.init(["x"])], rows: [.init([.text("1.5", sortValue: 1.5)])])
+  columns: [.init(["x"])], rows: [.init([.number("1.5", sortValue: 1.5)])])
 
 /// A section with two figures, the second of which has the name of the first.
 private struct TwoFigures: SectionCommand {

@@ -37,7 +37,7 @@ import Testing
   ])
   func number(value: Double, expected: String) {
     let table = Table(
-      columns: [.init(["h"])], rows: [.init([.text("shown", sortValue: value)])])
+      columns: [.init(["h"])], rows: [.init([.number("shown", sortValue: value)])])
     #expect(CSVRenderer().render(table) == "h\r\n\(expected)\r\n")
   }
 }

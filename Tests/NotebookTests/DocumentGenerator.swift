@@ -57,7 +57,7 @@ struct DocumentGenerator {
       Table.Row(
         kinds.map { isNumber in
           if Int.random(in: 0..<6, using: &random) == 0 { return .missing(reason: text(8)) }
-          return isNumber ? .text(number()) : .value(inlines(), sortValue: nil)
+          return isNumber ? .number(number()) : .text(inlines())
         }, isEmphasized: Int.random(in: 0..<4, using: &random) == 0)
     }
     return Table(

@@ -49,7 +49,7 @@ import Testing
   @Test func raggedRowsAreFilled() {
     let table = Table(
       columns: [.init(["a"]), .init(["b"])],
-      rows: [.init([.text("1")]), .init([.text("1"), .text("2"), .text("3")])])
+      rows: [.init([.number("1")]), .init([.number("1"), .number("2"), .number("3")])])
     #expect(table.columns.count == 3)
     #expect(table.rows.allSatisfy { $0.cells.count == 3 })
   }

@@ -85,8 +85,8 @@ private func errors(_ source: String) -> [String] {
     #expect(table.columns.map(\.alignment) == [.center, .trailing])
     #expect(
       table.rows.map(\.cells) == [
-        [.text("1 | 2"), .value([.code("x|y")], sortValue: nil)],
-        [.text("3"), .value([], sortValue: nil)],
+        [.text("1 | 2"), .text([.code("x|y")])],
+        [.number("3"), .text([])],
       ])
     #expect(blocks("a | b\n--- | --- | ---") == [.paragraph(["a | b --- | --- | ---"])])
   }
@@ -98,7 +98,7 @@ private func errors(_ source: String) -> [String] {
       return
     }
     #expect(table.columns.count == 2)
-    #expect(table.rows[0].cells == [.text("1"), .text("2")])
+    #expect(table.rows[0].cells == [.number("1"), .number("2")])
     #expect(errors(source) == ["3:1 the row has 2 cells, the header has 1"])
   }
 

@@ -101,24 +101,25 @@ enum SampleDocument {
     ],
     rows: [
       .init([
-        .text("north_ridge"), .text("1 204.5", sortValue: 1204.5), .text("171"), .text("7.04"),
-        .text("[6.61, 7.52]"), .text("61.0"), .text("tipping bucket"), .text("on a roof"),
+        .text("north_ridge"), .number("1 204.5", sortValue: 1204.5), .number("171"),
+        .number("7.04"),
+        .number("[6.61, 7.52]"), .number("61.0"), .text("tipping bucket"), .text("on a roof"),
       ]),
       .init(
         [
-          .text("harbour"), .text("633.25", sortValue: 633.25), .text("112"), .text("5.6"),
-          .text("[5.2, 6.1]"), .text("48.25"), .text("weighing"),
-          .value(["moved in ", .strong(["May"]), "; see ", .code("log.txt")], sortValue: nil),
+          .text("harbour"), .number("633.25", sortValue: 633.25), .number("112"), .number("5.6"),
+          .number("[5.2, 6.1]"), .number("48.25"), .text("weighing"),
+          .text(["moved in ", .strong(["May"]), "; see ", .code("log.txt")]),
         ], isEmphasized: true),
       .init([
-        .text("west wood"), .missing(reason: "the gauge overflowed on 3 days"), .text("143"),
+        .text("west wood"), .missing(reason: "the gauge overflowed on 3 days"), .number("143"),
         .missing(reason: "the gauge overflowed on 3 days"),
-        .missing(reason: "needs an amount"), .text("−0.5"), .text("tipping bucket"),
+        .missing(reason: "needs an amount"), .number("−0.5"), .text("tipping bucket"),
         .text("under trees, and therefore low by a part nobody has measured so far"),
       ]),
       .init([
-        .text("mill"), .text("98"), .text("9"), .text("10.889"),
-        .missing(reason: "needs at least 10 wet days; this station has 9"), .text("33.0"),
+        .text("mill"), .number("98"), .number("9"), .number("10.889"),
+        .missing(reason: "needs at least 10 wet days; this station has 9"), .number("33.0"),
         .text("glass"), .text(""),
       ]),
     ], caption: ["Rain of one year, and how much of it falls on a wet day"])
@@ -146,7 +147,7 @@ enum SampleDocument {
     columns: [.init([.text("name <&>|`")], unit: "<i>"), .init(["value"])],
     rows: [
       .init([.text(hostileText), .text("=1+1")]),
-      .init([.text("-2.5"), .missing(reason: "no \u{1b}]0;title\u{7} <img src=x onerror=y>")]),
+      .init([.number("-2.5"), .missing(reason: "no \u{1b}]0;title\u{7} <img src=x onerror=y>")]),
       .init([.text("@SUM(A1)"), .text("+cmd|' /C calc'!A0")]),
     ], caption: [.text("</caption><script>")])
 
@@ -188,7 +189,7 @@ enum SampleDocument {
     caption: ["Rain, ", .strong(["95 %"])],
     table: Table(
       columns: [.init(["month"]), .init(["rain"], unit: "mm")],
-      rows: [.init([.text("May"), .text("61.5", sortValue: 61.5)])]))
+      rows: [.init([.text("May"), .number("61.5", sortValue: 61.5)])]))
 
   /// A figure that cannot be drawn.
   static let brokenFigure = Figure(

@@ -31,8 +31,8 @@ private func untrusted(_ text: String) -> [Block] {
       .init([.text(text)], unit: text), .init([.code(text)], alignment: .decimal, priority: 1),
     ],
     rows: [
-      .init([.text(text, sortValue: number), .missing(reason: text)], isEmphasized: true),
-      .init([.value([.strong([.text(text)])], sortValue: nil)]),
+      .init([.number(text, sortValue: number), .missing(reason: text)], isEmphasized: true),
+      .init([.text([.strong([.text(text)])])]),
     ], caption: [.emphasis([.text(text)])])
   return [
     .heading(level: 2, [.text(text)]),

@@ -205,7 +205,7 @@ private enum StoredValue: Decodable {
     switch self {
     case .none: []
     case .word(let word): [.init([.text(path), .text(word)])]
-    case .number(let number): [.init([.text(path), .text("\(number)", sortValue: number)])]
+    case .number(let number): [.init([.text(path), .number("\(number)", sortValue: number)])]
     case .list(let list): list.enumerated().flatMap { $1.leaves("\(path)[\($0)]") }
     case .fields(let fields):
       fields.sorted { $0.key < $1.key }.flatMap {

@@ -49,14 +49,15 @@ enum AttributeSection {
           Table.Row(
             [
               .text(ModelName.words(gap.model)), .text(gap.subject), .text("whole gap"),
-              .text(Format.factor(gap.total), sortValue: gap.total),
+              .number(Format.factor(gap.total), sortValue: gap.total),
               .text("against \(gap.reference)"), .text(""), .text(""),
             ], isEmphasized: true)
         ]
           + gap.factors.map { factor in
             Table.Row([
               .text(ModelName.words(gap.model)), .text(gap.subject), .text(factor.name),
-              .text(Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
+              .number(
+                Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
               .text(factor.words),
               .text(factor.origin), .text(factor.confoundedBy.joined(separator: ", ")),
             ])

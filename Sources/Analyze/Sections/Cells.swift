@@ -23,7 +23,7 @@ enum Cells {
     switch value {
     case .known(let value):
       let (text, number) = format(value)
-      return .text(text, sortValue: number)
+      return .number(text, sortValue: number)
     case .missing(let reason): return .missing(reason: reason)
     }
   }
@@ -42,7 +42,7 @@ enum Cells {
   static func interval(_ ratio: Ratio) -> Table.Cell {
     switch ratio.interval {
     case .known(let interval) where interval.isExact: return .text("exact")
-    case .known(let interval): return .text(Format.range(interval.low, interval.high))
+    case .known(let interval): return .number(Format.range(interval.low, interval.high))
     case .missing(let reason): return .missing(reason: reason)
     }
   }
@@ -50,7 +50,7 @@ enum Cells {
   /// An interval that is there already, in the unit of its column.
   static func interval(_ interval: Outcome<Interval>) -> Table.Cell {
     switch interval {
-    case .known(let interval): .text(Format.range(interval.low, interval.high))
+    case .known(let interval): .number(Format.range(interval.low, interval.high))
     case .missing(let reason): .missing(reason: reason)
     }
   }
@@ -62,7 +62,7 @@ enum Cells {
     case .known(let known):
       switch known.interval {
       case .known(let interval):
-        return .text(format(interval.low, interval.high))
+        return .number(format(interval.low, interval.high))
       case .missing(let reason): return .missing(reason: reason)
       }
     case .missing(let reason): return .missing(reason: reason)

@@ -31,7 +31,7 @@ enum CrossoverPoints {
       .text(key.dtype), .text(key.weights), .text(key.origin), .text(key.setupWords),
       .text(point.run),
       Cells.text(point.operatorWords, missing: "a predicted operator stands in no run"),
-      .text(Format.whole(point.weightBytes), sortValue: point.weightBytes),
+      .number(Format.whole(point.weightBytes), sortValue: point.weightBytes),
       number(.known(point.cyclesPerMAC)), number(point.interval.map(\.low)),
       number(point.interval.map(\.high)), number(point.instructionCycles),
       number(

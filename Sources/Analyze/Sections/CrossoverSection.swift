@@ -117,9 +117,9 @@ enum CrossoverSection {
         let noFit = one.fit.reason ?? ""
         return .init([
           .text(one.sweep.key.words), .text(one.sweep.key.boardWords),
-          .text(String(one.sweep.points.count), sortValue: Double(one.sweep.points.count)),
+          .number(String(one.sweep.points.count), sortValue: Double(one.sweep.points.count)),
           one.sweep.range.map {
-            .text("\(kibibytes($0.lowerBound)) – \(kibibytes($0.upperBound))")
+            .number("\(kibibytes($0.lowerBound)) – \(kibibytes($0.upperBound))")
           } ?? .missing(reason: "the sweep has no points"),
           cost(one.model?.before, noFit), size(one.onset.map(\.value)), interval(one.onset),
           size(one.saturation.map(\.value)), interval(one.saturation),
@@ -140,7 +140,7 @@ enum CrossoverSection {
   }
 
   private static func cost(_ cycles: Double?, _ reason: String) -> Table.Cell {
-    cycles.map { .text(Format.significant($0, digits: 3), sortValue: $0) }
+    cycles.map { .number(Format.significant($0, digits: 3), sortValue: $0) }
       ?? .missing(reason: reason)
   }
 

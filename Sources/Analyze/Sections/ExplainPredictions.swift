@@ -60,11 +60,11 @@ enum ExplainPredictions {
             fixed + [
               ExplainSection.milliseconds(value.seconds, digits: 3),
               Cells.interval(value.interval.map { $0.scaled(by: 1e3) }),
-              .text(
+              .number(
                 Format.fixed(value.parts.waiting / value.parts.total * 100, places: 0),
                 sortValue: value.parts.waiting / value.parts.total * 100),
               reference.map {
-                .text(Format.ratio(value.seconds / $0), sortValue: value.seconds / $0)
+                .number(Format.ratio(value.seconds / $0), sortValue: value.seconds / $0)
               }
                 ?? .missing(
                   reason: analysis.references.isEmpty

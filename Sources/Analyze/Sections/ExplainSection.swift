@@ -131,13 +131,13 @@ enum ExplainSection {
           percent(row.parts.instructions / total), percent(row.parts.data / total),
           percent(row.parts.transfers / total),
           row.flashBytes > 0
-            ? .text(
+            ? .number(
               Format.significant(row.flashBytes / 1e6, digits: 3), sortValue: row.flashBytes / 1e6)
             : .missing(reason: none),
           row.traffic.fills > 0
             ? percent(row.traffic.newTransfers / row.traffic.fills) : .missing(reason: none),
           row.bandwidth.map {
-            .text(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
+            .number(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
           }
             ?? .missing(
               reason: row.flashBytes > 0
@@ -153,11 +153,11 @@ enum ExplainSection {
   }
 
   static func milliseconds(_ seconds: Double, digits: Int) -> Table.Cell {
-    .text(Format.significant(seconds * 1e3, digits: digits), sortValue: seconds * 1e3)
+    .number(Format.significant(seconds * 1e3, digits: digits), sortValue: seconds * 1e3)
   }
 
   private static func percent(_ fraction: Double, places: Int = 1) -> Table.Cell {
-    .text(Format.fixed(fraction * 100, places: places), sortValue: fraction * 100)
+    .number(Format.fixed(fraction * 100, places: places), sortValue: fraction * 100)
   }
 
   private static func unexplained(_ analysis: Analysis) -> String {

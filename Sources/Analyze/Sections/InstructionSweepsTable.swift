@@ -66,14 +66,14 @@ enum InstructionSweepsTable {
           .text("\(sweep.kind) \(sweep.dtype)"),
           Cells.text(sweep.runtime, missing: "the log does not name it"),
           .count(sweep.runs.count), .count(sweep.points.count),
-          .text("\(kibibytes(sizes.lowerBound)) – \(kibibytes(sizes.upperBound))"),
+          .number("\(kibibytes(sizes.lowerBound)) – \(kibibytes(sizes.upperBound))"),
           range(sweep.perMAC()),
         ]
         if let cache {
           cells += [
             range(sweep.perMAC { InstructionSweep.isBelow($0, cache) }),
             range(sweep.perMAC { InstructionSweep.isAbove($0, cache) }),
-            sweep.change(at: cache).map { .text(signed($0), sortValue: $0 * 100) }
+            sweep.change(at: cache).map { .number(signed($0), sortValue: $0 * 100) }
               ?? .missing(reason: none),
           ]
         }
@@ -86,7 +86,7 @@ enum InstructionSweepsTable {
   private static let none = "no operator is of that size"
 
   private static func range(_ values: ClosedRange<Double>?) -> Table.Cell {
-    values.map { .text(EmulatedRuns.range($0, digits: 3), sortValue: $0.lowerBound) }
+    values.map { .number(EmulatedRuns.range($0, digits: 3), sortValue: $0.lowerBound) }
       ?? .missing(reason: none)
   }
 

@@ -159,7 +159,7 @@ enum InstructionsSection {
           Cells.text(run.runtime, missing: "the log does not name it"),
           Cells.text(
             run.configuration.text(.kernels), missing: "the log does not name them"),
-          .text(Format.whole(counts.instructions), sortValue: counts.instructions),
+          .number(Format.whole(counts.instructions), sortValue: counts.instructions),
           Cells.whole(run.macs, missing: run.costsReason),
           Cells.cell(counts.perMAC) { (Format.significant($0, digits: 3), $0) },
           Cells.cell(other.map(\.instructions)) { (Format.whole($0), $0) },
@@ -214,16 +214,16 @@ enum InstructionsSection {
       }
       guard macs > 0 else { return .missing(reason: "the operator has no MACs") }
       let value = count / Double(macs)
-      return .text(Format.significant(value, digits: 3), sortValue: value)
+      return .number(Format.significant(value, digits: 3), sortValue: value)
     }
     return .init([
-      .text(run.id), .text(one.words), .text(Format.whole(one.own), sortValue: one.own),
-      perMAC(one.own), .text(Format.whole(one.baseline), sortValue: one.baseline),
+      .text(run.id), .text(one.words), .number(Format.whole(one.own), sortValue: one.own),
+      perMAC(one.own), .number(Format.whole(one.baseline), sortValue: one.baseline),
       perMAC(one.baseline),
       one.baseline > 0
-        ? .text(Format.ratio(one.own / one.baseline), sortValue: one.own / one.baseline)
+        ? .number(Format.ratio(one.own / one.baseline), sortValue: one.own / one.baseline)
         : .missing(reason: "TFLM's count is 0"),
-      .text(
+      .number(
         Format.signed(one.difference, Format.whole),
         sortValue: one.difference),
     ])

@@ -29,14 +29,14 @@ enum MicroBenchmarksTable {
           guard let work, work > 0 else { return .missing(reason: "it does none of that") }
           guard let cycles = rate.cycles else { return .missing(reason: noClock) }
           let value = Double(work) / cycles * scale
-          return .text(Format.number(value, digits: 3), sortValue: value)
+          return .number(Format.number(value, digits: 3), sortValue: value)
         }
         return .init([
           .text(one.name),
           Cells.text(one.configuration.text(.board), missing: "the log does not name it"),
-          Cells.text(clock.map { Format.clock($0) }, missing: noClock),
+          clock.map { .number(Format.clock($0)) } ?? .missing(reason: noClock),
           Cells.text(one.configuration.text(.flash), missing: "the log does not say"),
-          rate.cycles.map { .text(Format.whole($0), sortValue: $0) } ?? .missing(reason: noClock),
+          rate.cycles.map { .number(Format.whole($0), sortValue: $0) } ?? .missing(reason: noClock),
           per(one.macs), per(one.bytes),
           clock.map { per(one.bytes, $0 / 1e6) } ?? .missing(reason: noClock),
           Cells.whole(one.misses, missing: "the board does not count them"),
@@ -66,10 +66,10 @@ enum MicroBenchmarksTable {
             return .missing(reason: "it does none of that")
           }
           let value = instructions / Double(work)
-          return .text(Format.number(value, digits: 3), sortValue: value)
+          return .number(Format.number(value, digits: 3), sortValue: value)
         }
         return .init([
-          .text(rate.benchmark.name), .text(Format.whole(count), sortValue: count),
+          .text(rate.benchmark.name), .number(Format.whole(count), sortValue: count),
           Cells.whole(rate.benchmark.macs, missing: "it computes none"),
           Cells.whole(rate.benchmark.bytes, missing: "it moves none"),
           per(rate.benchmark.macs), per(rate.benchmark.bytes),

@@ -102,8 +102,8 @@ enum OperatorsSection {
     let unit = basis == .time ? "µs" : nil
     func amount(_ value: Double) -> Table.Cell {
       basis == .time
-        ? .text(Format.number(value * 1e6), sortValue: value * 1e6)
-        : .text(Format.whole(value), sortValue: value)
+        ? .number(Format.number(value * 1e6), sortValue: value * 1e6)
+        : .number(Format.whole(value), sortValue: value)
     }
     return Table(
       columns: [
@@ -116,7 +116,7 @@ enum OperatorsSection {
         .init([
           .text(row.boardWords), .text(ModelName.words(row.model)),
           .text(row.operatorWords ?? "whole inference"), amount(row.int8),
-          amount(row.fp32), .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          amount(row.fp32), .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
           Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
           Cells.text(row.weights, missing: "nothing says where the weights are"),

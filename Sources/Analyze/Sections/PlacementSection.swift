@@ -37,7 +37,7 @@ enum PlacementSection {
 
   private static func table(_ rows: [PlacementRatio]) -> Table {
     func milliseconds(_ value: Double) -> Table.Cell {
-      .text(Format.milliseconds(value), sortValue: value * 1e3)
+      .number(Format.milliseconds(value), sortValue: value * 1e3)
     }
     return Table(
       columns: [
@@ -52,20 +52,20 @@ enum PlacementSection {
         return .init([
           .text(row.boardWords), .text(ModelName.words(row.model)), .text(row.dtype),
           milliseconds(row.flash), milliseconds(row.sram),
-          .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
           row.traffic.value?.simulatedBandwidth.map {
-            .text(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
+            .number(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
           }
             ?? .missing(
               reason: row.traffic.reason ?? "the cache cannot be simulated for this run"),
           row.traffic.value.map {
-            .text(
+            .number(
               "\(Format.significant($0.bandwidth.lowerBound / 1e6, digits: 3)) – "
                 + "\(Format.significant($0.bandwidth.upperBound / 1e6, digits: 3))")
           } ?? .missing(reason: reason),
           row.traffic.value.map {
-            .text(Format.significant($0.roof / 1e6, digits: 3), sortValue: $0.roof / 1e6)
+            .number(Format.significant($0.roof / 1e6, digits: 3), sortValue: $0.roof / 1e6)
           } ?? .missing(reason: reason),
           .text(row.origin),
         ])

@@ -102,7 +102,7 @@ enum RooflineSection {
     if namesCounter { cells.append(.text(point.byteCounter.words)) }
     cells += [
       noRate.map { .missing(reason: $0) }
-        ?? .text(atLeast + Format.number(rate.value, digits: 3), sortValue: rate.value),
+        ?? .number(atLeast + Format.number(rate.value, digits: 3), sortValue: rate.value),
       noRate.map { .missing(reason: $0) }
         ?? Cells.cell(rate.interval.map(\.low)) { low in
           (Format.range(low, rate.interval.value?.high ?? low), low)
@@ -152,18 +152,18 @@ enum RooflineSection {
         machine.memory.map { line in
           Table.Row([
             .text(name(machine)), .text(line.id),
-            .text(
+            .number(
               "\(Format.number(line.bytesPerCycle, digits: 3)) B", sortValue: line.bytesPerCycle),
-            .text(Format.bandwidth(line.bytesPerSecond), sortValue: line.bytesPerSecond),
+            .number(Format.bandwidth(line.bytesPerSecond), sortValue: line.bytesPerSecond),
             .text(line.name), .text(line.provenance.words),
           ])
         }
           + machine.compute.map { line in
             Table.Row([
               .text(name(machine)), .text(line.id),
-              .text(
+              .number(
                 "\(Format.number(line.macsPerCycle, digits: 3)) MAC", sortValue: line.macsPerCycle),
-              .text(
+              .number(
                 "\(Format.number(line.macsPerSecond / 1e6, digits: 3)) MMAC/s",
                 sortValue: line.macsPerSecond), .text(line.name), .text(line.provenance.words),
             ])
@@ -185,7 +185,7 @@ enum RooflineSection {
             [.text(machine.short), .text(line.id)]
               + memory.map { id in
                 machine.ridge(memory: id, compute: line.id).map {
-                  .text(Format.number($0.intensity, digits: 3), sortValue: $0.intensity)
+                  .number(Format.number($0.intensity, digits: 3), sortValue: $0.intensity)
                 } ?? .missing(reason: "the board has no such line")
               })
         }

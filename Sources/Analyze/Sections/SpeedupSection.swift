@@ -137,7 +137,7 @@ enum SpeedupSection {
             Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
             Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
             side(row.subject, basis), side(row.reference, basis),
-            .text(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+            .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
             .text(row.isLikeForLike ? "yes" : "no"),
             Cells.interval(row.ratio),
@@ -216,11 +216,11 @@ enum SpeedupSection {
     return .init([
       .text(ModelName.words(row.model)), .text(weights),
       beside.map { Cells.milliseconds($0.seconds) } ?? .missing(reason: none),
-      .text(Format.significant(placed.seconds * 1e3, digits: 3), sortValue: placed.seconds * 1e3),
+      .number(Format.significant(placed.seconds * 1e3, digits: 3), sortValue: placed.seconds * 1e3),
       Cells.interval(placed.interval.map { $0.scaled(by: 1e3) }),
-      placed.ratio.map { .text(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
+      placed.ratio.map { .number(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
       Cells.interval(placed.ratioInterval),
-      placed.perCycle.map { .text(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
+      placed.perCycle.map { .number(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
       .count(row.instructions),
       .text("predicted"),
     ])

@@ -19,7 +19,7 @@ enum QuantizationBlocks {
       ],
       rows: report.rowsByDamage.map { row in
         .init([
-          .text("\(row.index)"), .text(row.kind), noise(row.own), noise(row.collected),
+          .number("\(row.index)"), .text(row.kind), noise(row.own), noise(row.collected),
           share(row.clipped), share(row.atLowest), share(row.atHighest),
         ])
       }, caption: [.text("Quantization of \(name)")])
@@ -44,7 +44,7 @@ enum QuantizationBlocks {
       ],
       rows: verification.rows.prefix(100).map { row in
         .init([
-          .text("\(row.sample)"), .text("\(row.largestDifference)"), noise(row.signal),
+          .number("\(row.sample)"), .number("\(row.largestDifference)"), noise(row.signal),
           label(row.referenceClass), label(row.candidateClass),
         ])
       }, caption: [.text("fp32 and int8 of \(name), sample by sample")])
@@ -52,11 +52,11 @@ enum QuantizationBlocks {
   }
 
   private static func label(_ value: Int?) -> Table.Cell {
-    value.map { .text("\($0)") } ?? .missing(reason: "the output is no distribution")
+    value.map { .number("\($0)") } ?? .missing(reason: "the output is no distribution")
   }
 
   private static func noise(_ value: SignalToNoise) -> Table.Cell {
-    .text(decibels(value.decibels), sortValue: value.decibels)
+    .number(decibels(value.decibels), sortValue: value.decibels)
   }
 
   private static func decibels(_ value: Double) -> String {
@@ -64,6 +64,6 @@ enum QuantizationBlocks {
   }
 
   private static func share(_ value: Share) -> Table.Cell {
-    .text(Format.fixed(100 * value.fraction, places: 1), sortValue: 100 * value.fraction)
+    .number(Format.fixed(100 * value.fraction, places: 1), sortValue: 100 * value.fraction)
   }
 }

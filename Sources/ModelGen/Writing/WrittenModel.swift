@@ -37,7 +37,7 @@ struct WrittenModel {
           .count(each.graph.macs), .count(each.graph.weightBytes), .count(each.arenaBytes),
           .text(Format.hex(each.graph.crc32)),
           each.signalToNoise.map {
-            .text($0.isFinite ? Format.fixed($0, places: 1) : "no noise", sortValue: $0)
+            .number($0.isFinite ? Format.fixed($0, places: 1) : "no noise", sortValue: $0)
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
           .text(each.graph.weightsSource),
           each.ranges.map { .text(printable($0, limit: 60)) }

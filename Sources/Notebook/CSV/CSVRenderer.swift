@@ -16,8 +16,8 @@ public struct CSVRenderer: Sendable {
     let rows = table.rows.map { row in
       row.cells.map { cell in
         switch cell {
-        case .value(_, let number?): Self.number(number)
-        case .value(let inlines, nil): CSVText.field(inlines.plainText)
+        case .number(_, let value?): Self.number(value)
+        case .number(let inlines, nil), .text(let inlines): CSVText.field(inlines.plainText)
         case .missing: ""
         }
       }

@@ -3,6 +3,6 @@ import Support
 extension Table.Cell {
   /// A whole number in groups of three.
   public static func count(_ value: some BinaryInteger) -> Self {
-    .text(Format.grouped(value), sortValue: Double(value))
+    .number(Format.grouped(value), sortValue: Double(value))
   }
 }

@@ -1,8 +1,8 @@
-/// A table of cells that arrive as text: how a number is written is decided by the caller.
+/// A table of cells that arrive as they are to be shown, and say whether they are numbers.
 public struct Table: Sendable, Equatable {
   /// Where the text of a column stands.
   public enum Alignment: Sendable, Equatable {
-    /// At the decimal point or right when every cell reads as a number, else left.
+    /// At the decimal point or right when every cell is a number, else left.
     case automatic
     /// Left.
     case leading
@@ -44,15 +44,22 @@ public struct Table: Sendable, Equatable {
 
   /// What stands in one column of one row.
   public enum Cell: Sendable, Equatable {
-    /// Text, and the number behind it when there is one.
-    case value([Inline], sortValue: Double?)
+    /// Text.
+    case text([Inline])
+    /// A number as it is shown, and the value to sort by: nil where it is not one value, as in an interval.
+    case number([Inline], sortValue: Double?)
     /// Nothing, and why.
     case missing(reason: String)
 
     /// A cell of plain text.
-    public static func text(_ text: String, sortValue: Double? = nil) -> Cell {
-      .value([.text(text)], sortValue: sortValue)
+    public static func text(_ text: String) -> Cell { .text([.text(text)]) }
+
+    /// A number as plain text.
+    public static func number(_ text: String, sortValue: Double? = nil) -> Cell {
+      .number([.text(text)], sortValue: sortValue)
     }
+
+    var isNumber: Bool { if case .number = self { true } else { false } }
   }
 
   /// A row.
@@ -100,12 +107,14 @@ public struct Table: Sendable, Equatable {
     var hasPoint = false
     var isSingle = true
     for row in rows {
-      guard case .value(let inlines, _) = row.cells[index] else { continue }
-      let text = inlines.plainText
-      if text.isEmpty { continue }
-      guard NumberShape.isNumber(text) else { return .leading }
+      guard case .number(let inlines, _) = row.cells[index] else {
+        if case .text(let inlines) = row.cells[index], !inlines.plainText.isEmpty {
+          return .leading
+        }
+        continue
+      }
       hasNumber = true
-      let fraction = NumberShape.split(text).fraction
+      let fraction = NumberShape.split(inlines.plainText).fraction
       hasPoint = hasPoint || fraction.hasPrefix(".")
       // An interval has several points: none of them can be the one to align at.
       let rest = fraction.dropFirst().drop(while: \.isNumber)

@@ -67,9 +67,12 @@ struct HTMLTable {
     let tag = isLabel ? "th" : "td"
     let scope = isLabel ? " scope=\"row\"" : ""
     switch cell {
-    case .value(let inlines, let sortValue):
+    case .text(let inlines), .number(let inlines, _):
       // The number behind the text, for scripts that read the page.
-      let value = sortValue.map { $0.isFinite ? " data-value=\"\($0)\"" : "" } ?? ""
+      var value = ""
+      if case .number(_, let number?) = cell, number.isFinite {
+        value = " data-value=\"\(number)\""
+      }
       let text = HTMLBlocks.inline(inlines) + padding(cell, column: column)
       let isLong = inlines.plainText.unicodeScalars.count > Self.longText
       return "<\(tag)\(scope)\(classes(column, isLong ? "long" : nil))\(value)>\(text)</\(tag)>"
@@ -106,9 +109,7 @@ struct HTMLTable {
 
   /// The decimal point and what follows; nil when that is not digits only.
   private static func fraction(_ cell: Table.Cell) -> String? {
-    guard case .value(let inlines, _) = cell, NumberShape.isNumber(inlines.plainText) else {
-      return nil
-    }
+    guard case .number(let inlines, _) = cell else { return nil }
     let fraction = NumberShape.split(inlines.plainText).fraction
     let isDecimal = fraction.isEmpty || fraction.first == "."
     return isDecimal && fraction.dropFirst().unicodeScalars.allSatisfy(NumberShape.isDigit)

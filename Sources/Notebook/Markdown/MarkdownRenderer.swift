@@ -149,7 +149,7 @@ public struct MarkdownRenderer: Sendable {
             switch cell {
             case .missing(let reason):
               return "–" + TableNotes.superscript(notes.number(of: reason))
-            case .value(let inlines, _):
+            case .text(let inlines), .number(let inlines, _):
               let shown = row.isEmphasized && !inlines.isEmpty ? [.strong(inlines)] : inlines
               return inline(shown, in: .table)
             }

@@ -39,9 +39,9 @@ enum TableParser {
         ragged = lines[end].trimmed
         break
       }
-      var cells = texts.map { Table.Cell.value(InlineParser.parse($0), sortValue: nil) }
+      var cells = texts.map(cell)
       if cells.count > titles.count { surplus.append((lines[end].trimmed, cells.count)) }
-      while cells.count < titles.count { cells.append(.value([], sortValue: nil)) }
+      while cells.count < titles.count { cells.append(.text([])) }
       rows.append(Table.Row(cells))
       end += 1
     }
@@ -51,6 +51,13 @@ enum TableParser {
     let table = Table(columns: columns, rows: rows)
     return Found(
       table: table, end: end, titles: titles.count, surplus: surplus, ragged: ragged)
+  }
+
+  /// All cells of Markdown are text; one that reads as a number is taken for one.
+  private static func cell(_ text: String) -> Table.Cell {
+    let inlines = InlineParser.parse(text)
+    return NumberShape.isNumber(inlines.plainText)
+      ? .number(inlines, sortValue: nil) : .text(inlines)
   }
 
   private static func endsTable(_ line: SourceLine) -> Bool {

@@ -58,8 +58,12 @@ extension Table {
     let rows = rows.map { row in
       var row = row
       row.cells = row.cells.map { cell in
-        guard case .value(let inlines, let number) = cell else { return cell }
-        return .value(inlines.mapPictures(transform), sortValue: number)
+        switch cell {
+        case .text(let inlines): .text(inlines.mapPictures(transform))
+        case .number(let inlines, let value):
+          .number(inlines.mapPictures(transform), sortValue: value)
+        case .missing: cell
+        }
       }
       return row
     }

@@ -27,11 +27,16 @@ struct TerminalTable {
     }
     points = table.columns.indices.map { column in
       guard table.alignment(ofColumn: column) == .decimal else { return (0, 0) }
-      let parts = cells(column).compactMap { Self.point($0) }
+      let parts = zip(table.rows, cells(column)).compactMap { Self.point($0.cells[column], $1) }
       return (parts.map(\.whole).max() ?? 0, parts.map(\.fraction).max() ?? 0)
     }
     let demands = zip(table.columns.indices, points).map { column, point in
-      Self.demand(table.columns[column], cells(column), inline, point.whole + point.fraction)
+      let least = zip(table.rows, cells(column)).map { row, spans in
+        row.cells[column].isNumber ? spans.width : Self.longestPiece(spans)
+      }
+      return Self.demand(
+        table.columns[column], cells(column), least.max() ?? 0, inline,
+        point.whole + point.fraction)
     }
     layout = TableLayout(demands, width: width - (hasEmphasis ? 2 : 0))
     notes = TableNotes(table, columns: layout.columns)
@@ -81,12 +86,13 @@ struct TerminalTable {
   private func row(_ row: Table.Row) -> [StyledLine] {
     let style: TextStyle = row.isEmphasized ? .bold : []
     let cells = layout.columns.enumerated().map { position, column -> [StyledLine] in
-      let spans = Self.spans(row.cells[column], inline, notes).adding(style)
+      let cell = row.cells[column]
+      let spans = Self.spans(cell, inline, notes).adding(style)
       let width = layout.widths[position]
       // A number is one piece, whatever spaces are in it.
-      let isWhole = spans.width <= width || NumberShape.isNumber(spans.text)
+      let isWhole = spans.width <= width || cell.isNumber
       let lines = isWhole ? [spans] : WordWrap.wrap(spans, width: width)
-      return lines.map { align($0, column: column, width: width, isWhole: isWhole) }
+      return lines.map { align($0, column: column, width: width, whole: isWhole ? cell : nil) }
     }
     let marker = row.isEmphasized ? (inline.unicode ? "▸ " : "> ") : "  "
     return join(cells, height: cells.map(\.count).max() ?? 0, gutter: hasEmphasis ? marker : "")
@@ -110,7 +116,7 @@ struct TerminalTable {
   }
 
   private func align(
-    _ line: StyledLine, column: Int, width: Int, isWhole: Bool = false
+    _ line: StyledLine, column: Int, width: Int, whole: Table.Cell? = nil
   ) -> StyledLine {
     let spare = max(0, width - line.width)
     switch alignments[column] {
@@ -118,7 +124,7 @@ struct TerminalTable {
     case .center: return line.padded(left: spare / 2, right: spare - spare / 2)
     case .trailing: return line.padded(left: spare, right: 0)
     case .decimal:
-      let fraction = isWhole ? Self.point(line)?.fraction : nil
+      let fraction = whole.flatMap { Self.point($0, line)?.fraction }
       let right = fraction.map { min(spare, max(0, points[column].fraction - $0)) } ?? 0
       return line.padded(left: spare - right, right: right)
     }
@@ -134,7 +140,7 @@ struct TerminalTable {
         let style: TextStyle = row.isEmphasized ? .bold : []
         let value = Self.spans(row.cells[column], inline, notes).adding(style)
         let label = title.isEmpty ? [] : [Span(text: title + ": ", style: .dim)]
-        if (label + value).width > width, NumberShape.isNumber(value.text) {
+        if (label + value).width > width, row.cells[column].isNumber {
           lines += WordWrap.wrap(label, width: width) + [value]
         } else {
           lines += WordWrap.wrap(label + value, width: width)
@@ -163,7 +169,7 @@ struct TerminalTable {
     _ cell: Table.Cell, _ inline: TerminalInline, _ notes: TableNotes
   ) -> [Span] {
     switch cell {
-    case .value(let inlines, _): return inline.spans(inlines)
+    case .text(let inlines), .number(let inlines, _): return inline.spans(inlines)
     case .missing(let reason):
       let dash = inline.unicode ? "–" : "-"
       return [Span(text: dash + mark(notes.number(of: reason), inline), style: .dim)]
@@ -172,28 +178,28 @@ struct TerminalTable {
 
   /// The widths before and after the decimal point; nil when the cell is no number. The dash of a
   /// missing cell stands where the last whole digit would.
-  private static func point(_ spans: [Span]) -> (whole: Int, fraction: Int)? {
-    let text = spans.text
-    if text.hasPrefix("–") || text.hasPrefix("-["), text.count <= 6 {
-      return (1, DisplayWidth.of(text) - 1)
+  private static func point(
+    _ cell: Table.Cell, _ spans: [Span]
+  ) -> (whole: Int, fraction: Int)? {
+    switch cell {
+    case .text: return nil
+    case .missing: return (1, DisplayWidth.of(spans.text) - 1)
+    case .number:
+      let parts = NumberShape.split(spans.text)
+      return (DisplayWidth.of(parts.whole), DisplayWidth.of(parts.fraction))
     }
-    guard NumberShape.isNumber(text) else { return nil }
-    let parts = NumberShape.split(text)
-    return (DisplayWidth.of(parts.whole), DisplayWidth.of(parts.fraction))
   }
 
   private static func demand(
-    _ column: Table.Column, _ cells: [[Span]], _ inline: TerminalInline, _ pointWidth: Int
+    _ column: Table.Column, _ cells: [[Span]], _ least: Int, _ inline: TerminalInline,
+    _ pointWidth: Int
   ) -> TableLayout.Demand {
     let unit = column.unit.map { [Span(text: inline.safe($0))] } ?? []
     let heads = [inline.spans(column.title), unit]
     let natural = (cells + heads).map(\.width).max() ?? 0
-    let least = cells.map { cell in
-      NumberShape.isNumber(cell.text) ? cell.width : longestPiece(cell)
-    }
     return TableLayout.Demand(
       natural: max(natural, pointWidth, 1),
-      least: max(max(least.max() ?? 0, heads.map(longestPiece).max() ?? 0), pointWidth, 1),
+      least: max(max(least, heads.map(longestPiece).max() ?? 0), pointWidth, 1),
       priority: column.priority)
   }
 
