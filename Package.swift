@@ -136,7 +136,8 @@ let package = Package(
       dependencies: ["BenchLog", "Core", "Engine", "Models", "Support", "CZlib"],
       path: "Tests/Support",
       swiftSettings: optimised),
-    .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
+    .testTarget(
+      name: "CoreTests", dependencies: ["Core", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SupportTests", dependencies: ["Support", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -12,9 +12,9 @@ import Testing
   ]
 
   @Test func figuresOfTheDocumentsAreCurrent() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("headline-\(ProcessInfo.processInfo.processIdentifier)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
+    let folder = scratch.url.appendingPathComponent("report")
     #expect(Harness.analyze(Harness.logs + ["-o", folder.path]).status == 0)
     for name in Self.names {
       let drawn = try Data(contentsOf: folder.appendingPathComponent("plots/\(name)"))

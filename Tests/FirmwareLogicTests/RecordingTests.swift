@@ -1,6 +1,7 @@
 import Capture
 import Foundation
 import Ingest
+import TestSupport
 import Testing
 
 @testable import FirmwareLogic
@@ -12,9 +13,8 @@ import Testing
   private func record(
     sending greeting: String, from line: SerialLine, at start: String
   ) throws -> (result: CaptureResult, file: [UInt8]) {
-    let folder = FileManager.default.temporaryDirectory.path + "/recording-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try ScratchFolder()
+    defer { withExtendedLifetime(folder) {} }
 
     let hasEnded = DispatchSemaphore(value: 0)
     let board = Thread {
@@ -37,7 +37,7 @@ import Testing
     var options = CaptureOptions(port: line.port)
     options.greeting = Array(greeting.utf8)
     options.timeout = .seconds(20)
-    let path = folder + "/log.txt"
+    let path = folder.url.path + "/log.txt"
     let result = try Capture.run(
       options, into: try CaptureFile(path: path, existing: .refuse), until: try StopSignal()
     ) { event in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -10,11 +11,8 @@ import Foundation
 
 /// What CONTRIBUTING says of a new dialect: a folder, and one entry.
 @Suite struct DialectTests {
-  private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   @Test func everyReaderStandsInAFolderAndInTheList() throws {
-    let dialects = root.appendingPathComponent("Sources/Ingest/Dialects")
+    let dialects = Checkout.root.appendingPathComponent("Sources/Ingest/Dialects")
     var readers: [String] = []
     for folder in try FileManager.default.contentsOfDirectory(atPath: dialects.path) {
       let files = try FileManager.default.contentsOfDirectory(
@@ -30,7 +28,7 @@ import Foundation
     let names = Dialect.all.map(\.rawValue)
     #expect(Set(names).count == names.count && !names.contains(Dialect.unknown.rawValue))
     let text = try String(
-      contentsOf: root.appendingPathComponent("docs/reading-logs.md"), encoding: .utf8)
+      contentsOf: Checkout.root.appendingPathComponent("docs/reading-logs.md"), encoding: .utf8)
     for name in names {
       #expect(text.contains("| \(name) |"), "docs/reading-logs.md lacks \(name)")
     }

@@ -200,10 +200,9 @@ struct RefusalTests {
   }
 
   @Test func files() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("models-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
+    let folder = scratch.url
     let file = folder.appendingPathComponent("m.tflite")
     let bytes = ModelSketch.network().bytes
     try Data(bytes).write(to: file)

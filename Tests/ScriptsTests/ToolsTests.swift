@@ -9,9 +9,9 @@ struct ToolsTests {
     _ fakes: [String] = [], _ body: ([String: String]) throws -> Void
   ) throws {
     let files = FileManager.default
-    let folder = files.temporaryDirectory.appendingPathComponent("tools-\(UUID().uuidString)").path
-    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? files.removeItem(atPath: folder) }
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
+    let folder = scratch.url.path
     for name in ["awk", "basename", "grep", "sed", "sort", "tr"] {
       let path = try #require(
         ["/bin/", "/usr/bin/"].map { $0 + name }.first(where: files.fileExists))
