@@ -41,26 +41,28 @@ extension Format {
     capacity(Double(bytes), digits: digits)
   }
 
-  /// A unit, how many of it make one of the base unit, and the most whole digits that are printed in
-  /// it: for more, the next unit is taken.
+  /// A unit, how many of it make one of the base unit, the least that is printed in it, and the most
+  /// whole digits: for more, the next unit is taken.
   private struct Unit {
     let name: String
     let perBase: Double
+    let least: Double
     let most: Int
 
-    init(_ name: String, _ perBase: Double, most: Int) {
-      (self.name, self.perBase, self.most) = (name, perBase, most)
+    init(_ name: String, _ perBase: Double, from least: Double, most: Int = .max) {
+      (self.name, self.perBase, self.least, self.most) = (name, perBase, least, most)
     }
   }
 
   /// Up to 9999.99 ms: inferences are compared in one unit.
   private static let times = [
-    Unit("ns", 1e9, most: 3), Unit("µs", 1e6, most: 3), Unit("ms", 1e3, most: 4),
-    Unit("s", 1, most: .max),
+    Unit("ns", 1e9, from: 0, most: 3), Unit("µs", 1e6, from: 1, most: 3),
+    Unit("ms", 1e3, from: 1, most: 4), Unit("s", 1, from: 10),
   ]
 
   private static let bandwidths = [
-    Unit("kB/s", 1e-3, most: 3), Unit("MB/s", 1e-6, most: 3), Unit("GB/s", 1e-9, most: .max),
+    Unit("kB/s", 1e-3, from: 0, most: 3), Unit("MB/s", 1e-6, from: 1, most: 3),
+    Unit("GB/s", 1e-9, from: 1),
   ]
 
   /// In the first unit that suits the printed number; what is not finite in the last.
@@ -69,7 +71,8 @@ extension Format {
   ) -> String {
     let magnitude = abs(value)
     for unit in units where value.isFinite || unit.most == .max {
-      let text = print(magnitude * unit.perBase, unit)
+      // What is printed as 1000 of the unit before is 1 of this one, though its product may be less.
+      let text = print(max(magnitude * unit.perBase, unit.least), unit)
       if wholeDigits(text) <= unit.most { return "\(sign(value))\(text) \(unit.name)" }
     }
     return ""
