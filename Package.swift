@@ -104,7 +104,8 @@ let package = Package(
     .target(
       name: "Performance",
       dependencies: [
-        "Ingest", "MachineModel", "Models", "Reference", "Statistics", "Support", collections,
+        "Ingest", "MachineModel", "Models", "Quantiles", "Reference", "Statistics", "Support",
+        collections,
       ],
       swiftSettings: strict),
     .target(name: "Notebook", dependencies: ["Support"], swiftSettings: strict),
@@ -150,7 +151,8 @@ let package = Package(
     .testTarget(
       name: "QuantilesTests", dependencies: ["Quantiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["BenchLog", "Ingest", "Support", "TestSupport", "CZlib"],
+      name: "IngestTests",
+      dependencies: ["BenchLog", "Ingest", "Quantiles", "Support", "TestSupport", "CZlib"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],
@@ -164,8 +166,8 @@ let package = Package(
     .testTarget(
       name: "PerformanceTests",
       dependencies: [
-        "Ingest", "MachineModel", "Models", "Performance", "Reference", "Statistics", "Support",
-        "TestSupport",
+        "Ingest", "MachineModel", "Models", "Performance", "Quantiles", "Reference", "Statistics",
+        "Support", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

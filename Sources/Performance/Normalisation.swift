@@ -1,5 +1,6 @@
 import Ingest
 import Models
+import Quantiles
 import Reference
 import Statistics
 import Support

@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Reference
 
 /// The published results of `data/`, which are compiled into the program, as runs.

@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Statistics
 import Support
 
@@ -81,9 +82,8 @@ extension Samples {
   /// An emulator's count where all inferences have the same: a program that takes the same path takes as
   /// many instructions again, so that one is as good as many. Nil where they differ.
   fileprivate func exactCount(_ inferences: UInt64?) -> Quantity? {
-    let entries = sorted
-    guard entries.count == 1, let value = entries.first?.value else { return nil }
-    let inferences = Swift.max(count, inferences ?? count)
+    guard let value = minimum, value == maximum else { return nil }
+    let inferences = max(count, inferences ?? count)
     return Quantity(
       value: value, interval: .known(.exact(value)), count: count,
       method: inferences == 1
@@ -97,7 +97,7 @@ extension Samples {
     kind: LatencyKind, quantum: Double, inferences: UInt64? = nil, spread: PrintedSpread? = nil,
     confidence: Double
   ) -> Outcome<Quantity> {
-    guard let set = Multiset(pairs: sorted), let median = set.median else {
+    guard let median else {
       return .missing(reason: "there are no samples")
     }
     switch kind {
@@ -116,7 +116,7 @@ extension Samples {
       return .known(
         Quantity(
           value: median,
-          interval: meanInterval(set, spread, inferences ?? count, quantum, confidence),
+          interval: meanInterval(median, spread, inferences ?? count, quantum, confidence),
           count: count,
           method: count == 1
             ? "mean that the tool printed over \(inferences ?? 1) inferences"
@@ -128,7 +128,7 @@ extension Samples {
         case .operatorSum: count == 1 ? "sum of operators" : "sums of operators"
         default: count == 1 ? "inference" : "inferences"
         }
-      let estimate = set.medianEstimate(level: confidence, quantum: quantum)
+      let estimate = medianEstimate(level: confidence, quantum: quantum)
       return .known(
         Quantity(
           value: median, interval: estimate.value?.interval ?? .missing(reason: "no samples"),
@@ -137,14 +137,14 @@ extension Samples {
   }
 
   private func meanInterval(
-    _ set: Multiset, _ spread: PrintedSpread?, _ inferences: UInt64, _ quantum: Double,
+    _ mean: Double, _ spread: PrintedSpread?, _ inferences: UInt64, _ quantum: Double,
     _ confidence: Double
   ) -> Outcome<Interval> {
-    if set.count >= 2 {
-      return set.medianEstimate(level: confidence, quantum: quantum).value?.interval
+    if count >= 2 {
+      return medianEstimate(level: confidence, quantum: quantum).value?.interval
         ?? .missing(reason: "no samples")
     }
-    guard let deviation = spread?.standardDeviation, let mean = set.median, inferences > 1 else {
+    guard let deviation = spread?.standardDeviation, inferences > 1 else {
       return .missing(
         reason: "the tool printed a mean over \(inferences) inferences without a standard deviation"
       )

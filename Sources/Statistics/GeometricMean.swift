@@ -24,24 +24,24 @@ public func geometricMean(
     }
     logarithms.append(log(number))
   }
-  guard let logs = Multiset(logarithms), let mean = logs.mean else {
+  guard let mean = logarithms.mean else {
     return .missing(reason: "a geometric mean needs a number; there are none")
   }
   let value = exp(mean)
   if let objection = Wording.objection(toLevel: level) {
     return .known(Estimate(value: value, interval: .missing(reason: objection)))
   }
-  guard let deviation = logs.standardDeviation else {
+  guard let deviation = logarithms.standardDeviation else {
     return .known(
       Estimate(
         value: value,
         interval: .missing(
           reason: "an interval of a geometric mean needs at least 2 numbers; there is 1")))
   }
-  let freedom = Double(logs.count - 1)
+  let freedom = Double(logarithms.count - 1)
   let reach =
     GSL.studentT(level: level, degreesOfFreedom: freedom) * deviation
-    / Double(logs.count).squareRoot()
+    / Double(logarithms.count).squareRoot()
   let interval = Interval(
     low: exp(mean - reach), high: exp(mean + reach), level: level,
     method: "t-interval of the logarithms, " + Wording.freedom(freedom))

@@ -1,30 +1,38 @@
+import Quantiles
 import Support
 
-extension Multiset {
+extension Samples {
   /// The median with its exact order-statistic interval.
   ///
   /// - Parameters:
   ///   - level: the confidence, between 0 and 1.
   ///   - quantum: the resolution of the samples, in their unit; the interval is never narrower
   ///     than half of it to either side.
-  /// - Returns: missing only for an empty multiset. The interval is missing when there are too few
+  /// - Returns: missing only without samples. The interval is missing when there are too few
   ///   samples for the level; samples that are all equal are exact data and need only two.
   public func medianEstimate(level: Double = 0.95, quantum: Double = 0) -> Outcome<Estimate> {
-    guard let median else { return .missing(reason: "a median needs a sample; there are none") }
+    let ordered = ordered
+    guard let median = ordered.median else {
+      return .missing(reason: "a median needs a sample; there are none")
+    }
     if let objection = Wording.objection(toLevel: level) ?? Self.objection(toQuantum: quantum) {
       return .known(Estimate(value: median, interval: .missing(reason: objection)))
     }
     return .known(
-      Estimate(value: median, interval: interval(of: median, level: level, quantum: quantum)))
+      Estimate(
+        value: median, interval: interval(ordered, around: median, level: level, quantum: quantum)))
   }
 
-  private func interval(of median: Double, level: Double, quantum: Double) -> Outcome<Interval> {
+  private func interval(
+    _ ordered: OrderedSamples, around median: Double, level: Double, quantum: Double
+  ) -> Outcome<Interval> {
     if let reason = tooFew(level: level, of: "the median") { return .missing(reason: reason) }
     var bounds = median...median
     var method = Wording.identical
-    if !isExact {
+    if !areIdentical {
       guard let ranks = SignTest.ranks(count: count, level: level),
-        let low = orderStatistic(ranks.lower), let high = orderStatistic(ranks.upper)
+        let low = ordered.orderStatistic(ranks.lower),
+        let high = ordered.orderStatistic(ranks.upper)
       else { return .missing(reason: "no ranks enclose the median at this level") }
       bounds = low...high
       method = "order statistics \(ranks.lower) and \(ranks.upper) of \(count)"
@@ -35,14 +43,14 @@ extension Multiset {
     }
     return .known(
       Interval(
-        low: Swift.min(bounds.lowerBound, floor.lowerBound),
-        high: Swift.max(bounds.upperBound, floor.upperBound), level: level, method: method))
+        low: min(bounds.lowerBound, floor.lowerBound),
+        high: max(bounds.upperBound, floor.upperBound), level: level, method: method))
   }
 
   /// Why there are too few samples for an interval that rests on a median, nil if there are enough.
   func tooFew(level: Double, of what: String, whose: String = "") -> String? {
     let needed = SignTest.minimumCount(level: level)
-    guard !isExact, count < needed else { return nil }
+    guard !areIdentical, count < needed else { return nil }
     return
       "a \(Format.confidence(level)) interval of \(what) needs at least \(needed) \(whose)samples; "
       + Wording.thereAre(count)

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// The result of a significance test.
@@ -22,11 +23,11 @@ public struct TestResult: Sendable, Hashable {
 /// side: the size from which Mann and Whitney found it good.
 ///
 /// - Returns: missing when a side is empty or too small.
-public func rankSumTest(_ first: Multiset, _ second: Multiset) -> Outcome<TestResult> {
+public func rankSumTest(_ first: Samples, _ second: Samples) -> Outcome<TestResult> {
   guard !first.isEmpty, !second.isEmpty else {
     return .missing(reason: "the rank-sum test needs samples on both sides; one has none")
   }
-  let ranks = PooledRanks(first, second)
+  let ranks = PooledRanks(first.ordered, second.ordered)
   if ranks.total <= exactRankSumLimit {
     return .known(TestResult(pValue: ranks.exactPValue, method: "rank-sum test, exact"))
   }
@@ -55,7 +56,7 @@ private struct PooledRanks {
   /// Twice the first side's rank sum: mid-ranks are halves.
   private var doubledRankSum = 0.0
 
-  init(_ first: Multiset, _ second: Multiset) {
+  init(_ first: OrderedSamples, _ second: OrderedSamples) {
     var i = 0
     var j = 0
     while i < first.values.count || j < second.values.count {

@@ -16,12 +16,6 @@ public struct MeanSummary: Sendable, Hashable {
     self.count = count
   }
 
-  /// The summary of samples, nil below two.
-  public init?(_ samples: Multiset) {
-    guard let mean = samples.mean, let deviation = samples.standardDeviation else { return nil }
-    self.init(mean: mean, standardDeviation: deviation, count: samples.count)
-  }
-
   fileprivate func objection(as role: String) -> String? {
     guard mean.isFinite, standardDeviation.isFinite, standardDeviation >= 0 else {
       return "the \(role)'s mean and standard deviation must be finite, and the latter not negative"

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// The ratio of two medians, subject / reference, with a seeded percentile bootstrap interval
@@ -14,10 +15,10 @@ import Support
 ///   - referenceQuantum: likewise for the reference.
 ///   - resamples: how many bootstrap resamples to draw.
 ///   - seed: the result is a function of it and of the other arguments.
-/// - Returns: missing when a sample is negative, a side is empty or the reference's median is zero;
-///   the interval alone is missing when a side has too few samples for an interval of its median.
+/// - Returns: missing when a side is empty or the reference's median is zero; the interval alone is
+///   missing when a side has too few samples for an interval of its median.
 public func ratioOfMedians(
-  _ subject: Multiset, over reference: Multiset, level: Double = 0.95,
+  _ subject: Samples, over reference: Samples, level: Double = 0.95,
   subjectQuantum: Double = 0, referenceQuantum: Double = 0,
   resamples: Int = 2000, seed: UInt64 = 1
 ) -> Outcome<Estimate> {
@@ -25,9 +26,6 @@ public func ratioOfMedians(
     return .missing(
       reason: "a ratio of medians needs samples of both; the "
         + (subject.isEmpty ? "subject" : "reference") + " has none")
-  }
-  guard subject.min ?? 0 >= 0, reference.min ?? 0 >= 0 else {
-    return .missing(reason: "a ratio of medians needs samples that are not negative")
   }
   let ratio = subjectMedian / referenceMedian
   guard referenceMedian > 0, ratio.isFinite else {
@@ -41,8 +39,8 @@ public func ratioOfMedians(
 }
 
 private struct RatioBootstrap {
-  let subject: Multiset
-  let reference: Multiset
+  let subject: Samples
+  let reference: Samples
   let level: Double
   let resamples: Int
   let seed: UInt64
@@ -52,8 +50,8 @@ private struct RatioBootstrap {
     flooredBy numerator: (median: Double, quantum: Double),
     over denominator: (median: Double, quantum: Double)
   ) -> Outcome<Interval> {
-    if let objection = objection ?? Multiset.objection(toQuantum: numerator.quantum)
-      ?? Multiset.objection(toQuantum: denominator.quantum)
+    if let objection = objection ?? Samples.objection(toQuantum: numerator.quantum)
+      ?? Samples.objection(toQuantum: denominator.quantum)
     {
       return .missing(reason: objection)
     }
@@ -73,7 +71,7 @@ private struct RatioBootstrap {
         return .missing(reason: "the reference's median cannot be told from zero")
       }
       var method =
-        subject.isExact && reference.isExact
+        subject.areIdentical && reference.areIdentical
         ? Wording.identical
         : "percentile bootstrap of the ratio of medians, \(resamples) resamples, seed \(seed)"
       if floorLow < low || floorHigh > high { method += ", " + Wording.widened }
@@ -104,9 +102,10 @@ private struct RatioBootstrap {
     }
     var ratios: [Double] = []
     ratios.reserveCapacity(resamples)
+    let (above, below) = (subject.ordered, reference.ordered)
     for _ in 0..<resamples {
-      let numerator = resampledMedian(of: subject, generator)
-      let denominator = resampledMedian(of: reference, generator)
+      let numerator = resampledMedian(of: above, generator)
+      let denominator = resampledMedian(of: below, generator)
       ratios.append(denominator > 0 ? numerator / denominator : .infinity)
     }
     ratios.sort()
@@ -121,7 +120,7 @@ private struct RatioBootstrap {
 /// function at their median: the m-th least of n uniforms is beta(m, n + 1 - m), and given it the
 /// next one splits the rest as beta(1, n - m) (David and Nagaraja, "Order Statistics", 2003,
 /// section 2.5). The distribution is exactly that of multinomial resampling.
-func resampledMedian(of samples: Multiset, _ generator: GSL.Generator) -> Double {
+func resampledMedian(of samples: OrderedSamples, _ generator: GSL.Generator) -> Double {
   let count = samples.count
   guard let first = samples.values.first, samples.values.count > 1 else {
     return samples.values.first ?? 0
@@ -138,5 +137,5 @@ func resampledMedian(of samples: Multiset, _ generator: GSL.Generator) -> Double
   let half = Double(count / 2)
   let lower = generator.beta(half, half + 1)
   let upper = lower + (1 - lower) * generator.beta(1, half)
-  return Multiset.interpolate(sample(lower), sample(upper), 0.5)
+  return OrderedSamples.interpolate(sample(lower), sample(upper), 0.5)
 }

@@ -1,4 +1,5 @@
 import BenchLog
+import Quantiles
 import TestSupport
 import Testing
 

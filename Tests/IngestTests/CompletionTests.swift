@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import Quantiles
 import Testing
 
 @testable import Ingest

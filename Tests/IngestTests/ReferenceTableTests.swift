@@ -1,3 +1,4 @@
+import Quantiles
 import Testing
 
 @testable import Ingest

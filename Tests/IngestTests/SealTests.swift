@@ -1,3 +1,4 @@
+import Quantiles
 import TestSupport
 import Testing
 

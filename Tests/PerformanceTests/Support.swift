@@ -1,3 +1,4 @@
+import Quantiles
 import Statistics
 import TestSupport
 import Testing

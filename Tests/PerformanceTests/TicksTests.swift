@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Statistics
 import Testing
 

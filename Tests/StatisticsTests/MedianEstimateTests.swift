@@ -1,3 +1,4 @@
+import Quantiles
 import TestSupport
 import Testing
 
@@ -69,18 +70,18 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
 }
 
 @Test func tooFewSamplesHaveAReason() throws {
-  let three = try #require(Multiset([1, 2, 3])).medianEstimate(level: 0.95)
+  let three = Samples([1, 2, 3]).medianEstimate(level: 0.95)
   #expect(three.value?.value == 2)
   #expect(three.why == "a 95 % interval of the median needs at least 6 samples; there are 3")
-  let one = try #require(Multiset([7])).medianEstimate(level: 0.999)
+  let one = Samples([7]).medianEstimate(level: 0.999)
   #expect(one.why == "a 99.9 % interval of the median needs at least 11 samples; there is 1")
-  let none = try #require(Multiset([Double]())).medianEstimate()
+  let none = Samples().medianEstimate()
   #expect(none.why == "a median needs a sample; there are none")
   #expect(none.value == nil)
 }
 
 @Test func nonsensicalArgumentsHaveAReason() throws {
-  let set = try #require(Multiset((1...9).map(Double.init)))
+  let set = Samples((1...9).map(Double.init))
   for level in [0, 1, -0.5, 95, .nan, .infinity] {
     #expect(set.medianEstimate(level: level).why?.contains("confidence level") == true)
   }
@@ -90,7 +91,7 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
 }
 
 @Test func quantumIsAFloorAndTheMethodSaysSo() throws {
-  let set = try #require(Multiset((1...10).map { 100 + Double($0) / 10 }))
+  let set = Samples((1...10).map { 100 + Double($0) / 10 })
   let plain = try #require(set.medianEstimate().interval)
   #expect(plain.low == 100.2 && plain.high == 100.9)
   #expect(plain.method == "order statistics 2 and 9 of 10")
@@ -102,7 +103,7 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
 }
 
 @Test func identicalSamplesAreExact() throws {
-  let same = try #require(Multiset([42, 42, 42]))
+  let same = Samples([42, 42, 42])
   let exact = try #require(same.medianEstimate(level: 0.999).interval)
   #expect(exact.low == 42 && exact.high == 42)
   #expect(exact.method == "identical samples")
@@ -110,7 +111,7 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
   #expect(ticks.low == 41.5 && ticks.high == 42.5)
   #expect(ticks.method == "identical samples, widened to the timer's quantum")
   // One sample cannot agree with another.
-  #expect(Multiset([42])?.medianEstimate().interval == nil)
+  #expect(Samples([42]).medianEstimate().interval == nil)
 }
 
 /// Simulated coverage must equal the computed one, for a skewed distribution as for any other:
@@ -126,7 +127,7 @@ func coverageIsWhatTheBinomialSays(n: Int) throws {
       let u = Double.random(in: 0..<1, using: &random)
       return u * u * u * u
     }
-    let interval = try #require(Multiset(samples)?.medianEstimate(level: 0.95).interval)
+    let interval = try #require(Samples(samples).medianEstimate(level: 0.95).interval)
     if interval.contains(1.0 / 16) { covered += 1 }
   }
   let expected = try #require(SignTest.ranks(count: UInt64(n), level: 0.95)).coverage

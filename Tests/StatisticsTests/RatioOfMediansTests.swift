@@ -1,17 +1,18 @@
+import Quantiles
 import TestSupport
 import Testing
 
 @testable import Statistics
 
-private func samples(_ count: Int, seed: UInt64, around centre: Double) throws -> Multiset {
+private func samples(_ count: Int, seed: UInt64, around centre: Double) -> Samples {
   var random = SplitMix(seed)
   let values = (0..<count).map { _ in (centre * (1 + 0.05 * random.normal())).rounded() }
-  return try #require(Multiset(values))
+  return Samples(values)
 }
 
 @Test func bootstrapIsAFunctionOfItsSeed() throws {
-  let a = try samples(31, seed: 1, around: 6000)
-  let b = try samples(25, seed: 2, around: 1000)
+  let a = samples(31, seed: 1, around: 6000)
+  let b = samples(25, seed: 2, around: 1000)
   let first = ratioOfMedians(a, over: b, seed: 7)
   #expect(first == ratioOfMedians(a, over: b, seed: 7))
   let others = (8...12).map { ratioOfMedians(a, over: b, seed: $0).interval }
@@ -30,7 +31,7 @@ private func samples(_ count: Int, seed: UInt64, around centre: Double) throws -
 /// the same sum over pairs has no closed form; there, plain resampling is the yardstick.
 @Test(arguments: [3, 7, 15])
 func resampledMedianHasEfronsDistribution(n: Int) throws {
-  let set = try #require(Multiset((1...n).map(Double.init)))
+  let set = Samples((1...n).map(Double.init)).ordered
   let generator = try #require(GSL.Generator(seed: 3))
   let draws = 20_000
   var counts = [Int](repeating: 0, count: n + 1)
@@ -51,7 +52,7 @@ func resampledMedianHasEfronsDistribution(n: Int) throws {
 func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   // From six samples on two values tie, so that counts above one are exercised.
   let values = (1...n).map { Double(n > 2 ? max($0, 2) : $0) }
-  let set = try #require(Multiset(values))
+  let set = Samples(values).ordered
   let generator = try #require(GSL.Generator(seed: 5))
   var random = SplitMix(11)
   let draws = 10_000
@@ -71,10 +72,9 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
 }
 
 @Test func ratioFollowsScale() throws {
-  let a = try samples(20, seed: 3, around: 500)
-  let b = try samples(21, seed: 4, around: 800)
-  let fourfold = try #require(
-    Multiset(pairs: zip(a.values, a.counts).map { (value: $0 * 4, count: $1) }))
+  let a = samples(20, seed: 3, around: 500)
+  let b = samples(21, seed: 4, around: 800)
+  let fourfold = repeated(a.sorted.map { ($0.value * 4, $0.count) })
   let plain = try #require(ratioOfMedians(a, over: b).value)
   let scaled = try #require(ratioOfMedians(fourfold, over: b).value)
   #expect(scaled.value == 4 * plain.value)
@@ -84,8 +84,8 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
 /// The interval of b / a is that of a / b turned upside down, up to the noise of resampling:
 /// a log-ratio has no preferred side.
 @Test func logRatioIsSymmetric() throws {
-  let a = try samples(40, seed: 5, around: 500)
-  let b = try samples(30, seed: 6, around: 800)
+  let a = samples(40, seed: 5, around: 500)
+  let b = samples(30, seed: 6, around: 800)
   let forth = try #require(ratioOfMedians(a, over: b, resamples: 20_000).value)
   let back = try #require(ratioOfMedians(b, over: a, resamples: 20_000).value)
   #expect(close(forth.value, 1 / back.value))
@@ -96,8 +96,8 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
 }
 
 @Test func smallSamplesHaveAReason() throws {
-  let few = try #require(Multiset([1, 2, 3]))
-  let many = try samples(20, seed: 7, around: 100)
+  let few = Samples([1, 2, 3])
+  let many = samples(20, seed: 7, around: 100)
   #expect(
     ratioOfMedians(few, over: many).why
       == "a 95 % interval of the ratio of medians needs at least 6 subject samples; there are 3")
@@ -108,14 +108,12 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
 }
 
 @Test func impossibleRatiosHaveAReason() throws {
-  let empty = try #require(Multiset([Double]()))
-  let zeros = try #require(Multiset([0, 0, 0, 0, 0, 0, 1]))
-  let some = try samples(20, seed: 8, around: 100)
-  let negative = try #require(Multiset([-1, 1, 2, 3, 4, 5, 6]))
+  let empty = Samples()
+  let zeros = Samples([0, 0, 0, 0, 0, 0, 1])
+  let some = samples(20, seed: 8, around: 100)
   #expect(ratioOfMedians(empty, over: some).reason?.contains("the subject has none") == true)
   #expect(ratioOfMedians(some, over: empty).reason?.contains("the reference has none") == true)
   #expect(ratioOfMedians(some, over: zeros).reason?.contains("zero") == true)
-  #expect(ratioOfMedians(some, over: negative).reason?.contains("not negative") == true)
   #expect(ratioOfMedians(zeros, over: some).value?.value == 0)
   #expect(ratioOfMedians(some, over: some, level: 1).why?.contains("level") == true)
   #expect(ratioOfMedians(some, over: some, level: 0.9999).why?.contains("ask for more") == true)
@@ -123,13 +121,13 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   #expect(ratioOfMedians(some, over: some, referenceQuantum: 300).why?.contains("quantum") == true)
   #expect(ratioOfMedians(some, over: some, subjectQuantum: .nan).why?.contains("quantum") == true)
   // Half of the reference is zero: some resampled medians are, and the ratio has no upper end.
-  let coarse = try #require(Multiset([0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9]))
+  let coarse = Samples([0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9])
   #expect(ratioOfMedians(some, over: coarse).why?.contains("told from zero") == true)
 }
 
 @Test func identicalSidesLeaveTheQuantum() throws {
-  let a = try #require(Multiset([300, 300]))
-  let b = try #require(Multiset([100, 100, 100]))
+  let a = Samples([300, 300])
+  let b = Samples([100, 100, 100])
   let exact = try #require(ratioOfMedians(a, over: b).interval)
   #expect(exact.low == 3 && exact.high == 3 && exact.method == "identical samples")
   let floored = try #require(
@@ -139,8 +137,7 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
 }
 
 @Test func hugeCountsAreResampledInNoTime() throws {
-  let pairs = (1...9).map { (value: 100 + Double($0), count: UInt64(1_000_000_000)) }
-  let a = try #require(Multiset(pairs: pairs))
+  let a = repeated((1...9).map { (100 + Double($0), 1_000_000_000) })
   let estimate = try #require(ratioOfMedians(a, over: a).value)
   #expect(estimate.value == 1)
   // Nine values with a ninth of 9e9 samples each: the median is certain.
@@ -161,8 +158,8 @@ func ratioBootstrapCovers(subjects: Int, references: Int, level: Double) throws 
     // Normal with means 600 and 100, so that the true ratio of medians is 6; ticks are whole.
     let a = (0..<subjects).map { _ in (600 + 30 * random.normal()).rounded() }
     let b = (0..<references).map { _ in 100 + 3 * random.normal() }
-    let subject = try #require(Multiset(a))
-    let reference = try #require(Multiset(b))
+    let subject = Samples(a)
+    let reference = Samples(b)
     let estimate = ratioOfMedians(
       subject, over: reference, level: level, resamples: 199, seed: UInt64(trial))
     let interval = try #require(estimate.interval)

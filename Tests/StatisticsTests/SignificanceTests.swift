@@ -1,3 +1,4 @@
+import Quantiles
 import TestSupport
 import Testing
 
@@ -33,9 +34,8 @@ func holmIgnoresOrderAndOnlyRaises(seed: UInt64) {
 /// Permeability of the chorioamnion: Hollander and Wolfe, "Nonparametric Statistical Methods", 1973,
 /// p. 69; W = 35, one-sided p = 0.1272, and without ties the two-sided one is twice that.
 @Test func rankSumMatchesHollanderAndWolfe() throws {
-  let x = try #require(
-    Multiset([0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46]))
-  let y = try #require(Multiset([1.15, 0.88, 0.90, 0.74, 1.21]))
+  let x = Samples([0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46])
+  let y = Samples([1.15, 0.88, 0.90, 0.74, 1.21])
   let result = try #require(rankSumTest(x, y).value)
   #expect(close(result.pValue, 0.2544, within: 4e-4))
   #expect(result.method == "rank-sum test, exact")
@@ -58,8 +58,8 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
   }
   let deals = (0..<512).filter { $0.nonzeroBitCount == 4 }
   let far = deals.filter { distance($0) >= distance(0b1111) }
-  let first = try #require(Multiset(pooled.prefix(4)))
-  let second = try #require(Multiset(pooled.dropFirst(4)))
+  let first = Samples(pooled.prefix(4))
+  let second = Samples(pooled.dropFirst(4))
   let expected = Double(far.count) / 126
   #expect(close(rankSumTest(first, second).value?.pValue, expected))
   #expect(close(rankSumTest(second, first).value?.pValue, expected))
@@ -70,9 +70,9 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
   var random = SplitMix(2)
   let x = (0..<15).map { _ in 10 + random.normal() }
   let y = (0..<15).map { _ in 10.7 + random.normal() }
-  let first = try #require(Multiset(x))
-  let second = try #require(Multiset(y))
-  let more = try #require(Multiset(y + [10.7]))
+  let first = Samples(x)
+  let second = Samples(y)
+  let more = Samples(y + [10.7])
   let exact = try #require(rankSumTest(first, second).value)
   let normal = try #require(rankSumTest(first, more).value)
   #expect(normal.method == "rank-sum test, normal approximation with tie correction")
@@ -83,18 +83,18 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
 /// 10.5 and 30.5 give the rank sum 310, expectation 410, variance
 /// 400 / 12 · (41 - 2 (20^3 - 20) / (40 · 39)) = 1025.641; z = 99.5 / 32.02563.
 @Test func tieCorrectionMatchesItsFormula() throws {
-  let x = try #require(Multiset(pairs: [(value: 1, count: 15), (value: 2, count: 5)]))
-  let y = try #require(Multiset(pairs: [(value: 1, count: 5), (value: 2, count: 15)]))
+  let x = repeated([(1, 15), (2, 5)])
+  let y = repeated([(1, 5), (2, 15)])
   let z = 99.5 / 1025.641025641025641.squareRoot()
   #expect(
     close(rankSumTest(x, y).value?.pValue, 2 * GSL.normalUpperTail(z), within: 1e-9))
 }
 
 @Test func rankSumExtremes() throws {
-  let empty = try #require(Multiset([Double]()))
-  let one = try #require(Multiset([1]))
-  let same = try #require(Multiset(pairs: [(value: 5, count: 1_000_000_000)]))
-  let other = try #require(Multiset(pairs: [(value: 6, count: 1_000_000_000)]))
+  let empty = Samples()
+  let one = Samples([1])
+  let same = repeated([(5, 1_000_000_000)])
+  let other = repeated([(6, 1_000_000_000)])
   #expect(rankSumTest(empty, one).reason?.contains("none") == true)
   #expect(rankSumTest(one, one).value?.pValue == 1)
   #expect(rankSumTest(same, same).value?.pValue == 1)
@@ -108,8 +108,8 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
   var rejected = 0
   let trials = 1000
   for _ in 0..<trials {
-    let x = try #require(Multiset((0..<18).map { _ in (20 * random.normal()).rounded() }))
-    let y = try #require(Multiset((0..<18).map { _ in (20 * random.normal()).rounded() }))
+    let x = Samples((0..<18).map { _ in (200 + 20 * random.normal()).rounded() })
+    let y = Samples((0..<18).map { _ in (200 + 20 * random.normal()).rounded() })
     let result = try #require(rankSumTest(x, y).value)
     if result.pValue < 0.05 { rejected += 1 }
   }

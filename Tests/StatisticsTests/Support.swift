@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 import TestSupport
 
@@ -21,4 +22,11 @@ extension Outcome<Estimate> {
 
   /// Why the estimate or its interval is missing.
   var why: String? { reason ?? value?.interval.reason }
+}
+
+/// Samples of which some came more than once.
+func repeated(_ values: [(value: Double, count: UInt64)]) -> Samples {
+  var samples = Samples()
+  for (value, count) in values { samples.add(value, times: count) }
+  return samples
 }

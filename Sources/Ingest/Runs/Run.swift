@@ -1,3 +1,5 @@
+import Quantiles
+
 /// Where in the input a run was read.
 public struct RunSource: Sendable, Equatable {
   /// Path as the user gave it, `-` for standard input.

@@ -1,5 +1,5 @@
 /// A run as the machine model is fitted to it.
-public struct MeasuredRun: Sendable {
+public struct MeasuredRun: Sendable, Equatable {
   /// Id of the run.
   public var id: String
   /// Model id, dtype and placement.

@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Support
 
 /// How far the samples of one run agree: whether they have a typical value, and which are outliers.

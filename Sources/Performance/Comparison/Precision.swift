@@ -140,14 +140,12 @@ struct PrecisionMaker {
         p = .missing(reason: "both are counted exactly; there is nothing to test")
       } else if left.kind == .mean || right.kind == .mean {
         p = .missing(reason: "a mean has no samples to test")
-      } else if !published, let x = Multiset(pairs: left.samples.sorted),
-        let y = Multiset(pairs: right.samples.sorted)
-      {
+      } else if !published {
         // Identical samples are exact data: three equal counts differ from three others for certain.
         p =
-          x.isExact && y.isExact
+          left.samples.areIdentical && right.samples.areIdentical
           ? .missing(reason: "identical samples are exact; there is nothing to test")
-          : rankSumTest(x, y).map(\.pValue)
+          : rankSumTest(left.samples, right.samples).map(\.pValue)
       }
       pValues.append(p.value)
       ratios.append(

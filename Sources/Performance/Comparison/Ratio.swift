@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Statistics
 import Support
 
@@ -48,12 +49,10 @@ struct RatioMaker {
 
   private func interval(_ subject: RatioSide, _ reference: RatioSide) -> Outcome<Interval> {
     if let a = subject.exact, let b = reference.exact { return .known(.exact(a / b)) }
-    if subject.isSampled, reference.isSampled,
-      let a = Multiset(pairs: subject.samples.sorted),
-      let b = Multiset(pairs: reference.samples.sorted)
-    {
+    if subject.isSampled, reference.isSampled {
       let estimate = ratioOfMedians(
-        a, over: b, level: confidence, subjectQuantum: subject.quantum,
+        subject.samples, over: reference.samples, level: confidence,
+        subjectQuantum: subject.quantum,
         referenceQuantum: reference.quantum, seed: seed)
       switch estimate {
       case .known(let known):

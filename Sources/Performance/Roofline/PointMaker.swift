@@ -1,6 +1,7 @@
 import Ingest
 import Models
 import OrderedCollections
+import Quantiles
 import Reference
 import Statistics
 import Support

@@ -1,4 +1,5 @@
 import BenchLog
+import Quantiles
 import Support
 
 /// A run of the project's own log while its lines come in.

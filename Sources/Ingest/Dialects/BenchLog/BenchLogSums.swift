@@ -1,4 +1,5 @@
 import BenchLog
+import Quantiles
 import Support
 
 /// One `sum` line, in the log's own numbers.

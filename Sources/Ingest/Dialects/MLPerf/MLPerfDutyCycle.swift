@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// The figures of a streaming wake word run: no window is timed, but a pin is high while the

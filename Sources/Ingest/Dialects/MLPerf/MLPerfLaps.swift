@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// Times windows by the messages of the device itself: `m-infer-start-N`, two `m-lap-us-T`,

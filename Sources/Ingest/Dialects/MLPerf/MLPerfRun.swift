@@ -1,3 +1,5 @@
+import Quantiles
+
 /// Builds the run of one session from what was collected, and checks what spans its windows.
 struct MLPerfRun {
   /// Windows of a run, and the least time each takes (MLPerf Tiny rules, "Performance").

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// Reads a table of published results, as `data/published-results.csv` is one: a row is a run.

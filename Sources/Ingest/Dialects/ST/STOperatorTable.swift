@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// A table of operators with their times, as ST's tools print it in three forms.

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// The block `ST.AI Profiling results v2.0 - "NAME"` of the v10 era: mean, extremes and standard

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// Reads the serial output of X-CUBE-AI's `aiSystemPerformance` application.

@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// Reads validations on the target: the tables of v3 and v4 and the profiling results of the v10

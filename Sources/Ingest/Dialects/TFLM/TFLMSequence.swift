@@ -1,3 +1,4 @@
+import Quantiles
 import Support
 
 /// Samples of the blocks that share one sequence of operators.

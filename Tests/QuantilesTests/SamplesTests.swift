@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingest
+@testable import Quantiles
 
 @Test func samplesCountAndOrder() {
   var samples = Samples([3, 1, 2, 2])

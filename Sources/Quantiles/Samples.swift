@@ -1,0 +1,146 @@
+/// Measured values in bounded memory, none of them negative: a mergeable multiset.
+///
+/// Ticks repeat, so counting distinct values keeps millions of inferences exact. Past
+/// `distinctLimit` distinct values it keeps counts of logarithmic buckets (see `LogLinearBucket`): a
+/// quantile is then within `relativeAccuracy` of the true one. Count, minimum and maximum stay
+/// exact. What it holds depends only on the samples, not on their order nor on how they were spread
+/// over multisets that were merged.
+///
+/// Buckets reach 64 octaves below the greatest value; what is smaller still is counted in the
+/// lowest bucket, so that no input takes more than 65 536 buckets.
+public struct Samples: Sendable, Hashable {
+  /// Distinct values that are kept as they are, unless said otherwise.
+  public static let distinctLimit = 4096
+  /// Largest relative error of a quantile once buckets are used: 0.05 %.
+  public static let relativeAccuracy = 0.0005
+  static let bucketSpan = 64 * LogLinearBucket.partsPerOctave
+
+  private enum Storage: Hashable {
+    case exact([Double: UInt64])
+    case buckets(LogLinearHistogram)
+  }
+
+  /// How many distinct values are kept as they are.
+  private var limit: Int
+  /// The number of samples.
+  public private(set) var count: UInt64 = 0
+  /// The least sample, nil when there is none.
+  public private(set) var minimum: Double?
+  /// The greatest sample, nil when there is none.
+  public private(set) var maximum: Double?
+  private var total = CompensatedSum()
+  private var storage = Storage.exact([:])
+
+  /// No samples.
+  public init() { self.init(distinctLimit: Self.distinctLimit) }
+
+  /// No samples, and another limit.
+  init(distinctLimit: Int) { limit = max(distinctLimit, 0) }
+
+  /// The given values; those that are not finite or negative are left out.
+  public init(_ values: some Sequence<Double>) {
+    self.init()
+    for value in values { add(value) }
+  }
+
+  /// Whether every sample is kept as it was.
+  public var isExact: Bool {
+    if case .exact = storage { true } else { false }
+  }
+
+  /// Whether there is no sample.
+  public var isEmpty: Bool { count == 0 }
+
+  /// Whether there are at least two samples and all are equal: exact data.
+  public var areIdentical: Bool { count >= 2 && minimum == maximum }
+
+  /// The sum of the samples: exact for whole numbers, good to some 30 digits for fractions.
+  var sum: Double { total.value }
+
+  /// Adds a value a number of times.
+  ///
+  /// - Returns: false, and nothing is added, when the value is negative or not finite, when `times`
+  ///   is 0, or when the count or the sum would overflow.
+  @discardableResult
+  public mutating func add(_ value: Double, times: UInt64 = 1) -> Bool {
+    guard times > 0, value >= 0, value.isFinite else { return false }
+    let (sum, overflow) = count.addingReportingOverflow(times)
+    var grown = total
+    grown.add(value, count: times)
+    guard !overflow, grown.value.isFinite else { return false }
+    count = sum
+    total = grown
+    let value = value == 0 ? 0 : value  // Negative zero is zero.
+    minimum = min(minimum ?? value, value)
+    maximum = max(maximum ?? value, value)
+    store(value, times)
+    return true
+  }
+
+  /// Adds all samples of another multiset. The lower of the two limits holds from then on.
+  ///
+  /// - Returns: false, and nothing is added, when the count or the sum would overflow.
+  @discardableResult
+  public mutating func merge(_ other: Samples) -> Bool {
+    let (sum, overflow) = count.addingReportingOverflow(other.count)
+    var grown = total
+    grown.add(other.total)
+    guard !overflow, grown.value.isFinite else { return false }
+    count = sum
+    total = grown
+    minimum = [minimum, other.minimum].compactMap(\.self).min()
+    maximum = [maximum, other.maximum].compactMap(\.self).max()
+    limit = min(limit, other.limit)
+    switch other.storage {
+    case .exact(let counts):
+      for (value, count) in counts { store(value, count) }
+    case .buckets(let histogram):
+      toBuckets { $0.merge(histogram) }
+    }
+    if case .exact(let counts) = storage, counts.count > limit { toBuckets { _ in } }
+    return true
+  }
+
+  private mutating func store(_ value: Double, _ times: UInt64) {
+    guard case .exact(var counts) = storage else { return toBuckets { $0.add(value, times) } }
+    // Let go of the stored copy, or the dictionary would be copied at every sample.
+    storage = .exact([:])
+    counts[value, default: 0] += times
+    storage = .exact(counts)
+    if counts.count > limit { toBuckets { _ in } }
+  }
+
+  /// Changes the histogram in place, making it from the exact counts first where necessary.
+  private mutating func toBuckets(_ change: (inout LogLinearHistogram) -> Void) {
+    var histogram: LogLinearHistogram
+    switch storage {
+    case .buckets(let stored): histogram = stored
+    case .exact(let counts):
+      histogram = LogLinearHistogram(span: Self.bucketSpan)
+      for (value, count) in counts { histogram.add(value, count) }
+    }
+    storage = .exact([:])
+    change(&histogram)
+    storage = .buckets(histogram)
+  }
+
+  /// Distinct values, ascending, with how often each came. When not exact, bucket middles stand for
+  /// the samples, except that the least and the greatest are themselves.
+  public var sorted: [(value: Double, count: UInt64)] {
+    switch storage {
+    case .exact(let counts):
+      return counts.map { (value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
+    case .buckets(let histogram):
+      return histogram.pairs(least: minimum ?? 0, greatest: maximum ?? 0)
+    }
+  }
+
+  /// The same with ranks. It is made anew each time: ask once.
+  public var ordered: OrderedSamples { OrderedSamples(sorted) }
+
+  /// The middle sample, or the mean of the two middle ones; nil when there is none.
+  public var median: Double? { ordered.median }
+
+  /// The quantile of a probability in 0 ... 1; nil when there is no sample or no such probability.
+  public func quantile(_ probability: Double) -> Double? { ordered.quantile(probability) }
+}
