@@ -11,7 +11,7 @@ import Testing
   bench.type("plan default", "start")
   let file = bench.ingest()
   #expect(file.diagnostics.isEmpty, "\(file.diagnostics)")
-  #expect(file.recognition.dialect == BenchLogReader.dialect)
+  #expect(file.recognition.dialect == Dialect(rawValue: "pico2-benchmark log"))
   // 2 models, 2 engines, flash and SRAM.
   #expect(file.runs.count == 8)
   for run in file.runs {
