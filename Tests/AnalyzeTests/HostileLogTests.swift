@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import analyze
@@ -46,7 +47,7 @@ import Testing
 
   /// MathJax would make a link that runs a script of the name.
   @Test func dollarsBeginNoFormulaInJupyter() throws {
-    try Harness.withFolder { folder in
+    try withFolder { folder in
       #expect(Harness.analyze(Self.fixture("dollar"), "-o", folder).status == 0)
       let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/report.ipynb"))
       let document = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
