@@ -128,7 +128,7 @@ private struct BrokenBars: SectionCommand {
 
   @Test func drawingsNeverReplaceLogs() throws {
     try withFolder { folder in
-      let log = try String(contentsOfFile: Checkout.path("") + Self.log, encoding: .utf8)
+      let log = try String(contentsOfFile: Checkout.path(Self.log), encoding: .utf8)
       // The second figure would go where a log lies.
       for (name, path) in [("a-2.svg", "a.svg"), ("a.svg", "a.svg")] {
         try Data(log.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
@@ -237,10 +237,10 @@ private struct BrokenBars: SectionCommand {
       try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
       let log = plots + "/mine.svg"
       try FileManager.default.copyItem(
-        atPath: Checkout.path("") + Self.log, toPath: log)
+        atPath: Checkout.path(Self.log), toPath: log)
       #expect(Harness.analyze(log, "-o", folder).status == 0)
       #expect(
-        FileManager.default.contentsEqual(atPath: log, andPath: Checkout.path("") + Self.log))
+        FileManager.default.contentsEqual(atPath: log, andPath: Checkout.path(Self.log)))
     }
   }
 }

@@ -99,7 +99,7 @@ import Testing
         atPath: folder + "/link.svg", withDestinationPath: path)
       try FileManager.default.linkItem(atPath: path, toPath: folder + "/twin.svg")
       let log = try String(
-        contentsOfFile: Checkout.path("") + Harness.logs[0], encoding: .utf8)
+        contentsOfFile: Checkout.path(Harness.logs[0]), encoding: .utf8)
       try Self.write(log, folder + "/log.svg")
       for name in [
         "a.svg", "link.svg", "twin.svg", "../\(folder.split(separator: "/").last ?? "")/a.svg",

@@ -73,7 +73,7 @@ struct STReportTests {
       "(validate)", "(validate err=-1)\nerror : TOOL ERROR: 3 loaded,\u{7f} 4 found. ")
     #expect(
       ingest(text).runs.first?.observations.last?.message
-        == "The tool says that this run failed: 3 loaded, 4 found.")
+        == "The tool says that this run failed: 3 loaded,\\u{1a} 4 found.")
   }
 
   @Test func analysisNeedsNoEvaluation() throws {

@@ -27,7 +27,7 @@ struct RefusalTests {
     let found = refusal(plain(custom, from: float([2]), to: float([2])))
     #expect(found?.rule == "operator-kind")
     #expect(found?.place.operatorIndex == 0)
-    #expect(found?.message.contains("CUSTOM:Odd\\u{1B}[31m") == true)
+    #expect(found?.message.contains("CUSTOM:Odd\\u{1b}[31m") == true)
     #expect(found?.remedy.contains("RESHAPE") == true)
   }
 

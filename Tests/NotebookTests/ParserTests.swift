@@ -85,7 +85,7 @@ private func errors(_ source: String) -> [String] {
     #expect(table.columns.map(\.alignment) == [.center, .trailing])
     #expect(
       table.rows.map(\.cells) == [
-        [.text("1 | 2"), .text([.code("x|y")])],
+        [.number("1 | 2"), .text([.code("x|y")])],
         [.number("3"), .text([])],
       ])
     #expect(blocks("a | b\n--- | --- | ---") == [.paragraph(["a | b --- | --- | ---"])])

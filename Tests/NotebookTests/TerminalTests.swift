@@ -87,14 +87,17 @@ import Testing
     let values = ["1.5", "22", "333.125", "-4.25"]
     let table = Table(
       columns: [.init(["v"])],
-      rows: values.map { .init([.text($0)]) } + [.init([.missing(reason: "r")])])
+      rows: values.map { .init([.number($0)]) } + [.init([.missing(reason: "r")])])
     let lines = TerminalRenderer().render([.table(table)]).split(separator: "\n").dropFirst(2)
     #expect(Array(lines.prefix(5)) == ["  1.5", " 22", "333.125", " -4.25", "  –¹"])
   }
 
   @Test func automaticAlignment() {
     let alignment = { (values: [String]) in
-      Table(columns: [.init(["v"])], rows: values.map { .init([.text($0)]) }).alignment(ofColumn: 0)
+      Table(
+        columns: [.init(["v"])],
+        rows: values.map { .init([NumberShape.isNumber($0) ? .number($0) : .text($0)]) }
+      ).alignment(ofColumn: 0)
     }
     #expect(alignment(["1.5", "2", ""]) == .decimal)
     #expect(alignment(["1", "23"]) == .trailing)
@@ -138,7 +141,7 @@ import Testing
       }
       let table = Table(
         columns: (0..<4).map { .init([.text("column \($0)")]) },
-        rows: (0..<3).map { row in .init((0..<4).map { .text(numbers[row * 4 + $0]) }) })
+        rows: (0..<3).map { row in .init((0..<4).map { .number(numbers[row * 4 + $0]) }) })
       let text = TerminalRenderer(width: width).render([.table(table)])
       for number in numbers { #expect(text.contains(number), "width \(width)") }
     }

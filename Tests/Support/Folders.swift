@@ -4,7 +4,7 @@ import Foundation
 public final class ScratchFolder {
   /// Where it lies.
   public let url = FileManager.default.temporaryDirectory
-    .appendingPathComponent("pico2-test-\(UUID().uuidString)")
+    .appendingPathComponent("test-\(UUID().uuidString)")
 
   /// Makes it.
   public init() throws {

@@ -32,7 +32,7 @@ import Testing
     #expect(refusal.rule == "unsupported-operators")
     #expect(
       refusal.message
-        == "these operators are not read: LSTM (2 times), Loop, com.example::Mystery\\u{07}")
+        == "these operators are not read: LSTM (2 times), Loop, com.example::Mystery\\u{7}")
     #expect(refusal.remedy.contains("control flow") && refusal.remedy.contains("Recurrent"))
   }
 
