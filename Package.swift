@@ -68,7 +68,8 @@ let package = Package(
     .target(
       name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
       swiftSettings: optimised),
-    .target(name: "Reference", dependencies: ["Models", "Support", toml], swiftSettings: strict),
+    .target(
+      name: "Reference", dependencies: ["Core", "Models", "Support", toml], swiftSettings: strict),
     .target(
       name: "MachineModel", dependencies: ["Core", "Models", "Reference", "Statistics", "Support"],
       swiftSettings: optimised),

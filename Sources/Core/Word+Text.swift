@@ -13,6 +13,9 @@ extension Word {
   @inlinable
   public var description: String { "\(word)" }
 
+  /// In alphabetical order.
+  public static func < (a: Self, b: Self) -> Bool { a.description < b.description }
+
   /// The word as one text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
@@ -20,9 +23,16 @@ extension Word {
   }
 }
 
-extension Dtype: LosslessStringConvertible, Encodable {}
-extension WeightsPlace: LosslessStringConvertible, Encodable {}
-extension Origin: LosslessStringConvertible, Encodable {}
-extension WeightsSource: LosslessStringConvertible, Encodable {}
-extension Arch: LosslessStringConvertible, Encodable {}
+extension WeightsPlace {
+  /// In sentences: "flash", "SRAM".
+  public var words: String {
+    [.sram, .psram].contains(self) ? description.uppercased() : description
+  }
+}
+
+extension Dtype: LosslessStringConvertible, Comparable, Encodable {}
+extension WeightsPlace: LosslessStringConvertible, Comparable, Encodable {}
+extension Origin: LosslessStringConvertible, Comparable, Encodable {}
+extension WeightsSource: LosslessStringConvertible, Comparable, Encodable {}
+extension Arch: LosslessStringConvertible, Comparable, Encodable {}
 #endif

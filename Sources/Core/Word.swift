@@ -1,14 +1,10 @@
 /// A closed list of words, as logs, tables and options have them.
-public protocol Word: RawRepresentable<UInt8>, CaseIterable, Comparable, Sendable {
+public protocol Word: RawRepresentable<UInt8>, CaseIterable, Sendable {
   /// The word.
   var word: StaticString { get }
 }
 
 extension Word {
-  /// In the order in which they are declared.
-  @inlinable
-  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
-
   /// The case whose word has these bytes; nil for any other.
   @inlinable
   public init?(_ bytes: Span<UInt8>) {

@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Statistics
 import Support
@@ -7,9 +8,9 @@ public struct Scenario: Sendable, Equatable {
   /// Model id; nil for every model that is known.
   public var model: String?
   /// `int8` or `fp32`.
-  public var dtype: String
-  /// `flash` or `sram`.
-  public var weights: String
+  public var dtype: Dtype
+  /// Where its weights are.
+  public var weights: WeightsPlace
   /// CPU clock, Hz; nil for the board's own.
   public var clockHz: Double?
   /// Id of the flash mode; nil for the one after boot.
@@ -21,7 +22,7 @@ public struct Scenario: Sendable, Equatable {
 
   /// A scenario; int8 from flash on one core unless said otherwise.
   public init(
-    model: String? = nil, dtype: String = "int8", weights: String = "flash",
+    model: String? = nil, dtype: Dtype = .int8, weights: WeightsPlace = .flash,
     clockHz: Double? = nil, flash: String? = nil, cores: Int = 1, hasCache: Bool = true
   ) {
     self.model = model
@@ -35,7 +36,7 @@ public struct Scenario: Sendable, Equatable {
 
   /// "int8, weights in flash, 150 MHz".
   public var words: String {
-    var parts = [dtype, "weights in \(weights == "sram" ? "SRAM" : weights)"]
+    var parts = ["\(dtype)", "weights in \(weights.words)"]
     if let clockHz { parts.append(Format.clock(clockHz)) }
     if let flash { parts.append("flash \(flash)") }
     if cores > 1 { parts.append("\(cores) cores") }
@@ -82,7 +83,7 @@ extension ModelPrediction: FieldsEncodable {
     [
       "model": model, "dtype": scenario.dtype, "weights": scenario.weights, "clock_hz": clockHz,
       "flash": scenario.flash, "cores": scenario.cores, "cache": scenario.hasCache,
-      "origin": "predicted", "seconds": seconds, "low": interval.low, "high": interval.high,
+      "origin": Origin.predicted, "seconds": seconds, "low": interval.low, "high": interval.high,
       "instructions": instructions, "instructions_estimated": instructionSource != .counted,
       "flash_bytes": flashBytes, "caveats": caveats,
     ]
@@ -100,7 +101,7 @@ extension MachineModel {
       return .missing(
         reason: "flash mode '\(scenario.flash ?? "")' is not described; known are \(modes)")
     }
-    if scenario.weights == "sram", let sram = machine.sramBytes, cost.weightBytes > sram {
+    if scenario.weights == .sram, let sram = machine.sramBytes, cost.weightBytes > sram {
       return .missing(
         reason: "\(Format.grouped(cost.weightBytes)) bytes of weights do not fit "
           + "\(Format.grouped(UInt64(sram))) bytes of SRAM")
@@ -108,7 +109,7 @@ extension MachineModel {
     guard let instructions = instructions(of: cost) else {
       return .missing(reason: "the instructions of some of its operators are not known")
     }
-    let streams = scenario.weights == "flash"
+    let streams = scenario.weights == .flash
     let traffic =
       !streams
       ? LineTraffic()
@@ -157,7 +158,7 @@ extension MachineModel {
         "instructions are estimated from the costs of kernels, which are up to "
           + "\(Format.percent(worst)) off where they were fitted")
     }
-    if streams, cost.dtype == "int8" {
+    if streams, cost.dtype == .int8 {
       result.append(
         "no run of an int8 model whose weights exceed the cache was published; the order in which "
           + "CMSIS-NN reads them is taken from its source")

@@ -1,3 +1,5 @@
+import Core
+
 /// What the path of a model says of it: `models/KWS_int8.tflite` is of the model `KWS` in int8. A
 /// SavedModel is a folder, whose name counts as a file's does.
 public struct ModelFileName: Sendable, Equatable {
@@ -7,12 +9,12 @@ public struct ModelFileName: Sendable, Equatable {
   public let base: String
   /// Without the words for a dtype behind it either, in the letters of the file.
   public let stem: String
-  /// `int8` or `fp32`, by the last of those words.
-  public let dtype: String?
+  /// By the last of those words.
+  public let dtype: Dtype?
 
   private static let endings = [".tflite", ".lite", ".onnx", ".h5", ".hdf5", ".keras"]
-  private static let dtypes = [
-    "int8": "int8", "fp32": "fp32", "f32": "fp32", "float32": "fp32", "float": "fp32",
+  private static let dtypes: [String: Dtype] = [
+    "int8": .int8, "fp32": .fp32, "f32": .fp32, "float32": .fp32, "float": .fp32,
   ]
 
   /// Takes `path` apart; something always remains, so `.onnx` and `_int8.tflite` keep their names.
@@ -23,7 +25,7 @@ public struct ModelFileName: Sendable, Equatable {
       name.removeLast(ending.count)
     }
     base = name
-    var words: [String] = []
+    var words: [Dtype] = []
     while let split = name.lastIndex(where: { "_-".contains($0) }), split != name.startIndex,
       let dtype = Self.dtypes[name[name.index(after: split)...].lowercased()]
     {

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Support
 
@@ -17,7 +18,7 @@ extension AnalysedRun: FieldsEncodable {
       "clock_hz": Outcome(clockHz, or: unsaid), "cores": Outcome(cores, or: unsaid),
       "runtime": Outcome(runtime, or: unsaid), "model": Outcome(model, or: unsaid),
       "model_crc32": Outcome(configuration.text(.modelCRC32), or: unsaid),
-      "weights_source": configuration.text(.weightsSource) ?? "real",
+      "weights_source": configuration.weightsSource,
       "dtype": Outcome(dtype, or: unsaid), "dtype_claimed": dtypeClaimed,
       "dtype_evidence": Outcome(
         configuration.text(.dtypeEvidence),

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Models
 import Quantiles
@@ -39,21 +40,21 @@ public struct AnalysedRun: Sendable {
   /// Model id, as in `kws`.
   public var model: String? { configuration.text(.model) }
   /// What the numbers of the graph are, as far as known.
-  public var dtype: String? { configuration.text(.dtype) }
+  public var dtype: Dtype? { configuration.dtype }
   /// What the source says the dtype is, where that differs from `dtype`.
-  public var dtypeClaimed: String? { configuration.text(.dtypeClaimed) }
-  /// Where the weights are read from: `flash` or `sram`; nil when not stated.
-  public var weights: String? { configuration.text(.weights) }
+  public var dtypeClaimed: Dtype? { configuration.dtypeClaimed }
+  /// Where the weights are read from; nil when not stated.
+  public var weights: WeightsPlace? { configuration.weights }
   /// Inference runtime, as in `tflm`.
   public var runtime: String? { configuration.text(.runtime) }
   /// `measured` unless the log says `published`, `emulated` or `predicted`.
-  public var origin: String { configuration.text(.origin) ?? "measured" }
+  public var origin: Origin { configuration.origin ?? .measured }
   /// Whether an emulator ran it; what it counts is no time.
-  public var isEmulated: Bool { origin == "emulated" }
+  public var isEmulated: Bool { origin == .emulated }
   /// The origin; nil where nothing was measured, for the file holds only costs or the run failed.
-  public var statedOrigin: String? {
+  public var statedOrigin: Origin? {
     let hasNoTimes = observed(.costsOnly) || observed(.failedRun)
-    if run.latency == nil, hasNoTimes { return configuration.text(.origin) }
+    if run.latency == nil, hasNoTimes { return configuration.origin }
     return origin
   }
   /// Why MACs or bytes are not known, where they are not.
@@ -101,7 +102,7 @@ public struct AnalysedRun: Sendable {
     }
   }
   /// What the source calls the dtype.
-  public var label: String? { dtypeClaimed ?? dtype }
+  public var label: Dtype? { dtypeClaimed ?? dtype }
 
   /// Whether flash is read as the bundled roofs assume, as far as the log says.
   var hasDefaultFlash: Bool { configuration.hasDefaultFlash }
@@ -112,7 +113,7 @@ public struct AnalysedRun: Sendable {
   /// "RP2350, fp32, weights in flash"; parts that are not known are left out.
   public var words: String {
     var parts = [boardWords]
-    if let dtype { parts.append(dtype) }
+    if let dtype { parts.append(dtype.description) }
     if let weights { parts.append("weights in \(weights)") }
     return parts.joined(separator: ", ")
   }

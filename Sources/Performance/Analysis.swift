@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -147,7 +148,7 @@ public struct Analysis: Sendable {
     // A time that fits neither dtype says that something is wrong, not what.
     let contradicted = Set(labelChecks.filter(\.isContradicted).map(\.run)).union(tooLarge)
     let doubted = Set(
-      everything.filter { $0.dtype == "int8" && contradicted.contains($0.id) }.map(\.id))
+      everything.filter { $0.dtype == .int8 && contradicted.contains($0.id) }.map(\.id))
     let maker = RatioMaker(confidence: options.confidence, seed: options.seed)
     let speedupMaker = SpeedupMaker(
       maker: maker, doubted: doubted,
@@ -175,7 +176,7 @@ public struct Analysis: Sendable {
       maker: maker, doubted: doubted, misses: machineModel.value
     ).make(everything)
     let trusted = Pairing.grouped(
-      references.filter { $0.dtype == "int8" && !doubted.contains($0.id) }, by: \.model
+      references.filter { $0.dtype == .int8 && !doubted.contains($0.id) }, by: \.model
     ).compactMapValues { Pairing.middle($0).first }
     let open = Set(
       labelChecks.filter { $0.isContradicted && !$0.possible.isEmpty }.map(\.run))

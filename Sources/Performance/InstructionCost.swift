@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Reference
 import Statistics
@@ -37,7 +38,7 @@ public struct InstructionCost: Sendable {
       else { continue }
       let value = cycles / Double(count)
       let cache = UInt64(run.machine?.cache?.bytes ?? 0)
-      if run.weights == "sram" {
+      if run.weights == .sram {
         sram.append(value)
       } else if !cost.operators.allSatisfy({ $0.weightBytes <= cache }) {
         continue

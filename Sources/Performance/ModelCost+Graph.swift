@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 import Support
@@ -23,10 +24,10 @@ extension ModelCost {
   /// - Throws: `UnusableGraph` where the graph computes in neither int8 nor fp32, where MACs of an
   ///   operator are not counted, or where it is too large to be simulated.
   public init(_ graph: Graph, model: String, source: String) throws(UnusableGraph) {
-    let dtype: String
+    let dtype: Dtype
     switch graph.dtype {
-    case .int8: dtype = "int8"
-    case .fp32: dtype = "fp32"
+    case .int8: dtype = .int8
+    case .fp32: dtype = .fp32
     case .other:
       throw UnusableGraph(
         rule: "model-dtype",

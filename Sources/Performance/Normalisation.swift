@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Models
 import Quantiles
@@ -25,7 +26,7 @@ struct Normalisation {
     let machine = reference.machine(run.configuration.text(.board))
     let cost = hasFailed ? nil : cost(of: run)
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
-    let knowsBytes = run.configuration.text(.dtype) != nil
+    let knowsBytes = run.configuration.dtype != nil
     let published = run.latency?.kind == .published
     let raw =
       run.latency.map { $0.quantity(confidence: confidence) }
@@ -95,7 +96,7 @@ struct Normalisation {
     guard let model = run.configuration.text(.model),
       !run.observations.contains(where: { $0.kind == .modelContradiction })
     else { return nil }
-    if let dtype = run.configuration.text(.dtype) {
+    if let dtype = run.configuration.dtype {
       return reference.cost(model: model, dtype: dtype)
     }
     return reference.costs.first { $0.model == model }

@@ -45,7 +45,7 @@ public struct PublishedResults: Sendable {
       let configuration = result.runs[i].configuration
       guard let model = configuration[.model],
         let other = reference.setAside.first(where: {
-          $0.model == model.text && $0.dtype == configuration.text(.dtype)
+          $0.model == model.text && $0.dtype == configuration.dtype
         })
       else { continue }
       result.runs[i].configuration.remove(.model)

@@ -1,3 +1,4 @@
+import Core
 import Models
 
 extension OperatorCost {
@@ -62,7 +63,7 @@ public enum ModelAddition: Sendable, Equatable {
   /// There was one with the same operators, which stays as it is.
   case same
   /// There was one with other operators, which is set aside; `dtypes` are all that were.
-  case replaced(difference: String, dtypes: [String])
+  case replaced(difference: String, dtypes: [Dtype])
 }
 
 /// A bundled model that was set aside.
@@ -70,7 +71,7 @@ package struct SetAsideModel: Sendable, Equatable {
   /// What it was called, now the name of another graph.
   package var model: String
   /// `int8` or `fp32`.
-  package var dtype: String
+  package var dtype: Dtype
   /// What it is called now.
   package var name: String
 }
@@ -114,7 +115,7 @@ extension ReferenceData {
     return result
   }
 
-  private mutating func setAside(model: String, dtype: String) {
+  private mutating func setAside(model: String, dtype: Dtype) {
     let name = model + ModelCost.setAsideSuffix
     for i in costs.indices where costs[i].model == model && costs[i].dtype == dtype {
       costs[i].model = name

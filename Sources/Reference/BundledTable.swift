@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// A bundled table that does not keep to its schema; a test finds these before a user does.
@@ -77,6 +78,15 @@ package struct BundledTable {
     package func optional(_ name: String) throws(TableFailure) -> String? {
       let value = try text(name)
       return value.isEmpty ? nil : value
+    }
+
+    package func word<W: Word>(_ name: String) throws(TableFailure) -> W {
+      let value = try text(name)
+      guard let word = W(value) else {
+        throw TableFailure(
+          file: file, line: line, message: "'\(value)' in '\(name)' is not one of its words")
+      }
+      return word
     }
 
     func whole(_ name: String) throws(TableFailure) -> UInt64 {

@@ -1,3 +1,4 @@
+import Core
 import Models
 
 /// The operators of one model in one dtype.
@@ -5,14 +6,14 @@ public struct ModelCost: Sendable, Hashable {
   /// Model id.
   public var model: String
   /// `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// In the order of the graph.
   public var operators: [OperatorCost]
   /// Key of the source.
   public var source: String
 
   /// A model from its operators.
-  public init(model: String, dtype: String, operators: [OperatorCost], source: String) {
+  public init(model: String, dtype: Dtype, operators: [OperatorCost], source: String) {
     self.model = model
     self.dtype = dtype
     self.operators = operators
@@ -29,7 +30,7 @@ public struct ModelCost: Sendable, Hashable {
     let table = try BundledTable("operator-costs.csv")
     _ = try table.map { row throws(TableFailure) in
       let model = try row.text("model")
-      let dtype = try row.text("dtype")
+      let dtype: Dtype = try row.word("dtype")
       let cost = OperatorCost(
         index: Int(try row.whole("index")), kind: try row.text("kind"),
         input: try shape(row, "input"), output: try shape(row, "output"),
@@ -65,7 +66,7 @@ public struct InstructionCount: Sendable, Equatable {
   /// Model id.
   public var model: String
   /// `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// nil for the whole inference.
   public var index: Int?
   /// TFLite name; `INVOKE` for the whole inference.
@@ -78,7 +79,7 @@ public struct InstructionCount: Sendable, Equatable {
   static func bundled() throws(TableFailure) -> [InstructionCount] {
     try BundledTable("instructions.csv").map { row throws(TableFailure) in
       InstructionCount(
-        model: try row.text("model"), dtype: try row.text("dtype"),
+        model: try row.text("model"), dtype: try row.word("dtype"),
         index: try row.optional("index").flatMap { Int($0) }, kind: try row.text("kind"),
         instructions: try row.whole("instructions"), source: try row.text("source"))
     }
@@ -90,7 +91,7 @@ public struct ModelFile: Sendable, Equatable {
   /// Model id.
   public var model: String
   /// What the file holds: `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// Size of the file, bytes.
   public var fileBytes: UInt64
   /// What wrote the file.
@@ -101,7 +102,7 @@ public struct ModelFile: Sendable, Equatable {
   static func bundled() throws(TableFailure) -> [ModelFile] {
     try BundledTable("models.csv").map { row throws(TableFailure) in
       ModelFile(
-        model: try row.text("model"), dtype: try row.text("dtype"),
+        model: try row.text("model"), dtype: try row.word("dtype"),
         fileBytes: try row.whole("file_bytes"), madeBy: try row.text("made_by"),
         source: try row.text("source"))
     }

@@ -1,3 +1,4 @@
+import Core
 import TOMLKit
 
 /// A bandwidth that a level of memory cannot exceed.
@@ -19,7 +20,7 @@ public struct ComputeRoof: Sendable, Equatable {
   /// What limits it, in words.
   public var name: String
   /// dtype of the operands: `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// MACs per cycle of the CPU clock.
   public var macsPerCycle: Double
   /// Key of the source.
@@ -117,7 +118,7 @@ public struct Machine: Sendable, Equatable {
   public func flashMode(_ id: String) -> FlashMode? { flashModes.first { $0.id == id } }
 
   /// The highest compute roof for a dtype.
-  public func computeRoof(dtype: String) -> ComputeRoof? {
+  public func computeRoof(dtype: Dtype) -> ComputeRoof? {
     computeRoofs.filter { $0.dtype == dtype }.max { $0.macsPerCycle < $1.macsPerCycle }
   }
 
@@ -213,7 +214,7 @@ public struct Machine: Sendable, Equatable {
         ComputeRoof(
           id: try TOMLReading.text(roof, "id", file),
           name: try TOMLReading.text(roof, "name", file),
-          dtype: try TOMLReading.text(roof, "dtype", file),
+          dtype: try TOMLReading.word(roof, "dtype", file),
           macsPerCycle: try TOMLReading.number(roof, "macs_per_cycle", file),
           source: try TOMLReading.text(roof, "source", file)))
     }

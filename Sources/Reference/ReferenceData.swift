@@ -1,3 +1,5 @@
+import Core
+
 /// What is compiled into the program of machines, models and sources.
 public struct ReferenceData: Sendable {
   /// Sources by their key.
@@ -27,12 +29,12 @@ public struct ReferenceData: Sendable {
   }
 
   /// The operators of a model.
-  public func cost(model: String, dtype: String) -> ModelCost? {
+  public func cost(model: String, dtype: Dtype) -> ModelCost? {
     costs.first { $0.model == model && $0.dtype == dtype }
   }
 
   /// Instructions of one whole inference.
-  public func instructions(model: String, dtype: String) -> UInt64? {
+  public func instructions(model: String, dtype: Dtype) -> UInt64? {
     instructions.first { $0.model == model && $0.dtype == dtype && $0.index == nil }?.instructions
   }
 

@@ -1,3 +1,4 @@
+import Core
 import TOMLKit
 
 /// Where figures come from.
@@ -57,6 +58,17 @@ enum TOMLReading {
       throw TableFailure(file: file, line: 0, message: "'\(key)' is missing or no text")
     }
     return value
+  }
+
+  static func word<W: Word>(
+    _ table: TOMLTable, _ key: String, _ file: String
+  ) throws(TableFailure) -> W {
+    let value = try text(table, key, file)
+    guard let word = W(value) else {
+      throw TableFailure(
+        file: file, line: 0, message: "'\(value)' in '\(key)' is not one of its words")
+    }
+    return word
   }
 
   static func number(

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Models
 import Performance
@@ -12,7 +13,7 @@ extension ModelFilesTests {
   // MARK: bundled models
 
   @Test func equalOperatorsChangeNothing() throws {
-    let bundled = try #require(try ReferenceData.bundled().cost(model: "ad", dtype: "int8"))
+    let bundled = try #require(try ReferenceData.bundled().cost(model: "ad", dtype: .int8))
     let sizes = [640] + bundled.operators.compactMap { $0.output.last }
     try Self.with(["ad01_int8.tflite": Self.chain(sizes)]) { folder, _ in
       let with = Harness.analyze(["summary"] + Harness.logs + ["--models", folder])
@@ -32,8 +33,8 @@ extension ModelFilesTests {
       #expect(result.err.contains("(fp32, int8) are not applied"))
       let analysis = try Self.analysis(arguments)
       // Another network: neither counts nor published times are applied to what is called so.
-      #expect(analysis.reference.instructions(model: "ad", dtype: "int8") == nil)
-      #expect(analysis.reference.cost(model: "ad", dtype: "fp32") == nil)
+      #expect(analysis.reference.instructions(model: "ad", dtype: .int8) == nil)
+      #expect(analysis.reference.cost(model: "ad", dtype: .fp32) == nil)
       #expect(!analysis.labelChecks.contains { $0.model == "ad" })
       #expect(!analysis.predictions.contains { $0.model == "ad" })
       #expect(!analysis.speedups.contains { $0.model == "ad" })

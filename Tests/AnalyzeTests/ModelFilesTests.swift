@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Ingest
 import MachineModel
@@ -112,7 +113,7 @@ import Testing
   }
 
   @Test func rooflineAndMachineModelWork() throws {
-    for (type, dtype) in [(ElementType.int8, "int8"), (.float32, "fp32")] {
+    for (type, dtype) in [(ElementType.int8, Dtype.int8), (.float32, .fp32)] {
       let model = "name=my_model dtype=\(dtype)"
       try Self.with(["my_model.tflite": .network(type)], log: model) { folder, log in
         let document = try Self.document([log, "--models", folder])
@@ -127,7 +128,7 @@ import Testing
         let machine = try #require(analysis.machineModel.value)
         let cost = try #require(analysis.reference.cost(model: "my_model", dtype: dtype))
         let prediction = try #require(
-          machine.predict(cost, Scenario(dtype: dtype, weights: "sram")).value)
+          machine.predict(cost, Scenario(dtype: dtype, weights: .sram)).value)
         guard case .estimated = prediction.instructionSource else {
           Issue.record("not estimated")
           return
@@ -302,7 +303,7 @@ import Testing
     for (path, model, dtype) in names {
       let name = ModelFileName(path)
       #expect(ModelName.canonical(name.stem) == model)
-      #expect(name.dtype == dtype)
+      #expect(name.dtype?.description == dtype)
     }
   }
 

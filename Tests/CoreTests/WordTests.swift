@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 private func ofBytes<W: Word>(_ word: String) -> W? {
@@ -7,7 +8,9 @@ private func ofBytes<W: Word>(_ word: String) -> W? {
 }
 
 /// All words of a type come back from their text and from their bytes, and nothing else does.
-private func roundTrip<W: Word & LosslessStringConvertible>(_ type: W.Type, _ words: [String]) {
+private func roundTrip<W: Word & LosslessStringConvertible & Comparable>(
+  _ type: W.Type, _ words: [String]
+) {
   #expect(W.allCases.map(\.description) == words)
   for (each, word) in zip(W.allCases, words) {
     #expect(W(word) == each)
@@ -28,4 +31,10 @@ private func roundTrip<W: Word & LosslessStringConvertible>(_ type: W.Type, _ wo
   roundTrip(Origin.self, ["measured", "published", "simulated", "emulated", "predicted"])
   roundTrip(WeightsSource.self, ["real", "twin"])
   roundTrip(Arch.self, ["armv8-m", "riscv"])
+}
+
+@Test func wordsAreWrittenAsText() throws {
+  let json = try JSONEncoder().encode([Dtype.int8, .fp32])
+  #expect(String(decoding: json, as: UTF8.self) == #"["int8","fp32"]"#)
+  #expect([Dtype.int8, .fp32].sorted() == [.fp32, .int8])
 }

@@ -31,6 +31,6 @@ struct ModelFileNameTests {
     let name = ModelFileName(path)
     #expect(name.base == base)
     #expect(name.stem == stem)
-    #expect(name.dtype == dtype)
+    #expect(name.dtype?.description == dtype)
   }
 }

@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Statistics
 import Support
@@ -71,13 +72,13 @@ import Testing
     let geometry = try #require(machine.cache?.geometry)
     let simulation = Simulation(
       geometry: geometry, interface: FlashInterface(cooldownCycles: 66, pageBreakBytes: 1024))
-    for (name, dtype) in [("sww", "fp32"), ("kws", "int8")] {
+    for (name, dtype) in [("sww", Dtype.fp32), ("kws", .int8)] {
       let cost = try #require(data.cost(model: name, dtype: dtype))
       let list = readers.make(cost).compactMap { $0 }
       let expected = model.traffic(of: cost).total
       for seed in UInt64(1)...3 {
         let drawn = simulation.sampledTraffic(list, seed: seed).total
-        let tolerance = dtype == "fp32" ? 0.005 : 0.1
+        let tolerance = dtype == .fp32 ? 0.005 : 0.1
         #expect(abs(drawn.fills / expected.fills - 1) < tolerance, "\(name) \(seed)")
       }
     }
@@ -86,29 +87,29 @@ import Testing
   @Test func predictionsFollowTheSettings() throws {
     let model = try Published.model()
     let data = try ReferenceData.bundled()
-    let ad = try #require(data.cost(model: "ad", dtype: "fp32"))
+    let ad = try #require(data.cost(model: "ad", dtype: .fp32))
     func seconds(_ scenario: Scenario) throws -> Double {
       try #require(model.predict(ad, scenario).value).seconds
     }
-    let flash = try seconds(Scenario(dtype: "fp32", clockHz: 150e6))
+    let flash = try seconds(Scenario(dtype: .fp32, clockHz: 150e6))
     // Everything is derived from clk_sys.
-    let slower = try seconds(Scenario(dtype: "fp32", clockHz: 75e6))
+    let slower = try seconds(Scenario(dtype: .fp32, clockHz: 75e6))
     #expect(abs(slower / flash - 2) < 1e-9)
     // Wider and faster flash helps a model that waits for it, in this order.
     let order = try ["quad/2", "quad/3", "dual/3", "serial/3"].map {
-      try seconds(Scenario(dtype: "fp32", clockHz: 150e6, flash: $0))
+      try seconds(Scenario(dtype: .fp32, clockHz: 150e6, flash: $0))
     }
     #expect(order == order.sorted())
     #expect(order[1] == flash)
-    let two = try seconds(Scenario(dtype: "fp32", clockHz: 150e6, cores: 2))
+    let two = try seconds(Scenario(dtype: .fp32, clockHz: 150e6, cores: 2))
     #expect(two < flash && two > flash / 2)
-    let uncached = try seconds(Scenario(dtype: "fp32", clockHz: 150e6, hasCache: false))
+    let uncached = try seconds(Scenario(dtype: .fp32, clockHz: 150e6, hasCache: false))
     #expect(uncached > flash)
     // 1,056,768 bytes do not fit 532,480.
     #expect(
-      model.predict(ad, Scenario(dtype: "fp32", weights: "sram")).reason?.contains("do not fit")
+      model.predict(ad, Scenario(dtype: .fp32, weights: .sram)).reason?.contains("do not fit")
         == true)
-    let unknown = model.predict(ad, Scenario(dtype: "fp32", flash: "octal/1"))
+    let unknown = model.predict(ad, Scenario(dtype: .fp32, flash: "octal/1"))
     #expect(unknown.reason?.contains("quad/3") == true)
   }
 
@@ -135,7 +136,7 @@ import Testing
 
   @Test func nothingIsFittedToTooLittle() throws {
     let published = try Published.runs()
-    let one = published.filter { $0.model == "sww" && $0.weights == "sram" }
+    let one = published.filter { $0.model == "sww" && $0.weights == .sram }
     let cpi = try Published.cyclesPerInstruction()
     for runs in [[], one] {
       #expect(try Published.fit(runs, cyclesPerInstruction: cpi).reason != nil)

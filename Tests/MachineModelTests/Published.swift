@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Statistics
 import Support
@@ -14,15 +15,15 @@ enum Published {
       guard try row.text("board") == board else { return nil }
       let clock = try row.number("clock_hz")
       return MeasuredRun(
-        id: try row.text("id"), model: try row.text("model"), dtype: try row.text("dtype"),
-        weights: try row.text("weights"), clockHz: clock,
+        id: try row.text("id"), model: try row.text("model"), dtype: try row.word("dtype"),
+        weights: try row.word("weights"), clockHz: clock,
         cycles: try row.number("latency_ms") * 1e-3 * clock)
     }.compactMap(\.self)
   }
 
   /// Cycles per instruction of the run from SRAM whose instructions were counted.
   static func cyclesPerInstruction() throws -> Double {
-    let run = try #require(try runs().first { $0.model == "sww" && $0.weights == "sram" })
+    let run = try #require(try runs().first { $0.model == "sww" && $0.weights == .sram })
     let data = try ReferenceData.bundled()
     let count = try #require(data.instructions(model: run.model, dtype: run.dtype))
     return run.cycles / Double(count)

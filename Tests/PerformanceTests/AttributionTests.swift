@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Testing
 
@@ -93,11 +94,11 @@ import Testing
           kind: .published, quantum: 1e-5)
       ], [published(onNucleo("ad", "int8"), 0.0032)])
     #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "kernels"])
-    #expect(split.factors[1].origin == "predicted")
+    #expect(split.factors[1].origin == .predicted)
     #expect(split.factors[1].confoundedBy == ["no board was used"])
     #expect(split.factors[1].words.contains("fp32 to int8 from flash"))
     #expect(split.factors[2].words.contains("int8 weights from flash to SRAM"))
-    #expect(split.factors[3].origin == "predicted")
+    #expect(split.factors[3].origin == .predicted)
   }
 
   @Test func aDoubtedDtypeWithoutAPredictionSaysSo() throws {

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Support
 import Testing
@@ -28,8 +29,8 @@ import Testing
   @Test(arguments: gaps) func speedupsArePublished(gap: Gap) throws {
     let analysis = try Examples.analysis()
     let rows = analysis.speedups.filter {
-      $0.model == gap.model && $0.subject.dtype == gap.subjectDtype
-        && $0.reference.dtype == gap.referenceDtype
+      $0.model == gap.model && $0.subject.dtype?.description == gap.subjectDtype
+        && $0.reference.dtype?.description == gap.referenceDtype
     }
     #expect(rows.count == 1)
     let row = try #require(rows.first)
@@ -45,8 +46,8 @@ import Testing
   @Test func swwFP32FromSRAMIsLikeForLike() throws {
     let analysis = try Examples.analysis()
     let row = try #require(
-      analysis.speedups.first { $0.model == "sww" && $0.subject.weights == "sram" })
-    #expect(row.reference.dtype == "fp32")
+      analysis.speedups.first { $0.model == "sww" && $0.subject.weights == .sram })
+    #expect(row.reference.dtype == .fp32)
     #expect(Format.ratio(row.ratio.value) == "1.08")
     #expect(Format.number(try #require(row.perCycle.value), digits: 4) == "1.011")
     #expect(row.isLikeForLike)
@@ -54,9 +55,9 @@ import Testing
 
   @Test func unlikeAreExactlyTheMislabelledAgainstInt8() throws {
     let analysis = try Examples.analysis()
-    let unlike = analysis.speedups.filter { !$0.isLikeForLike && $0.reference.dtype == "int8" }
+    let unlike = analysis.speedups.filter { !$0.isLikeForLike && $0.reference.dtype == .int8 }
     #expect(unlike.map(\.model) == ["ad", "ic", "sww", "vww"])
-    #expect(unlike.allSatisfy { $0.subject.dtypeClaimed == "int8" && $0.subject.dtype == "fp32" })
+    #expect(unlike.allSatisfy { $0.subject.dtypeClaimed == .int8 && $0.subject.dtype == .fp32 })
     #expect(analysis.unpaired.isEmpty)
     // Each run was compared, in MLPerf's order, the others behind.
     #expect(Set(analysis.speedups.map(\.subject.id)).count == 8)
@@ -84,7 +85,7 @@ import Testing
     let analysis = try Examples.analysis()
     #expect(analysis.placement.count == 1)
     let row = try #require(analysis.placement.first)
-    #expect((row.model, row.dtype) == ("sww", "fp32"))
+    #expect((row.model, row.dtype) == ("sww", .fp32))
     #expect(Format.ratio(row.ratio.value) == "3.73")
     let traffic = try #require(row.traffic.value)
     #expect(traffic.leastBytes == 184_160)
@@ -101,7 +102,7 @@ import Testing
         row.model == "sww"
           && analysis.speedups.contains {
             $0.subject.id == row.subject && $0.reference.id == row.reference
-              && $0.reference.dtype == "int8"
+              && $0.reference.dtype == .int8
           }
       })
     #expect(split.factors.map(\.name) == ["clock", "placement", "dtype", "kernels"])

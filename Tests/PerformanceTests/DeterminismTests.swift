@@ -54,7 +54,7 @@ import Testing
       "\($0.subject.words) \($0.reference.words) \($0.model) \($0.ratio) \($0.perCycle)"
     }
     lines += analysis.allPrecision.map {
-      "\($0.board) \($0.model) \($0.weights ?? "") \($0.operatorWords ?? "") \($0.ratio) "
+      "\($0.board) \($0.model) \($0.weights?.description ?? "") \($0.operatorWords ?? "") \($0.ratio) "
         + "\($0.adjustedP)"
     }
     lines += analysis.placement.map { "\($0.board) \($0.model) \($0.dtype) \($0.ratio)" }

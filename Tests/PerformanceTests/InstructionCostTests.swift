@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Testing
@@ -15,8 +16,9 @@ import Testing
   private func run(
     _ model: String, _ dtype: String, _ weights: String?, cpi: Double, mcu: String = "rp2350"
   ) throws -> Run {
+    let word = try #require(Dtype(dtype))
     let count = try #require(
-      ReferenceData.bundled().instructions(model: model, dtype: dtype))
+      ReferenceData.bundled().instructions(model: model, dtype: word))
     return makeRun(
       onRP2350(model, dtype, weights, [.mcu: mcu]), times: [Double(count) * cpi / 150e6],
       kind: .published, quantum: 1e-6, label: "\(model)-\(dtype)-\(weights ?? "")")
@@ -62,8 +64,8 @@ import Testing
     let model = try ModelledRunsTests.model()
     for name in ["ad", "ic", "kws", "sww", "vww"] {
       let bound = try #require(Int8Bound(model: name, by: model, reference: data))
-      let cost = try #require(data.cost(model: name, dtype: "int8"))
-      let cached = try #require(model.predict(cost, Scenario(dtype: "int8")).value)
+      let cost = try #require(data.cost(model: name, dtype: .int8))
+      let cached = try #require(model.predict(cost, Scenario(dtype: .int8)).value)
       let interval = try #require(cached.interval.value)
       #expect(bound.cycles / 150e6 > interval.high, "\(name)")
       // A read waits for its 4 bytes and for a new transfer, and no longer than for a line.

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Reference
 import Testing
@@ -22,7 +23,7 @@ func onEmulator(
     _ more: [ConfigurationKey: String] = [:]
   ) throws -> Run {
     let bundled = try ReferenceData.bundled().instructions.filter {
-      $0.model == "kws" && $0.dtype == "int8" && $0.index != nil
+      $0.model == "kws" && $0.dtype == .int8 && $0.index != nil
     }
     let operators = bundled.enumerated().map { i, one in
       makeOperator(
@@ -37,11 +38,11 @@ func onEmulator(
   @Test func comparesWithTheBundledCounts() throws {
     let analysis = try analyse([try kws(factor: 0.5, first: 3)])
     let counts = try #require(analysis.instructionCounts.first)
-    let macs = try #require(analysis.reference.cost(model: "kws", dtype: "int8")?.macs)
+    let macs = try #require(analysis.reference.cost(model: "kws", dtype: .int8)?.macs)
     #expect(isClose(counts.perMAC.value, counts.instructions / Double(macs)))
     let comparison = try #require(counts.comparison.value)
     #expect(comparison.baseline == .bundled)
-    let bundled = try #require(analysis.reference.instructions(model: "kws", dtype: "int8"))
+    let bundled = try #require(analysis.reference.instructions(model: "kws", dtype: .int8))
     #expect(comparison.instructions == Double(bundled))
     #expect(isClose(comparison.ratio, counts.instructions / Double(bundled)))
     let largest = try #require(comparison.operators.first)
@@ -83,7 +84,7 @@ func onEmulator(
   @Test func withoutCostsTheOperatorsDecide() throws {
     let name = "mlp_16x64x32x8_m3328"
     let counts = try ReferenceData.bundled().instructions.filter {
-      $0.model == name && $0.dtype == "fp32" && $0.index != nil
+      $0.model == name && $0.dtype == .fp32 && $0.index != nil
     }
     func made(_ kinds: [String]) throws -> InstructionCounts {
       let run = makeRun(

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Testing
 
@@ -52,7 +53,7 @@ import Testing
   @Test func modelsOfTheTablesAreNone() throws {
     let data = try analyse([]).reference
     let runs = ["ad", "ic", "kws", "sww", "vww"].map { model in
-      let cost = data.cost(model: model, dtype: "int8")
+      let cost = data.cost(model: model, dtype: .int8)
       return makeRun(
         onEmulator(model, "int8"), times: [1e6], unit: .instructions,
         operators: (cost?.operators ?? []).map { one in

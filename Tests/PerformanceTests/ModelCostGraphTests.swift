@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 import TestSupport
@@ -23,14 +24,14 @@ import Testing
 
   @Test func costsAreThoseOfTheGraph() throws {
     let int8 = try cost(.network())
-    #expect(int8.dtype == "int8")
+    #expect(int8.dtype == .int8)
     #expect(int8.operators.map(\.index) == Array(0..<6))
     #expect(int8.operators.map(\.macs) == [36 * 18, 36 * 4, 0, 0, 24, 0])
     #expect(int8.operators.map(\.weightBytes) == [54, 24, 0, 0, 24, 0])
     #expect(int8.operators[0].padding == "same")
     #expect(int8.operators[0].stride == [2, 1])
     let fp32 = try cost(.network(.float32))
-    #expect(fp32.dtype == "fp32")
+    #expect(fp32.dtype == .fp32)
     #expect(fp32.macs == int8.macs)
     #expect(fp32.weightBytes == 4 * int8.weightBytes)
   }
@@ -78,7 +79,7 @@ import Testing
   @Test func addingKeepsWhatIsConfirmed() throws {
     let bundled = try ReferenceData.bundled()
     let source = Source(key: "file:x", title: "x", url: "", note: "")
-    let fp32 = try #require(bundled.cost(model: "kws", dtype: "fp32"))
+    let fp32 = try #require(bundled.cost(model: "kws", dtype: .fp32))
     var other = try cost(.network())
     other.model = "kws"
     var data = bundled
@@ -88,13 +89,13 @@ import Testing
       Issue.record("not replaced: \(result)")
       return
     }
-    #expect(dtypes == ["int8"])
+    #expect(dtypes == [.int8])
     #expect(result.last == .same)
-    #expect(data.cost(model: "kws", dtype: "fp32") == fp32)
-    #expect(data.cost(model: "kws", dtype: "int8") == other)
-    #expect(data.instructions(model: "kws", dtype: "int8") == nil)
-    #expect(data.instructions(model: "kws", dtype: "fp32") != nil)
-    #expect(!data.modelFiles.contains { $0.model == "kws" && $0.dtype == "int8" })
+    #expect(data.cost(model: "kws", dtype: .fp32) == fp32)
+    #expect(data.cost(model: "kws", dtype: .int8) == other)
+    #expect(data.instructions(model: "kws", dtype: .int8) == nil)
+    #expect(data.instructions(model: "kws", dtype: .fp32) != nil)
+    #expect(!data.modelFiles.contains { $0.model == "kws" && $0.dtype == .int8 })
     #expect(data.instructions.count == bundled.instructions.count)
     #expect(data.sources["file:x"] == source)
     #expect(!data.signatures.contains { $0.model.contains("bundled") })

@@ -1,3 +1,4 @@
+import Core
 import MachineModel
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
     #expect(analysis.unexplained.count == analysis.runs.count - 6)
     for row in analysis.explanations {
       #expect(row.isFitted)
-      if row.weights == "sram" {
+      if row.weights == .sram {
         #expect(row.parts.waiting == 0 && row.bandwidth == nil)
       } else {
         // No stream of bytes is faster than the roof of 25.0 MB/s.

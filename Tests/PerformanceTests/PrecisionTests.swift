@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
     #expect(analysis.precision[2].operatorIndex == 2)
     #expect(analysis.unaligned.count == 1)
     let rest = try #require(analysis.unaligned.first)
-    #expect(rest.dtype == "int8")
+    #expect(rest.dtype == .int8)
     #expect(rest.words == ["0 QUANTIZE", "3 DEQUANTIZE"])
   }
 

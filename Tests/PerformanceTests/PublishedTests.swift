@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import TestSupport
 import Testing
@@ -106,7 +107,7 @@ import Testing
   /// A file of that name is another graph, so what was published of the name is not its.
   @Test func resultsOfAModelThatIsSetAsideAreOfTheBundledOne() throws {
     var data = try ReferenceData.bundled()
-    var other = try #require(data.cost(model: "ad", dtype: "int8"))
+    var other = try #require(data.cost(model: "ad", dtype: .int8))
     other.operators.removeLast()
     _ = data.add([(other, Source(key: "file:x", title: "x", url: "", note: ""))])
     let before = try PublishedResults.bundled()

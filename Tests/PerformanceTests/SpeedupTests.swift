@@ -15,7 +15,7 @@ import Testing
     let analysis = try analyse(
       [subject],
       against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
-    #expect(analysis.speedups.map(\.reference.dtype) == ["int8", "fp32"])
+    #expect(analysis.speedups.map(\.reference.dtype) == [.int8, .fp32])
     #expect(analysis.speedups.map(\.isLikeForLike) == [false, true])
     #expect(analysis.speedups[0].differences.contains("dtype"))
     #expect(analysis.speedups.map(\.ratio.value) == [4, 2])
@@ -58,8 +58,8 @@ import Testing
     let options = AnalysisOptions(baseline: [Criterion(key: .weights, text: "sram")])
     let analysis = try analyse(
       runs, against: [published(onNucleo("m", "int8"), 0.005)], options: options)
-    #expect(analysis.runs.map(\.weights) == ["flash"])
-    #expect(analysis.references.map(\.weights) == ["sram"])
+    #expect(analysis.runs.map(\.weights) == [.flash])
+    #expect(analysis.references.map(\.weights) == [.sram])
     #expect(analysis.speedups.map(\.ratio.value) == [2])
     #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
     // Both sides are still one board's runs.

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Quantiles
 import Statistics
@@ -97,10 +98,10 @@ import Testing
   @Test func onlyMeasurementsHaveAnOrigin() throws {
     let costs = Observation(.costsOnly, "Costs.")
     #expect(try analysed(makeRun(times: nil, observed: [costs])).statedOrigin == nil)
-    #expect(try analysed(makeRun(times: [1])).statedOrigin == "measured")
-    #expect(try analysed(makeRun(times: nil)).statedOrigin == "measured")
+    #expect(try analysed(makeRun(times: [1])).statedOrigin == .measured)
+    #expect(try analysed(makeRun(times: nil)).statedOrigin == .measured)
     let stated = makeRun([.origin: "published"], times: nil, observed: [costs])
-    #expect(try analysed(stated).statedOrigin == "published")
+    #expect(try analysed(stated).statedOrigin == .published)
   }
 
   @Test func operatorsAreNamedOnce() throws {

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Reference
@@ -31,9 +32,9 @@ import Testing
 
   @Test func computeRoofsOrder() throws {
     for machine in try Machine.bundled() where !machine.computeRoofs.isEmpty {
-      #expect(machine.computeRoof(dtype: "int8")?.macsPerCycle == 2.0)
-      #expect(machine.computeRoof(dtype: "fp32")?.macsPerCycle == 0.50)
-      #expect(machine.computeRoof(dtype: "int16") == nil)
+      #expect(machine.computeRoof(dtype: .int8)?.macsPerCycle == 2.0)
+      #expect(machine.computeRoof(dtype: .fp32)?.macsPerCycle == 0.50)
+      #expect(machine.computeRoof(dtype: .int16) == nil)
       for roof in machine.memoryRoofs { #expect(roof.bytesPerCycle > 0) }
     }
   }

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Reference
@@ -21,8 +22,8 @@ import Testing
 
   @Test(arguments: sizes) func sizesAreThoseOfTheModels(size: Size) throws {
     let data = try ReferenceData.bundled()
-    let int8 = try #require(data.cost(model: size.model, dtype: "int8"))
-    let fp32 = try #require(data.cost(model: size.model, dtype: "fp32"))
+    let int8 = try #require(data.cost(model: size.model, dtype: .int8))
+    let fp32 = try #require(data.cost(model: size.model, dtype: .fp32))
     #expect(int8.macs == size.macs)
     #expect(fp32.macs == size.macs)
     #expect(int8.weightBytes == size.int8)
@@ -52,7 +53,7 @@ import Testing
         }
         #expect(one.macs == UInt64(outputs * perOutput), words)
         #expect(one.weights.isEmpty == (perOutput == 0), words)
-        let bytes = one.weights.isEmpty ? 0 : weights * (cost.dtype == "fp32" ? 4 : 1)
+        let bytes = one.weights.isEmpty ? 0 : weights * (cost.dtype == .fp32 ? 4 : 1)
         #expect(one.weightBytes == UInt64(bytes), words)
       }
     }

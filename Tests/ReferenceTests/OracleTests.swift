@@ -16,7 +16,9 @@ import Testing
       guard counts.contains(where: { $0.model == row[0] }) else { continue }
       let index = Int(row[2])
       #expect((index == nil) == (row[2] == "invoke"), "\(row)")
-      let match = counts.first { $0.model == row[0] && $0.dtype == row[1] && $0.index == index }
+      let match = counts.first {
+        $0.model == row[0] && "\($0.dtype)" == row[1] && $0.index == index
+      }
       #expect(match?.kind == (index == nil ? "INVOKE" : row[3]), "\(row)")
       #expect(match?.instructions == UInt64(row[4]), "\(row)")
       checked += 1

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import ModelFormats
 import Models
@@ -133,7 +134,7 @@ struct ModelFiles {
       remedy: "Rename one of the two files, and what the logs call its model.")
   }
 
-  private func claim(_ model: String, _ dtype: String) -> Int? {
+  private func claim(_ model: String, _ dtype: Dtype) -> Int? {
     claims.firstIndex { $0.model == model && entries[$0.entry].cost.dtype == dtype }
   }
 
@@ -196,7 +197,7 @@ struct ModelFiles {
   private mutating func takeDtype(of entry: Int, into run: inout Run) {
     let (path, dtype) = (entries[entry].path, entries[entry].cost.dtype)
     let held = run.configuration[.dtype]
-    guard held?.text != dtype else { return }
+    guard run.configuration.dtype != dtype else { return }
     if let held {
       run.configuration.remove(.dtype)
       run.configuration.offer(.dtypeClaimed, held.text, held.provenance)
@@ -218,7 +219,7 @@ struct ModelFiles {
     guard isGiven else { return }
     for i in runs.indices {
       guard let model = runs[i].configuration.text(.model) else { continue }
-      let dtype = runs[i].configuration.text(.dtype)
+      let dtype = runs[i].configuration.dtype
       noteUnknown(runs[i], model, dtype, reference)
       guard let crc32 = runs[i].configuration.text(.modelCRC32),
         let file = file(of: model, dtype, reference), file.crc32 != crc32
@@ -237,7 +238,7 @@ struct ModelFiles {
   }
 
   /// The file whose costs a run of that name gets; nil where they are those of the tables.
-  private func file(of model: String, _ dtype: String?, _ reference: ReferenceData) -> Entry? {
+  private func file(of model: String, _ dtype: Dtype?, _ reference: ReferenceData) -> Entry? {
     let cost = reference.costs.first {
       $0.model == model && (dtype == nil || $0.dtype == dtype)
     }
@@ -245,7 +246,7 @@ struct ModelFiles {
   }
 
   private mutating func noteUnknown(
-    _ run: Run, _ model: String, _ dtype: String?, _ reference: ReferenceData
+    _ run: Run, _ model: String, _ dtype: Dtype?, _ reference: ReferenceData
   ) {
     guard
       !reference.costs.contains(where: { $0.model == model && $0.dtype == dtype ?? $0.dtype })
@@ -268,7 +269,7 @@ struct ModelFiles {
       return Diagnostic(
         "model-replaces-bundled",
         "is another '\(claim.model)' than the bundled one, whose costs, instruction counts "
-          + "and published times (\(dtypes.joined(separator: ", "))) are not applied to it: "
+          + "and published times (\(dtypes.map(\.description).joined(separator: ", "))) are not applied to it: "
           + difference,
         remedy: "Give it a name of its own if it is no '\(claim.model)'.",
         file: entries[claim.entry].path, severity: .warning)

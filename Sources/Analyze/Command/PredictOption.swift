@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Performance
@@ -40,8 +41,9 @@ enum PredictOption {
   ) throws(UsageFailure) {
     switch key {
     case "model": scenario.model = ModelName.canonical(value)
-    case "dtype": scenario.dtype = try canonical(.dtype, value)
-    case "weights": scenario.weights = try canonical(.weights, value)
+    case "dtype": scenario.dtype = Dtype(try canonical(.dtype, value)) ?? scenario.dtype
+    case "weights":
+      scenario.weights = WeightsPlace(try canonical(.weights, value)) ?? scenario.weights
     case "clock":
       guard let clock = Double(try canonical(.clock, value)), clock > 0 else {
         throw UsageFailure(message: "'\(value)' is no clock", remedy: "Write clock=150MHz.")

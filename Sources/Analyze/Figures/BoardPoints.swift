@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Performance
 import Plots
@@ -23,9 +24,9 @@ struct BoardPoint {
   var isInt8: Bool
   var isPredicted: Bool
   var point: RooflinePoint?
-  var weights: String?
+  var weights: WeightsPlace?
   var model: String
-  var dtype: String
+  var dtype: Dtype
 
   /// For a chart whose unit is `scale` times MAC/cycle.
   func dataPoint(scale: Double) -> RooflineChart.DataPoint {
@@ -93,7 +94,7 @@ struct BoardPoints {
           otherIntensity: other?.intensity.value, otherCounter: other?.byteCounter,
           rate: point.macsPerCycle.value,
           low: interval?.low, high: interval?.high,
-          share: point.kind == nil ? nil : point.timeShare.value, isInt8: dtype == "int8",
+          share: point.kind == nil ? nil : point.timeShare.value, isInt8: dtype == .int8,
           isPredicted: false, point: point, weights: point.weights, model: point.model ?? point.run,
           dtype: dtype), isReference: isReference)
     }
@@ -104,11 +105,11 @@ struct BoardPoints {
 
   private mutating func add(_ point: BoardPoint, isReference: Bool) {
     let role: Role =
-      isReference ? .nucleo : point.weights == "sram" ? .sram : .flash
+      isReference ? .nucleo : point.weights == .sram ? .sram : .flash
     let name =
       isReference
       ? "reference"
-      : point.weights.map { "weights in \(ExplainSection.placeWords($0))" } ?? "weights not stated"
+      : point.weights.map { "weights in \($0.words)" } ?? "weights not stated"
     var point = point
     if let i = series.firstIndex(where: { $0.name == name }) {
       point.series = i
@@ -125,11 +126,11 @@ struct BoardPoints {
       guard let run = analysis.runs.first(where: { $0.id == row.besideRun }),
         run.board == machine.board, run.clockHz == machine.clockHz,
         machine.conditions == nil || own(run.id, machine, analysis),
-        let cost = analysis.reference.cost(model: row.model, dtype: "int8")
+        let cost = analysis.reference.cost(model: row.model, dtype: .int8)
       else { continue }
-      for (placed, weights) in [(row.flash, "flash"), (row.sram, "sram")] {
+      for (placed, weights) in [(row.flash, WeightsPlace.flash), (row.sram, .sram)] {
         let bytes =
-          weights == "flash"
+          weights == .flash
           ? Double(cost.weightBytes)
           : Double(cost.weightBytes)
             + cost.operators.reduce(0) { $0 + Double($1.activationElements) }
@@ -145,7 +146,7 @@ struct BoardPoints {
             label: "\(ModelName.words(row.model)) int8", series: 0, kind: "whole model",
             shape: .circle, intensity: Double(cost.macs) / bytes, otherIntensity: nil, rate: rate,
             low: ends?.0, high: ends?.1, share: nil, isInt8: true, isPredicted: true, point: nil,
-            weights: weights, model: row.model, dtype: "int8"), isReference: false)
+            weights: weights, model: row.model, dtype: .int8), isReference: false)
       }
     }
   }
@@ -155,10 +156,10 @@ struct BoardPoints {
   }
 
   private mutating func addMoves() {
-    for (i, from) in all.enumerated() where from.weights == "flash" {
+    for (i, from) in all.enumerated() where from.weights == .flash {
       guard
         let to = all.firstIndex(where: {
-          $0.weights == "sram" && $0.model == from.model && $0.dtype == from.dtype
+          $0.weights == .sram && $0.model == from.model && $0.dtype == from.dtype
             && $0.isPredicted == from.isPredicted
             && $0.point?.operatorPosition == from.point?.operatorPosition
         })
@@ -193,7 +194,8 @@ struct BoardPoints {
       return kinds.isEmpty || kinds.count > 3 ? "" : listed(kinds)
     }
     let parts = [
-      listed(points.map(\.origin).uniqued()) + " times", words(.runtime), words(.compiler),
+      listed(points.map(\.origin).uniqued().map(\.description)) + " times", words(.runtime),
+      words(.compiler),
       words(.flags),
     ].filter { !$0.isEmpty }
     var text = parts.joined(separator: ", ")

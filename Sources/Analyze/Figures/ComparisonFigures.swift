@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import OrderedCollections
@@ -80,10 +81,10 @@ enum ComparisonFigures {
           factors: gap.factors.map { factor in
             WaterfallChart.Factor(
               factor.name, ratio: factor.ratio, origin: origin(factor), role: role(factor.name),
-              confoundedBy: factor.origin == "predicted" ? [] : factor.confoundedBy)
+              confoundedBy: factor.origin == .predicted ? [] : factor.confoundedBy)
           }, total: gap.total,
           totalOrigin: analysis.runs.first { $0.id == gap.subject }.flatMap {
-            WaterfallChart.Origin(rawValue: $0.origin)
+            WaterfallChart.Origin(rawValue: $0.origin.description)
           } ?? .measured)
       })
     return [.chart(chart)]
@@ -93,17 +94,16 @@ enum ComparisonFigures {
   private static func title(_ gap: Attribution, _ analysis: Analysis) -> String {
     let subject = analysis.runs.first { $0.id == gap.subject }
     let reference = analysis.references.first { $0.id == gap.reference }
-    let own = [subject?.dtype, subject?.weights.map { ExplainSection.placeWords($0) }].compactMap {
-      $0
-    }.joined(separator: ", ")
+    let own = [subject?.dtype?.description, subject?.weights?.words].compactMap { $0 }.joined(
+      separator: ", ")
     return [
       ModelName.words(gap.model), own, "/", reference?.boardWords ?? "reference",
-      reference?.dtype ?? "",
+      reference?.dtype?.description ?? "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func origin(_ factor: AttributionFactor) -> WaterfallChart.Origin {
-    factor.isExact ? .exact : WaterfallChart.Origin(rawValue: factor.origin) ?? .measured
+    factor.isExact ? .exact : WaterfallChart.Origin(rawValue: factor.originWords) ?? .measured
   }
 
   private static func role(_ name: String) -> Role {

@@ -1,3 +1,4 @@
+import Core
 import Notebook
 import Performance
 import Plots
@@ -22,7 +23,7 @@ enum CrossoverFigures {
     _ series: [CrossoverFigureData.Series], _ cacheBytes: Double?, _ level: Double, name: String,
     title: String
   ) -> SweepChart {
-    let isPredicted = series.allSatisfy { $0.origin == "predicted" }
+    let isPredicted = series.allSatisfy { $0.origin == .predicted }
     let isFlat = series.allSatisfy { $0.onset == nil }
     let pieces =
       isFlat
@@ -56,9 +57,9 @@ enum CrossoverFigures {
 
   private static func line(_ one: CrossoverFigureData.Series) -> SweepChart.Series {
     SweepChart.Series(
-      one.name, one.weights == "sram" ? .sram : .flash,
+      one.name, one.weights == .sram ? .sram : .flash,
       one.kind == "FULLY_CONNECTED" ? .square : one.name.contains("1x1") ? .diamond : .circle,
-      isFilled: one.dtype == "int8", isPredicted: one.origin == "predicted",
+      isFilled: one.dtype == .int8, isPredicted: one.origin == .predicted,
       points: one.points.map {
         SweepChart.DataPoint(bytes: $0.bytes, cost: $0.cyclesPerMAC, low: $0.low, high: $0.high)
       },

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -47,7 +48,7 @@ enum DistributionFigures {
       times = .bins(bins(entries, scale))
     }
     return DistributionChart.Run(
-      run.id, run.weights == "sram" ? .sram : .flash, times,
+      run.id, run.weights == .sram ? .sram : .flash, times,
       count: Int(clamping: latency.samples.count), median: known.value * 1e3,
       low: known.interval.value.map { $0.low * 1e3 },
       high: known.interval.value.map { $0.high * 1e3 }, reason: known.interval.reason,

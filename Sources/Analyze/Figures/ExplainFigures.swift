@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Notebook
@@ -53,7 +54,7 @@ enum ExplainFigures {
   }
 
   private static func label(_ row: Explanation) -> String {
-    "\(ModelName.words(row.model)) \(row.dtype), \(ExplainSection.placeWords(row.weights))"
+    "\(ModelName.words(row.model)) \(row.dtype), \(row.weights.words)"
   }
 
   private static func breakdown(_ rows: [Explanation]) -> BreakdownChart {
@@ -86,7 +87,7 @@ enum ExplainFigures {
   private static func predictions(
     _ analysis: Analysis, _ model: MachineModel, _ rows: [Explanation]
   ) -> PredictionChart {
-    func series(_ weights: String) -> Int { weights == "sram" ? 1 : 0 }
+    func series(_ weights: WeightsPlace) -> Int { weights == .sram ? 1 : 0 }
     var chart = PredictionChart(
       Heading(
         name: "explain-prediction",
@@ -102,15 +103,15 @@ enum ExplainFigures {
       ],
       points: rows.map { row in
         PredictionChart.DataPoint(
-          label(row), series: series(row.weights), isFilled: row.dtype == "int8",
+          label(row), series: series(row.weights), isFilled: row.dtype == .int8,
           measured: row.measuredCycles / row.clockHz * 1e3,
           predicted: row.parts.total / row.clockHz * 1e3, leftOutError: row.heldOutError)
       })
     for prediction in analysis.predictions {
-      for (placed, weights) in [(prediction.flash, "flash"), (prediction.sram, "sram")] {
+      for (placed, weights) in [(prediction.flash, WeightsPlace.flash), (prediction.sram, .sram)] {
         chart.predictions.append(
           PredictionChart.Prediction(
-            "\(ModelName.words(prediction.model)) int8, \(ExplainSection.placeWords(weights))",
+            "\(ModelName.words(prediction.model)) int8, \(weights.words)",
             series: series(weights), isFilled: true, predicted: placed.seconds * 1e3,
             low: placed.interval.value.map { $0.low * 1e3 },
             high: placed.interval.value.map { $0.high * 1e3 }))

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -93,12 +94,12 @@ struct Shortfall: Error {
   /// "; there are results of AD and KWS in int8 and of KWS in fp32", what the reference holds instead.
   private static func there(_ references: [AnalysedRun]) -> String {
     let named = references.filter { $0.model != nil }
-    let dtypes = named.map { $0.dtype ?? "" }.uniqued()
+    let dtypes = named.map(\.dtype).uniqued()
     guard !dtypes.isEmpty else { return "" }
     let parts = dtypes.map { dtype in
-      let models = named.filter { ($0.dtype ?? "") == dtype }.compactMap(\.model).uniqued()
+      let models = named.filter { $0.dtype == dtype }.compactMap(\.model).uniqued()
       return "of \(few(models.map(ModelName.words))) "
-        + (dtype.isEmpty ? "whose dtype nothing says" : "in \(dtype)")
+        + (dtype.map { "in \($0)" } ?? "whose dtype nothing says")
     }
     return "; there are results \(listed(parts))"
   }

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -21,12 +22,12 @@ enum AttributeSection {
   private static func sentence(_ gap: Attribution) -> String {
     let factors = gap.factors.map { factor in
       "\(factor.name) \(Format.factor(factor.ratio, isExact: factor.isExact))"
-        + (factor.origin == "predicted" ? " (predicted)" : "")
+        + (factor.origin == .predicted ? " (predicted)" : "")
     }
     var text =
       "\(ModelName.words(gap.model)), \(gap.subject) against \(gap.reference): \(Format.ratio(gap.total)) = "
       + factors.joined(separator: " × ")
-    let confounded = gap.factors.filter { !$0.confoundedBy.isEmpty && $0.origin != "predicted" }
+    let confounded = gap.factors.filter { !$0.confoundedBy.isEmpty && $0.origin != .predicted }
     if !confounded.isEmpty {
       text +=
         "; "
@@ -59,7 +60,7 @@ enum AttributeSection {
               .number(
                 Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
               .text(factor.words),
-              .text(factor.origin), .text(factor.confoundedBy.joined(separator: ", ")),
+              .text(factor.originWords), .text(factor.confoundedBy.joined(separator: ", ")),
             ])
           }
       }, caption: ["Factors of each gap; their product is the gap"])

@@ -1,3 +1,4 @@
+import Core
 import Notebook
 import OrderedCollections
 import Performance
@@ -31,6 +32,11 @@ enum Cells {
   /// Text that may be unknown.
   static func text(_ text: String?, missing reason: String) -> Table.Cell {
     text.map { .text($0) } ?? .missing(reason: reason)
+  }
+
+  /// A word that may be unknown.
+  static func word(_ word: (some CustomStringConvertible)?, missing reason: String) -> Table.Cell {
+    text(word?.description, missing: reason)
   }
 
   /// A whole number that may be unknown.
@@ -77,7 +83,7 @@ func paragraph(_ text: String) -> Block { .paragraph([.text(text)]) }
 func bullets(_ lines: [String]) -> Block { .list(List(lines: lines.map { [.text($0)] })) }
 
 /// The one word that all of `words` share; nil when they differ.
-func common(_ words: [String]) -> String? {
+func common<Value: Equatable>(_ words: [Value]) -> Value? {
   guard let first = words.first, words.allSatisfy({ $0 == first }) else { return nil }
   return first
 }
@@ -85,7 +91,7 @@ func common(_ words: [String]) -> String? {
 /// The dtype of a run as tables show it: "fp32 (said int8)".
 func dtypeWords(_ run: AnalysedRun) -> String? {
   guard let dtype = run.dtype else { return run.dtypeClaimed.map { "said \($0)" } }
-  guard let claimed = run.dtypeClaimed, claimed != dtype else { return dtype }
+  guard let claimed = run.dtypeClaimed, claimed != dtype else { return dtype.description }
   return "\(dtype) (said \(claimed))"
 }
 

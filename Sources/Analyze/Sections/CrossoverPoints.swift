@@ -1,3 +1,4 @@
+import Core
 import Notebook
 import Performance
 import Statistics
@@ -28,7 +29,7 @@ enum CrossoverPoints {
       Cells.text(
         key.filter,
         missing: key.kind == "CONV_2D" ? "no table gives its shapes" : "a matrix has no filter"),
-      .text(key.dtype), .text(key.weights), .text(key.origin), .text(key.setupWords),
+      .text("\(key.dtype)"), .text("\(key.weights)"), .text("\(key.origin)"), .text(key.setupWords),
       .text(point.run),
       Cells.text(point.operatorWords, missing: "a predicted operator stands in no run"),
       .number(Format.whole(point.weightBytes), sortValue: point.weightBytes),

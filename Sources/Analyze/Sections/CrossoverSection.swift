@@ -1,3 +1,4 @@
+import Core
 import Notebook
 import OrderedCollections
 import Performance
@@ -125,7 +126,7 @@ enum CrossoverSection {
           size(one.saturation.map(\.value)), interval(one.saturation),
           cost(one.verdict == .rises ? one.model?.after : nil, one.onset.reason ?? noFit),
           size(one.bounds.even), Cells.text(one.modelWords, missing: noFit),
-          .text(one.sweep.key.origin),
+          .text("\(one.sweep.key.origin)"),
         ])
       },
       caption: [

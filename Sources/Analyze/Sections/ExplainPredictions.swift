@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Notebook
@@ -46,15 +47,15 @@ enum ExplainPredictions {
       ],
       rows: rows.map { row in
         let fixed: [Table.Cell] = [
-          .text(ModelName.words(row.cost.model)), .text(row.cost.dtype),
-          .text(ExplainSection.placeWords(row.scenario.weights)), .text(setting(row.scenario)),
+          .text(ModelName.words(row.cost.model)), .text("\(row.cost.dtype)"),
+          .text(row.scenario.weights.words), .text(setting(row.scenario)),
         ]
         switch row.outcome {
         case .missing(let reason):
           return .init(fixed + Array(repeating: .missing(reason: reason), count: 5))
         case .known(let value):
           let reference = analysis.references.first {
-            $0.model == row.cost.model && $0.dtype == "int8" && $0.seconds.value != nil
+            $0.model == row.cost.model && $0.dtype == .int8 && $0.seconds.value != nil
           }?.seconds.value?.value
           return .init(
             fixed + [

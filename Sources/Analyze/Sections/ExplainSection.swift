@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Notebook
@@ -58,7 +59,7 @@ enum ExplainSection {
         "Fitted to \(counted(model.points.count, "published time")). Predicting each from the others is "
           + "\(Format.percent(errors.worst)) off at worst"
           + (worst.map {
-            " (\(ModelName.words($0.model)) \($0.dtype) from \(placeWords($0.weights)))"
+            " (\(ModelName.words($0.model)) \($0.dtype) from \($0.weights.words))"
           }
             ?? "")
           + " and \(Format.percent(errors.median)) in the median.")
@@ -80,12 +81,10 @@ enum ExplainSection {
     }
   }
 
-  static func placeWords(_ weights: String) -> String { weights == "sram" ? "SRAM" : weights }
-
   // MARK: runs
 
   private static func sentence(_ row: Explanation) -> String {
-    let name = "\(ModelName.words(row.model)) (\(row.dtype), \(placeWords(row.weights)))"
+    let name = "\(ModelName.words(row.model)) (\(row.dtype), \(row.weights.words))"
     let measured = Format.seconds(row.measuredCycles / row.clockHz)
     let predicted = Format.seconds(row.parts.total / row.clockHz, digits: 4)
     guard row.parts.waiting > 0 else {
@@ -142,7 +141,7 @@ enum ExplainSection {
             ?? .missing(
               reason: row.flashBytes > 0
                 ? "instructions alone take longer than was measured" : none),
-          .text(row.origin),
+          .text("\(row.origin)"),
         ])
       },
       caption: [

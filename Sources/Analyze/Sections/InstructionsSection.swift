@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import OrderedCollections
@@ -100,7 +101,9 @@ enum InstructionsSection {
     let compared = rows.filter {
       $0.run.runtime != "tflm" && $0.counts.comparison.value != nil
     }
-    let groups = OrderedDictionary(grouping: compared) { [$0.run.runtime, $0.run.dtype] }
+    let groups = OrderedDictionary(grouping: compared) {
+      [$0.run.runtime, $0.run.dtype?.description]
+    }
     return groups.compactMap { key, rows in
       let ratios = rows.compactMap(\.counts.comparison.value?.ratio)
       guard let low = ratios.min(), let high = ratios.max() else { return nil }
@@ -108,7 +111,7 @@ enum InstructionsSection {
       let subject = key[0] ?? "what the logs hold"
       var text = key[1].map { "In \($0) \(subject) takes " } ?? "\(subject) takes "
       text += (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
-      text += " times the instructions of \(tflmWords(key[1]))"
+      text += " times the instructions of \(tflmWords(rows[0].run.dtype))"
       let models = rows.compactMap { $0.run.model.map(ModelName.words) }.uniqued()
       if models.count > 1 {
         text += " (\(models.count > 8 ? "\(models.count) models" : listed(models)))"

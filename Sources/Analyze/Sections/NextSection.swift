@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -51,7 +52,7 @@ enum NextSection {
   /// Whether the int8 weights fit the board's SRAM beside everything else is the user's to check; what
   /// can be said is whether they fit at all.
   private static func fits(_ model: String, _ run: AnalysedRun, _ analysis: Analysis) -> String {
-    guard let bytes = analysis.reference.cost(model: model, dtype: "int8")?.weightBytes,
+    guard let bytes = analysis.reference.cost(model: model, dtype: .int8)?.weightBytes,
       let sram = run.machine?.sramBytes
     else { return "" }
     return bytes < UInt64(sram)

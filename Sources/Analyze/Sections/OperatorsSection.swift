@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -119,8 +120,8 @@ enum OperatorsSection {
           amount(row.fp32), .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
           Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
-          Cells.text(row.weights, missing: "nothing says where the weights are"),
-          .text(row.origin),
+          Cells.word(row.weights, missing: "nothing says where the weights are"),
+          .text("\(row.origin)"),
         ])
       },
       caption: [

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -50,7 +51,7 @@ enum PlacementSection {
       rows: rows.map { row in
         let reason = row.traffic.reason ?? ""
         return .init([
-          .text(row.boardWords), .text(ModelName.words(row.model)), .text(row.dtype),
+          .text(row.boardWords), .text(ModelName.words(row.model)), .text("\(row.dtype)"),
           milliseconds(row.flash), milliseconds(row.sram),
           .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio),
@@ -67,7 +68,7 @@ enum PlacementSection {
           row.traffic.value.map {
             .number(Format.significant($0.roof / 1e6, digits: 3), sortValue: $0.roof / 1e6)
           } ?? .missing(reason: reason),
-          .text(row.origin),
+          .text("\(row.origin)"),
         ])
       },
       caption: [

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import OrderedCollections
@@ -119,9 +120,9 @@ enum RooflineSection {
     if hasOperators { cells.append(percent(point.timeShare)) }
     return cells + [
       Cells.text(
-        point.weights.map { point.assumptions.isEmpty ? $0 : "\($0) (assumed)" },
+        point.weights.map { point.assumptions.isEmpty ? "\($0)" : "\($0) (assumed)" },
         missing: "nothing says where the weights are"),
-      Cells.text(point.dtype, missing: "nothing says the dtype"), .text(point.origin),
+      Cells.word(point.dtype, missing: "nothing says the dtype"), .text("\(point.origin)"),
     ]
   }
 

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import OrderedCollections
 import Performance
@@ -28,10 +29,8 @@ struct RooflineSentences {
   private func words(_ point: RooflinePoint) -> String {
     guard let model = point.model else { return point.run }
     var parts = [ModelName.words(model)]
-    if let dtype = point.dtype { parts.append(dtype) }
-    if let weights = point.weights {
-      parts.append("from \(weights == "sram" ? "SRAM" : weights)")
-    }
+    if let dtype = point.dtype { parts.append("\(dtype)") }
+    if let weights = point.weights { parts.append("from \(weights.words)") }
     return parts.joined(separator: " ")
   }
 
@@ -124,7 +123,7 @@ struct RooflineSentences {
   /// What the flash term of those that flash bounds is worth.
   private var gains: [String] {
     let parts = models.compactMap { point -> String? in
-      guard point.bound.value?.term == .flash, point.weights == "flash",
+      guard point.bound.value?.term == .flash, point.weights == .flash,
         point.assumptions.isEmpty, let terms = point.terms.value,
         let run = (analysis.runs + analysis.references).first(where: { $0.id == point.run }),
         let seconds = run.seconds.value?.value

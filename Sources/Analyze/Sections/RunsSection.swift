@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import Performance
@@ -123,7 +124,7 @@ enum RunsSection {
           Cells.text(
             run.measure.flatMap { run.quantity($0).value?.method },
             missing: run.seconds.reason ?? "nothing says how it was measured"),
-          Cells.text(run.statedOrigin, missing: "nothing was measured"),
+          Cells.word(run.statedOrigin, missing: "nothing was measured"),
           .text("\(run.run.source.file):\(run.run.source.firstLine)"),
         ]
         return .init(cells)

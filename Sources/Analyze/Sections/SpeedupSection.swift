@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Notebook
 import OrderedCollections
@@ -89,8 +90,10 @@ enum SpeedupSection {
   private static func pooled(_ fair: [Speedup]) -> String? {
     var parts: [String] = []
     let groups = OrderedDictionary(grouping: fair) { row in
-      [row.subject.dtype, row.subject.weights.map { "weights in \($0)" }].compactMap { $0 }
-        .joined(separator: ", ")
+      [row.subject.dtype?.description, row.subject.weights.map { "weights in \($0)" }].compactMap {
+        $0
+      }
+      .joined(separator: ", ")
     }
     for (key, rows) in groups where Set(rows.map(\.model)).count >= 2 {
       guard let mean = geometricMean(rows.map(\.ratio.value)).value else { continue }
@@ -135,13 +138,13 @@ enum SpeedupSection {
           (many ? [.text(row.subject.id)] : []) + [
             .text(ModelName.words(row.model)),
             Cells.text(dtypeWords(row.subject), missing: "nothing says the dtype"),
-            Cells.text(row.subject.weights, missing: "nothing says where the weights are"),
+            Cells.word(row.subject.weights, missing: "nothing says where the weights are"),
             side(row.subject, basis), side(row.reference, basis),
             .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
             .text(row.isLikeForLike ? "yes" : "no"),
             Cells.interval(row.ratio),
-            Cells.text(row.reference.dtype, missing: "nothing says the dtype"),
+            Cells.word(row.reference.dtype, missing: "nothing says the dtype"),
             .text(origins(row)),
             .text(row.differences.isEmpty ? "nothing known" : listed(row.differences)),
           ] + (many ? [] : [.text(row.subject.id)]) + [.text(row.reference.id)],
@@ -162,14 +165,15 @@ enum SpeedupSection {
 
   private static func origins(_ row: Speedup) -> String {
     row.subject.origin == row.reference.origin
-      ? row.subject.origin : "\(row.subject.origin) / \(row.reference.origin)"
+      ? "\(row.subject.origin)" : "\(row.subject.origin) / \(row.reference.origin)"
   }
 
   private static func predicted(_ analysis: Analysis) -> [Block] {
     let rows = analysis.predictions
     let reference = analysis.references.first?.boardWords ?? "the reference"
     let beside = Set(rows.map(\.besideRun))
-    let origin = common(analysis.runs.filter { beside.contains($0.id) }.map(\.origin)) ?? "logged"
+    let origin =
+      common(analysis.runs.filter { beside.contains($0.id) }.map(\.origin))?.description ?? "logged"
     let words = rows.compactMap { row in
       row.flash.ratio.flatMap { flash in
         row.sram.ratio.map {
@@ -199,7 +203,7 @@ enum SpeedupSection {
           ],
           rows: rows.flatMap { row in
             [row.flash, row.sram].enumerated().map { i, placed in
-              line(row, placed, weights: i == 0 ? "flash" : "sram", analysis)
+              line(row, placed, weights: i == 0 ? .flash : .sram, analysis)
             }
           }, caption: [.text("What \(rows.subjectWords) would take (predicted)")])))
     if let caveat = rows.flatMap(\.caveats).first {
@@ -209,12 +213,13 @@ enum SpeedupSection {
   }
 
   private static func line(
-    _ row: FairPrediction, _ placed: FairPrediction.Placed, weights: String, _ analysis: Analysis
+    _ row: FairPrediction, _ placed: FairPrediction.Placed, weights: WeightsPlace,
+    _ analysis: Analysis
   ) -> Table.Row {
     let beside = analysis.runs.first { $0.id == row.besideRun }
     let none = "the reference has no int8 result for this model"
     return .init([
-      .text(ModelName.words(row.model)), .text(weights),
+      .text(ModelName.words(row.model)), .text("\(weights)"),
       beside.map { Cells.milliseconds($0.seconds) } ?? .missing(reason: none),
       .number(Format.significant(placed.seconds * 1e3, digits: 3), sortValue: placed.seconds * 1e3),
       Cells.interval(placed.interval.map { $0.scaled(by: 1e3) }),
@@ -222,7 +227,7 @@ enum SpeedupSection {
       Cells.interval(placed.ratioInterval),
       placed.perCycle.map { .number(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),
       .count(row.instructions),
-      .text("predicted"),
+      .text("\(Origin.predicted)"),
     ])
   }
 }

@@ -54,7 +54,7 @@ struct Completion {
 
   /// Float inputs do not make a float model: a graph that begins with QUANTIZE computes in integers.
   private func doubtInputType(_ run: inout Run) {
-    guard run.configuration.text(.dtype) == "fp32", run.operators.first?.kind == "QUANTIZE" else {
+    guard run.configuration.dtype == .fp32, run.operators.first?.kind == "QUANTIZE" else {
       return
     }
     run.configuration.remove(.dtype)

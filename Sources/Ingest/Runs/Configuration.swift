@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// How a piece of configuration came to be known, in order of precedence.
@@ -87,6 +88,13 @@ public struct Configuration: Sendable, Equatable {
     return nil
   }
 
+  /// Enters a word unless a stronger source already gave another.
+  public mutating func offer(
+    _ key: ConfigurationKey, _ word: some Word & CustomStringConvertible, _ provenance: Provenance
+  ) {
+    offer(key, word.description, provenance)
+  }
+
   /// Forgets `key`.
   public mutating func remove(_ key: ConfigurationKey) { entries[key] = nil }
 }
@@ -103,4 +111,22 @@ extension Configuration: Encodable {
 extension ConfigurationEntry: FieldsEncodable {
   /// The value and how it is known.
   public var fields: Fields { ["value": text, "known": provenance.words] }
+}
+
+/// Keys whose values are words of a closed list.
+extension Configuration {
+  /// What the numbers in the graph are, as far as known.
+  public var dtype: Dtype? { word(.dtype) }
+  /// What the source says they are, where that differs.
+  public var dtypeClaimed: Dtype? { word(.dtypeClaimed) }
+  /// Where the weights are read from.
+  public var weights: WeightsPlace? { word(.weights) }
+  /// Where the code runs from.
+  public var code: WeightsPlace? { word(.code) }
+  /// Trained weights unless the source says else.
+  public var weightsSource: WeightsSource { word(.weightsSource) ?? .real }
+  /// How the numbers came to be; nil where the source does not say.
+  public var origin: Origin? { word(.origin) }
+
+  private func word<W: Word>(_ key: ConfigurationKey) -> W? { entries[key].flatMap { W($0.text) } }
 }

@@ -1,3 +1,5 @@
+import Core
+
 /// What a log, an option, a sidecar file or a file name can say about a run.
 ///
 /// The raw values are the keys of `--set`, of sidecar files and of the project's own log.
@@ -70,10 +72,10 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   /// The values a key accepts, where they can be listed.
   public var choices: [String]? {
     switch self {
-    case .weightsSource: ["real", "twin"]
-    case .dtype, .dtypeClaimed: ["int8", "fp32", "int16", "mixed"]
-    case .weights, .code, .activations: ["flash", "sram"]
-    case .origin: ["measured", "published", "emulated", "predicted"]
+    case .weightsSource: WeightsSource.allCases.map(\.description)
+    case .dtype, .dtypeClaimed: Dtype.allCases.map(\.description)
+    case .weights, .code, .activations: [WeightsPlace.flash, .sram].map(\.description)
+    case .origin: [Origin.measured, .published, .emulated, .predicted].map(\.description)
     case .xipCache: ["on", "off"]
     default: nil
     }

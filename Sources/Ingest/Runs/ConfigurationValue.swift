@@ -82,8 +82,11 @@ extension ConfigurationKey {
     }
   }
 
-  private static let synonyms = [
-    "float32": "fp32", "float": "fp32", "f32": "fp32", "i8": "int8", "ram": "sram", "xip": "flash",
+  /// Other names of dtypes and places.
+  static let synonyms = [
+    "float32": Dtype.fp32.description, "float": Dtype.fp32.description,
+    "f32": Dtype.fp32.description, "i8": Dtype.int8.description,
+    "ram": WeightsPlace.sram.description, "xip": WeightsPlace.flash.description,
   ]
 
   private static let kernelSynonyms = [

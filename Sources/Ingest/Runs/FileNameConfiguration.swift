@@ -37,12 +37,11 @@ enum FileNameConfiguration {
       found.append((.model, model))
     }
     for token in fileTokens {
-      switch token {
-      case "int8", "i8": append(&found, .dtype, "int8")
-      case "fp32", "f32", "float32", "float": append(&found, .dtype, "fp32")
-      case "flash", "xip": append(&found, .weights, "flash")
-      case "sram", "ram": append(&found, .weights, "sram")
-      default: break
+      let word = ConfigurationKey.synonyms[token] ?? token
+      if let dtype = Dtype(word), [.int8, .fp32].contains(dtype) {
+        append(&found, .dtype, word)
+      } else if let place = WeightsPlace(word), [.flash, .sram].contains(place) {
+        append(&found, .weights, word)
       }
     }
     return found

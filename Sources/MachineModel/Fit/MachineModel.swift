@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Statistics
 import Support
@@ -50,7 +51,7 @@ public struct MachineModel: Sendable {
       guard let instructions = reference.instructions(model: run.model, dtype: run.dtype),
         let cost = reference.cost(model: run.model, dtype: run.dtype)
       else { return nil }
-      let traffic = run.weights == "flash" ? reads.traffic(of: cost).total : LineTraffic()
+      let traffic = run.weights == .flash ? reads.traffic(of: cost).total : LineTraffic()
       return (run, CycleCounts(instructions: Double(instructions), traffic: traffic))
     }
     let fitted = OffsetFit.fit(

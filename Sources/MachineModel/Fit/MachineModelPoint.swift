@@ -1,9 +1,15 @@
+import Core
+
 /// A run as the machine model is fitted to it.
 public struct MeasuredRun: Sendable, Equatable {
   /// Id of the run.
   public var id: String
-  /// Model id, dtype and placement.
-  public var model, dtype, weights: String
+  /// Model id.
+  public var model: String
+  /// What it computes with.
+  public var dtype: Dtype
+  /// Where its weights are.
+  public var weights: WeightsPlace
   /// CPU clock, Hz.
   public var clockHz: Double
   /// What one inference took.
@@ -11,7 +17,7 @@ public struct MeasuredRun: Sendable, Equatable {
 
   /// A run from its parts.
   public init(
-    id: String, model: String, dtype: String, weights: String, clockHz: Double, cycles: Double
+    id: String, model: String, dtype: Dtype, weights: WeightsPlace, clockHz: Double, cycles: Double
   ) {
     self.id = id
     self.model = model

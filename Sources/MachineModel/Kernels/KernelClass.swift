@@ -20,11 +20,11 @@ enum KernelClass: Hashable, Sendable {
   /// `arm_depthwise_conv_wrapper_s8`.
   case int8Depthwise
   /// Anything without weights, by kind and dtype.
-  case other(kind: String, dtype: String)
+  case other(kind: String, dtype: Dtype)
 
   /// The kernel for an operator of that dtype.
-  init(_ cost: OperatorCost, dtype: String) {
-    let isInt8 = dtype == "int8"
+  init(_ cost: OperatorCost, dtype: Dtype) {
+    let isInt8 = dtype == .int8
     switch cost.kind {
     case "FULLY_CONNECTED" where cost.weights.count == 2:
       self = isInt8 ? .int8Matrix : .floatMatrix

@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 import Statistics
@@ -40,7 +41,7 @@ package struct KernelCosts: Sendable {
   subscript(_ kernel: KernelClass) -> Entry? { entries[kernel] }
 
   /// Estimated instructions of an operator; nil where no operator of its kernel was counted.
-  package func instructions(_ cost: OperatorCost, dtype: String) -> Double? {
+  package func instructions(_ cost: OperatorCost, dtype: Dtype) -> Double? {
     let kernel = KernelClass(cost, dtype: dtype)
     guard let entry = entries[kernel] else { return nil }
     return max(

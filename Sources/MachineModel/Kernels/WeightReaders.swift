@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 
@@ -43,8 +44,8 @@ struct WeightReaders {
   }
 
   /// Everything but addresses and pace.
-  private func shape(_ cost: OperatorCost, _ kernel: KernelClass, dtype: String) -> WeightReader? {
-    let weightBytes = dtype == "int8" ? 1 : 4
+  private func shape(_ cost: OperatorCost, _ kernel: KernelClass, dtype: Dtype) -> WeightReader? {
+    let weightBytes = dtype == .int8 ? 1 : 4
     if kernel == .floatMatrix || kernel == .int8Matrix {
       let batches = max(
         cost.output.dropLast().reduce(1) { $0 * max($1, 1) }, 1)

@@ -1,10 +1,11 @@
+import Core
 import Ingest
 import Reference
 import Statistics
 import Support
 
 /// One factor of a gap.
-public struct AttributionFactor: Sendable, Equatable, Encodable {
+public struct AttributionFactor: Sendable, Equatable {
   /// `clock`, `placement`, `dtype`, `kernels`, `remainder`.
   public var name: String
   /// What it compares, in words.
@@ -12,11 +13,24 @@ public struct AttributionFactor: Sendable, Equatable, Encodable {
   /// The factor; above 1 it makes the subject slower.
   public var ratio: Double
   /// True for a ratio of two known constants.
-  public var isExact: Bool { origin == "computed" }
-  /// Origin of the pair: `measured`, `published`, `predicted`, `computed`.
-  public var origin: String
+  public var isExact: Bool { origin == nil }
+  /// Origin of the pair; nil where the ratio is computed of two known constants.
+  public var origin: Origin?
   /// Whatever else differs within the pair.
   public var confoundedBy: [String]
+
+  /// The origin, or `computed`.
+  public var originWords: String { origin?.description ?? "computed" }
+}
+
+extension AttributionFactor: FieldsEncodable {
+  /// What it is, and how it is known.
+  public var fields: Fields {
+    [
+      "name": name, "words": words, "ratio": ratio, "origin": originWords,
+      "confounded_by": confoundedBy,
+    ]
+  }
 }
 
 /// A gap between two runs as a product of factors.
@@ -52,11 +66,11 @@ struct AttributionMaker {
   ) {
     func isTimed(_ run: AnalysedRun) -> Bool { run.seconds.value.map { $0.value > 0 } ?? false }
     inSRAM = Pairing.grouped(
-      runs.filter { $0.weights == "sram" && isTimed($0) && !doubted.contains($0.id) },
+      runs.filter { $0.weights == .sram && isTimed($0) && !doubted.contains($0.id) },
       by: PairKey.placement
     ).mapValues(Pairing.few)
     self.references = Pairing.grouped(references.filter(isTimed)) {
-      [$0.model, $0.board, $0.dtype]
+      [$0.model, $0.board, $0.dtype?.description]
     }.mapValues(Pairing.few)
     self.predictions = Dictionary(
       predictions.map { ($0.besideRun, $0) }, uniquingKeysWith: { first, _ in first })
@@ -77,7 +91,7 @@ struct AttributionMaker {
     var factors = [
       AttributionFactor(
         name: "clock", words: "\(Format.clock(clockB)) / \(Format.clock(clockA))",
-        ratio: clockB / clockA, origin: "computed", confoundedBy: [])
+        ratio: clockB / clockA, origin: nil, confoundedBy: [])
     ]
     var here = speedup.subject
     var seconds = from
@@ -87,7 +101,7 @@ struct AttributionMaker {
       factors.append(
         AttributionFactor(
           name: "placement",
-          words: "weights from flash to SRAM, \(here.boardWords), \(here.dtype ?? "")",
+          words: "weights from flash to SRAM, \(here.boardWords), \(here.dtype?.description ?? "")",
           ratio: seconds / time, origin: here.origin,
           confoundedBy: Differences(here, sram).confounders(
             apartFrom: ["weights", "dtype claimed"])))
@@ -110,27 +124,26 @@ struct AttributionMaker {
             apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
       }
       // What is not known to be float32 may be slow for its build; no factor of dtype then.
-      if wanted == "int8", let prediction = predictions[speedup.subject.id], prediction.isOfFloat32
-      {
-        let staysInFlash = here.weights == "flash"
+      if wanted == .int8, let prediction = predictions[speedup.subject.id], prediction.isOfFloat32 {
+        let staysInFlash = here.weights == .flash
         let first = staysInFlash ? prediction.flash.seconds : prediction.sram.seconds
         factors.append(
           AttributionFactor(
             name: "dtype",
-            words: (isDoubted ? "what is called \(dtype)" : dtype) + " to \(wanted) "
+            words: (isDoubted ? "what is called \(dtype)" : "\(dtype)") + " to \(wanted) "
               + (staysInFlash ? "from flash" : "from sram") + ", \(here.boardWords), predicted",
-            ratio: seconds / first, origin: "predicted", confoundedBy: ["no board was used"]))
+            ratio: seconds / first, origin: .predicted, confoundedBy: ["no board was used"]))
         if staysInFlash {
           factors.append(
             AttributionFactor(
               name: "placement",
               words: "\(wanted) weights from flash to SRAM, \(here.boardWords), predicted",
-              ratio: first / prediction.sram.seconds, origin: "predicted",
+              ratio: first / prediction.sram.seconds, origin: .predicted,
               confoundedBy: ["no board was used"]))
         }
         return finish(
           speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",
-          from: from, to: to, origin: "predicted",
+          from: from, to: to, origin: .predicted,
           confoundedBy: target.weights == nil ? ["weights (not stated)"] : [])
       }
     }
@@ -142,7 +155,7 @@ struct AttributionMaker {
     return finish(
       speedup, factors, name: sameGraph ? "kernels" : "remainder",
       words: sameGraph
-        ? "kernels and all the rest, both \(here.dtype ?? "")"
+        ? "kernels and all the rest, both \(here.dtype?.description ?? "")"
         : isDoubted
           ? "dtype, kernels and build, which no pair separates"
           : "dtype and kernels, which no pair separates",
@@ -152,7 +165,7 @@ struct AttributionMaker {
   /// Adds the last factor so that the product is the gap.
   private func finish(
     _ speedup: Speedup, _ factors: [AttributionFactor], name: String, words: String, from: Double,
-    to: Double, origin: String, confoundedBy: [String]
+    to: Double, origin: Origin, confoundedBy: [String]
   ) -> Attribution {
     let total = from / to
     let rest = factors.reduce(total) { $0 / $1.ratio }
@@ -171,7 +184,7 @@ struct AttributionMaker {
 
   /// The same run with its weights in SRAM.
   private func twin(of run: AnalysedRun) -> AnalysedRun? {
-    guard run.weights == "flash", let key = PairKey.placement(run), let twins = inSRAM[key] else {
+    guard run.weights == .flash, let key = PairKey.placement(run), let twins = inSRAM[key] else {
       return nil
     }
     return Pairing.nearest(
@@ -182,6 +195,8 @@ struct AttributionMaker {
   private func sameDtype(_ run: AnalysedRun, as target: AnalysedRun) -> AnalysedRun? {
     Pairing.nearest(
       to: target,
-      in: (references[[target.model, target.board, run.dtype]] ?? []).filter { $0.id != target.id })
+      in: (references[[target.model, target.board, run.dtype?.description]] ?? []).filter {
+        $0.id != target.id
+      })
   }
 }

@@ -16,8 +16,7 @@ struct Differences {
     compare("origin", a.origin, b.origin)
     compare("board", a.board, b.board)
     compare(
-      "weights_source", a.configuration.text(.weightsSource) ?? "real",
-      b.configuration.text(.weightsSource) ?? "real")
+      "weights_source", a.configuration.weightsSource, b.configuration.weightsSource)
     if let crcA = a.configuration.text(.modelCRC32), let crcB = b.configuration.text(.modelCRC32) {
       compare("model file", crcA, crcB)
     }
@@ -34,7 +33,7 @@ struct Differences {
   /// How many things differ or are not stated.
   var count: Int { known.count + unknown.count }
 
-  private mutating func compare(_ name: String, _ a: String?, _ b: String?) {
+  private mutating func compare<Value: Equatable>(_ name: String, _ a: Value?, _ b: Value?) {
     if let a, let b {
       if a != b { known.append(name) }
     } else {

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Statistics
 
@@ -5,12 +6,12 @@ import Statistics
 struct PairKey: Hashable {
   var model: String
   /// nil where runs of different dtypes are compared.
-  var dtype: String?
+  var dtype: Dtype?
   /// nil where runs of different placements are compared, or where it is not stated.
-  var weights: String?
+  var weights: WeightsPlace?
   var board: String?
   var runtime: String?
-  var origin: String
+  var origin: Origin
   var clock: String?
   var cores: String
   var latency: LatencyKind?
@@ -26,7 +27,7 @@ struct PairKey: Hashable {
     PairKey(run, dtype: nil, weights: run.weights, latency: run.run.latency?.kind)
   }
 
-  private init?(_ run: AnalysedRun, dtype: String?, weights: String?, latency: LatencyKind?) {
+  private init?(_ run: AnalysedRun, dtype: Dtype?, weights: WeightsPlace?, latency: LatencyKind?) {
     guard let model = run.model else { return nil }
     self.model = model
     self.dtype = dtype

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Reference
 import Statistics
@@ -12,9 +13,9 @@ public struct PlacementRatio: Sendable {
   /// Model id.
   public var model: String
   /// dtype of both runs.
-  public var dtype: String
+  public var dtype: Dtype
   /// Origin of both runs.
-  public var origin: String
+  public var origin: Origin
   /// flash / sram.
   public var ratio: Ratio
   /// Seconds.
@@ -88,7 +89,7 @@ struct PlacementMaker {
 
   func make(_ runs: [AnalysedRun]) -> [PlacementRatio] {
     Pairing.pairs(
-      runs.filter { $0.weights == "flash" }, runs.filter { $0.weights == "sram" },
+      runs.filter { $0.weights == .flash }, runs.filter { $0.weights == .sram },
       by: PairKey.placement
     ).compactMap { flash, sram in
       // A dtype that is in doubt pairs with nothing but its like.
@@ -98,12 +99,12 @@ struct PlacementMaker {
 
   /// Of times only: an emulator's instructions are the same wherever weights are read from.
   private func ratio(_ flash: AnalysedRun, _ sram: AnalysedRun) -> PlacementRatio? {
-    guard let a = flash.side(.time).value, let b = sram.side(.time).value,
+    guard let dtype = flash.dtype, let a = flash.side(.time).value, let b = sram.side(.time).value,
       let ratio = maker.ratio(a, b, basis: .time)
     else { return nil }
     return PlacementRatio(
       boardWords: flash.boardWords, board: flash.board ?? "", model: flash.model ?? "",
-      dtype: flash.dtype ?? "", origin: flash.origin, ratio: ratio, flash: a.quantity.value,
+      dtype: dtype, origin: flash.origin, ratio: ratio, flash: a.quantity.value,
       sram: b.quantity.value, flashRun: flash.id, sramRun: sram.id,
       traffic: traffic(flash, a.quantity.value - b.quantity.value))
   }
@@ -119,7 +120,7 @@ struct PlacementMaker {
     guard flash.hasDefaultFlash else {
       return .missing(reason: "the log states another flash mode than the roof assumes")
     }
-    let bytesPerWeight: UInt64 = flash.dtype == "fp32" ? 4 : 1
+    let bytesPerWeight: UInt64 = flash.dtype == .fp32 ? 4 : 1
     let (most, overflow) = macs.multipliedReportingOverflow(by: bytesPerWeight)
     return .known(
       FlashTraffic(

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Reference
 import Statistics
@@ -12,9 +13,9 @@ public struct PrecisionRatio: Sendable {
   /// Model id.
   public var model: String
   /// Where both runs read their weights; nil when not stated.
-  public var weights: String?
+  public var weights: WeightsPlace?
   /// Origin of both runs.
-  public var origin: String
+  public var origin: Origin
   /// nil for the whole inference.
   public var operatorWords: String?
   /// Whether it is the sum over all operators of the kind.
@@ -66,7 +67,7 @@ public struct UnalignedOperators: Sendable {
   /// Model id.
   public var model: String
   /// dtype of the graph that has them.
-  public var dtype: String
+  public var dtype: Dtype
   /// The operators, as sentences call them.
   public var words: [String]
 }
@@ -81,8 +82,8 @@ struct PrecisionMaker {
     var ratios: [PrecisionRatio] = []
     var unaligned: [UnalignedOperators] = []
     let pairs = Pairing.pairs(
-      runs.filter { $0.dtype == "int8" && !doubted.contains($0.id) },
-      runs.filter { $0.dtype == "fp32" }, by: PairKey.precision)
+      runs.filter { $0.dtype == .int8 && !doubted.contains($0.id) },
+      runs.filter { $0.dtype == .fp32 }, by: PairKey.precision)
     for (int8, fp32) in pairs {
       if let whole = whole(int8, fp32) { ratios.append(whole) }
       let made = operators(int8, fp32)
@@ -164,10 +165,11 @@ struct PrecisionMaker {
     let restA = a.indices.filter { !pairedA.contains($0) }
     let restB = b.indices.filter { !pairedB.contains($0) }
     var unaligned: [UnalignedOperators] = []
-    for (rest, list, run) in [(restA, a, int8), (restB, b, fp32)] where !rest.isEmpty {
+    for (rest, list, run, dtype) in [(restA, a, int8, Dtype.int8), (restB, b, fp32, .fp32)]
+    where !rest.isEmpty {
       unaligned.append(
         UnalignedOperators(
-          boardWords: run.boardWords, model: run.model ?? "", dtype: run.dtype ?? "",
+          boardWords: run.boardWords, model: run.model ?? "", dtype: dtype,
           words: rest.map { list[$0].words }))
     }
     return (ratios, unaligned)

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Statistics
 import Support
@@ -78,7 +79,7 @@ struct SpeedupMaker {
       } else if chosen.isEmpty {
         reason =
           "the reference has no result for '\(subject.model ?? "")' in "
-          + (subject.label ?? "the run's unknown dtype")
+          + (subject.label?.description ?? "the run's unknown dtype")
           + (candidates.allSatisfy { $0.dtype == nil }
             ? "; nothing says its dtype: give it with \(referenceOption) dtype=int8" : "")
       }
@@ -166,7 +167,7 @@ struct SpeedupMaker {
     if [subject, reference].contains(where: \.contradictsItsModel) { return false }
     if doubted.contains(subject.id) || doubted.contains(reference.id) { return false }
     let kinds = Set([subject.origin, reference.origin])
-    let real: Set<String> = ["measured", "published"]
+    let real: Set<Origin> = [.measured, .published]
     return kinds.isSubset(of: real) || kinds.count == 1
   }
 }

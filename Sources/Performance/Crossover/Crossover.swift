@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import Support
 
@@ -104,7 +105,7 @@ public struct Crossover: Sendable, Equatable {
     guard case .known(let fit) = fit else { return .undecided(fit.reason ?? "") }
     if let reason = fit.oneBreak.reason { return .undecided(reason) }
     if rising != nil { return .rises }
-    guard sweep.key.weights == "flash", bounds.everywhere != .flash, let cache,
+    guard sweep.key.weights == .flash, bounds.everywhere != .flash, let cache,
       let range = sweep.range
     else { return .level }
     if range.lowerBound > cache || range.upperBound < 2 * cache {
@@ -132,7 +133,7 @@ public struct Crossover: Sendable, Equatable {
   public var saturationComparison: Comparison? { compare(saturation, cacheBytes.map { 2 * $0 }) }
 
   private func compare(_ found: Outcome<BreakEstimate>, _ expected: Double?) -> Comparison? {
-    guard sweep.key.weights == "flash", let found = found.value, let expected, expected > 0 else {
+    guard sweep.key.weights == .flash, let found = found.value, let expected, expected > 0 else {
       return nil
     }
     return Comparison(

@@ -1,3 +1,4 @@
+import Core
 import Statistics
 
 #if canImport(Glibc)
@@ -39,11 +40,11 @@ public struct CrossoverFigureData: Sendable, Equatable {
     /// TFLite name of the kind.
     public var kind: String
     /// `int8` or `fp32`.
-    public var dtype: String
+    public var dtype: Dtype
     /// `flash` or `sram`.
-    public var weights: String
+    public var weights: WeightsPlace
     /// Measured, published or predicted.
-    public var origin: String
+    public var origin: Origin
     /// The operators.
     public var points: [Point]
     /// The fitted curve at rising sizes, its corners included; empty where nothing was fitted.

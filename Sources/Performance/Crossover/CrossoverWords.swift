@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import Support
 
@@ -53,7 +54,7 @@ struct CrossoverWords {
   }
 
   private var level: String {
-    guard sweep.key.weights == "flash" else {
+    guard sweep.key.weights == .flash else {
       return "no crossover, compute-bound at every size (\(costs)): nothing waits for flash"
     }
     if bounds.everywhere == .flash {
@@ -84,7 +85,7 @@ struct CrossoverWords {
     guard let onset = crossover.onset.value, let model = crossover.model else { return "" }
     let before = Self.cost(model.before)
     let after = Self.cost(model.after)
-    guard sweep.key.weights == "flash" else {
+    guard sweep.key.weights == .flash else {
       return
         "cycles per MAC rise from \(before) at \(Self.size(onset)) to \(after), which the cache in "
         + "front of flash does not explain"

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import OrderedCollections
@@ -101,7 +102,7 @@ struct LoggedSweeps {
   }
 
   private static func flash(_ run: AnalysedRun) -> String? {
-    guard run.weights == "flash" else { return nil }
+    guard run.weights == .flash else { return nil }
     let isOff = run.configuration.text(.xipCache) == "off"
     let parts = [run.configuration.text(.flash), isOff ? Crossovers.cacheOff : nil].compactMap(
       \.self)

@@ -1,3 +1,4 @@
+import Core
 import MachineModel
 import Models
 import Reference
@@ -25,8 +26,8 @@ extension MachineModel {
     let operators: [SyntheticOperator] = [.general, .pointwise, .matrix]
     return .known(
       operators.flatMap { one in
-        ["int8", "fp32"].flatMap { dtype in
-          ["flash", "sram"].map { weights in
+        [Dtype.int8, .fp32].flatMap { dtype in
+          [WeightsPlace.flash, .sram].map { weights in
             PredictedSweep(
               operation: one, dtype: dtype, weights: weights, mode: mode, cache: cache,
               model: self
@@ -40,8 +41,8 @@ extension MachineModel {
 /// Predicts one sweep.
 private struct PredictedSweep {
   let operation: SyntheticOperator
-  let dtype: String
-  let weights: String
+  let dtype: Dtype
+  let weights: WeightsPlace
   let mode: FlashMode
   let cache: CacheDescription
   let model: MachineModel
@@ -49,8 +50,8 @@ private struct PredictedSweep {
   var sweep: Sweep {
     let key = SweepKey(
       board: model.machine.id, boardWords: model.machine.short, kind: operation.kind,
-      filter: operation.filterWords, dtype: dtype, weights: weights, origin: "predicted",
-      setup: "tflm, 1 core", flash: weights == "flash" ? mode.id : nil)
+      filter: operation.filterWords, dtype: dtype, weights: weights, origin: .predicted,
+      setup: "tflm, 1 core", flash: weights == .flash ? mode.id : nil)
     let outputs = operation.outputs(dtype: dtype, cacheBytes: cache.bytes)
     let whole = ModelCost(
       model: "synthetic", dtype: dtype,
@@ -58,7 +59,7 @@ private struct PredictedSweep {
         operation.cost(outputs: count, dtype: dtype, index: i)
       }, source: "synthetic")
     let traffic =
-      weights == "flash"
+      weights == .flash
       ? model.reads.traffic(of: whole) : whole.operators.map { _ in LineTraffic() }
     let points = zip(outputs, zip(whole.operators, traffic)).compactMap { point($0, $1.0, $1.1) }
     let remarks = remarks(whole)
@@ -68,7 +69,7 @@ private struct PredictedSweep {
   private func remarks(_ whole: ModelCost) -> [String] {
     let growth =
       "\(operation.words), more and more of them, so that the work per MAC hardly changes"
-    guard weights == "flash" else { return [growth] }
+    guard weights == .flash else { return [growth] }
     let tens = Int((Double(whole.weightBytes) / 10_240).rounded())
     return [
       growth,

@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import Support
 
@@ -13,11 +14,11 @@ public struct SweepKey: Sendable, Hashable {
   /// gives it.
   public var filter: String?
   /// `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// `flash` or `sram`.
-  public var weights: String
+  public var weights: WeightsPlace
   /// Measured, published or predicted.
-  public var origin: String
+  public var origin: Origin
   /// What else decides cycles, "tflm, 150 MHz, 1 core"; as far as it is stated.
   public var setup: String
   /// How flash is read, "quad/3"; nil from SRAM and where nothing is stated.
@@ -25,8 +26,8 @@ public struct SweepKey: Sendable, Hashable {
 
   /// A key from its parts.
   public init(
-    board: String, boardWords: String, kind: String, filter: String? = nil, dtype: String,
-    weights: String, origin: String, setup: String = "", flash: String? = nil
+    board: String, boardWords: String, kind: String, filter: String? = nil, dtype: Dtype,
+    weights: WeightsPlace, origin: Origin, setup: String = "", flash: String? = nil
   ) {
     self.board = board
     self.boardWords = boardWords
@@ -42,7 +43,7 @@ public struct SweepKey: Sendable, Hashable {
   /// The same with the weights in SRAM.
   var inSRAM: SweepKey {
     var key = self
-    (key.weights, key.flash) = ("sram", nil)
+    (key.weights, key.flash) = (.sram, nil)
     return key
   }
 
@@ -63,7 +64,7 @@ public struct SweepKey: Sendable, Hashable {
 
   /// "CNN 5x5 fp32 from flash".
   public var words: String {
-    "\(kindWords) \(dtype) from \(weights == "sram" ? "SRAM" : weights)"
+    "\(kindWords) \(dtype) from \(weights.words)"
   }
 }
 

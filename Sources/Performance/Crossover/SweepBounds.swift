@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import Support
 
@@ -49,7 +50,7 @@ public struct SweepBounds: Sendable, Equatable {
           "how many cycles the instructions take is not known: no table gives the shapes of all "
           + "operators, and there is no such sweep from SRAM")
     }
-    guard sweep.key.weights == "flash" else {
+    guard sweep.key.weights == .flash else {
       // There is nothing to wait for.
       waiting = points.map { _ in 0 }
       shares = waiting

@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 import Support
@@ -63,7 +64,7 @@ enum SyntheticOperator: Sendable, Hashable {
   }
 
   /// The operator with so many outputs.
-  func cost(outputs: Int, dtype: String, index: Int = 0) -> OperatorCost {
+  func cost(outputs: Int, dtype: Dtype, index: Int = 0) -> OperatorCost {
     let weights = weightsPerOutput * outputs
     let bytes = UInt64(weights * Self.bytes(dtype))
     switch self {
@@ -83,11 +84,11 @@ enum SyntheticOperator: Sendable, Hashable {
   }
 
   /// Bytes of one weight.
-  static func bytes(_ dtype: String) -> Int { dtype == "int8" ? 1 : 4 }
+  static func bytes(_ dtype: Dtype) -> Int { dtype == .int8 ? 1 : 4 }
 
   /// Numbers of outputs whose weights come nearest to shares of the cache, closer together around
   /// the cache and its double; even, for CMSIS-NN takes rows of weights in pairs.
-  func outputs(dtype: String, cacheBytes: Int) -> [Int] {
+  func outputs(dtype: Dtype, cacheBytes: Int) -> [Int] {
     let perPair = 2 * weightsPerOutput * Self.bytes(dtype)
     return Set(
       Self.grid.map { share in

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Support
 
@@ -65,7 +66,7 @@ enum AboveRoof: FindingRule {
   private static func words(_ point: RooflinePoint, _ excess: RoofExcess) -> String {
     let rate = Format.number(excess.rate, digits: 3)
     if excess.term == .compute {
-      return "\(rate) MAC per cycle and core, above the \(point.dtype ?? "") roof of "
+      return "\(rate) MAC per cycle and core, above the \(point.dtype?.description ?? "") roof of "
         + "\(Format.number(excess.limit)) (\(excess.roofName))"
     }
     let bytes = point.traffic.value?.first { $0.level == .flash }.map { Format.whole($0.bytes) }
@@ -78,7 +79,7 @@ enum AboveRoof: FindingRule {
     guard excess.term == .compute else {
       return "From SRAM, or from flash in a faster mode, the rate is possible."
     }
-    guard run.dtype == "fp32", let int8 = run.machine?.computeRoof(dtype: "int8"),
+    guard run.dtype == .fp32, let int8 = run.machine?.computeRoof(dtype: .int8),
       excess.rate <= int8.macsPerCycle
     else { return nil }
     return

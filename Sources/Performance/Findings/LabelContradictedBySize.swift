@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -76,9 +77,9 @@ enum LabelContradictedBySize: FindingRule {
   private static func evidence(
     _ run: AnalysedRun, by machine: MachineModel?, _ data: ReferenceData
   ) -> Evidence? {
-    guard run.label == "int8", let model = run.model,
-      let int8 = data.cost(model: model, dtype: "int8")?.weightBytes,
-      let cost = data.cost(model: model, dtype: "fp32")
+    guard run.label == .int8, let model = run.model,
+      let int8 = data.cost(model: model, dtype: .int8)?.weightBytes,
+      let cost = data.cost(model: model, dtype: .fp32)
     else { return nil }
     let fp32 = cost.weightBytes
     if let bytes = run.configuration.number(.modelBytes) {
@@ -100,13 +101,13 @@ enum LabelContradictedBySize: FindingRule {
       return .float32(sizes)
     }
     // The script behind these published runs was run again, and its files weighed.
-    guard run.origin == "published", run.mcu == "rp2350",
+    guard run.origin == .published, run.mcu == "rp2350",
       run.configuration.text(.citation) == "original-readme",
       let file = data.modelFiles.first(where: {
         $0.model == model && $0.source == "original-conversion"
-      }), file.dtype == "fp32", file.fileBytes >= fp32
+      }), file.dtype == .fp32, file.fileBytes >= fp32
     else { return nil }
-    let reference = data.modelFiles.first { $0.model == model && $0.dtype == "int8" }
+    let reference = data.modelFiles.first { $0.model == model && $0.dtype == .int8 }
     return .float32(
       "\(ModelName.words(model)): the conversion script writes \(Format.grouped(file.fileBytes)) bytes for "
         + "\(Format.grouped(int8)) weights, \(Format.number(Double(file.fileBytes) / Double(int8), digits: 3)) "
@@ -127,10 +128,11 @@ enum LabelContradictedBySize: FindingRule {
     else { return nil }
     let cores = Int(run.configuration.number(.cores) ?? 1)
     // Flash that is read otherwise may be faster than predicted; SRAM never waits.
-    let places = run.hasDefaultFlash ? run.weights.map { [$0] } ?? ["sram", "flash"] : ["sram"]
+    let places =
+      run.hasDefaultFlash ? run.weights.map { [$0] } ?? [.sram, .flash] : [WeightsPlace.sram]
     return places.compactMap { place in
       machine.predict(
-        cost, Scenario(dtype: "fp32", weights: place, clockHz: clock, cores: cores)
+        cost, Scenario(dtype: .fp32, weights: place, clockHz: clock, cores: cores)
       ).value.map { $0.interval.value?.low ?? $0.seconds }
     }.min()
   }

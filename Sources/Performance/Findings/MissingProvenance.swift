@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import OrderedCollections
 import Support
@@ -13,7 +14,7 @@ enum MissingProvenance: FindingRule {
       // What measured nothing is compared with nothing.
       if run.statedOrigin == nil { continue }
       // An emulator has neither flash nor a clock of its own.
-      if run.origin == "emulated" { missing.removeAll { $0 == .clock || $0 == .weights } }
+      if run.origin == .emulated { missing.removeAll { $0 == .clock || $0 == .weights } }
       guard !missing.isEmpty else { continue }
       byKeys[missing, default: []].append(run.id)
     }

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import OrderedCollections
 import Support
@@ -85,7 +86,9 @@ enum OutputsDiffer: FindingRule {
     }
     guard !same.isEmpty else { return nil }
     let models = same.compactMap { group in
-      group.first.map { "\(ModelName.words($0.run.model ?? "?")) (\($0.run.dtype ?? "?"))" }
+      group.first.map {
+        "\(ModelName.words($0.run.model ?? "?")) (\($0.run.dtype?.description ?? "?"))"
+      }
     }.uniqued()
     let engines = same.flatMap { $0.compactMap(\.run.runtime) }.uniqued()
     return Finding(
@@ -97,7 +100,7 @@ enum OutputsDiffer: FindingRule {
 
   private static func agree(_ a: Value, _ b: Value) -> Bool {
     if a.run.id == b.run.id || a.output.crc32 == b.output.crc32 { return true }
-    guard a.run.dtype == "fp32" else { return false }
+    guard a.run.dtype == .fp32 else { return false }
     // Without the bytes it cannot be told what the order of sums changed.
     guard let left = floats(a.output), let right = floats(b.output) else { return true }
     guard left.count == right.count else { return false }

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import OrderedCollections
 import Support
@@ -26,7 +27,7 @@ enum TableBeatsArithmetic: FindingRule {
       analysis.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var groups: OrderedDictionary<String, [Row]> = [:]
     for counts in analysis.instructionCounts {
-      guard let run = runs[counts.run], run.dtype == "int8", run.runtime != "tflm",
+      guard let run = runs[counts.run], run.dtype == .int8, run.runtime != "tflm",
         let comparison = counts.comparison.value
       else { continue }
       for one in run.operators where kinds.contains(one.kind) {
@@ -85,13 +86,13 @@ enum TableBeatsArithmetic: FindingRule {
   /// From a TFLM run of the logs, else from the bundled counts.
   private static func floatCount(_ kind: String, _ model: String, _ analysis: Analysis) -> Double? {
     let run = analysis.runs.first {
-      $0.model == model && $0.dtype == "fp32" && $0.runtime == "tflm"
+      $0.model == model && $0.dtype == .fp32 && $0.runtime == "tflm"
     }
     if let one = run?.operators.first(where: { $0.kind == kind && !$0.isSumOfKind }) {
       return one.instructions.value?.value
     }
     return analysis.reference.instructions.first {
-      $0.model == model && $0.dtype == "fp32" && $0.kind == kind
+      $0.model == model && $0.dtype == .fp32 && $0.kind == kind
     }.map { Double($0.instructions) }
   }
 

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Support
 
@@ -32,7 +33,7 @@ enum UnlikeRunsCompared: FindingRule {
         "Predicted for \(analysis.predictions.subjectWords) from flash / from SRAM, no board used: "
           + predicted.joined(separator: ", ") + ".")
     }
-    let floats = unlike.filter { $0.subject.dtype == "fp32" && $0.reference.dtype == "int8" }
+    let floats = unlike.filter { $0.subject.dtype == .fp32 && $0.reference.dtype == .int8 }
     let pooled = 2 * floats.count > unlike.count
     return [
       Finding(

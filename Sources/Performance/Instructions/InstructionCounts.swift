@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Statistics
 import Support
@@ -22,7 +23,7 @@ extension InstructionCounts: FieldsEncodable {
   public var fields: Fields {
     let known = comparison.value
     return [
-      "run": run, "origin": "emulated", "instructions": instructions,
+      "run": run, "origin": Origin.emulated, "instructions": instructions,
       "instructions_per_mac": perMAC, "baseline": comparison.map(\.baseline.words),
       "baseline_instructions": known?.instructions, "ratio": known?.ratio,
       "operators": known?.operators,
@@ -31,10 +32,10 @@ extension InstructionCounts: FieldsEncodable {
 }
 
 /// What TFLM computes with on a Cortex-M33: CMSIS-NN has int8 kernels only.
-public func tflmWords(_ dtype: String?) -> String {
+public func tflmWords(_ dtype: Dtype?) -> String {
   switch dtype {
-  case "int8": "TFLM with CMSIS-NN"
-  case "fp32": "TFLM with its reference C code"
+  case .int8: "TFLM with CMSIS-NN"
+  case .fp32: "TFLM with its reference C code"
   default: "TFLM"
   }
 }

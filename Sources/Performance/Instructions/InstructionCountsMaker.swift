@@ -16,7 +16,7 @@ struct InstructionCountsMaker {
   func make(_ runs: [AnalysedRun]) -> [InstructionCounts] {
     let baselines = Dictionary(
       grouping: runs.filter { $0.runtime == "tflm" && $0.instructions.value != nil },
-      by: { [$0.model, $0.dtype] })
+      by: { [$0.model, $0.dtype?.description] })
     return runs.compactMap { run in
       guard let instructions = run.instructions.value?.value else { return nil }
       return InstructionCounts(
@@ -39,7 +39,8 @@ struct InstructionCountsMaker {
       return .missing(reason: "nothing says the model or the dtype")
     }
     if run.runtime != "tflm",
-      let other = baselines[[model, dtype]]?.first(where: { Pairing.sameFile(run, $0) }),
+      let other = baselines[[model, dtype.description]]?.first(where: { Pairing.sameFile(run, $0) }
+      ),
       let count = other.instructions.value?.value, count > 0
     {
       let parts = other.operators.compactMap { one in

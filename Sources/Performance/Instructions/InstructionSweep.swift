@@ -1,3 +1,4 @@
+import Core
 import Ingest
 
 /// Operators of one kind and many sizes that an emulator counted: what a sweep shows where no cache is.
@@ -16,7 +17,7 @@ public struct InstructionSweep: Sendable, Equatable {
   /// TFLite name, as in `CONV_2D`.
   public var kind: String
   /// dtype of the runs.
-  public var dtype: String
+  public var dtype: Dtype
   /// Inference runtime; nil where the log does not say.
   public var runtime: String?
   /// Ids of the runs, in the order of the logs.

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -46,10 +47,10 @@ public struct FairPrediction: Sendable {
     by machine: MachineModel?, data: ReferenceData
   ) {
     guard let machine, let model = run.model, let clock = run.clockHz,
-      let cost = data.cost(model: model, dtype: "int8"),
-      let count = data.instructions(model: model, dtype: "int8"),
-      let flash = machine.predict(cost, Scenario(weights: "flash", clockHz: clock)).value,
-      let sram = machine.predict(cost, Scenario(weights: "sram", clockHz: clock)).value
+      let cost = data.cost(model: model, dtype: .int8),
+      let count = data.instructions(model: model, dtype: .int8),
+      let flash = machine.predict(cost, Scenario(weights: .flash, clockHz: clock)).value,
+      let sram = machine.predict(cost, Scenario(weights: .sram, clockHz: clock)).value
     else { return nil }
     self.model = model
     besideRun = run.id
@@ -65,11 +66,11 @@ public struct FairPrediction: Sendable {
 
 extension FairPrediction {
   /// Fields of the prediction from flash and of that from SRAM.
-  public var placements: [Fields] { [fields(flash, "flash"), fields(sram, "sram")] }
+  public var placements: [Fields] { [fields(flash, .flash), fields(sram, .sram)] }
 
-  private func fields(_ placed: Placed, _ weights: String) -> Fields {
+  private func fields(_ placed: Placed, _ weights: WeightsPlace) -> Fields {
     [
-      "model": model, "dtype": "int8", "weights": weights, "origin": "predicted",
+      "model": model, "dtype": Dtype.int8, "weights": weights, "origin": Origin.predicted,
       "beside_run": besideRun, "seconds": placed.seconds, "low": placed.interval.low,
       "high": placed.interval.high, "instructions": instructions,
       "ratio": Outcome(placed.ratio, or: "the reference has no int8 result"),

@@ -1,3 +1,4 @@
+import Core
 import MachineModel
 import Reference
 import Support
@@ -28,8 +29,8 @@ public struct Int8Bound: Sendable, Equatable {
 
   /// For a model whose int8 instruction count is known.
   init?(model: String, by machine: MachineModel, reference: ReferenceData) {
-    guard let instructions = reference.instructions(model: model, dtype: "int8"),
-      let cost = reference.cost(model: model, dtype: "int8"),
+    guard let instructions = reference.instructions(model: model, dtype: .int8),
+      let cost = reference.cost(model: model, dtype: .int8),
       let clock = machine.machine.clockHz,
       let worst = machine.predict(cost, Scenario(hasCache: false)).value,
       let reads = UInt64(exactly: (worst.flashBytes / 4).rounded())

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -34,7 +35,7 @@ public struct LabelCheck: Sendable {
 
   /// The check for `run`; nil when it claims nothing or the costs are not known.
   init?(_ run: AnalysedRun, by machine: MachineModel?, reference: ReferenceData) {
-    guard run.label == "int8", let machine, let model = run.model, run.mcu == machine.machine.mcu,
+    guard run.label == .int8, let machine, let model = run.model, run.mcu == machine.machine.mcu,
       let clock = run.clockHz, let cycles = run.cycles.value,
       run.runtime == nil || run.runtime == "tflm", Self.hasKnownFlash(run.configuration),
       Self.hasKnownKernels(run),
@@ -59,7 +60,7 @@ public struct LabelCheck: Sendable {
   /// are not in it.
   private static func hasKnownFlash(_ configuration: Configuration) -> Bool {
     configuration.hasDefaultFlashMode
-      && (configuration.text(.xipCache) != "off" || configuration.text(.code) == "sram")
+      && (configuration.text(.xipCache) != "off" || configuration.code == .sram)
   }
 
   /// The instruction counts are those of CMSIS-NN at -O3; other kernels or flags take several times
@@ -83,7 +84,7 @@ public enum Float32Evidence: Sendable, Hashable {
   init?(_ run: AnalysedRun, _ machine: MachineModel, _ reference: ReferenceData) {
     if LabelContradictedBySize.isFloat32(run, by: machine, reference) {
       self = .fileSize
-    } else if run.dtype == "fp32" {
+    } else if run.dtype == .fp32 {
       self = .stated(run.configuration.text(.dtypeEvidence))
     } else {
       return nil

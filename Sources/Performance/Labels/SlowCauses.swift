@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -81,7 +82,7 @@ struct SlowCauses {
   }
 
   private var float32: SlowCause.Verdict {
-    let bytes = reference.cost(model: model, dtype: "fp32")?.weightBytes
+    let bytes = reference.cost(model: model, dtype: .fp32)?.weightBytes
     if let file = run.configuration.number(.modelBytes), let bytes, file < Double(bytes) {
       return .excluded(
         "the model file of \(Format.whole(file)) bytes has no room for \(Format.grouped(bytes)) bytes "
@@ -90,13 +91,14 @@ struct SlowCauses {
     if run.operators.first?.kind == "QUANTIZE" {
       return .excluded("a graph that begins with QUANTIZE computes in integers")
     }
-    let usual = ["flash", "sram"].filter { run.weights == nil || run.weights == $0 }.compactMap {
-      predicted(Scenario(dtype: "fp32", weights: $0, clockHz: clockHz, hasCache: hasCache))
-    }
+    let usual = [WeightsPlace.flash, .sram].filter { run.weights == nil || run.weights == $0 }
+      .compactMap {
+        predicted(Scenario(dtype: .fp32, weights: $0, clockHz: clockHz, hasCache: hasCache))
+      }
     if usual.isEmpty { return .open }
     let holding = usual.filter(\.holds)
     if !holding.isEmpty { return .fits(Self.times(holding)) }
-    let settings = flashSettings("fp32").filter(\.holds)
+    let settings = flashSettings(.fp32).filter(\.holds)
     return .excluded(
       Self.times(usual)
         + (settings.isEmpty
@@ -104,8 +106,8 @@ struct SlowCauses {
   }
 
   private var slowFlash: SlowCause.Verdict {
-    guard run.weights != "sram" else { return .excluded("the weights are in SRAM") }
-    let settings = flashSettings("int8")
+    guard run.weights != .sram else { return .excluded("the weights are in SRAM") }
+    let settings = flashSettings(.int8)
     if settings.isEmpty {
       return .excluded(
         hasCache
@@ -127,8 +129,8 @@ struct SlowCauses {
 
   /// The model in every setting of flash that nothing excludes, but for the usual mode with the cache as
   /// it is stated.
-  private func flashSettings(_ dtype: String) -> [Tried] {
-    guard run.weights != "sram" else { return [] }
+  private func flashSettings(_ dtype: Dtype) -> [Tried] {
+    guard run.weights != .sram else { return [] }
     let stated = run.configuration.text(.flash)
     let modes = machine.machine.flashModes.map(\.id).filter { stated == nil || $0 == stated }
     let caches = run.configuration.text(.xipCache) == nil ? [true, false] : [hasCache]
@@ -151,7 +153,7 @@ struct SlowCauses {
     var setting: [String] = []
     if let flash = scenario.flash { setting.append("in mode \(flash)") }
     if !scenario.hasCache { setting.append("with the cache off") }
-    let place = scenario.weights == "sram" ? "SRAM" : (["flash"] + setting).joined(separator: " ")
+    let place = scenario.weights == .sram ? "SRAM" : (["flash"] + setting).joined(separator: " ")
     return Tried(
       words: "\(Format.seconds(prediction.seconds, digits: 3)) from \(place) "
         + "(\(Format.seconds(interval.low, digits: 3)) to \(Format.seconds(interval.high, digits: 3)))",

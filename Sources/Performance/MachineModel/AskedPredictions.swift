@@ -1,3 +1,4 @@
+import Core
 import MachineModel
 import Reference
 import Support
@@ -15,8 +16,8 @@ public struct AskedPrediction: Sendable {
 extension Analysis {
   /// Both dtypes from both places, unless something was asked for.
   private static let usualScenarios = [
-    Scenario(dtype: "int8", weights: "flash"), Scenario(dtype: "int8", weights: "sram"),
-    Scenario(dtype: "fp32", weights: "flash"), Scenario(dtype: "fp32", weights: "sram"),
+    Scenario(dtype: .int8, weights: .flash), Scenario(dtype: .int8, weights: .sram),
+    Scenario(dtype: .fp32, weights: .flash), Scenario(dtype: .fp32, weights: .sram),
   ]
 
   /// Every known model in every scenario that it is of the dtype of; of the models that the logs name, where

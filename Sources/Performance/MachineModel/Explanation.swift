@@ -1,3 +1,4 @@
+import Core
 import MachineModel
 import Support
 
@@ -5,8 +6,12 @@ import Support
 public struct Explanation: Sendable {
   /// Id of the run.
   public var run: String
-  /// Model id, dtype and placement.
-  public var model, dtype, weights: String
+  /// Model id.
+  public var model: String
+  /// What it computes with.
+  public var dtype: Dtype
+  /// Where its weights are.
+  public var weights: WeightsPlace
   /// How sentences call the board.
   public var boardWords: String
   /// CPU clock, Hz.
@@ -14,7 +19,7 @@ public struct Explanation: Sendable {
   /// What it took; of whatever origin the run is.
   public var measuredCycles: Double
   /// Origin of `measuredCycles`.
-  public var origin: String
+  public var origin: Origin
   /// What the model says, by cause.
   public var parts: CycleParts
   /// Whether the model was fitted to this very time.

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import MachineModel
 import Reference
@@ -51,7 +52,7 @@ extension MachineModel {
     guard let instructions = instructions(of: cost) else {
       return .missing(reason: "the instructions of \(model) in \(dtype) are not known")
     }
-    let traffic = weights == "flash" ? self.traffic(of: cost).total : LineTraffic()
+    let traffic = weights == .flash ? self.traffic(of: cost).total : LineTraffic()
     let parts = parts(CycleCounts(instructions: instructions.count, traffic: traffic), mode: mode)
     let point = points.first {
       $0.run.model == model && $0.run.dtype == dtype && $0.run.weights == weights
@@ -88,7 +89,7 @@ extension AnalysedRun {
       return false
     }
     if let cores = configuration.number(.cores), cores > 1 { return false }
-    if let code = configuration.text(.code), code != "flash" { return false }
+    if let code = configuration.code, code != .flash { return false }
     return LabelCheck.hasKnownKernels(self)
   }
 }

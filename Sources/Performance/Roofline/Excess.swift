@@ -1,3 +1,4 @@
+import Core
 import Statistics
 
 /// A rate that no such hardware can reach.
@@ -36,7 +37,7 @@ extension PointMaker {
             term: .compute, rate: rate, limit: roof.macsPerCycle, roofName: roof.name))
       }
     }
-    if run.weights == "flash", let bytes = subject.work.weightBytes,
+    if run.weights == .flash, let bytes = subject.work.weightBytes,
       let roof = machine.roof(.flash), run.hasDefaultFlash || roof.provenance.isMeasured
     {
       let rate = (bytes - Double(machine.cacheBytes)) / cycles

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Support
 
@@ -44,7 +45,7 @@ public struct MicroBenchmarkRate: Sendable, Equatable {
   /// MACs or bytes per cycle, whichever the line of a machine is in.
   func perCycle(of line: String) -> Double? {
     // Said to be a count of an emulator, whatever its unit.
-    guard benchmark.configuration.text(.origin) ?? "measured" == "measured", let cycles else {
+    guard benchmark.configuration.origin ?? .measured == .measured, let cycles else {
       return nil
     }
     let work = MeasuredRoofs.isCompute(line) ? benchmark.macs : benchmark.bytes
@@ -74,7 +75,7 @@ extension MicroBenchmarkRate: FieldsEncodable {
       "board": Outcome(configuration.text(.board), or: unsaid),
       "clock_hz": Outcome(configuration.number(.clock), or: unsaid),
       "flash": Outcome(configuration.text(.flash), or: unsaid),
-      "origin": configuration.text(.origin) ?? "measured",
+      "origin": configuration.origin ?? .measured,
       "repetitions": benchmark.repetitions, "cycles": Outcome(cycles, or: noCycles),
       "instructions": Outcome(instructions, or: "only an emulator counts instructions"),
       "macs": Outcome(benchmark.macs, or: noMACs), "bytes": Outcome(benchmark.bytes, or: noBytes),

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Models
 import OrderedCollections
@@ -139,7 +140,7 @@ struct PointMaker {
   private func tallies(_ subject: Subject, _ placement: Placement) -> [Tally] {
     var tallies = [Tally(eachOnce: subject.work, placement)]
     // Of an assumed placement nothing is simulated.
-    guard run.weights == "flash" else { return tallies }
+    guard run.weights == .flash else { return tallies }
     if run.hasDefaultFlash,
       let bytes = misses?.missBytes(run: run, operatorIndex: subject.graphIndex),
       subject.position == nil || subject.graphIndex != nil, bytes >= 0, bytes.isFinite

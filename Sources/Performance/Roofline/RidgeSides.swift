@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 
@@ -15,7 +16,7 @@ public struct RidgeSides: Sendable, Equatable {
   /// TFLite name.
   public var kind: String
   /// `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// Models that the operators are of.
   public var models: [String]
   /// Id of the compute line to which the ridges belong.
@@ -44,13 +45,14 @@ public struct RidgeSides: Sendable, Equatable {
   ) -> [RidgeSides] {
     var result: [RidgeSides] = []
     for machine in machines {
-      var seen: [[String]] = []
+      var seen: [ModelCost] = []
       for point in points
       where point.operatorPosition == nil && point.state == machine.state {
-        guard let model = point.model, let dtype = point.dtype, !seen.contains([model, dtype]),
-          let cost = reference.cost(model: model, dtype: dtype), cost.macs == point.macs
+        guard let model = point.model, let dtype = point.dtype,
+          let cost = reference.cost(model: model, dtype: dtype), cost.macs == point.macs,
+          !seen.contains(where: { $0.model == model && $0.dtype == dtype })
         else { continue }
-        seen.append([model, dtype])
+        seen.append(cost)
         for one in cost.operators where one.macs > 0 && one.weightBytes > 0 {
           add(one, cost, machine, to: &result)
         }

@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Support
 
@@ -74,7 +75,7 @@ public struct ComputeLine: Sendable, Equatable {
   /// What limits it, in words.
   public var name: String
   /// `int8` or `fp32`.
-  public var dtype: String
+  public var dtype: Dtype
   /// Whether it is the dtype's roof; otherwise it is a line below it.
   public var isRoof: Bool
   /// Operators whose inner loop it describes; empty for a roof, which holds for all.
@@ -161,12 +162,12 @@ public struct RooflineMachine: Sendable, Equatable, Encodable {
   }
 
   /// The roof of a dtype.
-  public func roof(dtype: String) -> ComputeLine? {
+  public func roof(dtype: Dtype) -> ComputeLine? {
     compute.first { $0.dtype == dtype && $0.isRoof }
   }
 
   /// What the inner loop of an operator's kernel allows; the dtype's roof where no loop is described.
-  public func line(dtype: String, kind: String?) -> ComputeLine? {
+  public func line(dtype: Dtype, kind: String?) -> ComputeLine? {
     compute.first { $0.dtype == dtype && kind.map($0.kinds.contains) ?? false }
       ?? roof(dtype: dtype)
   }

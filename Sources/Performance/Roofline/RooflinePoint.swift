@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import Support
 
@@ -42,13 +43,13 @@ public struct RooflinePoint: Sendable {
   /// Model id; nil where nothing names it.
   public var model: String?
   /// `int8` or `fp32`; nil where nothing says it.
-  public var dtype: String?
+  public var dtype: Dtype?
   /// `flash` or `sram`, stated or assumed; nil where neither.
-  public var weights: String?
+  public var weights: WeightsPlace?
   /// What was assumed to place the point; empty where everything was stated.
   public var assumptions: [String]
   /// Measured, published or predicted.
-  public var origin: String
+  public var origin: Origin
   /// Cores that the run used.
   public var cores: Double
   /// MACs of one inference.

@@ -1,10 +1,11 @@
+import Core
 import Statistics
 import Support
 
 /// Where a run's weights are, stated or assumed.
 struct Placement: Sendable {
   /// nil where nothing says it and nothing can be assumed.
-  var weights: String?
+  var weights: WeightsPlace?
   var assumptions: [String] = []
   var isAssumed: Bool { !assumptions.isEmpty }
 
@@ -16,7 +17,7 @@ struct Placement: Sendable {
     // Constants of a microcontroller with flash of its own are linked there unless somebody copies
     // them. On a board that executes from external flash copying is common, so nothing is assumed.
     if weights == nil, run.machine?.flashClockFollowsCPU == false {
-      weights = "flash"
+      weights = .flash
       assumptions = ["the weights are in internal flash, which the source does not say"]
     }
   }
@@ -60,8 +61,8 @@ struct Tally: Sendable {
   private var bytes: Outcome<(flash: Double, sram: Double)> {
     guard let weights else { return .missing(reason: Self.noBytes) }
     switch placement.weights {
-    case "flash": return .known((weights, activations ?? 0))
-    case "sram": return .known((0, weights + (activations ?? 0)))
+    case .flash: return .known((weights, activations ?? 0))
+    case .sram: return .known((0, weights + (activations ?? 0)))
     default: return .missing(reason: Placement.unknown)
     }
   }
@@ -81,7 +82,7 @@ struct Tally: Sendable {
     switch bytes {
     case .missing(let reason): return .missing(reason: reason)
     case .known(let bytes):
-      let own = placement.weights == "flash" ? bytes.flash : bytes.sram
+      let own = placement.weights == .flash ? bytes.flash : bytes.sram
       guard own > 0 else {
         return .missing(
           reason: counter == .simulatedMisses

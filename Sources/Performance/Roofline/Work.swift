@@ -1,3 +1,4 @@
+import Core
 import Models
 import Reference
 
@@ -18,17 +19,17 @@ struct Work: Sendable, Equatable {
   var streamed = 0
 
   /// Bytes of one element; nil for a dtype that no cost table has.
-  static func elementBytes(_ dtype: String?) -> Double? {
+  static func elementBytes(_ dtype: Dtype?) -> Double? {
     switch dtype {
-    case "int8": 1
-    case "fp32": 4
+    case .int8: 1
+    case .fp32: 4
     default: nil
     }
   }
 
   /// One operator.
   init(
-    macs: UInt64, weightBytes: UInt64?, cost: OperatorCost?, kind: String?, dtype: String?,
+    macs: UInt64, weightBytes: UInt64?, cost: OperatorCost?, kind: String?, dtype: Dtype?,
     machine: RooflineMachine
   ) {
     self.macs = macs

@@ -1,3 +1,4 @@
+import Core
 import Statistics
 import TestSupport
 import Testing
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func boundsUseTheSweepFromSRAM() throws {
-    let sram = Made.sweep(Made.key(weights: "sram")) { _ in 5 }
+    let sram = Made.sweep(Made.key(weights: .sram)) { _ in 5 }
     let made = Crossover(Made.sweep { Made.ramp($0) }, cacheBytes: Made.cache, sram: sram)
     #expect(made.bounds.basis.value == .sram)
     #expect(made.bounds.everywhere == .compute)

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Quantiles
 import Statistics
@@ -131,7 +132,7 @@ import Testing
   @Test func shapesOfKnownModelsGiveInstructionCycles() throws {
     let analysis = try Examples.analysis()
     let model = try #require(analysis.machineModel.value)
-    let cost = try #require(analysis.reference.cost(model: "ic", dtype: "int8"))
+    let cost = try #require(analysis.reference.cost(model: "ic", dtype: .int8))
     let operators = cost.operators.map { one in
       OperatorRecord(
         index: one.index, kind: one.kind, samples: Samples([Double(max(one.macs, 1)) * 3]),

@@ -1,3 +1,4 @@
+import Core
 import Reference
 import Statistics
 import Testing
@@ -14,7 +15,7 @@ import Testing
   }()
 
   private func one(
-    _ kind: String, _ filter: String?, _ dtype: String, _ weights: String
+    _ kind: String, _ filter: String?, _ dtype: Dtype, _ weights: WeightsPlace
   ) throws -> Crossover {
     try #require(
       Self.found.first {
@@ -29,15 +30,15 @@ import Testing
     #expect(Set(Self.found.map(\.sweep.key)).count == 12)
     for one in Self.found {
       #expect((24...25).contains(one.sweep.points.count), "\(one.sweep.key.words)")
-      #expect(one.sweep.key.origin == "predicted" && one.cacheBytes == 16_384)
+      #expect(one.sweep.key.origin == .predicted && one.cacheBytes == 16_384)
       #expect(one.sweep.range.map { $0.lowerBound < 2560 && $0.upperBound > 90_000 } == true)
       #expect(one.sweep.points.allSatisfy { $0.interval.value?.contains($0.cyclesPerMAC) == true })
     }
   }
 
-  @Test(arguments: [("3x3", "int8"), ("3x3", "fp32"), ("1x1", "fp32")])
-  func convolutionsOutgrowTheCache(filter: String, dtype: String) throws {
-    let made = try one("CONV_2D", filter, dtype, "flash")
+  @Test(arguments: [("3x3", Dtype.int8), ("3x3", .fp32), ("1x1", .fp32)])
+  func convolutionsOutgrowTheCache(filter: String, dtype: Dtype) throws {
+    let made = try one("CONV_2D", filter, dtype, .flash)
     #expect(made.verdict == .rises && made.modelWords == "two breaks")
     // A little before the cache is full, for biases and code share it.
     let onset = try #require(made.onset.value)
@@ -50,7 +51,7 @@ import Testing
     // Time does so sooner where fills go on with the transfer before them once all miss, later else.
     let full = try #require(made.saturation.value?.value)
     #expect((24 * 1024.0...40 * 1024).contains(full))
-    #expect((full < misses.value) == (dtype == "fp32"))
+    #expect((full < misses.value) == (dtype == .fp32))
     #expect(made.bounds.everywhere == nil)
     let even = try #require(made.bounds.even.value)
     #expect(even > onset.value && even < full)
@@ -62,14 +63,15 @@ import Testing
   }
 
   @Test func int8PointwiseFetchesEachWeightOnce() throws {
-    let made = try one("CONV_2D", "1x1", "int8", "flash")
+    let made = try one("CONV_2D", "1x1", .int8, .flash)
     #expect(made.verdict == .level && made.bounds.everywhere == .compute)
     #expect(made.sweep.points.allSatisfy { ($0.fetches ?? 9) < 1.1 })
     #expect(made.statement.contains("each weight is fetched once per inference"))
   }
 
-  @Test(arguments: ["int8", "fp32"]) func matricesAreBandwidthBoundFromFlash(dtype: String) throws {
-    let made = try one("FULLY_CONNECTED", nil, dtype, "flash")
+  @Test(arguments: [Dtype.int8, .fp32]) func matricesAreBandwidthBoundFromFlash(dtype: Dtype) throws
+  {
+    let made = try one("FULLY_CONNECTED", nil, dtype, .flash)
     #expect(made.verdict == .level && made.bounds.everywhere == .flash)
     #expect(made.bounds.shares.allSatisfy { $0 > 0.6 })
     #expect(made.sweep.points.allSatisfy { (0.99...1.1).contains($0.fetches ?? 0) })
@@ -77,13 +79,13 @@ import Testing
   }
 
   @Test func nothingHappensFromSRAM() throws {
-    for made in Self.found where made.sweep.key.weights == "sram" {
+    for made in Self.found where made.sweep.key.weights == .sram {
       #expect(made.verdict == .level && made.modelWords == "no break")
       #expect(made.bounds.everywhere == .compute && made.bounds.shares.allSatisfy { $0 == 0 })
       #expect(made.statement.contains("compute-bound at every size"))
       // The same instructions as from flash.
       let key = made.sweep.key
-      let flash = try one(key.kind, key.filter, key.dtype, "flash")
+      let flash = try one(key.kind, key.filter, key.dtype, .flash)
       #expect(
         made.sweep.points.map(\.cyclesPerMAC)
           == flash.sweep.points.compactMap(\.instructionCycles.value))
@@ -102,7 +104,7 @@ import Testing
   @Test func fasterFlashWaitsLess() throws {
     let model = try #require(Self.analysis?.machineModel.value)
     let faster = try #require(model.predictedSweeps(flash: "quad/2").value)
-    for (sweep, made) in zip(faster, Self.found) where sweep.key.weights == "flash" {
+    for (sweep, made) in zip(faster, Self.found) where sweep.key.weights == .flash {
       #expect(sweep.key.flash == "quad/2")
       for (a, b) in zip(sweep.points, made.sweep.points) {
         #expect(a.cyclesPerMAC < b.cyclesPerMAC && a.fetches == b.fetches)

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Quantiles
 import Statistics
@@ -30,8 +31,8 @@ enum Made {
   }
 
   static func key(
-    _ kind: String = "CONV_2D", dtype: String = "fp32", weights: String = "flash",
-    origin: String = "measured"
+    _ kind: String = "CONV_2D", dtype: Dtype = .fp32, weights: WeightsPlace = .flash,
+    origin: Origin = .measured
   ) -> SweepKey {
     SweepKey(
       board: "pico2", boardWords: "RP2350", kind: kind, filter: kind == "CONV_2D" ? "5x5" : nil,

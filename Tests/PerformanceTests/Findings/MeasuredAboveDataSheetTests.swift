@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Testing
 
@@ -22,8 +23,8 @@ import Testing
     #expect(finding.message.hasPrefix("1 roof measured on RP2350 at 150 MHz lies above"))
     #expect(finding.evidence[0] == "int8: 3.28 MAC per cycle measured, 2 possible (made.txt).")
     let machine = try #require(analysis.roofline.machines.first)
-    #expect(machine.roof(dtype: "int8")?.macsPerCycle == 2)
-    #expect(machine.roof(dtype: "fp32")?.provenance.isMeasured == true)
+    #expect(machine.roof(dtype: .int8)?.macsPerCycle == 2)
+    #expect(machine.roof(dtype: .fp32)?.provenance.isMeasured == true)
   }
 
   @Test func flashIsHeldAgainstItsMode() throws {

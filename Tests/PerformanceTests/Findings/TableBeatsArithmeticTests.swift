@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Reference
 import Support
@@ -55,8 +56,8 @@ import Testing
     let bundled = try ReferenceData.bundled().instructions.filter {
       $0.model == name && $0.kind == "TANH"
     }
-    let int8 = Double(try #require(bundled.first { $0.dtype == "int8" }).instructions)
-    let fp32 = Double(try #require(bundled.first { $0.dtype == "fp32" }).instructions)
+    let int8 = Double(try #require(bundled.first { $0.dtype == .int8 }).instructions)
+    let fp32 = Double(try #require(bundled.first { $0.dtype == .fp32 }).instructions)
     #expect(
       finding.message.contains("\(Format.significant(int8 / 1000, digits: 3)) times as many"))
     #expect(finding.evidence[0].contains("for each of 64 elements"))

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Performance
@@ -91,10 +92,10 @@ import Testing
     let pico = sides.filter { $0.board == "waveshare_rp2350_plus_16mb" }
     // Every fully connected layer is left of flash's ridge and right of SRAM's.
     let connected = pico.filter { $0.kind == "FULLY_CONNECTED" }
-    #expect(Set(connected.map(\.dtype)) == ["int8", "fp32"])
+    #expect(Set(connected.map(\.dtype)) == [.int8, .fp32])
     #expect(connected.allSatisfy { $0.belowFlash == $0.count && $0.belowSRAM == 0 })
     // Of the convolutions only the one with a single output pixel is.
-    let convolutions = try #require(pico.first { $0.kind == "CONV_2D" && $0.dtype == "fp32" })
+    let convolutions = try #require(pico.first { $0.kind == "CONV_2D" && $0.dtype == .fp32 })
     #expect(convolutions.belowFlash == 1 && convolutions.belowSRAM == 0)
     #expect(convolutions.streamed > 0)
     // Internal flash is fast enough even for one byte per MAC.

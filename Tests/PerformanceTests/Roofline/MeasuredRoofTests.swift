@@ -1,4 +1,5 @@
 @testable import Ingest
+import Core
 import Testing
 
 @testable import Performance
@@ -50,14 +51,14 @@ func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFil
         makeBenchmark("sram_read", 2400, bytes: 8192),
         makeBenchmark("sram_read_ldr", 2300, bytes: 8192),
       ]).machines.first)
-    let int8 = try #require(machine.roof(dtype: "int8"))
+    let int8 = try #require(machine.roof(dtype: .int8))
     #expect(isClose(int8.macsPerCycle, 65_536.0 / 33_568))
     #expect(isClose(int8.macsPerSecond, 65_536.0 / 33_568 * 150e6))
     #expect(int8.provenance == .measured(by: "made.txt"))
     #expect(isClose(machine.roof(.sram)?.bytesPerCycle, 8192.0 / 2260))
     // What was not measured stays computed.
     #expect(machine.roof(.flash)?.provenance.isMeasured == false)
-    #expect(machine.roof(dtype: "fp32")?.macsPerCycle == 0.5)
+    #expect(machine.roof(dtype: .fp32)?.macsPerCycle == 0.5)
     let ridge = try #require(machine.ridge(memory: "sram", compute: "int8"))
     #expect(isClose(ridge.intensity, 65_536.0 / 33_568 / (8192.0 / 2260)))
   }
@@ -66,7 +67,7 @@ func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFil
     let machine = try #require(
       try machines([makeBenchmark("int8_smlad", 1e-3, macs: 240_000, unit: .seconds)])
         .machines.first)
-    #expect(isClose(machine.roof(dtype: "int8")?.macsPerCycle, 1.6))
+    #expect(isClose(machine.roof(dtype: .int8)?.macsPerCycle, 1.6))
   }
 
   @Test func anEmulatorsCountsAreNoRoofs() throws {
@@ -108,8 +109,8 @@ func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFil
       bytes: 100_000)
     let made = try machines([makeBenchmark("int8_smlad", 40_000, macs: 65_536)], runs: [run])
     #expect(made.machines.count == 2)
-    #expect(made.machines[0].roof(dtype: "int8")?.macsPerCycle == 2)
-    #expect(made.machines[1].roof(dtype: "int8")?.provenance.isMeasured == true)
+    #expect(made.machines[0].roof(dtype: .int8)?.macsPerCycle == 2)
+    #expect(made.machines[1].roof(dtype: .int8)?.provenance.isMeasured == true)
   }
 
   @Test func countedFillsAreACounterOfTheirOwn() throws {

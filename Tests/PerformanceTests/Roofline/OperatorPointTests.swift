@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Models
 import Testing
@@ -10,7 +11,9 @@ import Testing
   private func ic(
     _ dtype: String, _ weights: String, cycles: (OperatorCost) -> Double
   ) throws -> Run {
-    let cost = try #require(try ReferenceData.bundled().cost(model: "ic", dtype: dtype))
+    let word = try #require(Dtype(dtype))
+    let cost = try #require(
+      try ReferenceData.bundled().cost(model: "ic", dtype: word))
     let operators = cost.operators.map { one in
       makeOperator(one.kind, [cycles(one)], index: one.index)
     }
@@ -98,7 +101,7 @@ import Testing
       makeRun(onRP2350("sww", "fp32", "flash"), times: [0.192]),
       makeRun(onRP2350("sww", "fp32", "sram"), times: [0.0515]),
     ])
-    let flash = try #require(analysis.roofline.points.first { $0.weights == "flash" })
+    let flash = try #require(analysis.roofline.points.first { $0.weights == .flash })
     let bound = try #require(flash.bound.value)
     #expect(bound.term == .flash && bound.isFromPair)
     #expect(bound.certainty.hasSuffix("by the run from SRAM"))

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Performance
@@ -54,11 +55,11 @@ import Testing
       for line in machine.compute {
         #expect(line.kinds.isEmpty == line.isRoof, "\(line.id)")
       }
-      #expect(machine.line(dtype: "int8", kind: "CONV_2D")?.macsPerCycle == 0.8)
-      #expect(machine.line(dtype: "int8", kind: "FULLY_CONNECTED")?.macsPerCycle == 0.5)
-      #expect(machine.line(dtype: "int8", kind: "DEPTHWISE_CONV_2D")?.id == "int8")
-      #expect(machine.line(dtype: "int8", kind: nil)?.id == "int8")
-      #expect(machine.line(dtype: "int16", kind: nil) == nil)
+      #expect(machine.line(dtype: .int8, kind: "CONV_2D")?.macsPerCycle == 0.8)
+      #expect(machine.line(dtype: .int8, kind: "FULLY_CONNECTED")?.macsPerCycle == 0.5)
+      #expect(machine.line(dtype: .int8, kind: "DEPTHWISE_CONV_2D")?.id == "int8")
+      #expect(machine.line(dtype: .int8, kind: nil)?.id == "int8")
+      #expect(machine.line(dtype: .int16, kind: nil) == nil)
       #expect(machine.roof(.sram)?.bytesPerCycle == 4)
     }
   }
@@ -66,7 +67,7 @@ import Testing
   @Test func ratesFollowTheClock() throws {
     let machine = try machine("pico2", clock: 300e6)
     #expect(isClose(machine.roof(.flash)?.bytesPerSecond, 50e6))
-    #expect(isClose(machine.roof(dtype: "int8")?.macsPerSecond, 600e6))
+    #expect(isClose(machine.roof(dtype: .int8)?.macsPerSecond, 600e6))
     #expect(machine.slowest(.flash)?.id == "flash-random")
     // Internal flash has wait states in ns: B/s stay, so more bytes come per slower cycle.
     let nucleo = try self.machine("nucleo_u575zi_q", clock: 80e6)

@@ -1,3 +1,4 @@
+import Core
 import Ingest
 import Statistics
 import TestSupport
@@ -90,7 +91,8 @@ import Testing
           #expect(a.roof.noOverlap <= b.roof.noOverlap * (1 + 1e-12))
         }
         let machine = try #require(try roofline([makeRun(onRP2350("m", dtype))]).machines.first)
-        let top = try #require(machine.roof(dtype: dtype)?.macsPerCycle)
+        let word = try #require(Dtype(dtype))
+        let top = try #require(machine.roof(dtype: word)?.macsPerCycle)
         let slope = try #require(
           machine.roof(weights == "flash" ? .flash : .sram)?.bytesPerCycle)
         for one in placed {
@@ -142,7 +144,7 @@ import Testing
     let made = try roofline([run], misses: FixedMisses(whole: 1e6))
     #expect(made.points.count == 1)
     let point = try #require(made.points.first)
-    #expect(point.weights == "flash")
+    #expect(point.weights == .flash)
     #expect(point.assumptions.count == 1)
     #expect(point.bound.value?.term == .compute)
   }

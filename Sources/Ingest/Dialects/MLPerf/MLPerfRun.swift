@@ -1,3 +1,4 @@
+import Core
 import Quantiles
 
 /// Builds the run of one session from what was collected, and checks what spans its windows.
@@ -27,7 +28,7 @@ struct MLPerfRun {
       source: RunSource(
         file: file, firstLine: firstLine, lastLine: max(firstLine, lastLine), dialect: dialect))
     run.operatorUnit = .seconds
-    run.configuration.offer(.origin, "measured", .implied)
+    run.configuration.offer(.origin, Origin.measured, .implied)
     if let model { run.configuration.offer(.model, model, .log) }
     if let dropped = laps?.blockDropped { run.observations.append(dropped) }
     if let line = results.complaint {

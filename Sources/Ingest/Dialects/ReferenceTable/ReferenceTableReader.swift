@@ -1,3 +1,4 @@
+import Core
 import Quantiles
 import Support
 
@@ -60,7 +61,7 @@ struct ResultRow {
         file: file, firstLine: place.line, lastLine: place.line,
         dialect: ReferenceTableReader.dialect))
     run.label = text("id")?.text
-    run.configuration.offer(.origin, "published", .log)
+    run.configuration.offer(.origin, Origin.published, .log)
     for (name, key) in Self.keys {
       guard let field = text(name) else { continue }
       do throws(Diagnostic) {

@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// The summary of a report (`Exec/report summary (analyze)`): what a network costs, and for what it
@@ -11,7 +12,7 @@ struct STSummary: Sendable {
   private(set) var failureText: String?
   var model: String?
   /// What the numbers are, and in whose words.
-  var dtype: (name: String, evidence: String)?
+  var dtype: (word: Dtype, evidence: String)?
   var target: String?
   private(set) var macs: UInt64?
   private(set) var weightBytes: UInt64?
@@ -86,7 +87,7 @@ struct STSummary: Sendable {
       return .read
     }
     if Scan.key(text, &i, "input"), isUnquantized, Scan.find(text, "ai_float") != nil {
-      dtype = ("fp32", "not quantized, and the input is ai_float")
+      dtype = (.fp32, "not quantized, and the input is ai_float")
       return .read
     }
     i = start
@@ -114,12 +115,12 @@ struct STSummary: Sendable {
 
   private mutating func readFormat(_ text: String) {
     if text == "float" {
-      dtype = ("fp32", "model_fmt 'float'")
+      dtype = (.fp32, "model_fmt 'float'")
     } else if text.hasPrefix("ss/sa") || text.hasPrefix("ua/ua") || text.hasPrefix("ss/ua")
       || text.hasPrefix("sa/sa")
     {
       // ST's shorthand for the 8-bit integer schemes: signed or unsigned, symmetric or asymmetric.
-      dtype = ("int8", "model_fmt '\(printable(text, limit: 60))'")
+      dtype = (.int8, "model_fmt '\(printable(text, limit: 60))'")
     }
   }
 
@@ -185,7 +186,7 @@ struct STSummary: Sendable {
       run.configuration.offer(.model, name, .log)
     }
     if let dtype {
-      run.configuration.offer(.dtype, dtype.name, .log)
+      run.configuration.offer(.dtype, dtype.word, .log)
       run.configuration.offer(.dtypeEvidence, dtype.evidence, .log)
     }
     if let activationBytes, activationBytes > 0 {

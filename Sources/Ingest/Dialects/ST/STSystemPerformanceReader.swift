@@ -1,3 +1,4 @@
+import Core
 import Quantiles
 import Support
 
@@ -318,7 +319,7 @@ struct STSystemPerformanceReader: DialectReader {
         file: file, firstLine: firstLine ?? block.header.line,
         lastLine: block.header.line, dialect: Self.dialect))
     run.operatorUnit = .seconds
-    run.configuration.offer(.origin, "measured", .implied)
+    run.configuration.offer(.origin, Origin.measured, .implied)
     run.configuration.offer(.runtime, "x-cube-ai", .implied)
     if let clock = measurement.clock {
       run.configuration.offer(.clock, Format.shortest(clock), .log)
@@ -338,7 +339,7 @@ struct STSystemPerformanceReader: DialectReader {
         run.configuration.offer(.arenaBytes, String(bytes), .log)
       }
       if network.isFloat {
-        run.configuration.offer(.dtype, "fp32", .log)
+        run.configuration.offer(.dtype, Dtype.fp32, .log)
         run.configuration.offer(.dtypeEvidence, "the input tensor is a float buffer", .log)
       }
     }

@@ -1,3 +1,4 @@
+import Core
 import Quantiles
 import Support
 
@@ -319,7 +320,7 @@ struct STValidationReader: DialectReader {
         file: file, firstLine: header.line, lastLine: max(header.line, lastRead),
         dialect: Self.dialect))
     run.operatorUnit = .seconds
-    run.configuration.offer(.origin, "measured", .implied)
+    run.configuration.offer(.origin, Origin.measured, .implied)
     return run
   }
 

@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// Reads the profiling application on TFLM: a boot, then a block of operator times every so many
@@ -135,7 +136,7 @@ struct TFLMApplicationReader: DialectReader {
 
   private mutating func endRun(into sink: inout Sink) -> [Observation] {
     builder.configuration.offer(
-      .origin, builder.ticks.isEmulated ? "emulated" : "measured", .implied)
+      .origin, builder.ticks.isEmulated ? Origin.emulated : .measured, .implied)
     if builder.ticks.isEmulated {
       builder.configuration.remove(.clock)
       builder.configuration.remove(.mcu)
@@ -233,7 +234,7 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   private mutating func take(inputType: String) -> LineFate {
-    let types = ["INT8": "int8", "FLOAT32": "fp32", "INT16": "int16"]
+    let types: [String: Dtype] = ["INT8": .int8, "FLOAT32": .fp32, "INT16": .int16]
     guard let dtype = types[inputType] else { return .skipped(.notMeasurement) }
     builder.configuration.offer(.dtype, dtype, .log)
     builder.configuration.offer(

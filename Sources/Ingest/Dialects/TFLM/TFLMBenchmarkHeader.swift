@@ -1,3 +1,5 @@
+import Core
+
 /// What generic_benchmark says about build, model and memory, around the profile.
 struct TFLMBenchmarkHeader: Sendable {
   /// Between the name of the model file and the profile.
@@ -112,7 +114,7 @@ struct TFLMBenchmarkHeader: Sendable {
         i += 1
       }
     } else if isInputTensor(line, i), let dtype = dtype(line) {
-      core.set(.dtype, dtype, .log, into: &sink)
+      core.set(.dtype, dtype.description, .log, into: &sink)
       core.set(.dtypeEvidence, "type of the input tensor in the model dump", .log, into: &sink)
       return .read
     }
@@ -125,10 +127,10 @@ struct TFLMBenchmarkHeader: Sendable {
     return line[start + inputTensor.count] == UInt8(ascii: "(")
   }
 
-  private func dtype(_ line: Span<UInt8>) -> String? {
-    if Scan.find(line, "type:INT8") != nil { return "int8" }
-    if Scan.find(line, "type:FLOAT32") != nil { return "fp32" }
-    return Scan.find(line, "type:INT16") == nil ? nil : "int16"
+  private func dtype(_ line: Span<UInt8>) -> Dtype? {
+    if Scan.find(line, "type:INT8") != nil { return .int8 }
+    if Scan.find(line, "type:FLOAT32") != nil { return .fp32 }
+    return Scan.find(line, "type:INT16") == nil ? nil : .int16
   }
 
   // MARK: tables and simulator
@@ -169,7 +171,7 @@ struct TFLMBenchmarkHeader: Sendable {
   ) -> LineFate? {
     let isSimulator = Scan.starts(line, "Info: /OSCI/SystemC") || Scan.starts(line, "--- FVP_")
     guard isSimulator else { return nil }
-    core.set(.origin, "emulated", .implied, into: &sink)
+    core.set(.origin, Origin.emulated.description, .implied, into: &sink)
     return .skipped(.hostChatter)
   }
 }
