@@ -105,8 +105,8 @@ let package = Package(
     .target(
       name: "Performance",
       dependencies: [
-        "Ingest", "MachineModel", "Models", "Quantiles", "Reference", "Statistics", "Support",
-        collections,
+        "Core", "Ingest", "MachineModel", "Models", "Quantiles", "Reference", "Statistics",
+        "Support", collections,
       ],
       swiftSettings: strict),
     .target(name: "Notebook", dependencies: ["Support"], swiftSettings: strict),
@@ -116,9 +116,9 @@ let package = Package(
     .executableTarget(
       name: "analyze",
       dependencies: [
-        "Capture", "CommandLineSupport", "Ingest", "Inspection", "MachineModel", "ModelFormats",
-        "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics", "Support",
-        argumentParser, collections,
+        "Capture", "CommandLineSupport", "Core", "Ingest", "Inspection", "MachineModel",
+        "ModelFormats", "Models", "Notebook", "Performance", "Plots", "Reference", "Statistics",
+        "Support", argumentParser, collections,
       ],
       path: "Sources/Analyze",
       exclude: ["DefaultReport.md"],
@@ -167,13 +167,13 @@ let package = Package(
     .testTarget(
       name: "PerformanceTests",
       dependencies: [
-        "Ingest", "MachineModel", "Models", "Performance", "Quantiles", "Reference", "Statistics",
-        "Support", "TestSupport",
+        "Core", "Ingest", "MachineModel", "Models", "Performance", "Quantiles", "Reference",
+        "Statistics", "Support", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "MachineModelTests",
-      dependencies: ["MachineModel", "Reference", "Statistics", "Support", "TestSupport"],
+      dependencies: ["Core", "MachineModel", "Reference", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelsTests", dependencies: ["Core", "Models", "TestSupport"], swiftSettings: strict),
@@ -239,8 +239,9 @@ let package = Package(
     .testTarget(
       name: "AnalyzeTests",
       dependencies: [
-        "Capture", "Ingest", "MachineModel", "ModelFormats", "Models", "Notebook", "Performance",
-        "Plots", "Reference", "Support", "TestSupport", "analyze", "CZlib", argumentParser,
+        "Capture", "Core", "Ingest", "MachineModel", "ModelFormats", "Models", "Notebook",
+        "Performance", "Plots", "Reference", "Support", "TestSupport", "analyze", "CZlib",
+        argumentParser,
       ],
       exclude: ["Fixtures", "Goldens"], swiftSettings: strict),
   ]
