@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Notebook
+import Support
 
 /// What must hold for every format, whatever the document says.
 enum OutputCheck {

@@ -1,4 +1,5 @@
 import Ingest
+import Quantiles
 import Support
 
 /// What must hold for everything that came out of a file.
