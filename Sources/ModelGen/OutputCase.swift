@@ -61,7 +61,7 @@ struct OutputCase {
     return try body(memory)
   }
 
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 { CRC32.byBytes(bytes.span) }
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 { CRC32.byEightBytes(bytes.span) }
 }
 
 /// For an emulated core: plan and samples in one block of bytes.

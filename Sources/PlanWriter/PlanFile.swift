@@ -128,7 +128,7 @@ struct PlanFile {
   static func seal(_ bytes: inout [UInt8]) {
     let place = PlanFormat.Header.checksum * 4
     // Bounds: the header is longer than the place of the checksum.
-    let checksum = CRC32.byBytes(bytes.span.extracting((place + 4)...))
+    let checksum = CRC32.byEightBytes(bytes.span.extracting((place + 4)...))
     withUnsafeBytes(of: checksum.littleEndian) {
       bytes.replaceSubrange(place..<place + 4, with: $0)
     }

@@ -6,10 +6,17 @@ private func byBits(_ bytes: [UInt8]) -> UInt32 { CRC32.of(bytes.span) }
 
 private func byHalfBytes(_ bytes: [UInt8]) -> UInt32 { CRC32.byHalfBytes(bytes.span) }
 
-private func byBytes(_ bytes: [UInt8]) -> UInt32 { CRC32.byBytes(bytes.span) }
+private func byEightBytes(_ bytes: [UInt8]) -> UInt32 { CRC32.byEightBytes(bytes.span) }
+
+private func byBytes(_ bytes: [UInt8]) -> UInt32 {
+  let table = CRC32.byteTable(polynomial: CRC32.polynomial)
+  var crc = CRC32()
+  crc.add(bytes.span, by: table.span)
+  return crc.value
+}
 
 private func castagnoli(_ bytes: [UInt8]) -> UInt32 {
-  let table = CRC32.byteTable(polynomial: 0x82F6_3B78)
+  let table = CRC32.eightByteTable(polynomial: 0x82F6_3B78)
   var crc = CRC32()
   crc.add(bytes.span, by: table.span)
   return crc.value
@@ -29,7 +36,10 @@ private func stepwise(_ bytes: [UInt8]) -> UInt32 {
   ]
   for (text, value) in known {
     let bytes = Array(text.utf8)
-    #expect([byBits(bytes), byHalfBytes(bytes), byBytes(bytes)] == [value, value, value])
+    #expect(
+      [byBits(bytes), byHalfBytes(bytes), byBytes(bytes), byEightBytes(bytes)] == [
+        value, value, value, value,
+      ])
   }
   #expect(byBits([UInt8](repeating: 0xFF, count: 32)) == 0xFF6C_AB0B)
 }
@@ -49,6 +59,7 @@ private func stepwise(_ bytes: [UInt8]) -> UInt32 {
   #expect(byBits(digits) == 0xCBF4_3926)
   #expect(byHalfBytes(digits) == 0xCBF4_3926)
   #expect(byBytes(digits) == 0xCBF4_3926)
+  #expect(byEightBytes(digits) == 0xCBF4_3926)
   #expect(stepwise(digits) == 0xCBF4_3926)
   #expect(castagnoli(digits) == 0xE306_9283)
 }
@@ -61,6 +72,7 @@ private func stepwise(_ bytes: [UInt8]) -> UInt32 {
     #expect(byBits(bytes) == expected)
     #expect(byHalfBytes(bytes) == expected)
     #expect(byBytes(bytes) == expected)
+    #expect(byEightBytes(bytes) == expected)
     #expect(stepwise(bytes) == expected)
     #expect(castagnoli(bytes) == naiveCRC32(bytes, polynomial: 0x82F6_3B78))
   }
@@ -68,7 +80,7 @@ private func stepwise(_ bytes: [UInt8]) -> UInt32 {
 
 @Test func piecesGiveTheChecksumOfTheWhole() {
   let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
-  let table = CRC32.byteTable(polynomial: CRC32.polynomial)
+  let table = CRC32.eightByteTable(polynomial: CRC32.polynomial)
   var crc = CRC32()
   let head = Array(bytes[..<300])
   crc.add(head.span, by: table.span)

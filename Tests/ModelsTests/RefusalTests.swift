@@ -207,7 +207,7 @@ struct RefusalTests {
     let bytes = ModelSketch.network().bytes
     try Data(bytes).write(to: file)
     let graph = try TFLiteReader.read(path: file.path)
-    let checksum = CRC32.byBytes(bytes.span)
+    let checksum = CRC32.byEightBytes(bytes.span)
     #expect(graph == (try TFLiteReader.read(bytes: bytes)) && graph.crc32 == checksum)
     let missing = folder.appendingPathComponent("n.tflite").path
     // A file without an end is refused by its first bytes.

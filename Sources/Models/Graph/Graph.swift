@@ -65,7 +65,7 @@ public struct Graph: Sendable, Equatable {
     self.note = note
     self.remarks = remarks
     self.costs = costs
-    crc32 = CRC32.byBytes(bytes.span)
+    crc32 = CRC32.byEightBytes(bytes.span)
   }
 
   /// Multiply-accumulate operations of one inference, as far as counted; see `GraphCost.uncounted`.

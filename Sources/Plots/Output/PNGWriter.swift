@@ -72,7 +72,7 @@ enum PNGWriter {
     file += bigEndian(UInt32(truncatingIfNeeded: data.count))
     let body = Array(type.utf8) + data
     file += body
-    file += bigEndian(CRC32.byBytes(body.span))
+    file += bigEndian(CRC32.byEightBytes(body.span))
   }
 
   private static func bigEndian(_ value: UInt32) -> [UInt8] {

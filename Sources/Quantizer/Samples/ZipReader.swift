@@ -54,7 +54,7 @@ struct ZipReader {
     }
     let packed = bytes[start..<start + member.packedLength]
     let result = try unpacked(packed, member, at: start)
-    guard CRC32.byBytes(result.span) == member.crc32 else {
+    guard CRC32.byEightBytes(result.span) == member.crc32 else {
       throw Self.damaged("the member's CRC-32 is not the one stated", at: here)
     }
     return result

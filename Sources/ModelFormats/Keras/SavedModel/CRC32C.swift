@@ -17,5 +17,5 @@ enum CRC32C {
   }
 
   /// Remainders of the 256 bytes.
-  private static let table = CRC32.byteTable(polynomial: 0x82F6_3B78)
+  private static let table = CRC32.eightByteTable(polynomial: 0x82F6_3B78)
 }
