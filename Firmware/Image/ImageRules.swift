@@ -1,3 +1,6 @@
+// ELF and UF2 files, and the rules that an RP2350 image must obey. Runs on the host. Knows
+// nothing of models.
+
 import Core
 import Support
 

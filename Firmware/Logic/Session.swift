@@ -1,3 +1,6 @@
+// The measuring program without registers: commands, what is measured, what is printed. Tested
+// on the host. Knows nothing of a particular board.
+
 import BenchLog
 
 /// What the measuring program does: takes commands, measures and prints.

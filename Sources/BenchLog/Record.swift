@@ -1,3 +1,6 @@
+// One line of the project's log: encode, decode, checksum, version. The firmware writes with
+// it, Ingest reads with it. Knows nothing of files and of Foundation.
+
 /// The kinds of line in a log; `docs/log-format.md` explains each.
 public enum Record: UInt8, Sendable, CaseIterable {
   /// Origin and source of the whole log.

@@ -1,3 +1,6 @@
+// Records a serial port byte for byte, with reconnects. What the bytes mean is Ingest's
+// business.
+
 import Ingest
 
 #if canImport(Glibc)

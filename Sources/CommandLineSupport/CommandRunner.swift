@@ -1,3 +1,6 @@
+// What both programs do with arguments, documents and exit status. Knows nothing of benchmarks
+// and models.
+
 import ArgumentParser
 import Support
 

@@ -1,3 +1,7 @@
+// The words that all rooms share, as types: dtype, place of the weights, origin, source of the
+// weights, architecture, boards; the window of a filter, CRC-32, seeded numbers. Compiled for
+// the chip, too. Knows nothing of any other room.
+
 /// What a model computes with.
 public enum Dtype: UInt8, Word {
   case int8, fp32, int16

@@ -1,3 +1,6 @@
+// A model described as a document and as JSON, for both programs. Knows nothing of logs and
+// quantization.
+
 import ModelFormats
 import Models
 import Notebook

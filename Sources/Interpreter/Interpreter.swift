@@ -1,3 +1,5 @@
+// Runs a graph on the host with the kernels. Knows nothing of files.
+
 import Models
 
 /// Runs a graph on this machine with the kernels of the firmware.

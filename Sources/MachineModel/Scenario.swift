@@ -1,3 +1,6 @@
+// Cycles of a model on a machine: reads of each kernel, fills of the flash cache, instructions,
+// the fit to published times, predictions. Knows nothing of logs and figures.
+
 import Core
 import Reference
 import Statistics

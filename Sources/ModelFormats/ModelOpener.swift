@@ -1,3 +1,6 @@
+// Opens a model of any format by one call: ONNX (also written), Keras .h5, SavedModel, .tflite.
+// Knows nothing of quantization.
+
 import Models
 
 #if canImport(Glibc)

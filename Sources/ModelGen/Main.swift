@@ -1,3 +1,5 @@
+// The command `modelgen`: options, and what is written where. Models are made below.
+
 import CommandLineSupport
 
 /// The process.

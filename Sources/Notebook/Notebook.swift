@@ -1,3 +1,6 @@
+// Documents, Markdown notebooks and their renderers: terminal, Markdown, HTML, ipynb, CSV.
+// Knows nothing of benchmarks.
+
 /// What a command of a cell gave.
 public enum CellOutcome: Sendable, Equatable {
   /// Blocks to show below the cell.

@@ -1,3 +1,6 @@
+// What the numbers mean: normalisation, comparison, attribution, roofline, crossover, labels,
+// findings. Knows nothing of files and drawing.
+
 import Core
 import Ingest
 import MachineModel

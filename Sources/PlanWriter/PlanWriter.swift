@@ -1,3 +1,5 @@
+// Turns a graph into the plan that Engine runs. Knows nothing of formats of model files.
+
 import Engine
 import Interpreter
 import Models

@@ -1,3 +1,6 @@
+// Measured values in bounded memory: exact while few are distinct, in narrow buckets past that,
+// and two of them merge. Knows nothing of units, benchmarks and GSL.
+
 /// Measured values in bounded memory, none of them negative: a mergeable multiset.
 ///
 /// Ticks repeat, so counting distinct values keeps millions of inferences exact. Past

@@ -1,3 +1,6 @@
+// int8 by TensorFlow's rules: samples, calibration, rounding, and a report of what it did to a
+// model. Knows nothing of file formats of models.
+
 import Models
 
 /// Turns fp32 graphs into int8 graphs by the rules of TensorFlow 2.13's post-training quantization

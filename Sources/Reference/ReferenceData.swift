@@ -1,3 +1,6 @@
+// The tables of `data/`, compiled in: published results, machines, costs of operators,
+// instruction counts, sources. Knows nothing of the analysis.
+
 import Core
 
 /// What is compiled into the program of machines, models and sources.

@@ -1,3 +1,7 @@
+// What host code needs whatever its subject: one diagnostic (fact, place, rule, remedy), one
+// formatter of numbers, one escaper for each medium, results that may be missing, files,
+// streams and progress. Knows nothing of benchmarks.
+
 /// What is wrong with an input, or worth knowing of it: the fact, where, which rule, what to do.
 ///
 /// Thrown, it says why there is no result; kept beside a result, what was left out of it. Every room says

@@ -1,3 +1,6 @@
+// Runs a plan with the kernels in the caller's memory, on the chip and on the host. Knows
+// nothing of graphs and files.
+
 /// A plan with its memory: runs its operators one by one.
 ///
 /// All memory belongs to the caller and must stay where it is.

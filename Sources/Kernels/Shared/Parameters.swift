@@ -1,3 +1,7 @@
+// int8 and fp32 operators with the bits of TFLM, a folder for each kind, under the names of
+// CMSIS-NN where it has one. Compiled for the chip, too; allocates nothing. Knows nothing of
+// graphs.
+
 /// Sizes and offsets of a convolution over images [N, H, W, C], depthwise or not.
 ///
 /// Plain numbers, so that a plan in flash can hold it.

@@ -1,3 +1,6 @@
+// Operator graphs: TFLite read and written, generators, transforms, arena, C++ files, and what
+// each operator costs. Knows nothing of logs and time.
+
 import Core
 import Support
 

@@ -1,3 +1,6 @@
+// Figures from plain values: charts on a core of canvas, scales, labels and legends, drawn by
+// Cairo. Knows nothing of benchmarks.
+
 /// A figure as a value: everything that is needed to draw it, and nothing else.
 ///
 /// The stored properties are the data table that travels inside the SVG; drawing the decoded value
