@@ -155,7 +155,7 @@ import Testing
         atPath: folder + "/b/again", withDestinationPath: folder)
       try FileManager.default.createSymbolicLink(
         atPath: folder + "/nowhere.tflite", withDestinationPath: folder + "/none")
-      let found = try ModelPaths.expand([folder + "/", folder])
+      let found = try ModelFiles.paths([folder + "/", folder])
       let names = [
         "1/2/3/4/deep.tflite", "b/my_model.tflite", "z_int8.TFLITE",
       ].map { folder + "/" + $0 }
@@ -230,11 +230,12 @@ import Testing
         }
         try Self.write(damaged, path)
         let models = try ModelFiles([path], progress: Progress(enabled: false))
-        let problems = models.allProblems(over: bundled)
+        let problems =
+          models.problems + ModelClaims(models.models).settled(over: bundled).problems
         #expect(problems.allSatisfy { !$0.remedy.isEmpty && $0.file == path })
         #expect(
-          models.entries.count == 1 || problems.contains { $0.severity >= .warning })
-        used += models.entries.count
+          models.models.count == 1 || problems.contains { $0.severity >= .warning })
+        used += models.models.count
         guard round % 50 == 0 else { continue }
         let result = Harness.analyze("runs", log, "--models", path)
         #expect(result.out.contains("rp2350-my_model-int8-flash"))

@@ -41,26 +41,27 @@ struct Session {
     let choice = try input.referenceChoice()
     let referenceSettings = try input.referenceSettings(of: choice)
     let progress = Progress(enabled: console.environment.progress)
-    var models = try ModelFiles(input.models, progress: progress)
-    let signatures = models.reference(over: bundled).signatures
+    let models = try ModelFiles(input.models, progress: progress)
+    var claims = ModelClaims(models.models)
+    let signatures = claims.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
     var read = LogFiles(input.logs, ingestor, progress: progress)
     if case .files(let paths) = choice { for path in paths { try read.noteReference(path) } }
     var logs = read.files
     var external = ReferenceFiles(
       choice, settings: referenceSettings, signatures: signatures, progress: progress)
-    for i in logs.indices { models.identify(&logs[i].runs) }
-    if var runs = external.compared?.runs {
-      models.identify(&runs)
-      external.compared?.runs = runs
+    func forAllRuns(_ edit: (inout [Run]) -> Void) {
+      for i in logs.indices { edit(&logs[i].runs) }
+      if var runs = external.compared?.runs {
+        edit(&runs)
+        external.compared?.runs = runs
+      }
     }
-    reference = models.reference(over: bundled)
-    for i in logs.indices { models.doubt(&logs[i].runs, reference) }
-    if var runs = external.compared?.runs {
-      models.doubt(&runs, reference)
-      external.compared?.runs = runs
-    }
-    modelProblems = models.allProblems(over: bundled)
+    forAllRuns { claims.identify(&$0) }
+    var settled = claims.settled(over: bundled)
+    if !input.models.isEmpty { forAllRuns { settled.doubt(&$0) } }
+    reference = settled.reference
+    modelProblems = models.problems + settled.problems
     files = logs
     self.external = external
   }

@@ -53,6 +53,12 @@ package enum OutputFiles {
     throw SystemFailure(words: words(errno))
   }
 
+  /// Size of the file that a path leads to, bytes; 0 where it leads nowhere.
+  package static func size(of path: String) -> UInt64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt64(max(status.st_size, 0)) : 0
+  }
+
   package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
 
   /// What a path leads to.
