@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MachineModel
@@ -13,7 +14,7 @@ import Testing
 
   @Test(arguments: 2...20) func closedFormOfALoop(k: Int) {
     let power = Double(1 << (k - 1))
-    #expect(close(Self.missShare(loop: k * 1024), (power - 2) / (power - 1), 1e-6))
+    #expect(isClose(Self.missShare(loop: k * 1024), (power - 2) / (power - 1), within: 1e-6))
   }
 
   /// Shares of weight reads that miss, of a loop over so many KiB.
@@ -34,7 +35,7 @@ import Testing
       lines == 4096
       ? 6.0 / 7
       : (Double((1024 - extra) * k) * low + Double(extra * (k + 1)) * high) / Double(lines)
-    #expect(close(Self.missShare(loop: lines), expected, 1e-6))
+    #expect(isClose(Self.missShare(loop: lines), expected, within: 1e-6))
   }
 
   @Test func leastRecentlyUsedByHand() {

@@ -79,7 +79,7 @@ import Testing
     #expect(reader.isWalkable)
     #expect(reader.tapRuns.rows == [TapRun(taps: 0..<512, count: 512)])
     let fills = Self.simulations[0].steadyTraffic([reader])[0].fills
-    #expect(close(fills, Double(reader.pixels) * 512 * 512 / 2, 1e-3))
+    #expect(isClose(fills, Double(reader.pixels) * 512 * 512 / 2, within: 1e-3))
   }
 
   @Test func aHugeImageIsMultiplied() {
@@ -87,7 +87,7 @@ import Testing
       .everyPixel, input: (1 << 16, 1 << 16), filter: (3, 3), channels: 8, depth: 64)
     let fills = Self.simulations[0].steadyTraffic([reader])[0].fills
     // 18 KiB: 2048 lines fit, 256 sets hold a third, so 768 lines miss with 2/3.
-    #expect(close(fills, 512 * Double(reader.pixels), 1e-3))
+    #expect(isClose(fills, 512 * Double(reader.pixels), within: 1e-3))
   }
 
   @Test func wildPaces() {

@@ -57,7 +57,7 @@ import Testing
     let cache = geometry(bytes: 256)
     let expected = traffic(reader, expectedCache(cache, lines: 64), walksAllPasses: false)
     let sampled = traffic(reader, SeededCache(cache, seed: 2), walksAllPasses: false)
-    #expect(close(expected.fills, sampled.fills, 0.02))
+    #expect(isClose(expected.fills, sampled.fills, within: 0.02))
     #expect(sampled.fills != expected.fills)
   }
 
@@ -90,7 +90,7 @@ import Testing
         let slack = 3e-5 * (late[index].fills + pixels)
         #expect(abs(steady[index].fills - late[index].fills) <= slack, "\(operators)")
         #expect(abs(steady[index].newTransfers - late[index].newTransfers) <= slack)
-        if !close(first[index].fills, late[index].fills, 1e-3) { cold += 1 }
+        if !isClose(first[index].fills, late[index].fills, within: 1e-3) { cold += 1 }
         // The walks of a third inference are near: what is forgotten halves at least.
         #expect(third[index].fills <= first[index].fills * (1 + 1e-9) + slack)
       }
@@ -135,6 +135,6 @@ import Testing
     let one = simulation.sampledTraffic([reader], seed: 1)
     #expect(one == simulation.sampledTraffic([reader], seed: 1))
     #expect(one != simulation.sampledTraffic([reader], seed: 2))
-    #expect(close(one[0].fills, simulation.steadyTraffic([reader])[0].fills, 0.02))
+    #expect(isClose(one[0].fills, simulation.steadyTraffic([reader])[0].fills, within: 0.02))
   }
 }

@@ -113,8 +113,3 @@ func traffic<Cache: LineCache & ~Copyable>(
   walk.run(&stream)
   return stream.traffic - before
 }
-
-/// Whether two numbers differ by less than a share of the larger, or of one.
-func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
-  abs(a - b) <= tolerance * max(abs(a), abs(b), 1)
-}

@@ -1,6 +1,7 @@
 import Core
 import Ingest
 import Support
+import TestSupport
 import Testing
 
 @testable import Performance

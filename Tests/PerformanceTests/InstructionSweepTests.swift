@@ -1,5 +1,6 @@
 import Core
 import Ingest
+import TestSupport
 import Testing
 
 @testable import Performance

@@ -60,11 +60,6 @@ import Testing
     }
   }
 
-  private func isClose(_ a: Double?, _ b: Double?) -> Bool {
-    guard let a, let b else { return false }
-    return abs(a - b) <= 1e-12 * abs(b)
-  }
-
   @Test func timesOfTheNucleo() throws {
     let nucleo = try PublishedResults.bundled().nucleo
     let times = [

@@ -1,6 +1,7 @@
 import Ingest
 import Quantiles
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance

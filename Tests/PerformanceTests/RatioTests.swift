@@ -1,5 +1,6 @@
 import Ingest
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance

@@ -104,8 +104,3 @@ func analysed(_ run: Run) throws -> AnalysedRun {
 func scattered(_ centre: Double, count: Int = 20) -> [Double] {
   (0..<count).map { centre * (1 + Double($0 * 7 % count - count / 2) * 1e-4) }
 }
-
-func isClose(_ a: Double?, _ b: Double?, within relative: Double = 1e-12) -> Bool {
-  guard let a, let b else { return false }
-  return abs(a - b) <= relative * max(abs(a), abs(b))
-}

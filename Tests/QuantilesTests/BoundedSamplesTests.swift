@@ -119,7 +119,7 @@ func quantilesAreWithinTheAccuracy(seed: UInt64) throws {
     let estimate = try #require(approximate.quantile(probability))
     #expect(abs(estimate - truth) <= Samples.relativeAccuracy * truth)
   }
-  #expect(close(approximate.sum, values.reduce(0, +), within: 1e-13))
+  #expect(isClose(approximate.sum, values.reduce(0, +), within: 1e-13))
 }
 
 @Test(arguments: 0..<30)
@@ -160,6 +160,6 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
   #expect(up.sorted.count <= 64 + 2)
   #expect(up.count == 2001)
   #expect(up.minimum == values.first && up.maximum == values.last)
-  #expect(close(up.quantile(0.99), quantile(values, 0.99), within: 0.0005))
+  #expect(isClose(up.quantile(0.99), quantile(values, 0.99), within: 0.0005))
   #expect(merged(bounded(values.prefix(900)), bounded(values.dropFirst(900))) == up)
 }

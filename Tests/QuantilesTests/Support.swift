@@ -6,8 +6,3 @@ func quantile(_ values: [Double], _ probability: Double) -> Double {
   let upper = sorted[min(below + 1, sorted.count - 1)]
   return sorted[below] + (upper - sorted[below]) * (position - Double(below))
 }
-
-func close(_ a: Double?, _ b: Double?, within relative: Double = 1e-12) -> Bool {
-  guard let a, let b else { return false }
-  return abs(a - b) <= relative * max(abs(a), abs(b))
-}

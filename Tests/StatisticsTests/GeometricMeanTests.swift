@@ -15,10 +15,10 @@ import Darwin
 /// t(0.975, 1) = 12.7062 (any t table): the interval is 4 · 2^±12.7062.
 @Test func geometricMeanOfTwoNumbers() throws {
   let estimate = try #require(geometricMean([2, 8]).value)
-  #expect(close(estimate.value, 4))
+  #expect(isClose(estimate.value, 4))
   let interval = try #require(estimate.interval.value)
-  #expect(close(interval.low, 4 * exp2(-12.70620474), within: 1e-7))
-  #expect(close(interval.high, 4 * exp2(12.70620474), within: 1e-7))
+  #expect(isClose(interval.low, 4 * exp2(-12.70620474), within: 1e-7))
+  #expect(isClose(interval.high, 4 * exp2(12.70620474), within: 1e-7))
   #expect(interval.method == "t-interval of the logarithms, 1 degree of freedom")
 }
 
@@ -45,9 +45,9 @@ func geometricMeanFollowsScaleAndInversion(seed: UInt64) throws {
   let shuffled = try #require(geometricMean(numbers.shuffled(using: &random)).value)
   #expect(shuffled == plain)
   let scaled = try #require(geometricMean(numbers.map { $0 * 3 }).value)
-  #expect(close(scaled.value, 3 * plain.value))
+  #expect(isClose(scaled.value, 3 * plain.value))
   let inverse = try #require(geometricMean(numbers.map { 1 / $0 }).value)
-  #expect(close(inverse.value, 1 / plain.value))
+  #expect(isClose(inverse.value, 1 / plain.value))
   #expect(
-    close(inverse.interval.value?.low, plain.interval.value.map { 1 / $0.high }, within: 1e-9))
+    isClose(inverse.interval.value?.low, plain.interval.value.map { 1 / $0.high }, within: 1e-9))
 }

@@ -31,25 +31,25 @@ struct RelativeSample {
 @Test func straightLineByHand() throws {
   let rows = [0.0, 1, 2, 3].map { [1, $0] }
   let fit = try #require(LinearFit.fit(rows: rows, values: [2, 2, 4, 8], loss: .absolute).value)
-  #expect(close(fit.coefficients[0], 1) && close(fit.coefficients[1], 2))
+  #expect(isClose(fit.coefficients[0], 1) && isClose(fit.coefficients[1], 2))
   #expect(fit.degreesOfFreedom == 2)
-  #expect(close(fit.residualScale.value, 2.0.squareRoot()))
-  #expect(zip(fit.errors, [-1.0, 1, 1, -1]).allSatisfy { close($0, $1, within: 1e-9) })
+  #expect(isClose(fit.residualScale.value, 2.0.squareRoot()))
+  #expect(zip(fit.errors, [-1.0, 1, 1, -1]).allSatisfy { isClose($0, $1, within: 1e-9) })
   let covariance = try #require(fit.covariance.value)
-  #expect(close(covariance[1][1], 0.4) && close(covariance[0][1], -0.6))
-  #expect(close(covariance[0][0], 2 * (0.25 + 2.25 / 5)))
+  #expect(isClose(covariance[1][1], 0.4) && isClose(covariance[0][1], -0.6))
+  #expect(isClose(covariance[0][0], 2 * (0.25 + 2.25 / 5)))
 
   let slope = try #require(fit.estimates()[1].interval.value)
-  #expect(close(slope.high - 2, 4.302653 * 0.4.squareRoot(), within: 1e-6))
+  #expect(isClose(slope.high - 2, 4.302653 * 0.4.squareRoot(), within: 1e-6))
   #expect(slope.method == "least squares, 2 degrees of freedom")
   let ahead = try #require(fit.predict([1, 5]).value)
-  #expect(close(ahead.value, 11))
+  #expect(isClose(ahead.value, 11))
   let variance = 2 * (0.25 + 3.5 * 3.5 / 5)
   #expect(
-    close(
+    isClose(
       ahead.confidence.value.map { $0.high - 11 }, 4.302653 * variance.squareRoot(), within: 1e-6))
   #expect(
-    close(
+    isClose(
       ahead.prediction.value.map { $0.high - 11 }, 4.302653 * (variance + 2).squareRoot(),
       within: 1e-6))
 }
@@ -62,16 +62,16 @@ struct RelativeSample {
   let squares = z.reduce(0) { $0 + $1 * $1 }
   let expected = z.reduce(0, +) / squares
   let fit = try #require(LinearFit.fit(rows: x.map { [$0] }, values: y).value)
-  #expect(close(fit.coefficients[0], expected))
+  #expect(isClose(fit.coefficients[0], expected))
   let errors = z.map { $0 * expected - 1 }
-  #expect(zip(fit.errors, errors).allSatisfy { close($0, $1, within: 1e-9) })
+  #expect(zip(fit.errors, errors).allSatisfy { isClose($0, $1, within: 1e-9) })
   let variance = errors.reduce(0) { $0 + $1 * $1 } / 2
-  #expect(close(fit.residualScale.value, variance.squareRoot()))
+  #expect(isClose(fit.residualScale.value, variance.squareRoot()))
   let prediction = try #require(fit.predict([1000]).value)
   let y0 = 1000 * expected
   let reach = 4.302653 * y0 * (variance / squares / (expected * expected) + variance).squareRoot()
-  #expect(close(prediction.prediction.value.map { $0.high - y0 }, reach, within: 1e-6))
-  #expect(close(fit.errors[1], expected * 10 / 19 - 1))
+  #expect(isClose(prediction.prediction.value.map { $0.high - y0 }, reach, within: 1e-6))
+  #expect(isClose(fit.errors[1], expected * 10 / 19 - 1))
 }
 
 /// A new value must lie in its 95 % prediction interval in 95 % of the cases: six points and two
@@ -133,7 +133,7 @@ func leaveOneOutEqualsManualRefits(loss: FitLoss) throws {
   for (i, point) in held.enumerated() {
     let leverage = 0.2 + (x[i] - mean) * (x[i] - mean) / sxx
     let error = try #require(point.prediction.value?.value) - y[i]
-    #expect(close(error, fit.errors[i] / (1 - leverage), within: 1e-9))
+    #expect(isClose(error, fit.errors[i] / (1 - leverage), within: 1e-9))
   }
 }
 
@@ -197,11 +197,11 @@ func fitFollowsTheUnits(loss: FitLoss, unit: Double) throws {
       rows: sample.rows.map { [$0[0], $0[1] * 1000] }, values: sample.values.map { $0 * unit },
       loss: loss
     ).value)
-  #expect(close(scaled.coefficients[0], plain.coefficients[0] * unit, within: 1e-6))
-  #expect(close(scaled.coefficients[1], plain.coefficients[1] * unit / 1000, within: 1e-6))
+  #expect(isClose(scaled.coefficients[0], plain.coefficients[0] * unit, within: 1e-6))
+  #expect(isClose(scaled.coefficients[1], plain.coefficients[1] * unit / 1000, within: 1e-6))
   let a = try #require(plain.predict([1e6, 1e5]).value?.prediction.value)
   let b = try #require(scaled.predict([1e6, 1e8]).value?.prediction.value)
-  #expect(close(b.high, a.high * unit, within: 1e-6))
+  #expect(isClose(b.high, a.high * unit, within: 1e-6))
 }
 
 @Test func exactDataNeedNoWidth() throws {
@@ -209,16 +209,16 @@ func fitFollowsTheUnits(loss: FitLoss, unit: Double) throws {
   let values = rows.map { 2 * $0[0] + 5 * $0[1] }
   for loss in FitLoss.allCases {
     let fit = try #require(LinearFit.fit(rows: rows, values: values, loss: loss).value)
-    #expect(close(fit.coefficients[0], 2, within: 1e-12))
+    #expect(isClose(fit.coefficients[0], 2, within: 1e-12))
     let interval = try #require(fit.predict([1, 1]).value?.prediction.value)
-    #expect(close(interval.low, 7, within: 1e-12) && close(interval.high, 7, within: 1e-12))
+    #expect(isClose(interval.low, 7, within: 1e-12) && isClose(interval.high, 7, within: 1e-12))
   }
   // One wild value among exact ones: found, and the intervals stay wide enough for the truth.
   let many = (0..<12).map { [1, Double($0 * $0 % 13)] }
   var wild = many.map { 2 + 5 * $0[1] }
   wild[3] /= 2
   let fit = try #require(LinearFit.fit(rows: many, values: wild, loss: .robust).value)
-  #expect(close(fit.coefficients[0], 2, within: 1e-4), "\(fit)")
+  #expect(isClose(fit.coefficients[0], 2, within: 1e-4), "\(fit)")
 }
 
 @Test func whatCannotBeFittedHasAReason() throws {
@@ -241,10 +241,10 @@ func fitFollowsTheUnits(loss: FitLoss, unit: Double) throws {
   #expect(reason([[1e300], [1]], [1e-300, 1]).contains("leave the range"))
 
   let exact = try #require(LinearFit.fit(rows: [[1, 0], [1, 1]], values: [1, 3]).value)
-  #expect(close(exact.coefficients[1], 2))
+  #expect(isClose(exact.coefficients[1], 2))
   #expect(exact.covariance.reason?.contains("at least 3 points") == true)
   #expect(exact.predict([1, 2]).value?.prediction.reason?.contains("no degree of freedom") == true)
-  #expect(close(exact.predict([1, 2]).value?.value, 5))
+  #expect(isClose(exact.predict([1, 2]).value?.value, 5))
   #expect(exact.predict([1]).reason?.contains("2 columns") == true)
   #expect(exact.predict([1, .nan]).value == nil)
   let line = try #require(LinearFit.fit(rows: [[1], [2], [3]], values: [1, 2, 4]).value)

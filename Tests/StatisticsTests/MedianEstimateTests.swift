@@ -26,7 +26,7 @@ import Testing
     #expect(ranks.lower == lower && ranks.upper == upper, "n = \(n)")
     #expect(ranks.coverage >= 0.95)
   }
-  #expect(close(SignTest.ranks(count: 10, level: 0.95)?.coverage, 1 - 22.0 / 1024))
+  #expect(isClose(SignTest.ranks(count: 10, level: 0.95)?.coverage, 1 - 22.0 / 1024))
 }
 
 /// Every n up to 300 against Pascal's triangle: the next narrower ranks must not do.
@@ -53,7 +53,7 @@ import Testing
     for z in [0.5, 1.0, 2.0, 2.6, 3.3, 4.0] {
       let k = UInt64(Double(n) / 2 - z * deviation)
       let exact = GSL.binomialCDF(UInt32(k), probability: 0.5, trials: UInt32(n))
-      #expect(close(SignTest.expansion(k, of: n), exact, within: 1e-6))
+      #expect(isClose(SignTest.expansion(k, of: n), exact, within: 1e-6))
     }
   }
 }

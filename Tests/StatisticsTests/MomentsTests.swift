@@ -14,20 +14,20 @@ import Testing
 @Test func varianceSurvivesALargeMean() {
   let set: [Double] = [4, 7, 13, 16].map { $0 + 1e9 }
   #expect(set.mean == 1e9 + 10)
-  #expect(close(set.standardDeviation, 30.0.squareRoot()))
+  #expect(isClose(set.standardDeviation, 30.0.squareRoot()))
   // One unit in the last place apart: the mean itself cannot be represented.
   let neighbours = [1, 1.0.nextUp]
-  #expect(close(neighbours.standardDeviation, 1.0.ulp / 2.0.squareRoot()))
+  #expect(isClose(neighbours.standardDeviation, 1.0.ulp / 2.0.squareRoot()))
 }
 
 @Test func momentsNeitherOverflowNorUnderflow() {
   let huge = [1.7e308, 1.7e308, -1.7e308]
-  #expect(close(huge.mean, 1.7e308 / 3))
+  #expect(isClose(huge.mean, 1.7e308 / 3))
   let least = Double.leastNonzeroMagnitude
   let tiny = [least, least, 4 * least]
   #expect(tiny.mean == 2 * least)
   let spread = [1.0, 3].map { $0 * 0x1p-1040 }
-  #expect(close(spread.standardDeviation, 2.0.squareRoot() * 0x1p-1040, within: 1e-9))
+  #expect(isClose(spread.standardDeviation, 2.0.squareRoot() * 0x1p-1040, within: 1e-9))
 }
 
 @Test(arguments: 0..<20)
@@ -45,6 +45,6 @@ func momentsIgnoreOrderAndFollowScale(seed: UInt64) {
   // Against the definition, in the plainest way.
   let mean = samples.reduce(0, +) / Double(samples.count)
   let squares = samples.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
-  #expect(close(samples.mean, mean))
-  #expect(close(samples.standardDeviation, (squares / Double(samples.count - 1)).squareRoot()))
+  #expect(isClose(samples.mean, mean))
+  #expect(isClose(samples.standardDeviation, (squares / Double(samples.count - 1)).squareRoot()))
 }

@@ -25,7 +25,7 @@ func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
   let t = GSL.studentT(level: 0.9, degreesOfFreedom: freedom)
   for end in [interval.low, interval.high] {
     let distance = abs(a.mean - end * b.mean)
-    #expect(close(distance, t * (va + end * end * vb).squareRoot(), within: 1e-9))
+    #expect(isClose(distance, t * (va + end * end * vb).squareRoot(), within: 1e-9))
   }
 }
 
@@ -35,8 +35,8 @@ func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
   let b = MeanSummary(mean: 50, standardDeviation: 0, count: 3)
   let interval = try #require(ratioOfMeans(a, over: b).interval)
   let reach = 2.262157 * 10 / 10.0.squareRoot() / 50
-  #expect(close(interval.low, 4 - reach, within: 1e-7))
-  #expect(close(interval.high, 4 + reach, within: 1e-7))
+  #expect(isClose(interval.low, 4 - reach, within: 1e-7))
+  #expect(isClose(interval.high, 4 + reach, within: 1e-7))
   #expect(interval.method == "Fieller, 9 degrees of freedom")
 }
 
@@ -69,10 +69,10 @@ func endsOfFiellerSolveItsEquation(seed: UInt64) throws {
   let plain = try #require(ratioOfMeans(a, over: b).interval)
   let tiny = MeanSummary(mean: 20e-300, standardDeviation: 2e-300, count: 8)
   let large = try #require(ratioOfMeans(a, over: tiny).interval)
-  #expect(close(large.low, plain.low * 1e300) && close(large.high, plain.high * 1e300))
+  #expect(isClose(large.low, plain.low * 1e300) && isClose(large.high, plain.high * 1e300))
   let mirrored = MeanSummary(mean: -20, standardDeviation: 2, count: 8)
   let negative = try #require(ratioOfMeans(a, over: mirrored).interval)
-  #expect(close(negative.low, -plain.high) && close(negative.high, -plain.low))
+  #expect(isClose(negative.low, -plain.high) && isClose(negative.high, -plain.low))
 }
 
 private func summary(_ values: [Double]) throws -> MeanSummary {
@@ -97,9 +97,9 @@ private func summary(_ values: [Double]) throws -> MeanSummary {
 
 @Test func roundedFiguresBoundTheirRatio() throws {
   let seconds = try #require(roundingBounds(12.5, lastDigit: 0.1).value)
-  #expect(close(seconds.lowerBound, 12.45) && close(seconds.upperBound, 12.55))
+  #expect(isClose(seconds.lowerBound, 12.45) && isClose(seconds.upperBound, 12.55))
   let bounds = try #require(ratioBounds(numerator: seconds, denominator: 2...4).value)
-  #expect(close(bounds.lowerBound, 12.45 / 4) && close(bounds.upperBound, 12.55 / 2))
+  #expect(isClose(bounds.lowerBound, 12.45 / 4) && isClose(bounds.upperBound, 12.55 / 2))
   let signs = try #require(ratioBounds(numerator: -6...3, denominator: -2...(-1)).value)
   #expect(signs == -3...6)
   #expect(ratioBounds(numerator: 1...2, denominator: 0...1).reason?.contains("zero") == true)

@@ -88,11 +88,11 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   let b = samples(30, seed: 6, around: 800)
   let forth = try #require(ratioOfMedians(a, over: b, resamples: 20_000).value)
   let back = try #require(ratioOfMedians(b, over: a, resamples: 20_000).value)
-  #expect(close(forth.value, 1 / back.value))
+  #expect(isClose(forth.value, 1 / back.value))
   let there = try #require(forth.interval.value)
   let here = try #require(back.interval.value)
-  #expect(close(there.low, 1 / here.high, within: 0.005))
-  #expect(close(there.high, 1 / here.low, within: 0.005))
+  #expect(isClose(there.low, 1 / here.high, within: 0.005))
+  #expect(isClose(there.high, 1 / here.low, within: 0.005))
 }
 
 @Test func smallSamplesHaveAReason() throws {
@@ -132,7 +132,7 @@ func resampledMedianOfAnEvenCountMatchesPlainResampling(n: Int) throws {
   #expect(exact.low == 3 && exact.high == 3 && exact.method == "identical samples")
   let floored = try #require(
     ratioOfMedians(a, over: b, subjectQuantum: 2, referenceQuantum: 4).interval)
-  #expect(close(floored.low, 299.0 / 102) && close(floored.high, 301.0 / 98))
+  #expect(isClose(floored.low, 299.0 / 102) && isClose(floored.high, 301.0 / 98))
   #expect(floored.method.hasSuffix("widened to the timer's quantum"))
 }
 

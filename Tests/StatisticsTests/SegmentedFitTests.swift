@@ -35,7 +35,7 @@ struct SegmentedSample {
     SegmentedData.make(points, variable: .linear, loss: .absolute).value)
   let solution = RampSolution(data: data)
   let best = solution.squares(solution.ramp)
-  #expect(close(best, solution.ramp.squares, within: 1e-9))
+  #expect(isClose(best, solution.ramp.squares, within: 1e-9))
   let mean = solution.plain.all.mean
   for i in 0..<40 {
     for j in (i + 1)...40 {
@@ -62,14 +62,14 @@ struct SegmentedSample {
     #expect(fit.statement == "two breaks: fits exactly and no simpler model does")
     let onset = try #require(fit.onset.value)
     let saturation = try #require(fit.saturation.value)
-    #expect(close(onset.value, 16, within: 1e-6) && close(saturation.value, 32, within: 1e-6))
-    #expect(close(fit.preferred.before, 2) && close(fit.preferred.after, 8))
+    #expect(isClose(onset.value, 16, within: 1e-6) && isClose(saturation.value, 32, within: 1e-6))
+    #expect(isClose(fit.preferred.before, 2) && isClose(fit.preferred.after, 8))
     // The breaks are on points, so the resolution reaches to their neighbours.
     let (a, b) = (try #require(onset.interval.value), try #require(saturation.interval.value))
-    #expect(close(a.low, 14) && close(a.high, 18) && close(b.low, 28) && close(b.high, 36))
+    #expect(isClose(a.low, 14) && isClose(a.high, 18) && isClose(b.low, 28) && isClose(b.high, 36))
     #expect(a.method == "exact fit, widened to the neighbouring x")
     #expect(fit.preferred.aicc.reason?.contains("exact") == true)
-    for (x, y) in points { #expect(close(fit.preferred.value(at: x), y, within: 1e-6)) }
+    for (x, y) in points { #expect(isClose(fit.preferred.value(at: x), y, within: 1e-6)) }
   }
 }
 
@@ -126,11 +126,12 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
   let fit = try #require(SegmentedFit.fit(points).value)
   #expect(fit.preferred.kind == .oneBreak)
   let onset = try #require(fit.onset.value)
-  #expect(close(onset.value, 4.5, within: 1e-9))
+  #expect(isClose(onset.value, 4.5, within: 1e-9))
   let interval = try #require(onset.interval.value)
-  #expect(close(interval.low, 4) && close(interval.high, 5))
+  #expect(isClose(interval.low, 4) && isClose(interval.high, 5))
   #expect(
-    close(fit.preferred.value(at: 12), 16, within: 1e-9) && close(fit.preferred.value(at: 2), 1))
+    isClose(fit.preferred.value(at: 12), 16, within: 1e-9) && isClose(fit.preferred.value(at: 2), 1)
+  )
   #expect(fit.saturation.reason?.contains("one break") == true)
 }
 
@@ -142,18 +143,18 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
   let n = Double(points.count)
   let mean = points.reduce(0) { $0 + $1.y } / n
   let flat = points.reduce(0) { $0 + ($1.y - mean) * ($1.y - mean) }
-  #expect(close(fit.constant.residualSquares, flat, within: 1e-9))
+  #expect(isClose(fit.constant.residualSquares, flat, within: 1e-9))
   let model = try #require(fit.twoBreaks.value)
   let squares = points.reduce(0) {
     let error = model.value(at: $1.x) - $1.y
     return $0 + error * error
   }
-  #expect(close(model.residualSquares, squares, within: 1e-9))
-  #expect(close(model.residualScale, (squares / (n - 4)).squareRoot(), within: 1e-9))
+  #expect(isClose(model.residualSquares, squares, within: 1e-9))
+  #expect(isClose(model.residualScale, (squares / (n - 4)).squareRoot(), within: 1e-9))
   let last = try #require(
     fit.comparisons.first { $0.simpler == .constant && $0.richer == .twoBreaks })
   let f = try #require(last.fStatistic.value)
-  #expect(close(f, (flat - squares) / 3 / (squares / (n - 4)), within: 1e-9))
+  #expect(isClose(f, (flat - squares) / 3 / (squares / (n - 4)), within: 1e-9))
   // At the ends of the interval the best fit's squares exceed the least by t^2 s^2.
   let interval = try #require(model.onset?.interval.value)
   let data = try #require(SegmentedData.make(points, variable: .linear, loss: .absolute).value)
@@ -161,7 +162,7 @@ func intervalsOfBreaksCover(loss: FitLoss, variable: RampVariable) throws {
   for end in [interval.low, interval.high] {
     let z = (end - data.x[0]) / (data.x[data.count - 1] - data.x[0])
     let profile = RampSolution(data: data).plain.best(onset: z).squares * data.squaresUnit
-    #expect(close(profile, squares * (1 + t * t / (n - 4)), within: 1e-6))
+    #expect(isClose(profile, squares * (1 + t * t / (n - 4)), within: 1e-6))
   }
 }
 
@@ -212,9 +213,9 @@ func segmentsFollowOrderAndUnits(loss: FitLoss, variable: RampVariable) throws {
     ).value)
   #expect(scaled.preferred.kind == fit.preferred.kind && scaled.preferred.kind == .twoBreaks)
   let (a, b) = (try #require(fit.onset.value), try #require(scaled.onset.value))
-  #expect(close(b.value, a.value * 1024, within: 1e-5))
-  #expect(close(b.interval.value?.low, a.interval.value.map { $0.low * 1024 }, within: 1e-5))
-  #expect(close(scaled.preferred.after, fit.preferred.after * 1e-9, within: 1e-5))
+  #expect(isClose(b.value, a.value * 1024, within: 1e-5))
+  #expect(isClose(b.interval.value?.low, a.interval.value.map { $0.low * 1024 }, within: 1e-5))
+  #expect(isClose(scaled.preferred.after, fit.preferred.after * 1e-9, within: 1e-5))
 }
 
 /// The predicted share of weight reads that miss the RP2350's cache bends down (2-way, random

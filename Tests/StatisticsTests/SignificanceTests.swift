@@ -8,7 +8,7 @@ import Testing
 @Test func holmStepsDown() {
   let adjusted = holmAdjusted([0.01, 0.04, 0.03, 0.005])
   for (value, expected) in zip(adjusted, [0.03, 0.06, 0.06, 0.02]) {
-    #expect(close(value, expected))
+    #expect(isClose(value, expected))
   }
   #expect(holmAdjusted([]) == [])
   #expect(holmAdjusted([0.2]) == [0.2])
@@ -37,10 +37,10 @@ func holmIgnoresOrderAndOnlyRaises(seed: UInt64) {
   let x = Samples([0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46])
   let y = Samples([1.15, 0.88, 0.90, 0.74, 1.21])
   let result = try #require(rankSumTest(x, y).value)
-  #expect(close(result.pValue, 0.2544, within: 4e-4))
+  #expect(isClose(result.pValue, 0.2544, within: 4e-4))
   #expect(result.method == "rank-sum test, exact")
   // The probability is a count of deals out of C(15, 5) = 3003.
-  #expect(close(result.pValue * 3003, (result.pValue * 3003).rounded()))
+  #expect(isClose(result.pValue * 3003, (result.pValue * 3003).rounded()))
 }
 
 /// Ties against plain enumeration of all C(9, 4) deals of the pooled samples.
@@ -61,8 +61,8 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
   let first = Samples(pooled.prefix(4))
   let second = Samples(pooled.dropFirst(4))
   let expected = Double(far.count) / 126
-  #expect(close(rankSumTest(first, second).value?.pValue, expected))
-  #expect(close(rankSumTest(second, first).value?.pValue, expected))
+  #expect(isClose(rankSumTest(first, second).value?.pValue, expected))
+  #expect(isClose(rankSumTest(second, first).value?.pValue, expected))
 }
 
 /// One sample larger, the other pooled: the two branches must agree where they meet.
@@ -87,7 +87,7 @@ func exactRankSumWithTiesMatchesEnumeration(seed: UInt64) throws {
   let y = repeated([(1, 5), (2, 15)])
   let z = 99.5 / 1025.641025641025641.squareRoot()
   #expect(
-    close(rankSumTest(x, y).value?.pValue, 2 * GSL.normalUpperTail(z), within: 1e-9))
+    isClose(rankSumTest(x, y).value?.pValue, 2 * GSL.normalUpperTail(z), within: 1e-9))
 }
 
 @Test func rankSumExtremes() throws {

@@ -11,11 +11,6 @@ extension SplitMix {
   }
 }
 
-func close(_ a: Double?, _ b: Double?, within relative: Double = 1e-12) -> Bool {
-  guard let a, let b else { return false }
-  return abs(a - b) <= relative * max(abs(a), abs(b))
-}
-
 extension Outcome<Estimate> {
   /// The interval of a known estimate.
   var interval: Interval? { value?.interval.value }

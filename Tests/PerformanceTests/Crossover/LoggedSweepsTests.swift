@@ -2,6 +2,7 @@ import Core
 import Ingest
 import Quantiles
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Performance

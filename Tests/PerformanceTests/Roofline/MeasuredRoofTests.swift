@@ -1,5 +1,6 @@
 @testable import Ingest
 import Core
+import TestSupport
 import Testing
 
 @testable import Performance

@@ -1,6 +1,7 @@
 import Core
 import Ingest
 import Models
+import TestSupport
 import Testing
 
 @testable import Performance
