@@ -97,6 +97,27 @@ import Testing
     #expect(texts.contains("SRAM, XIP cache hit: 600 MB/s (data sheet)"))
   }
 
+  @Test func `only lines that cannot be told apart are joined`() {
+    func roof(_ name: String, _ bandwidth: Double, _ provenance: String, measured: Bool = false)
+      -> RooflineChart.MemoryRoof
+    {
+      .init(name, bandwidth: bandwidth, provenance: provenance, isMeasured: measured)
+    }
+    let roofs = [
+      roof("a", 100, "x"), roof("b", 50, "x"), roof("c", 100, "y"), roof("a", 100.5, "x"),
+      roof("d", 100, "x", measured: true), roof("e", 100.6, "x"),
+    ]
+    let joined = roofs.joined(within: 0.005)
+    #expect(joined.map(\.name) == ["a, c", "b", "d", "e"])
+    #expect(joined.map(\.bandwidth) == [100, 50, 100, 100.6])
+    #expect(joined.map(\.provenance) == ["x, y", "x", "x", "x"])
+    #expect(roofs.joined(within: 0).map(\.name) == ["a, c", "b", "a", "d", "e"])
+    let ceilings = ["int8", "int8", "fp32"].map {
+      RooflineChart.Ceiling($0, throughput: 2, provenance: "x", isMeasured: false)
+    }
+    #expect(ceilings.joined(within: 0).map(\.name) == ["int8, fp32"])
+  }
+
   @Test func `a name that finds no room is in the legend`() {
     var chart = Samples.board()
     chart.memoryRoofs[0].name = String(repeating: "a very long name ", count: 6)

@@ -1,5 +1,4 @@
 import Notebook
-import OrderedCollections
 import Performance
 import Plots
 import Reference
@@ -53,25 +52,23 @@ enum RooflineFigures {
   private static func fill(
     _ chart: inout RooflineChart, _ machine: RooflineMachine, scale: Double
   ) {
-    // Lines of one bandwidth are drawn once, under the names of all.
-    let memory = OrderedDictionary(grouping: machine.memory, by: \.bytesPerCycle)
-    chart.memoryRoofs = memory.map { bandwidth, lines in
+    let (memory, compute) = (machine.memory.coinciding, machine.compute.coinciding)
+    chart.memoryRoofs = memory.map { lines in
       RooflineChart.MemoryRoof(
-        listed(lines.map { RoofNames.short($0) }), bandwidth: bandwidth * scale,
+        listed(lines.map { RoofNames.short($0) }), bandwidth: lines[0].bytesPerCycle * scale,
         provenance: RoofNames.provenance(lines[0].provenance),
         isMeasured: lines.allSatisfy(\.provenance.isMeasured))
     }
-    let compute = OrderedDictionary(grouping: machine.compute, by: \.macsPerCycle)
-    chart.ceilings = compute.map { rate, lines in
+    chart.ceilings = compute.map { lines in
       RooflineChart.Ceiling(
-        lines.map { RoofNames.short($0) }.joined(separator: "; "), throughput: rate * scale,
+        lines.map { RoofNames.short($0) }.joined(separator: "; "),
+        throughput: lines[0].macsPerCycle * scale,
         provenance: RoofNames.provenance(lines[0].provenance),
         isMeasured: lines.allSatisfy(\.provenance.isMeasured))
     }
     func pair(_ memoryID: String, _ computeID: String) -> RooflineChart.Ridge? {
-      guard
-        let m = memory.values.firstIndex(where: { $0.contains { $0.id == memoryID } }),
-        let c = compute.values.firstIndex(where: { $0.contains { $0.id == computeID } })
+      guard let m = memory.firstIndex(where: { $0.contains { $0.id == memoryID } }),
+        let c = compute.firstIndex(where: { $0.contains { $0.id == computeID } })
       else { return nil }
       return RooflineChart.Ridge(memory: m, ceiling: c)
     }
@@ -153,21 +150,12 @@ enum RooflineFigures {
     for (machine, points) in zip(boards, sets) {
       var own = RooflineChart(chart.heading, throughput: .perCycle, byteCounter: "")
       fill(&own, machine, scale: 1)
-      for roof in own.memoryRoofs {
-        if let i = chart.memoryRoofs.firstIndex(where: { $0.bandwidth == roof.bandwidth }) {
-          if !chart.memoryRoofs[i].name.contains(machine.short) {
-            chart.memoryRoofs[i].name += ", \(machine.short) \(roof.name)"
-          }
-        } else {
-          var roof = roof
-          roof.name = "\(machine.short) \(roof.name)"
-          chart.memoryRoofs.append(roof)
-        }
+      chart.memoryRoofs += own.memoryRoofs.map { roof in
+        var roof = roof
+        roof.name = "\(machine.short) \(roof.name)"
+        return roof
       }
-      for ceiling in own.ceilings
-      where !chart.ceilings.contains(where: { $0.throughput == ceiling.throughput }) {
-        chart.ceilings.append(ceiling)
-      }
+      chart.ceilings += own.ceilings
       let offset = chart.series.count
       chart.series += points.series.map {
         RooflineChart.Series("\(machine.short), \($0.name)", $0.role)
@@ -179,6 +167,8 @@ enum RooflineFigures {
       }
     }
     guard chart.points.count > 1 else { return nil }
+    chart.memoryRoofs = chart.memoryRoofs.joined(within: 0)
+    chart.ceilings = chart.ceilings.joined(within: 0)
     chart.otherByteCounter = sets.flatMap { $0.all.filter { !$0.isPredicted } }.otherCounterWords
     chart.limits = limits(analysis, perCycle: 1)
     return chart

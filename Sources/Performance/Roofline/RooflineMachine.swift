@@ -244,10 +244,7 @@ extension RooflineMachine {
         macsPerSecond: perCycle * clockHz,
         provenance: rate.map { .measured(by: $0.file) } ?? provenance(roof.source))
     }
-    var distinct: [MemoryLine] = []
-    for line in memory where !distinct.contains(where: { $0.bytesPerCycle == line.bytesPerCycle }) {
-      distinct.append(line)
-    }
+    let distinct = memory.coinciding.compactMap(\.first)
     ridges = compute.flatMap { roof in
       distinct.map { line in
         Ridge(

@@ -38,6 +38,16 @@ import Testing
     #expect(machine.ridge(memory: "cache", compute: meeting.compute) == nil)
   }
 
+  @Test func equalLinesCoincide() throws {
+    let machine = try machine("pico2")
+    let memory = machine.memory.coinciding.map { $0.map(\.id) }
+    #expect(memory == [["sram", "cache"], ["flash"], ["flash-random"]])
+    let compute = machine.compute.coinciding
+    #expect(compute.map(\.count).reduce(0, +) == machine.compute.count)
+    #expect(compute.contains { $0.map(\.id) == ["int8-fc", "fp32"] })
+    for lines in compute { #expect(Set(lines.map(\.macsPerCycle)).count == 1) }
+  }
+
   @Test(arguments: ["pico2", "nucleo_u575zi_q"]) func twoRoofsMeetAtTheirRidge(board: String) throws
   {
     let machine = try machine(board)

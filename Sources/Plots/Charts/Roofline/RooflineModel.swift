@@ -55,10 +55,15 @@ struct RooflineModel {
       return Ridge(number: index + 1, x: corner.x, y: corner.y)
     }
     let top = ceilings.map(\.throughput).max() ?? axes.y.high
-    self.memory = Self.joined(memory).compactMap { Self.slanted($0, top: top, axes) }
+    self.memory = memory.joined(within: Self.indistinct).compactMap {
+      Self.slanted($0, top: top, axes)
+    }
     let fastest = memory.map(\.bandwidth).max()
     self.ceilings = ceilings.compactMap { Self.level($0, fastest: fastest, axes) }
   }
+
+  /// Roofs whose bandwidths differ by no more than this share cannot be told apart in a figure.
+  private static let indistinct = 0.005
 
   static func isGood(_ value: Double) -> Bool { value.isFinite && value > 1e-60 && value < 1e60 }
 
@@ -100,28 +105,6 @@ struct RooflineModel {
   private static func bends(_ chart: RooflineChart) -> [Double] {
     guard let top = chart.ceilings.map(\.throughput).filter(isGood).max() else { return [] }
     return chart.memoryRoofs.map(\.bandwidth).filter(isGood).map { top / $0 }
-  }
-
-  /// Roofs that coincide become one line that bears both names.
-  private static func joined(
-    _ roofs: [RooflineChart.MemoryRoof]
-  ) -> [RooflineChart.MemoryRoof] {
-    var result: [RooflineChart.MemoryRoof] = []
-    for roof in roofs {
-      let twin = result.firstIndex {
-        $0.isMeasured == roof.isMeasured
-          && abs($0.bandwidth - roof.bandwidth) <= 0.005 * roof.bandwidth
-      }
-      guard let twin else {
-        result.append(roof)
-        continue
-      }
-      result[twin].name += ", " + roof.name
-      if !result[twin].provenance.contains(roof.provenance) {
-        result[twin].provenance += ", " + roof.provenance
-      }
-    }
-    return result
   }
 
   private static func slanted(
