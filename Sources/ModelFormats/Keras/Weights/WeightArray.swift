@@ -64,25 +64,6 @@ struct WeightArray {
 
   /// A constant whose dimension i is this one's dimension `order[i]`.
   func transposed(_ order: [Int], name: String) -> Tensor {
-    let values = floats
-    var strides = Array(repeating: 1, count: shape.count)
-    for i in shape.indices.dropLast().reversed() { strides[i] = strides[i + 1] * shape[i + 1] }
-    let sizes = order.map { shape[$0] }
-    let steps = order.map { strides[$0] }
-    var result: [Float] = []
-    result.reserveCapacity(values.count)
-    var index = Array(repeating: 0, count: sizes.count)
-    var source = 0
-    for _ in values.indices {
-      result.append(values[source])
-      for i in sizes.indices.reversed() {
-        index[i] += 1
-        source += steps[i]
-        if index[i] < sizes[i] { break }
-        source -= sizes[i] * steps[i]
-        index[i] = 0
-      }
-    }
-    return Tensor.floats(result, shape: sizes, name: name)
+    ConstantOrder.transposed(tensor(shape: shape, name: name), order)
   }
 }
