@@ -26,13 +26,13 @@ let package = Package(
     .executable(name: "modelgen", targets: ["modelgen"]),
     .library(name: "BenchLog", targets: ["BenchLog"]),
     .library(name: "Ingest", targets: ["Ingest", "Support"]),
-    .library(name: "Interpreter", targets: ["Interpreter", "Models"]),
+    .library(name: "Interpreter", targets: ["Interpreter", "Models", "Support"]),
     // What reads, changes and runs models, for the fuzzers.
     .library(
       name: "ModelRooms",
-      targets: ["Inspection", "Interpreter", "ModelFormats", "Models", "Quantizer"]),
-    .library(name: "Notebook", targets: ["Notebook"]),
-    .library(name: "Plots", targets: ["Plots"]),
+      targets: ["Inspection", "Interpreter", "ModelFormats", "Models", "Quantizer", "Support"]),
+    .library(name: "Notebook", targets: ["Notebook", "Support"]),
+    .library(name: "Plots", targets: ["Plots", "Support"]),
   ],
   dependencies: [
     // Command lines: options, help, completions, manual pages.
@@ -85,7 +85,8 @@ let package = Package(
       swiftSettings: strict),
     // Makes what runs on the chip.
     .target(
-      name: "PlanWriter", dependencies: ["Core", "Engine", "Interpreter", "Kernels", "Models"],
+      name: "PlanWriter",
+      dependencies: ["Core", "Engine", "Interpreter", "Kernels", "Models", "Support"],
       swiftSettings: strict),
     .target(
       name: "FirmwareImage", dependencies: ["Core", "Support"], path: "Firmware/Image",
@@ -162,7 +163,8 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Core", "Models", "Reference", "TestSupport"],
+      name: "ReferenceTests",
+      dependencies: ["Core", "Models", "Reference", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PerformanceTests",
@@ -176,7 +178,8 @@ let package = Package(
       dependencies: ["Core", "MachineModel", "Reference", "Statistics", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ModelsTests", dependencies: ["Core", "Models", "TestSupport"], swiftSettings: strict),
+      name: "ModelsTests", dependencies: ["Core", "Models", "Support", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: strict),
@@ -200,22 +203,23 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "FirmwareImageTests", dependencies: ["Core", "FirmwareImage", "TestSupport"],
+      name: "FirmwareImageTests",
+      dependencies: ["Core", "FirmwareImage", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "InterpreterTests", dependencies: ["Interpreter", "Models", "TestSupport"],
+      name: "InterpreterTests", dependencies: ["Interpreter", "Models", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlanWriterTests",
-      dependencies: ["Engine", "Interpreter", "Models", "PlanWriter", "TestSupport"],
+      dependencies: ["Engine", "Interpreter", "Models", "PlanWriter", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ModelFormatsTests",
-      dependencies: ["Interpreter", "ModelFormats", "Models", "TestSupport", protobuf],
+      dependencies: ["Interpreter", "ModelFormats", "Models", "Support", "TestSupport", protobuf],
       swiftSettings: strict),
     .testTarget(
       name: "QuantizerTests",
-      dependencies: ["Interpreter", "Models", "Quantizer", "TestSupport"],
+      dependencies: ["Interpreter", "Models", "Quantizer", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "InspectionTests",
@@ -229,7 +233,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots", "TestSupport", "CCairo"], exclude: ["Goldens"],
+      name: "PlotsTests", dependencies: ["Plots", "Support", "TestSupport", "CCairo"],
+      exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "Support", "TestSupport"],

@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// A linked program in an ELF file for Arm: 32 bits, little-endian ("Tool Interface Standard: Executable
 /// and Linking Format", version 1.2).
@@ -47,9 +48,9 @@ public struct ELFFile: Sendable {
   private static let mostSegments = 64
   private static let again = "Link the program again; this must be what the linker wrote."
 
-  /// - Throws: `ImageError` where the bytes are no such file; what it says of itself is never trusted.
-  public init(_ bytes: [UInt8]) throws(ImageError) {
-    func refused(_ words: String) -> ImageError { ImageError(words, remedy: Self.again) }
+  /// - Throws: `Diagnostic` where the bytes are no such file; what it says of itself is never trusted.
+  public init(_ bytes: [UInt8]) throws(Diagnostic) {
+    func refused(_ words: String) -> Diagnostic { Diagnostic("elf", words, remedy: Self.again) }
     guard bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) else {
       throw refused("is no ELF file: it does not begin with 7f 'ELF'")
     }
@@ -93,7 +94,7 @@ public struct ELFFile: Sendable {
     }
   }
 
-  private static func segments(_ table: Table) throws(ImageError) -> [Segment] {
+  private static func segments(_ table: Table) throws(Diagnostic) -> [Segment] {
     let load: UInt32 = 1
     var found: [Segment] = []
     for row in 0..<table.count where table.word(row, 0) == load {
@@ -101,7 +102,8 @@ public struct ELFFile: Sendable {
       let size = Int(table.word(row, 16))
       guard size > 0 else { continue }
       guard start + size <= table.bytes.count else {
-        throw ImageError(
+        throw Diagnostic(
+          "elf",
           "segment \(row) has bytes \(start) to \(start + size); the file has \(table.bytes.count)",
           remedy: again)
       }
@@ -111,8 +113,8 @@ public struct ELFFile: Sendable {
           memoryBytes: table.word(row, 20)))
     }
     guard found.count <= mostSegments else {
-      throw ImageError(
-        "has \(found.count) segments to load; \(mostSegments) are read",
+      throw Diagnostic(
+        "elf", "has \(found.count) segments to load; \(mostSegments) are read",
         remedy: "Let the linker script put sections together.")
     }
     return found.sorted { ($0.storedAt, $0.bytes.lowerBound) < ($1.storedAt, $1.bytes.lowerBound) }

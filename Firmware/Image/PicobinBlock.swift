@@ -30,14 +30,15 @@ struct PicobinBlock: Hashable, Sendable {
 
   /// The block at an address that holds a start marker.
   ///
-  /// - Throws: `ImageError` where it is none.
-  init(at address: UInt32, in memory: MemoryMap) throws(ImageError) {
+  /// - Throws: `Diagnostic` where it is none.
+  init(at address: UInt32, in memory: MemoryMap) throws(Diagnostic) {
     let remedy = "Write the block as sections 5.9.1 and 5.9.5 of the RP2350 data sheet say."
-    func refused(_ words: String, at place: UInt32) -> ImageError {
-      ImageError("\(Format.address(place)): \(words)", remedy: remedy)
+    func refused(_ words: String, at place: UInt32) -> Diagnostic {
+      Diagnostic(
+        ImageRule.imageDefinition.rawValue, "\(Format.address(place)): \(words)", remedy: remedy)
     }
     // Bounds: no more than `largestBytes`, so nothing overflows below the end of the address space.
-    func word(_ offset: Int) throws(ImageError) -> UInt32 {
+    func word(_ offset: Int) throws(Diagnostic) -> UInt32 {
       guard offset + 4 <= Self.largestBytes else {
         throw refused("the block takes more than \(Self.largestBytes) bytes", at: address)
       }

@@ -58,17 +58,18 @@ struct UF2Block: Hashable, Sendable {
     return bytes
   }
 
-  /// - Throws: `ImageError` where the bytes from `start` on are no block; `index` is for its words.
-  init(_ bytes: [UInt8], at start: Int, index: Int) throws(ImageError) {
+  /// - Throws: `Diagnostic` where the bytes from `start` on are no block; `index` is for its words.
+  init(_ bytes: [UInt8], at start: Int, index: Int) throws(Diagnostic) {
     let remedy = "Write the file again, by 'modelgen image'."
     func word(_ offset: Int) -> UInt32 { bytes.word(at: start + offset) ?? 0 }
     guard start + Self.byteCount <= bytes.count else {
-      throw ImageError("block \(index): the file ends inside of it", remedy: remedy)
+      throw Diagnostic("uf2", "block \(index): the file ends inside of it", remedy: remedy)
     }
     let end = Self.byteCount - 4
     for (offset, magic) in [(0, Magic.start), (4, Magic.second), (end, Magic.end)]
     where word(offset) != magic {
-      throw ImageError(
+      throw Diagnostic(
+        "uf2",
         """
         block \(index): there is \(Format.address(word(offset))) at byte \(start + offset); \
         a UF2 block has \(Format.address(magic)) there
@@ -76,8 +77,9 @@ struct UF2Block: Hashable, Sendable {
     }
     let size = Int(word(16))
     guard size == Self.payloadBytes else {
-      throw ImageError(
-        "block \(index): has \(size) bytes; RP2350 takes \(Self.payloadBytes)", remedy: remedy)
+      throw Diagnostic(
+        "uf2", "block \(index): has \(size) bytes; RP2350 takes \(Self.payloadBytes)",
+        remedy: remedy)
     }
     flags = word(8)
     address = word(12)

@@ -78,12 +78,13 @@ public struct UF2File: Hashable, Sendable {
 
   /// Reads a file that RP2350 takes as one program.
   ///
-  /// - Throws: `ImageError` with the first block that breaks a rule.
-  public init(_ bytes: [UInt8]) throws(ImageError) {
+  /// - Throws: `Diagnostic` with the first block that breaks a rule.
+  public init(_ bytes: [UInt8]) throws(Diagnostic) {
     let remedy = "Write the file again, by 'modelgen image'."
     guard !bytes.isEmpty, bytes.count % UF2Block.byteCount == 0 else {
-      throw ImageError(
-        "has \(bytes.count) bytes, which are no blocks of \(UF2Block.byteCount)", remedy: remedy)
+      throw Diagnostic(
+        "uf2", "has \(bytes.count) bytes, which are no blocks of \(UF2Block.byteCount)",
+        remedy: remedy)
     }
     let total = bytes.count / UF2Block.byteCount
     var pages: [Page] = []
@@ -95,8 +96,8 @@ public struct UF2File: Hashable, Sendable {
         hasErratumBlock = true
         continue
       }
-      func refused(_ words: String) -> ImageError {
-        ImageError("block \(index): \(words)", remedy: remedy)
+      func refused(_ words: String) -> Diagnostic {
+        Diagnostic("uf2", "block \(index): \(words)", remedy: remedy)
       }
       guard block.flags == UF2Block.Flags.family else {
         throw refused("has flags \(Format.address(block.flags)); they are 0x00002000, family")
@@ -122,7 +123,7 @@ public struct UF2File: Hashable, Sendable {
       }
       pages.append(Page(address: block.address, bytes: block.payload))
     }
-    guard !pages.isEmpty else { throw ImageError("holds no page", remedy: remedy) }
+    guard !pages.isEmpty else { throw Diagnostic("uf2", "holds no page", remedy: remedy) }
     self.pages = pages
   }
 }

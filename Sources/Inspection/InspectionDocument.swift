@@ -10,7 +10,7 @@ import Support
 public struct InspectionDocument: Sendable {
   let model: OpenedModel
   let arena: ArenaPlan?
-  private let arenaFailure: ModelDiagnostic?
+  private let arenaFailure: Diagnostic?
 
   /// Why there is no arena.
   var arenaReason: String { arenaFailure?.message ?? "not planned" }
@@ -18,7 +18,7 @@ public struct InspectionDocument: Sendable {
   /// Looks at `model`.
   public init(_ model: OpenedModel) {
     self.model = model
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       arena = try ArenaPlanner.plan(model.graph)
       arenaFailure = nil
     } catch {
@@ -112,14 +112,12 @@ public struct InspectionDocument: Sendable {
   }
 
   /// What TFLM does with the model that is not expected of it.
-  var warnings: [ModelDiagnostic] { model.graph.tflmWarnings }
+  var warnings: [Diagnostic] { model.graph.tflmWarnings }
 
-  private static func callout(_ remark: ModelDiagnostic, _ kind: Callout.Kind) -> Block {
-    let place = remark.place.description
-    return .callout(
+  private static func callout(_ remark: Diagnostic, _ kind: Callout.Kind) -> Block {
+    .callout(
       Callout(
-        kind, title: [.text(place.isEmpty ? remark.message : "\(place): \(remark.message)")],
-        blocks: [.paragraph([.text(remark.remedy)])]))
+        kind, title: [.text(remark.located)], blocks: [.paragraph([.text(remark.remedy)])]))
   }
 
   private func list(_ tensors: [Int]) -> String {

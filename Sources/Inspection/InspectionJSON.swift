@@ -14,7 +14,7 @@ extension InspectionDocument: FieldsEncodable {
         : warnings.map { warning in
           func said(_ text: String) -> String? { text.isEmpty ? nil : text }
           return [
-            "rule": said(warning.rule), "place": said(warning.place.description),
+            "rule": said(warning.rule), "place": said(warning.place.parts),
             "message": said(warning.message), "remedy": said(warning.remedy),
           ] as Fields
         },

@@ -1,6 +1,7 @@
 // Runs a graph on the host with the kernels. Knows nothing of files.
 
 import Models
+import Support
 
 /// Runs a graph on this machine with the kernels of the firmware.
 ///
@@ -18,7 +19,7 @@ public final class Interpreter {
   private let scratch: AlignedBytes
 
   /// Prepares every operator; throws at the first that cannot be run, see `Plan`.
-  public convenience init(_ graph: Graph) throws(ModelDiagnostic) {
+  public convenience init(_ graph: Graph) throws(Diagnostic) {
     self.init(try Plan(graph))
   }
 
@@ -32,17 +33,17 @@ public final class Interpreter {
   /// One inference: little-endian arrays in the order of `Graph.inputs`, and of `Graph.outputs`.
   ///
   /// Throws where the number of arrays, or of bytes in one, is not that of the graph.
-  public func run(_ inputs: [[UInt8]]) throws(ModelDiagnostic) -> [[UInt8]] {
+  public func run(_ inputs: [[UInt8]]) throws(Diagnostic) -> [[UInt8]] {
     try checkCount(inputs.count)
     for (tensor, bytes) in zip(plan.graph.inputs, inputs) {
       guard let region = plan.map.regions[tensor], region.byteCount == bytes.count else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "input-size",
           "the input has \(bytes.count) bytes; \(shown(plan.graph.tensors[tensor].shape)) of "
             + "\(plan.graph.tensors[tensor].elementType.name) takes "
             + "\(plan.graph.tensors[tensor].byteCount ?? 0)",
           remedy: "Give one sample, in the model's own type.",
-          place: ModelPlace(tensorIndex: tensor))
+          place: Place(tensorIndex: tensor))
       }
       bytes.withUnsafeBytes { source in
         // Bounds: the region has as many bytes, inside the area. A plan's inputs are activations.
@@ -63,9 +64,9 @@ public final class Interpreter {
     return withExtendedLifetime(self) { body(memory.bytes(region)) }
   }
 
-  func checkCount(_ count: Int) throws(ModelDiagnostic) {
+  func checkCount(_ count: Int) throws(Diagnostic) {
     guard count == plan.graph.inputs.count else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "input-count", "there are \(count) arrays; the graph has \(plan.graph.inputs.count) inputs",
         remedy: "Give one array for each input.")
     }

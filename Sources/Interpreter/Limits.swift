@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What a graph may take besides the memory of its tensors, found before anything is allocated.
 enum Limits {
@@ -8,10 +9,10 @@ enum Limits {
 
   /// Throws where an inference takes too long, or too much memory for inputs, outputs and scales,
   /// all of which a file can ask for many times.
-  static func check(_ graph: Graph) throws(ModelDiagnostic) {
+  static func check(_ graph: Graph) throws(Diagnostic) {
     let work = work(graph)
     guard work <= largestWork else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "work",
         "an inference takes \(work) steps (MACs, bytes of operands, elements under windows); the "
           + "most that is run is \(largestWork)",
@@ -28,7 +29,7 @@ enum Limits {
       }
     }
     guard arrays <= MemoryMap.largestArea else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "memory",
         "inputs, outputs and scales of channels take \(arrays) bytes; 1 GiB is given to them",
         remedy: "A model for a microcontroller takes a few MB: check its shapes and batch.")

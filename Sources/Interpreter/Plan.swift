@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// A graph ready to run: a step for each operator, and where its tensors are.
 ///
@@ -16,18 +17,18 @@ public struct Plan: Sendable {
 
   /// Prepares every operator of `graph`; throws at the first that cannot be run, with its place: kind,
   /// combination of types or shapes, or more memory or work than is allowed.
-  public init(_ graph: Graph) throws(ModelDiagnostic) {
+  public init(_ graph: Graph) throws(Diagnostic) {
     for index in graph.inputs where graph.tensors[index].constant != nil {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "input-constant", "an input of the graph is a constant",
-        remedy: "The model is damaged: convert it again.", place: ModelPlace(tensorIndex: index))
+        remedy: "The model is damaged: convert it again.", place: Place(tensorIndex: index))
     }
     map = try MemoryMap(graph)
     try Limits.check(graph)
     for index in graph.inputs + graph.outputs where map.regions[index] == nil {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-storage", "an input or output of the graph is sparse or has no fixed size",
-        remedy: "Convert the model with dense tensors.", place: ModelPlace(tensorIndex: index))
+        remedy: "Convert the model with dense tensors.", place: Place(tensorIndex: index))
     }
     var steps: [any PreparedStep] = []
     steps.reserveCapacity(graph.operators.count)

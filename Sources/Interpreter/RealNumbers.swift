@@ -1,4 +1,5 @@
 import Models
+import Support
 
 extension Interpreter {
   /// One inference on real numbers: int8 inputs are quantized and int8 outputs dequantized with the
@@ -6,7 +7,7 @@ extension Interpreter {
   ///
   /// As TFLite's QUANTIZE: x / scale in single precision, rounded half away from zero, limited to
   /// -128 to 127. Throws where sizes are wrong, a number is NaN, or a tensor has another type.
-  public func run(floats inputs: [[Float]]) throws(ModelDiagnostic) -> [[Float]] {
+  public func run(floats inputs: [[Float]]) throws(Diagnostic) -> [[Float]] {
     try checkCount(inputs.count)
     var raw: [[UInt8]] = []
     for (tensor, values) in zip(plan.graph.inputs, inputs) {
@@ -19,7 +20,7 @@ extension Interpreter {
     return result
   }
 
-  private func stored(_ values: [Float], in index: Int) throws(ModelDiagnostic) -> [UInt8] {
+  private func stored(_ values: [Float], in index: Int) throws(Diagnostic) -> [UInt8] {
     let tensor = plan.graph.tensors[index]
     if tensor.elementType == .float32 {
       return values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
@@ -29,9 +30,9 @@ extension Interpreter {
     result.reserveCapacity(values.count)
     for value in values {
       guard !value.isNaN else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "input-value", "an element of an int8 input is NaN", remedy: "Give finite numbers.",
-          place: ModelPlace(tensorIndex: index))
+          place: Place(tensorIndex: index))
       }
       let rounded = (value / scale).rounded(.toNearestOrAwayFromZero)
       let integer = min(max(rounded, -128 - zeroPoint), 127 - zeroPoint) + zeroPoint
@@ -40,7 +41,7 @@ extension Interpreter {
     return result
   }
 
-  private func real(_ bytes: [UInt8], of index: Int) throws(ModelDiagnostic) -> [Float] {
+  private func real(_ bytes: [UInt8], of index: Int) throws(Diagnostic) -> [Float] {
     let tensor = plan.graph.tensors[index]
     if tensor.elementType == .float32 {
       return bytes.withUnsafeBytes { source in
@@ -57,16 +58,16 @@ extension Interpreter {
 
   private func quantization(
     of tensor: Tensor, _ index: Int
-  ) throws(ModelDiagnostic) -> (scale: Float, zeroPoint: Float) {
+  ) throws(Diagnostic) -> (scale: Float, zeroPoint: Float) {
     guard tensor.elementType == .int8, let quantization = tensor.quantization,
       quantization.scales.count == 1, let scale = quantization.scales.first, scale > 0,
       let zeroPoint = quantization.zeroPoints.first, let exact = Int8(exactly: zeroPoint)
     else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "element-type",
         "a tensor of \(tensor.elementType.name) cannot be given as real numbers; float32 can, and "
           + "int8 with one scale above 0",
-        remedy: "Run the model with raw arrays.", place: ModelPlace(tensorIndex: index))
+        remedy: "Run the model with raw arrays.", place: Place(tensorIndex: index))
     }
     return (scale, Float(exact))
   }

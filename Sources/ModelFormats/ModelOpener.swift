@@ -2,6 +2,7 @@
 // Knows nothing of quantization.
 
 import Models
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -12,11 +13,11 @@ import Darwin
 /// Opens models of all formats, told apart by their first bytes, not by their names.
 public enum ModelOpener {
   /// The model at `path`: a file, or the folder of a SavedModel. Throws what is wrong with it.
-  public static func open(_ path: String) throws(ModelDiagnostic) -> OpenedModel {
+  public static func open(_ path: String) throws(Diagnostic) -> OpenedModel {
     switch try format(of: path) {
     case .tflite:
       let graph: Graph
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         graph = try TFLiteReader.read(path: path)
       } catch {
         throw error.rule == "not-tflite" ? refusal(error) : error
@@ -30,7 +31,7 @@ public enum ModelOpener {
   }
 
   /// What TFLite's reader says of a file of another kind, with all that may be named.
-  private static func refusal(_ found: ModelDiagnostic) -> ModelDiagnostic {
+  private static func refusal(_ found: Diagnostic) -> Diagnostic {
     var result = found
     result.message = found.message.replacing("not a .tflite file", with: "not a model")
     if !found.remedy.hasPrefix("Copy") {
@@ -41,16 +42,14 @@ public enum ModelOpener {
 
   private static func lowered(
     _ imported: ImportedDraft, _ format: ModelFormat, _ path: String
-  ) throws(ModelDiagnostic) -> OpenedModel {
+  ) throws(Diagnostic) -> OpenedModel {
     let result: LoweredGraph
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       // Only ONNX has channels first; a Permute of a Keras model is meant as it stands.
       result = try Lowering.lower(
         imported.draft, options: .init(boundary: format == .onnx ? .channelsLast : .unchanged))
     } catch {
-      var failure = error
-      failure.file = path
-      throw failure
+      throw error.of(path)
     }
     return OpenedModel(
       path: path, format: format, graph: result.graph,
@@ -59,17 +58,18 @@ public enum ModelOpener {
   }
 
   /// Weights that are infinite or no number: one remark, at the first operator that has any.
-  private static func notFinite(_ graph: Graph) -> [ModelDiagnostic] {
+  private static func notFinite(_ graph: Graph) -> [Diagnostic] {
     for (index, each) in graph.operators.enumerated() {
       for case let tensor? in each.inputs {
         let bad = graph.tensors[tensor].floatValues?.count { !$0.isFinite } ?? 0
         guard bad > 0 else { continue }
         return [
-          ModelDiagnostic(
+          Diagnostic(
             "not-finite", "\(bad) of its constants are infinite or no number",
             remedy: "Train or export the model again: its results will be no numbers either.",
-            place: ModelPlace(
-              operatorIndex: index, operatorKind: each.kind.name, tensorIndex: tensor))
+            place: Place(
+              operatorIndex: index, operatorKind: each.kind.name, tensorIndex: tensor),
+            severity: .note)
         ]
       }
     }
@@ -77,16 +77,16 @@ public enum ModelOpener {
   }
 
   /// Which reader a path is for.
-  static func format(of path: String) throws(ModelDiagnostic) -> ModelFormat {
+  static func format(of path: String) throws(Diagnostic) -> ModelFormat {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "unreadable", "cannot be opened: \(String(cString: strerror(errno)))",
         remedy: "Check the name and its permissions.", file: path)
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       guard access(path + "/saved_model.pb", F_OK) == 0 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "folder", "is a folder without saved_model.pb, so no SavedModel",
           remedy: "Name a model file, or the folder that holds saved_model.pb.", file: path)
       }
@@ -97,9 +97,9 @@ public enum ModelOpener {
   }
 
   /// Which reader a file's first bytes are for.
-  static func format(of head: [UInt8], path: String) throws(ModelDiagnostic) -> ModelFormat {
-    func refusal(_ message: String, _ remedy: String) -> ModelDiagnostic {
-      ModelDiagnostic("format", message, remedy: remedy, file: path)
+  static func format(of head: [UInt8], path: String) throws(Diagnostic) -> ModelFormat {
+    func refusal(_ message: String, _ remedy: String) -> Diagnostic {
+      Diagnostic("format", message, remedy: remedy, file: path)
     }
     if head.dropFirst(4).prefix(4).elementsEqual("TFL3".utf8) { return .tflite }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]) { return .kerasH5 }
@@ -120,10 +120,10 @@ public enum ModelOpener {
     return .tflite
   }
 
-  private static func head(_ path: String) throws(ModelDiagnostic) -> [UInt8] {
+  private static func head(_ path: String) throws(Diagnostic) -> [UInt8] {
     let descriptor = openForReading(path)
     guard descriptor >= 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "unreadable", "cannot be opened: \(String(cString: strerror(errno)))",
         remedy: "Check the name and its permissions.", file: path)
     }

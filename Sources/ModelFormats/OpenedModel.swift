@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// How a model is stored.
 public enum ModelFormat: String, Sendable, CaseIterable {
@@ -17,7 +18,7 @@ public struct OpenedModel: Sendable {
   /// What a converter would write; of a .tflite file its own graph.
   public var graph: Graph
   /// What was changed, left out or taken on trust on the way.
-  public var remarks: [ModelDiagnostic]
+  public var remarks: [Diagnostic]
   /// How many changes each transform made, for those that made any.
   public var changes: [(pass: String, count: Int)]
 

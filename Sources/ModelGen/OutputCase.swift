@@ -3,6 +3,7 @@ import Engine
 import Interpreter
 import Models
 import PlanWriter
+import Support
 
 /// A model with samples of its inputs, and what comes out of it.
 struct OutputCase {
@@ -13,7 +14,7 @@ struct OutputCase {
   let samples: [[[UInt8]]]
   private let plan: [UInt8]
 
-  init(_ name: String, _ graph: Graph, samples: [[[UInt8]]]) throws(ModelDiagnostic) {
+  init(_ name: String, _ graph: Graph, samples: [[[UInt8]]]) throws(Diagnostic) {
     self.name = name
     self.graph = graph
     self.samples = samples
@@ -88,11 +89,11 @@ extension OutputCase {
   /// Those of a file of raw numbers, the inputs of a sample one after the other.
   static func samples(
     in bytes: [UInt8], of graph: Graph, path: String
-  ) throws(ModelDiagnostic) -> [[[UInt8]]] {
+  ) throws(Diagnostic) -> [[[UInt8]]] {
     let sizes = graph.inputs.map { graph.tensors[$0].byteCount ?? 0 }
     let size = sizes.reduce(0, +)
     guard size > 0, !bytes.isEmpty, bytes.count % size == 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "sample-size", "has \(bytes.count) bytes; a sample has \(size)",
         remedy: "Write whole samples in the types of the inputs.", file: path)
     }

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -15,15 +17,15 @@ package enum ModelFile {
   /// All bytes of the file at `path`, a `kind` file as in `.tflite`; `-` is standard input. `isWelcome`
   /// sees the first bytes, so that a large file of another kind is refused before it is read.
   package static func bytes(
-    path: String, kind: String = ".tflite", isWelcome: ([UInt8]) throws(ModelDiagnostic) -> Void
-  ) throws(ModelDiagnostic) -> [UInt8] {
+    path: String, kind: String = ".tflite", isWelcome: ([UInt8]) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> [UInt8] {
     try refusePipe(path)
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
     defer { close(descriptor) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "folder", "is a folder, not a \(kind) file", remedy: "Name the \(kind) file.", file: path)
     }
     var result: [UInt8] = []
@@ -36,7 +38,7 @@ package enum ModelFile {
       if piece.isEmpty { return result }
       let isFirst = result.count < head
       guard result.count <= largest - piece.count else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "file-size", "is larger than 2 GiB, the most that is read",
           remedy: "A model for a microcontroller is a few MB at most: check the name.", file: path)
       }
@@ -46,11 +48,11 @@ package enum ModelFile {
   }
 
   /// Refuses a pipe: opening one may wait for ever, and what it gives can be read once only.
-  package static func refusePipe(_ path: String) throws(ModelDiagnostic) {
+  package static func refusePipe(_ path: String) throws(Diagnostic) {
     var status = stat()
     guard path != "-", stat(path, &status) == 0 else { return }
     guard [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) else { return }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "pipe", "is a pipe, not a file",
       remedy: "Write the model to a file first, and name that.", file: path)
   }
@@ -70,8 +72,8 @@ package enum ModelFile {
     return (piece, isRead)
   }
 
-  private static func failure(_ what: String, _ path: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func failure(_ what: String, _ path: String) -> Diagnostic {
+    Diagnostic(
       "unreadable", "\(what): \(String(cString: strerror(errno)))",
       remedy: "Check the name and its permissions.", file: path)
   }

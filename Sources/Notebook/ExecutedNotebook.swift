@@ -1,3 +1,5 @@
+import Support
+
 /// A notebook whose cells have been run: what the renderers draw.
 public struct ExecutedNotebook: Sendable, Equatable {
   /// The result of one command of a cell.
@@ -51,14 +53,14 @@ public struct ExecutedNotebook: Sendable, Equatable {
   /// The parts in order.
   public var parts: [Part]
   /// Everything that could not be read or run, in the order of the lines.
-  public var errors: [NotebookError]
+  public var errors: [Diagnostic]
 
   /// Makes a document of blocks, without any cell.
   public init(title: String, blocks: [Block]) {
     self.init(title: title, parts: [.text(blocks)], errors: [])
   }
 
-  init(title: String, parts: [Part], errors: [NotebookError]) {
+  init(title: String, parts: [Part], errors: [Diagnostic]) {
     var naming = FigureNaming()
     self.title = title
     self.parts = parts.map { naming.rename($0) }

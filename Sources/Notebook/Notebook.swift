@@ -1,34 +1,14 @@
 // Documents, Markdown notebooks and their renderers: terminal, Markdown, HTML, ipynb, CSV.
 // Knows nothing of benchmarks.
 
+import Support
+
 /// What a command of a cell gave.
 public enum CellOutcome: Sendable, Equatable {
   /// Blocks to show below the cell.
   case blocks([Block])
   /// A failure to show in their place; later commands still run.
-  case failure(CellFailure)
-}
-
-/// Why a command could not be run.
-public struct CellFailure: Error, Sendable, Equatable {
-  /// What is wrong.
-  public var message: String
-  /// What to do about it; may be empty.
-  public var remedy: String
-
-  /// Makes a failure.
-  public init(message: String, remedy: String) {
-    self.message = message
-    self.remedy = remedy
-  }
-
-  /// The failure as a box in a document.
-  var callout: Block {
-    .callout(
-      Callout(
-        .finding(.error), title: [.text(message)],
-        blocks: remedy.isEmpty ? [] : [.paragraph([.text(remedy)])]))
-  }
+  case failure(Diagnostic)
 }
 
 /// Runs Markdown notebooks: prose stays as it is, cells are handed to the caller.
@@ -45,7 +25,7 @@ public enum Notebook {
   /// - Returns: the document; what could not be read or run stands in it in place and in `errors`.
   public static func run(
     source: String, name: String,
-    picture: ((LinkTarget) -> Result<PictureContent, CellFailure>)? = nil,
+    picture: ((LinkTarget) -> Result<PictureContent, Diagnostic>)? = nil,
     cell: (CellCommand) -> CellOutcome
   ) -> ExecutedNotebook {
     let parsed = ParsedNotebook(parsing: source, name: name)
@@ -77,10 +57,10 @@ public enum Notebook {
   /// The block with its pictures read; one that cannot be read is named instead.
   private static func showPictures(
     of block: Block, line: Int, _ name: String,
-    _ read: ((LinkTarget) -> Result<PictureContent, CellFailure>)?
-  ) -> (block: Block, errors: [NotebookError]) {
+    _ read: ((LinkTarget) -> Result<PictureContent, Diagnostic>)?
+  ) -> (block: Block, errors: [Diagnostic]) {
     guard let read else { return (block, []) }
-    var errors: [NotebookError] = []
+    var errors: [Diagnostic] = []
     let shown = block.mapPictures { picture in
       switch read(picture.target) {
       case .success(let content):
@@ -89,8 +69,7 @@ public enum Notebook {
         return [.picture(picture)]
       case .failure(let failure):
         errors.append(
-          NotebookError(
-            file: name, line: line, column: 1, message: failure.message, remedy: failure.remedy))
+          failure.of(name).within(Place(line: line, column: 1)))
         return [.text(picture.words)]
       }
     }
@@ -98,7 +77,7 @@ public enum Notebook {
   }
 
   private static func execute(
-    _ cell: NotebookCell, name: String, errors: inout [NotebookError],
+    _ cell: NotebookCell, name: String, errors: inout [Diagnostic],
     run: (CellCommand) -> CellOutcome
   ) -> ExecutedNotebook.Cell {
     let results = cell.instructions.map { instruction in
@@ -107,15 +86,12 @@ public enum Notebook {
         let outcome = run(command)
         if case .failure(let failure) = outcome {
           errors.append(
-            NotebookError(
-              file: name, line: command.line, column: command.column, message: failure.message,
-              remedy: failure.remedy))
+            failure.of(name).within(Place(line: command.line, column: command.column)))
         }
         return ExecutedNotebook.Result(text: command.text, outcome: outcome)
       case .invalid(let error):
         let text = cell.source[error.line - cell.lines.lowerBound - 1]
-        let failure = CellFailure(message: error.message, remedy: error.remedy)
-        return ExecutedNotebook.Result(text: text, outcome: .failure(failure))
+        return ExecutedNotebook.Result(text: text, outcome: .failure(error))
       }
     }
     return ExecutedNotebook.Cell(

@@ -3,16 +3,6 @@ import Models
 import Reference
 import Support
 
-/// Why the costs of a graph are not used, as a sentence without its subject and its end.
-public struct UnusableGraph: Error, Sendable, Equatable {
-  /// Stable kebab-case name of the rule, for scripts.
-  public var rule: String
-  /// The fact.
-  public var message: String
-  /// What to do.
-  public var remedy: String
-}
-
 extension ModelCost {
   /// MACs beyond which a model is no microcontroller's: several seconds of an RP2350 in int8.
   static let mostMACs: UInt64 = 1 << 30
@@ -21,33 +11,36 @@ extension ModelCost {
 
   /// The costs of a graph, to be used like those of the tables.
   ///
-  /// - Throws: `UnusableGraph` where the graph computes in neither int8 nor fp32, where MACs of an
+  /// - Throws: a warning where the graph computes in neither int8 nor fp32, where MACs of an
   ///   operator are not counted, or where it is too large to be simulated.
-  public init(_ graph: Graph, model: String, source: String) throws(UnusableGraph) {
+  public init(_ graph: Graph, model: String, source: String) throws(Diagnostic) {
+    func unusable(_ rule: String, _ message: String, remedy: String) -> Diagnostic {
+      Diagnostic(rule, "model '\(model)' \(message)", remedy: remedy, severity: .warning)
+    }
     let dtype: Dtype
     switch graph.dtype {
     case .int8: dtype = .int8
     case .fp32: dtype = .fp32
     case .other:
-      throw UnusableGraph(
-        rule: "model-dtype",
-        message: "computes in neither int8 nor fp32 (\(graph.dtype)), so its costs are not used",
+      throw unusable(
+        "model-dtype",
+        "computes in neither int8 nor fp32 (\(graph.dtype)), so its costs are not used",
         remedy: "Convert it with full integer quantization, or without any.")
     }
     for cost in graph.costs {
       if let reason = cost.uncounted {
-        throw UnusableGraph(
-          rule: "uncounted-operator",
-          message: "has an operator \(cost.index) that cannot be counted (\(reason)), so its costs "
+        throw unusable(
+          "uncounted-operator",
+          "has an operator \(cost.index) that cannot be counted (\(reason)), so its costs "
             + "are not used",
           remedy: "Give MACs and bytes in the log; the other models count.")
       }
     }
     let shapes = graph.costs.flatMap { [$0.input, $0.output, $0.weights] }
     guard graph.macs <= Self.mostMACs, shapes.allSatisfy(Self.isUsual) else {
-      throw UnusableGraph(
-        rule: "model-too-large",
-        message: "is too large for a microcontroller (\(Format.grouped(graph.macs)) MACs, at most "
+      throw unusable(
+        "model-too-large",
+        "is too large for a microcontroller (\(Format.grouped(graph.macs)) MACs, at most "
           + "\(Format.grouped(Self.mostMACs)); at most \(Format.grouped(UInt64(Self.mostValues))) "
           + "values in a tensor), so its costs are not used",
         remedy: "Name the model that runs on the board.")

@@ -1,6 +1,7 @@
 import Ingest
 import Quantiles
 import Reference
+import Support
 
 /// The published results of `data/`, which are compiled into the program, as runs.
 public struct PublishedResults: Sendable {
@@ -13,18 +14,17 @@ public struct PublishedResults: Sendable {
   }
 
   /// Reads the bundled tables.
-  public static func bundled() throws(TableFailure) -> PublishedResults {
+  public static func bundled() throws(Diagnostic) -> PublishedResults {
     let file = "published-results.csv"
     let read = Ingestor().ingest(bytes: Array(try Bundled.text(file).utf8), path: file)
     if let problem = read.diagnostics.first {
-      throw TableFailure(file: file, line: problem.line, message: problem.message)
+      throw Diagnostic.table(problem.message, file: file, line: problem.line)
     }
     var runs = read.runs
-    _ = try BundledTable("published-operators.csv").map { row throws(TableFailure) in
+    _ = try BundledTable("published-operators.csv").map { row throws(Diagnostic) in
       let result = try row.text("result")
       guard let i = runs.firstIndex(where: { $0.label == result }) else {
-        throw TableFailure(
-          file: row.file, line: row.line, message: "there is no result '\(result)'")
+        throw Diagnostic.table("there is no result '\(result)'", file: row.file, line: row.line)
       }
       let microseconds = try row.number("time_us")
       let decimals = try row.text("time_us").split(separator: ".").dropFirst().first?.count ?? 0

@@ -1,6 +1,7 @@
 import Engine
 import Interpreter
 import Models
+import Support
 
 /// Where tensors and scratch memory are in the arena.
 ///
@@ -18,7 +19,7 @@ struct ActivationLayout {
   /// The arena for two.
   let bytesOfTwo: Int
 
-  init(_ plan: Plan) throws(ModelDiagnostic) {
+  init(_ plan: Plan) throws(Diagnostic) {
     let graph = plan.graph
     scratchBytes = plan.steps.map(\.scratchBytes)
     let apart = try MemoryPlanner.plan(graph, scratchBytes: scratchBytes)

@@ -1,6 +1,7 @@
 import Engine
 import Interpreter
 import Models
+import Support
 
 /// The constants of a plan, each once, at multiples of 16.
 struct ConstantBlock {
@@ -8,7 +9,7 @@ struct ConstantBlock {
   private var places: [[UInt8]: PlanOperand] = [:]
 
   /// Adds bytes, or finds the same ones.
-  mutating func add(_ constant: [UInt8]) throws(ModelDiagnostic) -> PlanOperand {
+  mutating func add(_ constant: [UInt8]) throws(Diagnostic) -> PlanOperand {
     if let place = places[constant] { return place }
     bytes.append(contentsOf: repeatElement(0, count: padding(bytes.count)))
     guard bytes.count + constant.count <= Int(PlanFormat.mostBytes) else {
@@ -22,7 +23,7 @@ struct ConstantBlock {
   }
 
   /// Adds numbers, little-endian.
-  mutating func add(_ numbers: [Int32]) throws(ModelDiagnostic) -> PlanOperand {
+  mutating func add(_ numbers: [Int32]) throws(Diagnostic) -> PlanOperand {
     try add(numbers.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) })
   }
 }

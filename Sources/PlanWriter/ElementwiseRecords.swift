@@ -2,10 +2,11 @@ import Engine
 import Interpreter
 import Kernels
 import Models
+import Support
 
 extension UnaryStep {
   /// Kernel and parameters; int8 functions become tables, which cost one load for each element.
-  func record(_ constants: inout ConstantBlock) throws(ModelDiagnostic) -> OperatorRecord {
+  func record(_ constants: inout ConstantBlock) throws(Diagnostic) -> OperatorRecord {
     switch self {
     case .requantize(let parameters, _):
       return try .table(&constants) { fillRequantizationTable(parameters, table: $0) }
@@ -88,7 +89,7 @@ extension OperatorRecord {
   /// A function of int8 by the 256 entries that `fill` writes.
   fileprivate static func table(
     _ constants: inout ConstantBlock, _ fill: (UnsafeMutablePointer<Int8>) -> Void
-  ) throws(ModelDiagnostic) -> OperatorRecord {
+  ) throws(Diagnostic) -> OperatorRecord {
     let entries = [Int8](unsafeUninitializedCapacity: 256) { buffer, count in
       // Bounds: a table has 256 entries, as the buffer has.
       guard let base = buffer.baseAddress else { return }

@@ -2,6 +2,7 @@ import Engine
 import Interpreter
 import Kernels
 import Models
+import Support
 
 /// Makes the record of one operator from its prepared step.
 struct OperatorAssembly {
@@ -10,7 +11,7 @@ struct OperatorAssembly {
   let index: Int
 
   /// The record; throws for a step that the engine has no kernel for.
-  func record(_ constants: inout ConstantBlock) throws(ModelDiagnostic) -> OperatorRecord {
+  func record(_ constants: inout ConstantBlock) throws(Diagnostic) -> OperatorRecord {
     let operation = plan.graph.operators[index]
     var record: OperatorRecord
     var dataInputs = 1
@@ -42,10 +43,10 @@ struct OperatorAssembly {
     case let step as MeanStep: record = step.record
     case let step as MovementStep: record = step.record
     default:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operator-kind", "the engine of the firmware has no kernel for it",
         remedy: "Run the model with 'modelgen run'.",
-        place: ModelPlace(operatorIndex: index, operatorKind: operation.kind.name))
+        place: Place(operatorIndex: index, operatorKind: operation.kind.name))
     }
     record.operands[.input] = try operand(operation.inputs.first ?? nil, &constants)
     if dataInputs > 1 { record.operands[.second] = try operand(operation.inputs[1], &constants) }
@@ -60,14 +61,14 @@ struct OperatorAssembly {
 
   private func operand(
     _ tensor: Int?, _ constants: inout ConstantBlock
-  ) throws(ModelDiagnostic) -> PlanOperand? {
+  ) throws(Diagnostic) -> PlanOperand? {
     guard let tensor else { return nil }
     return try place(of: tensor, in: plan, memory: memory, &constants)
   }
 
   private func addWeights(
     _ operation: Operator, to record: inout OperatorRecord, _ constants: inout ConstantBlock
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     record.operands[.second] = try operand(operation.inputs[1], &constants)
     let bias = operation.inputs.count > 2 ? operation.inputs[2] : nil
     record.operands[.bias] = try operand(bias, &constants)
@@ -76,7 +77,7 @@ struct OperatorAssembly {
   private func addScales(
     _ multipliers: [Int32], _ shifts: [Int32], to record: inout OperatorRecord,
     _ constants: inout ConstantBlock
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard !multipliers.isEmpty else { return }
     record.operands[.multipliers] = try constants.add(multipliers)
     record.operands[.shifts] = try constants.add(shifts)

@@ -1,6 +1,7 @@
 import Engine
 import Interpreter
 import Models
+import Support
 
 /// An operator of a plan before it has its place.
 struct OperatorRecord {
@@ -35,7 +36,7 @@ struct PortRecord {
   init(
     _ index: Int, in plan: Plan, memory: ActivationLayout,
     _ constants: inout ConstantBlock
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     tensor = plan.graph.tensors[index]
     operand = try place(of: index, in: plan, memory: memory, &constants)
   }
@@ -45,7 +46,7 @@ struct PortRecord {
 func place(
   of tensor: Int, in plan: Plan, memory: ActivationLayout,
   _ constants: inout ConstantBlock
-) throws(ModelDiagnostic) -> PlanOperand {
+) throws(Diagnostic) -> PlanOperand {
   if let bytes = plan.withConstant(tensor, { Array($0) }) { return try constants.add(bytes) }
   // A tensor without elements has no place; it is there all the same.
   let count = plan.map.regions[tensor]?.byteCount ?? 0

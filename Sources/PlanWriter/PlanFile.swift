@@ -1,6 +1,7 @@
 import Core
 import Engine
 import Models
+import Support
 
 /// The words of a plan, in the order of the file.
 struct PlanFile {
@@ -14,7 +15,7 @@ struct PlanFile {
 
   /// The file; throws where it, or the arena, is too large.
   var bytes: [UInt8] {
-    get throws(ModelDiagnostic) {
+    get throws(Diagnostic) {
       let headerBytes = PlanFormat.Header.words * 4
       let operatorsOffset = headerBytes + padding(headerBytes)
       let portsOffset = operatorsOffset + records.count * PlanFormat.Operator.words * 4
@@ -134,8 +135,8 @@ struct PlanFile {
     }
   }
 
-  static func tooLarge(_ what: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func tooLarge(_ what: String) -> Diagnostic {
+    Diagnostic(
       "plan-size", "\(what) more than 1 GiB, the most that a plan can have",
       remedy: "No microcontroller runs this model: make it smaller.")
   }

@@ -3,6 +3,7 @@
 import Engine
 import Interpreter
 import Models
+import Support
 
 /// Makes plans: what the engine on the chip runs in place of a .tflite file.
 public enum PlanWriter {
@@ -13,7 +14,7 @@ public enum PlanWriter {
   /// plan can be.
   public static func plan(
     of graph: Graph, modelID: String, weightsSource: PlanWeightsSource? = nil
-  ) throws(ModelDiagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> [UInt8] {
     let prepared = try Plan(graph)
     try check(modelID)
     let memory = try ActivationLayout(prepared)
@@ -24,7 +25,7 @@ public enum PlanWriter {
       let assembly = OperatorAssembly(plan: prepared, memory: memory, index: index)
       records.append(try assembly.record(&constants))
     }
-    let ports = try (graph.inputs + graph.outputs).map { (tensor) throws(ModelDiagnostic) in
+    let ports = try (graph.inputs + graph.outputs).map { (tensor) throws(Diagnostic) in
       try PortRecord(tensor, in: prepared, memory: memory, &constants)
     }
     return try PlanFile(
@@ -34,10 +35,10 @@ public enum PlanWriter {
     ).bytes
   }
 
-  private static func check(_ modelID: String) throws(ModelDiagnostic) {
+  private static func check(_ modelID: String) throws(Diagnostic) {
     let isPlain = modelID.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     guard isPlain, !modelID.isEmpty, modelID.utf8.count < PlanFormat.Header.modelIDBytes else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "model-id",
         "the model id must be 1 to \(PlanFormat.Header.modelIDBytes - 1) printable ASCII "
           + "characters without spaces", remedy: "Name it with --model-id.")

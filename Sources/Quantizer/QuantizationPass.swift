@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The work of quantizing a graph, operator by operator in the order of execution.
 struct QuantizationPass {
@@ -17,14 +18,14 @@ struct QuantizationPass {
   /// Forms of source tensors that exist: constants as integers, activations in another scale.
   private var forms: [Int: [(parameters: Quantization, position: Int)]] = [:]
 
-  init(_ source: Graph, ranges: CalibrationRanges) throws(ModelDiagnostic) {
+  init(_ source: Graph, ranges: CalibrationRanges) throws(Diagnostic) {
     self.source = source
     self.ranges = ranges
     limits = LimitedTensors(source)
     draft = GraphDraft(source)
     draft.operators = []
     guard !source.operators.isEmpty else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-operators", "there is nothing to quantize: the graph has no operators",
         remedy: "Check which model was named.")
     }
@@ -37,13 +38,13 @@ struct QuantizationPass {
   }
 
   /// Appends the int8 form of an operator.
-  mutating func quantize(_ index: Int) throws(ModelDiagnostic) {
+  mutating func quantize(_ index: Int) throws(Diagnostic) {
     let each = source.operators[index]
     guard let rule = QuantizationRule.of(each.kind) else { throw notSupported(each.kind) }
     guard each.outputs.count == 1, let output = each.outputs.first,
       let data = each.inputs.first ?? nil
     else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operands",
         "there are \(each.outputs.count) outputs; 1 is allowed, and a first input needed",
         remedy: "The model is damaged: export it again.")
@@ -58,8 +59,8 @@ struct QuantizationPass {
       inputs = try weighted(each, data: data, axis: axis)
     case .ownRange:
       try setOwnRange(output, atLeast: smallestScale(each))
-      inputs = try each.inputs.map { tensor throws(ModelDiagnostic) in
-        try tensor.map { tensor throws(ModelDiagnostic) in try operand(tensor) }
+      inputs = try each.inputs.map { tensor throws(Diagnostic) in
+        try tensor.map { tensor throws(Diagnostic) in try operand(tensor) }
       }
     case .inherited:
       inputs[0] = try operand(data)
@@ -67,8 +68,8 @@ struct QuantizationPass {
     case .shared:
       let common = try commonParameters(each)
       try set(output, common)
-      inputs = try each.inputs.map { tensor throws(ModelDiagnostic) in
-        try tensor.map { tensor throws(ModelDiagnostic) in try operand(tensor, as: common) }
+      inputs = try each.inputs.map { tensor throws(Diagnostic) in
+        try tensor.map { tensor throws(Diagnostic) in try operand(tensor, as: common) }
       }
     case .fixed(let parameters):
       inputs[0] = try operand(data)
@@ -116,9 +117,9 @@ struct QuantizationPass {
 
   private mutating func weighted(
     _ each: Operator, data: Int, axis: Int?
-  ) throws(ModelDiagnostic) -> [Int?] {
+  ) throws(Diagnostic) -> [Int?] {
     if case .fullyConnected(_, _, hasShuffledWeights: true) = each.attributes {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shuffled-weights", "the weights are stored shuffled, for one runtime only",
         remedy: "Convert the model again with the default weights format.")
     }
@@ -161,7 +162,7 @@ struct QuantizationPass {
 
   /// The position of an operand in int8: shapes, paddings and axes stay as they are, an activation
   /// has its parameters, a constant gets those of its own range.
-  private mutating func operand(_ tensor: Int) throws(ModelDiagnostic) -> Int {
+  private mutating func operand(_ tensor: Int) throws(Diagnostic) -> Int {
     guard source.tensors[tensor].elementType == .float32 else { return tensor }
     return try operand(tensor, as: parametersOfOperand(tensor))
   }
@@ -169,7 +170,7 @@ struct QuantizationPass {
   /// The same, with these parameters.
   private mutating func operand(
     _ tensor: Int, as wanted: Quantization
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard source.tensors[tensor].elementType == .float32 else { return tensor }
     if let form = forms[tensor]?.first(where: { $0.parameters == wanted }) { return form.position }
     if source.tensors[tensor].constant != nil {
@@ -191,19 +192,19 @@ struct QuantizationPass {
     return position
   }
 
-  private func parametersOfOperand(_ tensor: Int) throws(ModelDiagnostic) -> Quantization {
+  private func parametersOfOperand(_ tensor: Int) throws(Diagnostic) -> Quantization {
     if let known = parameters[tensor] { return known }
     guard let values = source.tensors[tensor].floatValues else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-range", "nothing is known of the values of this tensor",
-        remedy: "Calibrate on samples.", place: ModelPlace(tensorIndex: tensor))
+        remedy: "Calibrate on samples.", place: Place(tensorIndex: tensor))
     }
     return try ActivationParameters.asymmetric(values)
   }
 
   /// What all float operands of an operator can be stored with: the parameters of the activations
   /// where these agree and reach to all constants, else those of the range that contains all.
-  private func commonParameters(_ each: Operator) throws(ModelDiagnostic) -> Quantization {
+  private func commonParameters(_ each: Operator) throws(Diagnostic) -> Quantization {
     let operands = each.inputs.compactMap { $0 }.filter {
       source.tensors[$0].elementType == .float32
     }
@@ -211,7 +212,7 @@ struct QuantizationPass {
     let constants = operands.compactMap { parameters[$0] == nil ? source.tensors[$0] : nil }
       .compactMap(\.floatValues).flatMap { $0 }
     guard constants.allSatisfy(\.isFinite) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "not-finite", "a constant holds a value that is no number or infinite",
         remedy: "The model is damaged or was trained to divergence: export it again.")
     }
@@ -252,7 +253,7 @@ struct QuantizationPass {
 
   private mutating func setOwnRange(
     _ tensor: Int, atLeast smallest: Float = 0
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     var parameters = try parameters(ofRange: tensor)
     if case .range? = ranges.entries[tensor] {
       parameters = ActivationParameters.raised(parameters, to: smallest)
@@ -262,7 +263,7 @@ struct QuantizationPass {
 
   /// The least that the output of ADD and SUB can have: TFLM divides twice the largest input scale by
   /// 2^20 of it, and needs less than 1.
-  private func smallestScale(_ each: Operator) throws(ModelDiagnostic) -> Float {
+  private func smallestScale(_ each: Operator) throws(Diagnostic) -> Float {
     guard each.kind == .add || each.kind == .sub else { return 0 }
     var largest: Float = 0
     for case let tensor? in each.inputs {
@@ -273,7 +274,7 @@ struct QuantizationPass {
 
   /// What calibration found: for the tensor, or for what is left of it once its only reader has cut
   /// it off.
-  private func parameters(ofRange tensor: Int) throws(ModelDiagnostic) -> Quantization {
+  private func parameters(ofRange tensor: Int) throws(Diagnostic) -> Quantization {
     let limited = limits.results[tensor] ?? tensor
     let found = ranges.entries[limited] == nil ? tensor : limited
     let parameters = try ranges.parameters(of: found)
@@ -284,7 +285,7 @@ struct QuantizationPass {
     return ActivationParameters.raised(parameters, to: 0x1p-25)
   }
 
-  private mutating func set(_ tensor: Int, _ value: Quantization) throws(ModelDiagnostic) {
+  private mutating func set(_ tensor: Int, _ value: Quantization) throws(Diagnostic) {
     parameters[tensor] = value
     draft.tensors[tensor].elementType = .int8
     draft.tensors[tensor].quantization = value
@@ -293,30 +294,30 @@ struct QuantizationPass {
 
   // MARK: Refusals
 
-  private func checkType(_ tensor: Int) throws(ModelDiagnostic) {
+  private func checkType(_ tensor: Int) throws(Diagnostic) {
     let type = source.tensors[tensor].elementType
     let isIndex = source.tensors[tensor].constant != nil && type == .int32
     guard type == .float32 || isIndex else { throw notFloat(tensor) }
   }
 
-  private func notFloat(_ tensor: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private func notFloat(_ tensor: Int) -> Diagnostic {
+    Diagnostic(
       "not-fp32",
       "a tensor is \(source.tensors[tensor].elementType.name); only float32 can be quantized",
       remedy: "Start from the fp32 model; one that is int8 already needs no quantization.",
-      place: ModelPlace(tensorIndex: tensor))
+      place: Place(tensorIndex: tensor))
   }
 
-  private func notSupported(_ kind: OperatorKind) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private func notSupported(_ kind: OperatorKind) -> Diagnostic {
+    Diagnostic(
       "not-quantizable",
       "\(kind.shownName) cannot be quantized; those that can are "
         + QuantizationRule.kinds.map(\.name).joined(separator: ", "),
       remedy: "Leave the operator out of the model, or keep the model in fp32.")
   }
 
-  private func notConstant(_ what: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private func notConstant(_ what: String) -> Diagnostic {
+    Diagnostic(
       "not-constant", "the \(what) are not stored as float32 constants of their shape",
       remedy: "Export the model with its weights as dense constants.")
   }

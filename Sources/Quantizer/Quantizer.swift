@@ -2,6 +2,7 @@
 // model. Knows nothing of file formats of models.
 
 import Models
+import Support
 
 /// Turns fp32 graphs into int8 graphs by the rules of TensorFlow 2.13's post-training quantization
 /// (R. Krishnamoorthi, "Quantizing deep convolutional networks for efficient inference", 2018).
@@ -31,14 +32,14 @@ public enum Quantizer {
   /// cannot be quantized, a range is missing, or the result would not be int8.
   public static func quantize(
     _ graph: Graph, ranges: CalibrationRanges, options: Options = Options()
-  ) throws(ModelDiagnostic) -> QuantizedModel {
+  ) throws(Diagnostic) -> QuantizedModel {
     var pass = try QuantizationPass(graph, ranges: ranges)
     for index in graph.operators.indices {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         try pass.quantize(index)
       } catch {
-        throw error.at(
-          ModelPlace(
+        throw error.within(
+          Place(
             operatorIndex: index, operatorKind: graph.operators[index].kind.shownName))
       }
     }

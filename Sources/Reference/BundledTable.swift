@@ -1,23 +1,14 @@
 import Core
 import Support
 
-/// A bundled table that does not keep to its schema; a test finds these before a user does.
-public struct TableFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Path within `data/`.
-  public var file: String
-  /// One-based line; 0 when the whole file is meant.
-  public var line: Int
-  /// What is wrong.
-  public var message: String
-
-  package init(file: String, line: Int, message: String) {
-    self.file = file
-    self.line = line
-    self.message = message
+extension Diagnostic {
+  /// A bundled table that does not keep to its schema; a test finds these before a user does. Line 0 means
+  /// the whole file.
+  package static func table(_ message: String, file: String, line: Int = 0) -> Diagnostic {
+    Diagnostic(
+      "bundled-table", message, remedy: "Correct the file in data/, then run make data.",
+      place: line == 0 ? Place() : Place(line: line, column: 0), file: file)
   }
-
-  /// `file:line: message`.
-  public var description: String { "\(file):\(line): \(message)" }
 }
 
 /// The files that are compiled into the program.
@@ -26,9 +17,9 @@ public enum Bundled {
   public static var paths: [String] { bundledFiles.map(\.path).sorted() }
 
   /// The text of one file of `data/`.
-  public static func text(_ path: String) throws(TableFailure) -> String {
+  public static func text(_ path: String) throws(Diagnostic) -> String {
     guard let file = bundledFiles.first(where: { $0.path == path }) else {
-      throw TableFailure(file: path, line: 0, message: "is not compiled into the program")
+      throw Diagnostic.table("is not compiled into the program", file: path)
     }
     return file.text
   }
@@ -40,7 +31,7 @@ package struct BundledTable {
   private let columns: [String]
   private let rows: [(line: Int, fields: [String])]
 
-  package init(_ file: String) throws(TableFailure) {
+  package init(_ file: String) throws(Diagnostic) {
     self.file = file
     var columns: [String]?
     var rows: [(line: Int, fields: [String])] = []
@@ -48,12 +39,11 @@ package struct BundledTable {
     for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty && !line.hasPrefix("#") {
       guard let fields = CSVRow.fields(String(line))?.map(\.text) else {
-        throw TableFailure(file: file, line: n + 1, message: "a quote is not closed")
+        throw Diagnostic.table("a quote is not closed", file: file, line: n + 1)
       }
       if let columns, fields.count != columns.count {
-        throw TableFailure(
-          file: file, line: n + 1,
-          message: "\(fields.count) fields, but \(columns.count) columns")
+        throw Diagnostic.table(
+          "\(fields.count) fields, but \(columns.count) columns", file: file, line: n + 1)
       }
       if columns == nil { columns = fields } else { rows.append((n + 1, fields)) }
     }
@@ -68,46 +58,45 @@ package struct BundledTable {
     let columns: [String]
     let fields: [String]
 
-    package func text(_ name: String) throws(TableFailure) -> String {
+    package func text(_ name: String) throws(Diagnostic) -> String {
       guard let i = columns.firstIndex(of: name) else {
-        throw TableFailure(file: file, line: line, message: "there is no column '\(name)'")
+        throw Diagnostic.table("there is no column '\(name)'", file: file, line: line)
       }
       return fields[i]
     }
 
-    package func optional(_ name: String) throws(TableFailure) -> String? {
+    package func optional(_ name: String) throws(Diagnostic) -> String? {
       let value = try text(name)
       return value.isEmpty ? nil : value
     }
 
-    package func word<W: Word>(_ name: String) throws(TableFailure) -> W {
+    package func word<W: Word>(_ name: String) throws(Diagnostic) -> W {
       let value = try text(name)
       guard let word = W(value) else {
-        throw TableFailure(
-          file: file, line: line, message: "'\(value)' in '\(name)' is not one of its words")
+        throw Diagnostic.table(
+          "'\(value)' in '\(name)' is not one of its words", file: file, line: line)
       }
       return word
     }
 
-    func whole(_ name: String) throws(TableFailure) -> UInt64 {
+    func whole(_ name: String) throws(Diagnostic) -> UInt64 {
       let value = try text(name)
       guard let number = UInt64(value) else {
-        throw TableFailure(
-          file: file, line: line, message: "'\(value)' in '\(name)' is no whole number")
+        throw Diagnostic.table("'\(value)' in '\(name)' is no whole number", file: file, line: line)
       }
       return number
     }
 
-    package func number(_ name: String) throws(TableFailure) -> Double {
+    package func number(_ name: String) throws(Diagnostic) -> Double {
       let value = try text(name)
       guard let number = Double(value), number.isFinite else {
-        throw TableFailure(file: file, line: line, message: "'\(value)' in '\(name)' is no number")
+        throw Diagnostic.table("'\(value)' in '\(name)' is no number", file: file, line: line)
       }
       return number
     }
   }
 
-  package func map<T>(_ body: (Row) throws(TableFailure) -> T) throws(TableFailure) -> [T] {
+  package func map<T>(_ body: (Row) throws(Diagnostic) -> T) throws(Diagnostic) -> [T] {
     var result: [T] = []
     for row in rows {
       result.append(

@@ -1,5 +1,6 @@
 import Core
 import Models
+import Support
 
 /// The operators of one model in one dtype.
 public struct ModelCost: Sendable, Hashable {
@@ -25,10 +26,10 @@ public struct ModelCost: Sendable, Hashable {
   /// Bytes of all weights, biases not counted.
   public var weightBytes: UInt64 { operators.reduce(0) { $0 + $1.weightBytes } }
 
-  static func bundled() throws(TableFailure) -> [ModelCost] {
+  static func bundled() throws(Diagnostic) -> [ModelCost] {
     var result: [ModelCost] = []
     let table = try BundledTable("operator-costs.csv")
-    _ = try table.map { row throws(TableFailure) in
+    _ = try table.map { row throws(Diagnostic) in
       let model = try row.text("model")
       let dtype: Dtype = try row.word("dtype")
       let cost = OperatorCost(
@@ -48,14 +49,13 @@ public struct ModelCost: Sendable, Hashable {
     return result
   }
 
-  private static func shape(_ row: BundledTable.Row, _ name: String) throws(TableFailure) -> [Int] {
+  private static func shape(_ row: BundledTable.Row, _ name: String) throws(Diagnostic) -> [Int] {
     let text = try row.text(name)
     guard !text.isEmpty else { return [] }
     let parts = text.split(separator: "x").map { Int($0) }
     let sizes = parts.compactMap { $0 }
     guard sizes.count == parts.count else {
-      throw TableFailure(
-        file: row.file, line: row.line, message: "'\(text)' in '\(name)' is no shape")
+      throw Diagnostic.table("'\(text)' in '\(name)' is no shape", file: row.file, line: row.line)
     }
     return sizes
   }
@@ -76,8 +76,8 @@ public struct InstructionCount: Sendable, Equatable {
   /// Key of the source.
   public var source: String
 
-  static func bundled() throws(TableFailure) -> [InstructionCount] {
-    try BundledTable("instructions.csv").map { row throws(TableFailure) in
+  static func bundled() throws(Diagnostic) -> [InstructionCount] {
+    try BundledTable("instructions.csv").map { row throws(Diagnostic) in
       InstructionCount(
         model: try row.text("model"), dtype: try row.word("dtype"),
         index: try row.optional("index").flatMap { Int($0) }, kind: try row.text("kind"),
@@ -99,8 +99,8 @@ public struct ModelFile: Sendable, Equatable {
   /// Key of the source.
   public var source: String
 
-  static func bundled() throws(TableFailure) -> [ModelFile] {
-    try BundledTable("models.csv").map { row throws(TableFailure) in
+  static func bundled() throws(Diagnostic) -> [ModelFile] {
+    try BundledTable("models.csv").map { row throws(Diagnostic) in
       ModelFile(
         model: try row.text("model"), dtype: try row.word("dtype"),
         fileBytes: try row.whole("file_bytes"), madeBy: try row.text("made_by"),

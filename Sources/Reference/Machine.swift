@@ -1,4 +1,5 @@
 import Core
+import Support
 import TOMLKit
 
 /// A bandwidth that a level of memory cannot exceed.
@@ -123,7 +124,7 @@ public struct Machine: Sendable, Equatable {
   }
 
   /// All bundled machines, by id.
-  static func bundled() throws(TableFailure) -> [Machine] {
+  static func bundled() throws(Diagnostic) -> [Machine] {
     var result: [Machine] = []
     for file in Bundled.paths where file.hasPrefix("machines/") {
       result.append(try read(file))
@@ -132,7 +133,7 @@ public struct Machine: Sendable, Equatable {
   }
 
   /// One file; a board that differs from another in its name alone says `like` which.
-  private static func read(_ file: String) throws(TableFailure) -> Machine {
+  private static func read(_ file: String) throws(Diagnostic) -> Machine {
     let table = try TOMLReading.table(file)
     guard let model = table["like"]?.string else { return try describe(table, file) }
     let other = "machines/\(model).toml"
@@ -144,7 +145,7 @@ public struct Machine: Sendable, Equatable {
 
   private static func describe(
     _ table: TOMLTable, _ file: String
-  ) throws(TableFailure) -> Machine {
+  ) throws(Diagnostic) -> Machine {
     let source = try TOMLReading.text(table, "source", file)
     return Machine(
       id: try TOMLReading.text(table, "id", file), name: try TOMLReading.text(table, "name", file),
@@ -155,7 +156,7 @@ public struct Machine: Sendable, Equatable {
       clockHz: TOMLReading.optionalNumber(table, "clock_hz"),
       sramBytes: TOMLReading.optionalNumber(table, "sram_bytes").map { Int($0) },
       flashClockFollowsCPU: table["flash_clock_follows_cpu"]?.bool,
-      cache: try table["cache"]?.table.map { cache throws(TableFailure) in
+      cache: try table["cache"]?.table.map { cache throws(Diagnostic) in
         try CacheDescription(
           name: TOMLReading.text(cache, "name", file),
           bytes: Int(TOMLReading.number(cache, "bytes", file)),
@@ -165,14 +166,14 @@ public struct Machine: Sendable, Equatable {
           serves: TOMLReading.text(cache, "serves", file),
           source: TOMLReading.text(cache, "source", file))
       },
-      flashTransfers: try table["flash"]?.table.map { flash throws(TableFailure) in
+      flashTransfers: try table["flash"]?.table.map { flash throws(Diagnostic) in
         try FlashTransfers(
           cooldownCycles: TOMLReading.number(flash, "cooldown_cycles", file),
           pageBreakBytes: Int(TOMLReading.number(flash, "page_break_bytes", file)),
           minDeselectCycles: TOMLReading.number(flash, "min_deselect_cycles", file),
           source: TOMLReading.text(flash, "source", file))
       },
-      flashModes: try tables(table, "flash_mode").map { mode throws(TableFailure) in
+      flashModes: try tables(table, "flash_mode").map { mode throws(Diagnostic) in
         try FlashMode(
           id: TOMLReading.text(mode, "id", file), name: TOMLReading.text(mode, "name", file),
           divider: TOMLReading.number(mode, "sck_divider", file),
@@ -186,7 +187,7 @@ public struct Machine: Sendable, Equatable {
 
   private static func memoryRoofs(
     _ table: TOMLTable, _ file: String
-  ) throws(TableFailure) -> [MemoryRoof] {
+  ) throws(Diagnostic) -> [MemoryRoof] {
     var result: [MemoryRoof] = []
     for roof in tables(table, "memory_roof") {
       let rate: Double
@@ -207,7 +208,7 @@ public struct Machine: Sendable, Equatable {
 
   private static func computeRoofs(
     _ table: TOMLTable, _ file: String
-  ) throws(TableFailure) -> [ComputeRoof] {
+  ) throws(Diagnostic) -> [ComputeRoof] {
     var result: [ComputeRoof] = []
     for roof in tables(table, "compute_roof") {
       result.append(

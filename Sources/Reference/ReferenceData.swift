@@ -2,6 +2,7 @@
 // instruction counts, sources. Knows nothing of the analysis.
 
 import Core
+import Support
 
 /// What is compiled into the program of machines, models and sources.
 public struct ReferenceData: Sendable {
@@ -19,7 +20,7 @@ public struct ReferenceData: Sendable {
   package internal(set) var setAside: [SetAsideModel] = []
 
   /// Reads the bundled tables.
-  public static func bundled() throws(TableFailure) -> ReferenceData {
+  public static func bundled() throws(Diagnostic) -> ReferenceData {
     ReferenceData(
       sources: try Source.bundled(), machines: try Machine.bundled(),
       costs: try ModelCost.bundled(), instructions: try InstructionCount.bundled(),

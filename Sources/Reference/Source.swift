@@ -1,4 +1,5 @@
 import Core
+import Support
 import TOMLKit
 
 /// Where figures come from.
@@ -21,13 +22,13 @@ public struct Source: Sendable, Equatable {
   }
 
   /// All sources of the bundled tables, by key.
-  static func bundled() throws(TableFailure) -> [String: Source] {
+  static func bundled() throws(Diagnostic) -> [String: Source] {
     let file = "sources.toml"
     let table = try TOMLReading.table(file)
     var result: [String: Source] = [:]
     for key in table.keys.sorted() {
       guard let entry = table[key]?.table else {
-        throw TableFailure(file: file, line: 0, message: "'\(key)' is no table")
+        throw Diagnostic.table("'\(key)' is no table", file: file)
       }
       result[key] = Source(
         key: key, title: try TOMLReading.text(entry, "title", file),
@@ -40,42 +41,39 @@ public struct Source: Sendable, Equatable {
 
 /// Typed access to the TOML of bundled files.
 enum TOMLReading {
-  static func table(_ file: String) throws(TableFailure) -> TOMLTable {
+  static func table(_ file: String) throws(Diagnostic) -> TOMLTable {
     let text = try Bundled.text(file)
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw TableFailure(
-        file: file, line: error.source.begin.line, message: error.description)
+      throw Diagnostic.table(error.description, file: file, line: error.source.begin.line)
     } catch {
-      throw TableFailure(file: file, line: 0, message: "\(error)")
+      throw Diagnostic.table("\(error)", file: file)
     }
   }
 
-  static func text(_ table: TOMLTable, _ key: String, _ file: String) throws(TableFailure) -> String
-  {
+  static func text(_ table: TOMLTable, _ key: String, _ file: String) throws(Diagnostic) -> String {
     guard let value = table[key]?.string else {
-      throw TableFailure(file: file, line: 0, message: "'\(key)' is missing or no text")
+      throw Diagnostic.table("'\(key)' is missing or no text", file: file)
     }
     return value
   }
 
   static func word<W: Word>(
     _ table: TOMLTable, _ key: String, _ file: String
-  ) throws(TableFailure) -> W {
+  ) throws(Diagnostic) -> W {
     let value = try text(table, key, file)
     guard let word = W(value) else {
-      throw TableFailure(
-        file: file, line: 0, message: "'\(value)' in '\(key)' is not one of its words")
+      throw Diagnostic.table("'\(value)' in '\(key)' is not one of its words", file: file)
     }
     return word
   }
 
   static func number(
     _ table: TOMLTable, _ key: String, _ file: String
-  ) throws(TableFailure) -> Double {
+  ) throws(Diagnostic) -> Double {
     guard let value = optionalNumber(table, key) else {
-      throw TableFailure(file: file, line: 0, message: "'\(key)' is missing or no number")
+      throw Diagnostic.table("'\(key)' is missing or no number", file: file)
     }
     return value
   }

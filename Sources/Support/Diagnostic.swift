@@ -6,7 +6,7 @@
 ///
 /// Thrown, it says why there is no result; kept beside a result, what was left out of it. Every room says
 /// in this form what it cannot take, and each program prints it in the one way of `headline`.
-public struct Diagnostic: Error, Sendable, Equatable {
+public struct Diagnostic: Error, Sendable, Equatable, CustomStringConvertible {
   /// Path as the user gave it, `-` for standard input; empty where no file is meant.
   public var file: String
   /// Where in that file.
@@ -48,6 +48,13 @@ public struct Diagnostic: Error, Sendable, Equatable {
     return parts.filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
+  /// Both lines that a user sees, the remedy indented below the headline; what could drive a terminal is
+  /// escaped.
+  public var description: String {
+    let lines = [headline, "  " + remedy].prefix(remedy.isEmpty ? 1 : 2)
+    return lines.map(MessageText.line).joined(separator: "\n")
+  }
+
   /// The message behind the parts of its place, for forms that have fields for file, line and column only.
   public var located: String {
     place.parts.isEmpty ? message : "\(place.parts): \(message)"
@@ -57,6 +64,16 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public func of(_ path: String) -> Diagnostic {
     var result = self
     result.file = path
+    return result
+  }
+
+  /// The same, of that file unless it names one.
+  public func within(file path: String) -> Diagnostic { file.isEmpty ? of(path) : self }
+
+  /// The same, of that severity.
+  public func rated(_ severity: Severity) -> Diagnostic {
+    var result = self
+    result.severity = severity
     return result
   }
 

@@ -14,8 +14,8 @@ private struct TinyFigure: FigureSource {
   var absent: [FigureForm] = []
   var broken: [FigureForm] = []
 
-  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? {
-    if broken.contains(form) { throw FigureFailure(reason: "no \u{1B}ink") }
+  func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? {
+    if broken.contains(form) { throw Diagnostic("figure", "no \u{1B}ink", remedy: "") }
     if absent.contains(form) { return nil }
     switch form {
     case .svg: return Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><!--\(word)--></svg>".utf8)
@@ -24,7 +24,7 @@ private struct TinyFigure: FigureSource {
     }
   }
 
-  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     TextDrawing([unicode ? "▁▂▃ \(word)" : "_-= \(word)"])
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import FirmwareImage
@@ -34,14 +35,14 @@ import Testing
     let (words, change) = Self.refusals[index]
     var bytes = TestImage().elf
     change(&bytes)
-    let error = #expect(throws: ImageError.self) { try ELFFile(bytes) }
+    let error = #expect(throws: Diagnostic.self) { try ELFFile(bytes) }
     #expect(error?.message.contains(words) == true, "\(error.map(\.description) ?? "")")
   }
 
   @Test func everyTruncatedFileIsRefused() {
     let good = TestImage().elf
     for count in Array(0..<0x200) + stride(from: 0x200, to: good.count, by: 37) {
-      #expect(throws: ImageError.self) { try ELFFile(Array(good[..<count])) }
+      #expect(throws: Diagnostic.self) { try ELFFile(Array(good[..<count])) }
     }
   }
 
@@ -55,7 +56,7 @@ import Testing
         bytes.append(word: word)
       }
     }
-    let error = #expect(throws: ImageError.self) { try ELFFile(bytes) }
+    let error = #expect(throws: Diagnostic.self) { try ELFFile(bytes) }
     #expect(error?.message.contains("65 segments") == true)
   }
 }

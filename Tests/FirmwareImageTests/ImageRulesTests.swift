@@ -17,7 +17,7 @@ import Testing
   }
 
   /// One change of a good image each: the rule, and what its message must say.
-  static let changes: [(BrokenRule.Rule, String, @Sendable (inout TestImage) -> Void)] = [
+  static let changes: [(ImageRule, String, @Sendable (inout TestImage) -> Void)] = [
     (.stackPointer, "0x20082008", { $0.vectors[0] = 0x2008_2008 }),
     (.stackPointer, "0x20000000", { $0.vectors[0] = 0x2000_0000 }),
     (.stackPointer, "0x20001004", { $0.vectors[0] = 0x2000_1004 }),
@@ -85,17 +85,17 @@ import Testing
     (.sramSize, "section .bss at 0x20000008 has 532480 bytes", { $0.bssBytes = 532_480 }),
   ]
 
-  @Test(arguments: changes.indices) func everyBrokenRuleIsSaid(_ index: Int) throws {
+  @Test(arguments: changes.indices) func everyDiagnosticIsSaid(_ index: Int) throws {
     let (rule, words, change) = Self.changes[index]
     var image = TestImage()
     change(&image)
     let broken = try image.broken()
-    #expect(broken.contains { $0.rule == rule && $0.message.contains(words) }, "\(broken)")
+    #expect(broken.contains { $0.rule == rule.rawValue && $0.message.contains(words) }, "\(broken)")
     #expect(broken.allSatisfy { $0.remedy.hasSuffix(".") })
   }
 
   @Test func allRulesAreTested() {
-    #expect(Set(Self.changes.map(\.0)) == Set(BrokenRule.Rule.allCases))
+    #expect(Set(Self.changes.map(\.0)) == Set(ImageRule.allCases))
   }
 
   /// Thumb code, data, names that only begin alike, and sections that are not in memory.
@@ -112,7 +112,7 @@ import Testing
     var image = TestImage()
     image.symbols = [("$a", 0x1000_0240, 0, 1), ("memcpy", 0x1000_0240, 2, 1)]
     let good = image.elf
-    #expect(try image.broken().map(\.rule) == [.instructionSet])
+    #expect(try image.broken().map(\.rule) == [ImageRule.instructionSet.rawValue])
     for index in good.indices.suffix(2 * 16 + 11 + 8 * 40) {
       for value in [0, 0x7f, 0xff] as [UInt8] {
         var bytes = good
@@ -149,7 +149,7 @@ import Testing
     // The physical address of the second segment, one word back.
     bytes[52 + 32 + 12] -= 4
     let broken = ImageRules(try ELFFile(bytes), board: Board.withImages[0]).check()
-    #expect(broken.map(\.rule) == [.segments])
+    #expect(broken.map(\.rule) == [ImageRule.segments.rawValue])
   }
 
   @Test func everyChangedBitIsReadWithoutACrash() throws {

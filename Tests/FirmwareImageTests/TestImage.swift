@@ -1,4 +1,5 @@
 import Core
+import Support
 
 @testable import FirmwareImage
 
@@ -99,7 +100,7 @@ struct TestImage {
   }
 
   /// Rules that the image breaks, and their words.
-  func broken(_ board: Board = Board.withImages[0]) throws -> [BrokenRule] {
+  func broken(_ board: Board = Board.withImages[0]) throws -> [Diagnostic] {
     ImageRules(try ELFFile(elf), board: board).check()
   }
 }

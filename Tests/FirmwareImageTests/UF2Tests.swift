@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import FirmwareImage
@@ -74,7 +75,7 @@ import Testing
     let (words, change) = Self.refusals[index]
     var bytes = try file().bytes
     change(&bytes)
-    let error = #expect(throws: ImageError.self) { try UF2File(bytes) }
+    let error = #expect(throws: Diagnostic.self) { try UF2File(bytes) }
     #expect(error?.message.contains(words) == true, "\(error.map(\.description) ?? "")")
   }
 

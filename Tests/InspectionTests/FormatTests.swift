@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import ModelFormats
+import Support
 import TestSupport
 import Testing
 
@@ -22,12 +23,12 @@ struct FormatTests {
   }
 
   @Test func otherFormatsAreNamed() {
-    let zip = refusal { () throws(ModelDiagnostic) in
+    let zip = refusal { () throws(Diagnostic) in
       try ModelOpener.format(of: Array("PK\u{3}\u{4}rest".utf8), path: "m.keras")
     }
     #expect(zip?.rule == "format" && zip?.message.contains("zip archive") == true)
     #expect(zip?.remedy.contains("model.h5") == true && zip?.file == "m.keras")
-    let graph = refusal { () throws(ModelDiagnostic) in
+    let graph = refusal { () throws(Diagnostic) in
       try ModelOpener.format(of: [0x08, 0x01, 0x12, 0x05], path: "saved_model.pb")
     }
     #expect(graph?.remedy == "Name the folder that holds it.")
@@ -35,15 +36,15 @@ struct FormatTests {
 
   @Test func pathsAreLookedAtFirst() throws {
     try withFolder { folder in
-      let missing = refusal { () throws(ModelDiagnostic) in
+      let missing = refusal { () throws(Diagnostic) in
         try ModelOpener.open(folder + "/none.tflite")
       }
       #expect(missing?.rule == "unreadable" && missing?.file == folder + "/none.tflite")
-      let empty = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
+      let empty = refusal { () throws(Diagnostic) in try ModelOpener.open(folder) }
       #expect(empty?.rule == "folder" && empty?.message.contains("saved_model.pb") == true)
       try Files.write([1, 2], folder + "/saved_model.pb")
       try #expect(ModelOpener.format(of: folder) == .savedModel)
-      let damaged = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(folder) }
+      let damaged = refusal { () throws(Diagnostic) in try ModelOpener.open(folder) }
       #expect(damaged?.remedy.isEmpty == false)
     }
   }
@@ -61,7 +62,7 @@ struct FormatTests {
         for length in [0, 1, 9, 64, 5000] {
           let rest = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 24) }
           try Files.write(head + rest, path)
-          let found = refusal { () throws(ModelDiagnostic) in try ModelOpener.open(path) }
+          let found = refusal { () throws(Diagnostic) in try ModelOpener.open(path) }
           #expect(found?.file == path && found?.remedy.isEmpty == false, "\(head) \(length)")
         }
       }

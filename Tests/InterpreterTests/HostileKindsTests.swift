@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ struct HostileKindsTests {
       var rules: Set<String> = []
       for seed in 0..<150 {
         var generator = SplitMix(UInt64(seed &* 131 &+ kind.code))
-        do throws(ModelDiagnostic) {
+        do throws(Diagnostic) {
           try run(kind, seed, using: &generator)
           runs += 1
         } catch {
@@ -28,7 +29,7 @@ struct HostileKindsTests {
 
   private func run(
     _ kind: OperatorKind, _ seed: Int, using generator: inout SplitMix
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     /// Seldom true.
     func odd() -> Bool { pick(0...11) == 0 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ struct HostileTests {
     var runs = 0
     var rules: Set<String> = []
     for seed in 0..<1500 {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         try runChanged(seed)
         runs += 1
       } catch {
@@ -23,7 +24,7 @@ struct HostileTests {
     #expect(rules.isSuperset(of: ["element-type", "no-storage", "quantization", "shape-mismatch"]))
   }
 
-  private func runChanged(_ seed: Int) throws(ModelDiagnostic) {
+  private func runChanged(_ seed: Int) throws(Diagnostic) {
     var generator = SplitMix(UInt64(seed) &* 7919)
     let problem = ConvolutionProblem(seed: UInt64(seed))
     var sketch = [problem.floatSketch, problem.int8Sketch, .fullyConnected][seed % 3]

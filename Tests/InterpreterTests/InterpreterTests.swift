@@ -1,4 +1,5 @@
 import Models
+import Support
 import Testing
 
 @testable import Interpreter
@@ -49,7 +50,7 @@ struct InterpreterTests {
     let expected: [Float] = [0.25, -0.25, 0, 29.25, -34.5, 2.5]
     #expect(try interpreter.run(floats: [given]) == [expected])
     #expect(interpreter.withTensor(0) { Array($0) } == bytes([11, 9, 10, 127, -128, 20] as [Int8]))
-    let nan = diagnostic { () throws(ModelDiagnostic) in
+    let nan = diagnostic { () throws(Diagnostic) in
       _ = try interpreter.run(floats: [[.nan, 0, 0, 0, 0, 0]])
     }
     #expect(nan?.rule == "input-value")
@@ -61,15 +62,15 @@ struct InterpreterTests {
   @Test func sizesOfInputsAreChecked() throws {
     let interpreter = try Interpreter(try reshapes())
     for count in [0, 23, 25] {
-      let wrong = diagnostic { () throws(ModelDiagnostic) in
+      let wrong = diagnostic { () throws(Diagnostic) in
         _ = try interpreter.run([[UInt8](repeating: 0, count: count)])
       }
       #expect(wrong?.rule == "input-size" && wrong?.place.tensorIndex == 0)
     }
-    let none = diagnostic { () throws(ModelDiagnostic) in _ = try interpreter.run([]) }
+    let none = diagnostic { () throws(Diagnostic) in _ = try interpreter.run([]) }
     #expect(none?.rule == "input-count")
     let integers = try Interpreter(try reshapes(.int32))
-    let type = diagnostic { () throws(ModelDiagnostic) in
+    let type = diagnostic { () throws(Diagnostic) in
       _ = try integers.run(floats: [[1, 2, 3, 4, 5, 6]])
     }
     #expect(type?.rule == "element-type")

@@ -1,12 +1,13 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
 @testable import Interpreter
 
 /// The diagnostic with which making or preparing the graph ends; nil where it can be run.
-func refusal(_ draft: GraphDraft) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
+func refusal(_ draft: GraphDraft) -> Diagnostic? {
+  do throws(Diagnostic) {
     _ = try Plan(try draft.graph())
     return nil
   } catch {
@@ -15,8 +16,8 @@ func refusal(_ draft: GraphDraft) -> ModelDiagnostic? {
 }
 
 /// The diagnostic that `body` throws; nil where it throws none.
-func diagnostic(_ body: () throws(ModelDiagnostic) -> Void) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
+func diagnostic(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
+  do throws(Diagnostic) {
     try body()
     return nil
   } catch {

@@ -11,7 +11,7 @@ enum Published {
   static let board = "waveshare_rp2350_plus_16mb"
 
   static func runs() throws -> [MeasuredRun] {
-    try BundledTable("published-results.csv").map { row throws(TableFailure) -> MeasuredRun? in
+    try BundledTable("published-results.csv").map { row throws(Diagnostic) -> MeasuredRun? in
       guard try row.text("board") == board else { return nil }
       let clock = try row.number("clock_hz")
       return MeasuredRun(

@@ -2,6 +2,7 @@ import Foundation
 import Interpreter
 import Models
 import Quantizer
+import Support
 import TestSupport
 import Testing
 
@@ -12,14 +13,14 @@ struct Int8Tests {
   @Test func writerHoldsToTheDtype() throws {
     let fp32 = try Fixture.network()
     for graph in [fp32, try Fixture.hybrid(), try Fixture.single(.relu, behindWeights: false)] {
-      let found = refusal { () throws(ModelDiagnostic) in
+      let found = refusal { () throws(Diagnostic) in
         try TFLiteWriter.bytes(of: graph, options: .init(dtype: .int8))
       }
       #expect(found?.rule == "dtype" && found?.message.contains("asked for as int8") == true)
     }
     #expect(try Fixture.hybrid().dtype.isHybrid)
     let hybrid = try Fixture.hybrid()
-    let found = refusal { () throws(ModelDiagnostic) in
+    let found = refusal { () throws(Diagnostic) in
       try TFLiteWriter.bytes(of: hybrid, options: .init(dtype: .fp32))
     }
     #expect(found?.rule == "dtype")

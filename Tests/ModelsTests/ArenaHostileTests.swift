@@ -1,11 +1,12 @@
+import Support
 import TestSupport
 import Testing
 
 @testable import Models
 
 @Suite struct ArenaHostileTests {
-  private static func refusal(_ graph: Graph) -> ModelDiagnostic? {
-    do throws(ModelDiagnostic) {
+  private static func refusal(_ graph: Graph) -> Diagnostic? {
+    do throws(Diagnostic) {
       _ = try ArenaPlanner.plan(graph)
       return nil
     } catch {

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -107,7 +108,7 @@ import Testing
 
   @Test func refusesWhatCannotBePlaced() throws {
     func rule(_ buffers: [MemoryPlanner.Buffer], alignment: Int = 16) -> String? {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         _ = try MemoryPlanner.plan(buffers: buffers, alignment: alignment)
         return nil
       } catch {

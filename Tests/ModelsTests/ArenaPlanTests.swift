@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Models
@@ -98,6 +99,6 @@ import Testing
     #expect(plan.tensors.map(\.tensorIndex) == expected)
     #expect(plan.lowerBound <= plan.bytes)
     #expect(try MemoryPlanner.plan(graph).scratch.isEmpty)
-    #expect(throws: ModelDiagnostic.self) { try MemoryPlanner.plan(graph, scratchBytes: [-1]) }
+    #expect(throws: Diagnostic.self) { try MemoryPlanner.plan(graph, scratchBytes: [-1]) }
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -16,13 +17,13 @@ struct FlatBufferTests {
       + entries.flatMap(littleEndian) + littleEndian(back) + fields.flatMap(littleEndian)
   }
 
-  private func table(_ bytes: [UInt8]) throws(ModelDiagnostic) -> FlatTable<Fields> {
+  private func table(_ bytes: [UInt8]) throws(Diagnostic) -> FlatTable<Fields> {
     let buffer = FlatBuffer(bytes)
     return try FlatTable<Fields>(buffer, at: try buffer.target(at: 0, "the root table"))
   }
 
   private func rule(_ body: () throws -> Void) -> String? {
-    do { try body() } catch { return (error as? ModelDiagnostic)?.rule }
+    do { try body() } catch { return (error as? Diagnostic)?.rule }
     return nil
   }
 

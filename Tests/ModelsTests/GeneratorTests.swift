@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -66,7 +67,7 @@ struct GeneratorTests {
     (GeneratedCNN(layers: 1000, channels: 4096, kernel: 5), "option-range"),
   ])
   func whatDoesNotStackIsRefused(_ model: GeneratedCNN, _ rule: String) {
-    let failure = #expect(throws: ModelDiagnostic.self) { try model.graph() }
+    let failure = #expect(throws: Diagnostic.self) { try model.graph() }
     #expect(failure?.rule == rule && failure?.remedy.isEmpty == false)
   }
 
@@ -77,8 +78,8 @@ struct GeneratorTests {
         "FULLY_CONNECTED", "TANH", "FULLY_CONNECTED", "RELU", "FULLY_CONNECTED", "MINIMUM",
       ])
     #expect(graph.macs == UInt64(GeneratedMLP().macs))
-    #expect(throws: ModelDiagnostic.self) { try GeneratedMLP(sizes: [4]).graph() }
-    #expect(throws: ModelDiagnostic.self) { try GeneratedMLP(limit: .infinity).graph() }
+    #expect(throws: Diagnostic.self) { try GeneratedMLP(sizes: [4]).graph() }
+    #expect(throws: Diagnostic.self) { try GeneratedMLP(limit: .infinity).graph() }
   }
 
   @Test(arguments: GeneratedSweep.Kind.allCases)

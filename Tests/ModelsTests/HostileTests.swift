@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ struct HostileTests {
     _ bytes: [UInt8], _ what: @autoclosure () -> String,
     _ location: SourceLocation = #_sourceLocation
   ) -> Bool {
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       let graph = try TFLiteReader.read(bytes: bytes)
       let isSound =
         graph.costs.count == graph.operators.count

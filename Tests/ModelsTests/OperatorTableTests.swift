@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -165,7 +166,7 @@ struct OperatorTableTests {
     let paths = Shared.files(ending: ending).map(Shared.path)
     #expect(!paths.isEmpty)
     for path in paths {
-      let error = try #require(throws: ModelDiagnostic.self) {
+      let error = try #require(throws: Diagnostic.self) {
         try TFLiteReader.read(path: path)
       }
       #expect(error.rule == "not-tflite" && error.message.contains(name), "\(error.headline)")

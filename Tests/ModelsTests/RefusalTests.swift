@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -214,7 +215,7 @@ struct RefusalTests {
     for (path, rule) in [
       (folder.path, "folder"), (missing, "unreadable"), ("/dev/zero", "not-tflite"),
     ] {
-      let failure = try #require(throws: ModelDiagnostic.self) {
+      let failure = try #require(throws: Diagnostic.self) {
         try TFLiteReader.read(path: path)
       }
       #expect(failure.rule == rule && failure.file == path && !failure.remedy.isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ struct SeedTests {
         let place = Int.random(in: bytes.indices, using: &generator)
         bytes[place] = [0, 1, 0x7F, 0xFF, bytes[place] ^ 4].randomElement(using: &generator) ?? 0
       }
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         let graph = try TFLiteReader.read(bytes: bytes)
         read += 1
         _ = try ArenaPlanner.plan(graph)

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -43,8 +44,8 @@ struct ShapeInferenceGraphTests {
     return draft
   }
 
-  private func refusal(_ draft: GraphDraft) -> ModelDiagnostic? {
-    do throws(ModelDiagnostic) {
+  private func refusal(_ draft: GraphDraft) -> Diagnostic? {
+    do throws(Diagnostic) {
       _ = try draft.graph()
       return nil
     } catch {

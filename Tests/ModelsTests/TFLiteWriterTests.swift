@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -91,7 +92,7 @@ struct TFLiteWriterTests {
   /// The silent failure that spoiled the comparison this project replaces.
   @Test func aFloatModelAskedForAsInt8IsNotWritten() throws {
     let graph = try Self.draft().graph()
-    let failure = #expect(throws: ModelDiagnostic.self) {
+    let failure = #expect(throws: Diagnostic.self) {
       try TFLiteWriter.bytes(of: graph, options: .init(dtype: .int8))
     }
     #expect(failure?.rule == "dtype")
@@ -108,7 +109,7 @@ struct TFLiteWriterTests {
         attributes: .opaque(at: 12))
     ]
     let graph = try draft.graph()
-    let failure = #expect(throws: ModelDiagnostic.self) { try TFLiteWriter.bytes(of: graph) }
+    let failure = #expect(throws: Diagnostic.self) { try TFLiteWriter.bytes(of: graph) }
     #expect(failure?.rule == "opaque-operator" && failure?.place.operatorKind == "FLOOR")
   }
 

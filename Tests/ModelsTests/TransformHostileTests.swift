@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -84,7 +85,7 @@ struct TransformHostileTests {
         var copy = draft
         do { _ = try pass(&copy) } catch { thrown += 1 }
       }
-      do throws(ModelDiagnostic) { _ = try Lowering.lower(draft) } catch {
+      do throws(Diagnostic) { _ = try Lowering.lower(draft) } catch {
         #expect(error.isPlacedAndHelpful, "\(error)")
         thrown += 1
       }
@@ -101,6 +102,6 @@ struct TransformHostileTests {
       // Without a TRANSPOSE there is nothing to look at.
       if let changes = try? pass(&copy) { #expect(changes == 0) }
     }
-    #expect(throws: ModelDiagnostic.self) { try Lowering.lower(sketch.draft) }
+    #expect(throws: Diagnostic.self) { try Lowering.lower(sketch.draft) }
   }
 }

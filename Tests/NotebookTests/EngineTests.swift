@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Notebook
@@ -9,7 +10,7 @@ import Testing
     let notebook = Notebook.run(source: source, name: "n.md") { command in
       ran.append("\(command.cell):\(command.line) \(command.words.joined(separator: "|"))")
       return command.words == ["bad"]
-        ? .failure(CellFailure(message: "no", remedy: "do")) : .blocks([.rule])
+        ? .failure(Diagnostic("cell", "no", remedy: "do")) : .blocks([.rule])
     }
     #expect(ran == ["1:4 bad", "1:5 good", "2:11 good"])
     #expect(notebook.title == "T")

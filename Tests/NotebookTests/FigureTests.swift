@@ -1,3 +1,4 @@
+import Support
 import Synchronization
 import Testing
 
@@ -7,13 +8,13 @@ import Testing
 final class CountingFigure: FigureSource {
   let asked = Mutex<[String]>([])
 
-  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? {
+  func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? {
     asked.withLock { $0.append("\(form)") }
-    if form == .pdf { throw FigureFailure(reason: "no paper") }
+    if form == .pdf { throw Diagnostic("figure", "no paper", remedy: "") }
     return form == .svg(.light, .compact) ? nil : Array("\(form)".utf8)
   }
 
-  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     asked.withLock { $0.append("text \(width) \(unicode)") }
     return TextDrawing(["drawn"])
   }
@@ -56,9 +57,9 @@ final class CountingFigure: FigureSource {
     let figure = Figure(name: "f", source: CountingFigure(), alternativeText: "")
     #expect(figure.failures.isEmpty)
     for _ in 0..<2 {
-      #expect(throws: FigureFailure(reason: "no paper")) { try figure.drawing(.pdf) }
+      #expect(throws: Diagnostic("figure", "no paper", remedy: "")) { try figure.drawing(.pdf) }
     }
-    #expect(figure.failures == [FigureFailure(reason: "no paper")])
+    #expect(figure.failures == [Diagnostic("figure", "no paper", remedy: "")])
     let broken = ExecutedNotebook(title: "", blocks: [.figure(SampleDocument.brokenFigure)])
     let sentence = "Figure snow could not be drawn: the axis has "
     #expect(HTMLRenderer().render(broken).contains(sentence + "&lt;no&gt; end"))

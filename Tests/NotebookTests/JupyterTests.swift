@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @testable import Notebook
@@ -67,7 +68,7 @@ import Testing
       let source = MarkdownRenderer().render(text) + "\n```analyze\na 0\nb 1\nc 2\n```\n"
       let notebook = Notebook.run(source: source, name: "t") { command in
         command.words[0] == "b"
-          ? .failure(CellFailure(message: generator.text(5), remedy: ""))
+          ? .failure(Diagnostic("cell", generator.text(5), remedy: ""))
           : .blocks(outputs[Int(command.words[1]) ?? 0])
       }
       try checkStructure(IPYNBRenderer().render(notebook))

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Notebook
@@ -9,7 +10,7 @@ import Testing
     Notebook.run(source: source, name: "t.md") { target in
       guard let content = PictureContent(file: target.value, bytes: Self.png),
         target.value.hasSuffix(".png")
-      else { return .failure(CellFailure(message: "no \(target.value)", remedy: "Draw it.")) }
+      else { return .failure(Diagnostic("cell", "no \(target.value)", remedy: "Draw it.")) }
       return .success(content)
     } cell: { _ in
       .blocks([])

@@ -1,3 +1,5 @@
+import Support
+
 @testable import Notebook
 
 /// A notebook with one of everything, among it text that tries to break out of every format.
@@ -78,8 +80,8 @@ enum SampleDocument {
           ? [.figure(figure)] : [.figure(fullFigure), .figure(brokenFigure)])
     default:
       .failure(
-        CellFailure(
-          message: "there is no command '\(command.words[0])'",
+        Diagnostic(
+          "cell", "there is no command '\(command.words[0])'",
           remedy: "use one of: boxes, figure, hostile, stations"))
     }
   }
@@ -206,11 +208,11 @@ enum SampleDocument {
 
 /// Fails in every form.
 struct BrokenFigure: FigureSource {
-  static let failure = FigureFailure(reason: "the axis has <no> end")
+  static let failure = Diagnostic("figure", "the axis has <no> end", remedy: "")
 
-  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? { throw Self.failure }
+  func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? { throw Self.failure }
 
-  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     throw Self.failure
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @testable import Notebook
@@ -59,8 +60,8 @@ import Testing
     #expect((try? source.text(width: 9, unicode: true))??.width == 4)
     #expect((try? source.text(width: 3, unicode: true))?.map(\.width) == nil)
     struct TooWide: FigureSource {
-      func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? { nil }
-      func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+      func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? { nil }
+      func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
         TextDrawing(lines: [[.init("日本語日本語日本語"), .init("x")], [.init("abc"), .init("日")]])
       }
     }

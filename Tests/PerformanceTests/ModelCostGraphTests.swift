@@ -1,6 +1,7 @@
 import Core
 import Models
 import Reference
+import Support
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 
   private func refusal(_ sketch: ModelSketch) throws -> String? {
     let graph = try TFLiteReader.read(bytes: sketch.bytes)
-    do throws(UnusableGraph) {
+    do throws(Diagnostic) {
       _ = try ModelCost(graph, model: "made", source: "file:made")
       return nil
     } catch {

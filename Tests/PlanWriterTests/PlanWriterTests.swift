@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -91,8 +92,8 @@ struct PlanWriterTests {
       Operator(kind: OperatorKind(customName: "Other"), inputs: [data], outputs: one.draft.outputs)
     ]
     let graph = try one.draft.graph()
-    var found: ModelDiagnostic?
-    do throws(ModelDiagnostic) {
+    var found: Diagnostic?
+    do throws(Diagnostic) {
       _ = try PlanWriter.plan(of: graph, modelID: "other")
     } catch { found = error }
     #expect(found?.rule == "operator-kind" && found?.place.operatorIndex == 0)
@@ -101,7 +102,7 @@ struct PlanWriterTests {
   @Test(arguments: ["", "two words", "naïve", String(repeating: "x", count: 64), "line\n"])
   func namesThatNoLogCanHoldAreRefused(_ name: String) throws {
     let graph = try KindSketch.all[0].graph()
-    #expect(throws: ModelDiagnostic.self) { try PlanWriter.plan(of: graph, modelID: name) }
+    #expect(throws: Diagnostic.self) { try PlanWriter.plan(of: graph, modelID: name) }
   }
 
   @Test func longestNameFits() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -118,7 +119,7 @@ import Testing
       let chart = try Figures.chart(fromSVG: String(decoding: bytes, as: UTF8.self))
       func draw(_ chart: some Chart) { Figures.draw(chart, on: RecordingCanvas()) }
       draw(chart)
-    } catch let error as PlotError {
+    } catch let error as Diagnostic {
       #expect(error.description.count > 20)
     }
   }
@@ -128,13 +129,13 @@ import Testing
   @Test func `more than a figure can hold is refused`() throws {
     var chart = Samples.board()
     chart.points = Array(repeating: chart.points[0], count: 2_001)
-    let error = #expect(throws: PlotError.self) { try chart.validate() }
+    let error = #expect(throws: Diagnostic.self) { try chart.validate() }
     #expect(error?.description.contains("2000") == true)
   }
 
   @Test func `deep nesting is refused`() {
     let deep = String(repeating: "[", count: 100_000)
-    #expect(throws: PlotError.self) {
+    #expect(throws: Diagnostic.self) {
       try Figures.chart(fromSVG: "<svg><metadata>\(deep)</metadata></svg>")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -94,7 +95,7 @@ import Testing
       (good.replacing("\"clockHertz\":150000000", with: "\"clockHertz\":[]"), "clockHertz"),
     ]
     for (svg, words) in cases {
-      let error = #expect(throws: PlotError.self) { try Figures.chart(fromSVG: svg) }
+      let error = #expect(throws: Diagnostic.self) { try Figures.chart(fromSVG: svg) }
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     }
   }

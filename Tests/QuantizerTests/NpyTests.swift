@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -52,7 +53,7 @@ struct NpyTests {
     ] as [(String, [UInt8])])
   func refusals(rule: String, file: [UInt8]) throws {
     let refused = try #require(
-      refusal { () throws(ModelDiagnostic) in try NpyReader.read(file[...]) })
+      refusal { () throws(Diagnostic) in try NpyReader.read(file[...]) })
     #expect(refused.rule == rule)
     #expect(refused.isHelpful && refused.place.offset != nil)
   }
@@ -61,7 +62,7 @@ struct NpyTests {
   func truncation() {
     let file = NpySketch.bytes("<f4", [2, 3], littleEndian([1, 2, 3, 4, 5, 6]))
     for length in 0..<file.count {
-      let refused = refusal { () throws(ModelDiagnostic) in try NpyReader.read(file[..<length]) }
+      let refused = refusal { () throws(Diagnostic) in try NpyReader.read(file[..<length]) }
       #expect(refused?.isHelpful == true, "\(length) bytes")
     }
   }
@@ -75,7 +76,7 @@ struct NpyTests {
       for _ in 0...Int(generator.next() % 3) {
         damaged[Int(generator.next() % UInt64(file.count))] = UInt8(generator.next() & 0xFF)
       }
-      if let refused = refusal({ () throws(ModelDiagnostic) in try NpyReader.read(damaged[...]) }) {
+      if let refused = refusal({ () throws(Diagnostic) in try NpyReader.read(damaged[...]) }) {
         #expect(refused.isHelpful)
       } else if let array = try? NpyReader.read(damaged[...]) {
         #expect(array.floats(0..<array.count).count == array.count)

@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ struct NpzTests {
 
   func read(
     _ bytes: [UInt8], _ member: String? = nil
-  ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
+  ) throws(Diagnostic) -> (NumberArray, SampleShape) {
     try SampleSet.array(bytes, member, path: "a.npz", input: [1, 3], options: SampleOptions())
   }
 
@@ -25,10 +26,10 @@ struct NpzTests {
     #expect(found.1.count == 2)
     #expect(try read(Self.archive, "x").0.shape == [2, 3])
     let missing = try #require(
-      refusal { () throws(ModelDiagnostic) in try read(Self.archive, "y") })
+      refusal { () throws(Diagnostic) in try read(Self.archive, "y") })
     #expect(missing.rule == "npz-member" && missing.message.contains("x.npy, labels.npy"))
     let twice = ZipSketch(members: [("a.npy", Self.samples, false), ("b.npy", Self.samples, true)])
-    let several = try #require(refusal { () throws(ModelDiagnostic) in try read(twice.bytes()) })
+    let several = try #require(refusal { () throws(Diagnostic) in try read(twice.bytes()) })
     #expect(several.rule == "npz-member" && several.message.contains("a.npy, b.npy"))
   }
 
@@ -41,7 +42,7 @@ struct NpzTests {
     }
     let halves = NpySketch.bytes("<f4", [1], littleEndian([0.5]))
     try withFile("b.npy", halves) { path in
-      let refused = refusal { () throws(ModelDiagnostic) in try SampleSet.labels(path: path) }
+      let refused = refusal { () throws(Diagnostic) in try SampleSet.labels(path: path) }
       #expect(refused?.rule == "labels")
     }
   }
@@ -49,7 +50,7 @@ struct NpzTests {
   @Test("What cannot be unpacked is refused by name")
   func refusals() throws {
     func rule(_ bytes: [UInt8]) -> String? {
-      refusal { () throws(ModelDiagnostic) in try read(bytes) }?.rule
+      refusal { () throws(Diagnostic) in try read(bytes) }?.rule
     }
     let one = [("x.npy", Self.samples, true)]
     #expect(rule(ZipSketch(members: one, claimedLength: 1 << 31).bytes()) == "zip-size")
@@ -68,21 +69,21 @@ struct NpzTests {
   func together() throws {
     let archive = try ZipReader(Self.archive)
     let total = Self.samples.count + Self.labels.count
-    func find(_ largest: Int) throws(ModelDiagnostic) -> SampleShape {
+    func find(_ largest: Int) throws(Diagnostic) -> SampleShape {
       try NpzMember.find(in: archive, named: nil, largest: largest) {
-        array throws(ModelDiagnostic) in
+        array throws(Diagnostic) in
         try SampleShape.fit(array.shape, input: [1, 3], layout: .nhwc)
       }.1
     }
     #expect(try find(total).count == 2)
-    let refused = refusal { () throws(ModelDiagnostic) in try find(total - 1) }
+    let refused = refusal { () throws(Diagnostic) in try find(total - 1) }
     #expect(refused?.rule == "zip-size")
   }
 
   @Test("An archive cut anywhere is refused")
   func truncation() {
     for length in 0..<Self.archive.count {
-      let refused = refusal { () throws(ModelDiagnostic) in
+      let refused = refusal { () throws(Diagnostic) in
         try read(Array(Self.archive[..<length]))
       }
       #expect(refused?.isHelpful == true, "\(length) bytes")
@@ -97,7 +98,7 @@ struct NpzTests {
       for _ in 0...Int(generator.next() % 3) {
         damaged[Int(generator.next() % UInt64(damaged.count))] = UInt8(generator.next() & 0xFF)
       }
-      if let refused = refusal({ () throws(ModelDiagnostic) in try read(damaged) }) {
+      if let refused = refusal({ () throws(Diagnostic) in try read(damaged) }) {
         #expect(refused.isHelpful)
       }
     }

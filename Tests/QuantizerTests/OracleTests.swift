@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -84,11 +85,11 @@ struct OracleTests {
   func otherNetwork() throws {
     let fp32 = try Shared.graph("oracles/generated/cnn_l1.tflite")
     let other = try Shared.graph("oracles/generated/fc_l1_w16int8.tflite")
-    let refused = refusal { () throws(ModelDiagnostic) in
+    let refused = refusal { () throws(Diagnostic) in
       try CalibrationRanges.of(other, for: fp32, file: "other.tflite")
     }
     #expect(refused?.rule == "other-network" && refused?.file == "other.tflite")
-    let same = refusal { () throws(ModelDiagnostic) in try CalibrationRanges.of(fp32, for: fp32) }
+    let same = refusal { () throws(Diagnostic) in try CalibrationRanges.of(fp32, for: fp32) }
     #expect(same?.rule == "other-network")
   }
 
@@ -96,7 +97,7 @@ struct OracleTests {
   func alreadyInt8() throws {
     let int8 = try Shared.graph("oracles/generated/cnn_l1int8.tflite")
     let ranges = CalibrationRanges([:])
-    let refused = refusal { () throws(ModelDiagnostic) in
+    let refused = refusal { () throws(Diagnostic) in
       try Quantizer.quantize(int8, ranges: ranges)
     }
     #expect(refused?.rule == "not-fp32")

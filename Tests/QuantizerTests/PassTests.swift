@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct PassTests {
 
     mutating func quantized(
       _ output: Int, _ interface: Quantizer.Interface = .int8
-    ) throws(ModelDiagnostic) -> QuantizedModel {
+    ) throws(Diagnostic) -> QuantizedModel {
       draft.outputs = [output]
       return try Quantizer.quantize(
         draft.graph(), ranges: CalibrationRanges(entries),
@@ -230,13 +231,13 @@ struct PassTests {
     #expect(model.operators == [1])
     let ends = (model.graph.inputs + model.graph.outputs).map { model.graph.tensors[$0] }
     #expect(ends.map(\.elementType) == [.float32, .float32] && ends[0].name == "x")
-    #expect(refusal { () throws(ModelDiagnostic) in try Quantizer.requireInt8(model.graph) } == nil)
+    #expect(refusal { () throws(Diagnostic) in try Quantizer.requireInt8(model.graph) } == nil)
   }
 
   @Test("What cannot become int8 is refused by name")
   func refusals() throws {
-    func refused(_ sketch: Sketch, _ output: Int) -> ModelDiagnostic? {
-      refusal { () throws(ModelDiagnostic) in
+    func refused(_ sketch: Sketch, _ output: Int) -> Diagnostic? {
+      refusal { () throws(Diagnostic) in
         var copy = sketch
         return try copy.quantized(output)
       }
@@ -284,7 +285,7 @@ struct PassTests {
     at = try draft.append(.relu, inputs: [at])
     draft.outputs = [at]
     let graph = try draft.graph()
-    let refused = refusal { () throws(ModelDiagnostic) in try Quantizer.requireInt8(graph) }
+    let refused = refusal { () throws(Diagnostic) in try Quantizer.requireInt8(graph) }
     #expect(refused?.rule == "not-int8" && refused?.place.operatorIndex == 0)
   }
 }

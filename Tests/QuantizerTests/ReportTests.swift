@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -52,7 +53,7 @@ struct ReportTests {
       #expect(found.entries == [x: .range(min: -4, max: 7), y: .range(min: 0, max: 7)])
       #expect(found.origin == .samples(2, file: path) && !found.origin.isSynthetic)
     }
-    let none = refusal { () throws(ModelDiagnostic) in
+    let none = refusal { () throws(Diagnostic) in
       try CalibrationRanges.measure(graph, on: SampleSet.synthetic(count: 0, for: graph))
     }
     #expect(none?.rule == "no-samples")
@@ -65,7 +66,7 @@ struct ReportTests {
       let file = NpySketch.bytes("<f4", [2, 2], littleEndian([0, 1, bad, 1]))
       try withFile("a.npy", file) { path in
         let samples = try SampleSet.read(path: path, for: graph)
-        let refused = refusal { () throws(ModelDiagnostic) in
+        let refused = refusal { () throws(Diagnostic) in
           try CalibrationRanges.measure(graph, on: samples)
         }
         #expect(refused?.rule == "not-finite")
@@ -179,7 +180,7 @@ struct ReportTests {
     #expect(same.accuracy(labels: [0]) == nil)
 
     let other = try SampleTests.graph([1, 8, 8, 2])
-    let refused = refusal { () throws(ModelDiagnostic) in
+    let refused = refusal { () throws(Diagnostic) in
       try Verification.compare(graph, other, on: samples)
     }
     #expect(refused?.rule == "other-network")

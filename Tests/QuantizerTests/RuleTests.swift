@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ struct RuleTests {
       (Float.nan, Float(1)), (-.infinity, 1), (0, .infinity),
       (-Float.greatestFiniteMagnitude, .greatestFiniteMagnitude),
     ] {
-      let refused = refusal { () throws(ModelDiagnostic) in
+      let refused = refusal { () throws(Diagnostic) in
         try ActivationParameters.asymmetric(min: low, max: high)
       }
       #expect(refused?.rule == "range")
@@ -117,7 +118,7 @@ struct RuleTests {
       (Float.nan, [Float(0)], "not-finite"), (.infinity, [0], "not-finite"),
       (1, [.nan], "not-finite"), (1, [1, 2], "bias-size"),
     ] {
-      let refused = refusal { () throws(ModelDiagnostic) in
+      let refused = refusal { () throws(Diagnostic) in
         try WeightQuantizer.quantize([weight], shape: [1, 1], axis: nil, bias: bias, inputScale: 1)
       }
       #expect(refused?.rule == rule)

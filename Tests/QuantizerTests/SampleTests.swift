@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ struct SampleTests {
   func shapes() throws {
     func fit(
       _ array: [Int], _ input: [Int], _ layout: SampleOptions.Layout = .nhwc
-    ) throws(ModelDiagnostic) -> SampleShape {
+    ) throws(Diagnostic) -> SampleShape {
       try SampleShape.fit(array, input: input, layout: layout)
     }
     let image = [1, 24, 32, 8]
@@ -33,14 +34,14 @@ struct SampleTests {
       ([5, 8, 24, 32], SampleOptions.Layout.nhwc), ([5, 24, 32, 8], .nchw),
     ] {
       let refused = try #require(
-        refusal { () throws(ModelDiagnostic) in try fit(array, image, layout) })
+        refusal { () throws(Diagnostic) in try fit(array, image, layout) })
       #expect(refused.rule == "sample-shape" && refused.remedy.contains("NCHW"))
     }
     for array in [[5, 24, 32, 7], [6144], [], [0, 24, 32, 8], [5, 32, 24, 8]] {
-      let refused = refusal { () throws(ModelDiagnostic) in try fit(array, image) }
+      let refused = refusal { () throws(Diagnostic) in try fit(array, image) }
       #expect(refused?.isHelpful == true, "\(array)")
     }
-    #expect(refusal { () throws(ModelDiagnostic) in try fit([2, 640], [1, 640], .nchw) } != nil)
+    #expect(refusal { () throws(Diagnostic) in try fit([2, 640], [1, 640], .nchw) } != nil)
   }
 
   @Test("Samples are not so many that each taking a little memory is too much")
@@ -48,13 +49,13 @@ struct SampleTests {
     let most = SampleShape.mostSamples
     #expect(try SampleShape.fit([most, 3], input: [1, 3], layout: .nhwc).count == most)
     for array in [[most + 1, 3], [1 << 40, 3, 1]] {
-      let refused = refusal { () throws(ModelDiagnostic) in
+      let refused = refusal { () throws(Diagnostic) in
         try SampleShape.fit(array, input: [1, 3], layout: .nhwc)
       }
       #expect(refused?.rule == "sample-count" && refused?.isHelpful == true)
     }
     let labels = NpySketch.bytes("|b1", [most + 1], Array(repeating: 0, count: most + 1))
-    let refused = refusal { () throws(ModelDiagnostic) in try SampleSet.labels(labels, nil) }
+    let refused = refusal { () throws(Diagnostic) in try SampleSet.labels(labels, nil) }
     #expect(refused?.rule == "sample-count")
   }
 
@@ -72,7 +73,7 @@ struct SampleTests {
       let graph = try Self.graph([1, 2, 3, 2])
       let set = try SampleSet.read(path: path, for: graph, options: SampleOptions(layout: .nchw))
       #expect(set.sample(0) == [[0, 100, 1, 101, 2, 102, 10, 110, 11, 111, 12, 112]])
-      let refused = refusal { () throws(ModelDiagnostic) in
+      let refused = refusal { () throws(Diagnostic) in
         try SampleSet.read(path: path, for: graph)
       }
       #expect(refused?.rule == "sample-shape" && refused?.file == path)
@@ -91,10 +92,10 @@ struct SampleTests {
         path: path, for: graph, options: SampleOptions(rawFormat: .int8, offset: 1, factor: 0.5))
       #expect(scaled.sample(1) == [[1.5, 2, 2.5]])
       let refused = try #require(
-        refusal { () throws(ModelDiagnostic) in try SampleSet.read(path: path, for: graph) })
+        refusal { () throws(Diagnostic) in try SampleSet.read(path: path, for: graph) })
       #expect(refused.rule == "raw-size" && refused.place.offset == 0 && refused.file == path)
     }
-    let absent = refusal { () throws(ModelDiagnostic) in
+    let absent = refusal { () throws(Diagnostic) in
       try SampleSet.read(path: "no-such-file.npy", for: graph)
     }
     #expect(absent?.rule == "unreadable")

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -30,6 +31,6 @@ import Foundation
   }
 
   @Test func whatIsNotEmbeddedIsAFailure() {
-    #expect(throws: TableFailure.self) { try Bundled.text("no-such.csv") }
+    #expect(throws: Diagnostic.self) { try Bundled.text("no-such.csv") }
   }
 }

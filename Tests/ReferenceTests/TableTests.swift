@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Reference
@@ -9,22 +10,21 @@ import Testing
 
   @Test func failuresSayWhere() {
     #expect(
-      throws: TableFailure(
-        file: "t.csv", line: 7, message: "'-1' in 'a' is no whole number")
+      throws: Diagnostic.table("'-1' in 'a' is no whole number", file: "t.csv", line: 7)
     ) { try row.whole("a") }
-    #expect(throws: TableFailure(file: "t.csv", line: 7, message: "'nan' in 'c' is no number")) {
+    #expect(throws: Diagnostic.table("'nan' in 'c' is no number", file: "t.csv", line: 7)) {
       try row.number("c")
     }
-    #expect(throws: TableFailure(file: "t.csv", line: 7, message: "there is no column 'd'")) {
+    #expect(throws: Diagnostic.table("there is no column 'd'", file: "t.csv", line: 7)) {
       try row.text("d")
     }
-    let failure = TableFailure(file: "t.csv", line: 7, message: "x")
-    #expect(failure.description == "t.csv:7: x")
+    let failure = Diagnostic.table("x", file: "t.csv", line: 7)
+    #expect(failure.headline == "t.csv:7:1: error: x")
   }
 
   @Test func emptyIsNotKnown() throws {
     #expect(try row.optional("b") == nil)
     #expect(try row.optional("a") == "-1")
-    #expect(throws: TableFailure.self) { try row.number("b") }
+    #expect(throws: Diagnostic.self) { try row.number("b") }
   }
 }

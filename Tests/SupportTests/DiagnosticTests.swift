@@ -33,6 +33,13 @@ import Testing
     #expect((text.line, text.column, inner.line, inner.column) == (2, 1, 0, 0))
   }
 
+  @Test func bothLinesAreShownAndEscaped() {
+    let found = Diagnostic("r", "odd \u{1B}", remedy: "Even it.").within(file: "a.txt")
+    #expect("\(found)" == "a.txt: error: odd \\u{1b}\n  Even it.")
+    #expect("\(found.within(file: "b.txt").rated(.note))".hasPrefix("a.txt: note: odd"))
+    #expect("\(Diagnostic("r", "odd", remedy: ""))" == "error: odd")
+  }
+
   @Test func severitiesAreOrdered() {
     #expect([Severity.error, .note, .warning].sorted() == [.note, .warning, .error])
   }

@@ -1,18 +1,19 @@
 @testable import ModelFormats
 import Models
 import ModelFormats
+import Support
 
 extension Target {
   /// .onnx files: a draft that can be lowered, or a message.
   static let onnx = Target(name: "onnx") { bytes in
-    guard let found = outcome({ () throws(ModelDiagnostic) in try ONNXReader.read(bytes: bytes) })
+    guard let found = outcome({ () throws(Diagnostic) in try ONNXReader.read(bytes: bytes) })
     else { return }
     checkImport(found, .channelsLast, ModelUse(bytes))
   }
 
   /// .h5 files, and Keras' JSON by itself, whose layers have no weights then.
   static let keras = Target(name: "keras") { bytes in
-    let found = outcome { () throws(ModelDiagnostic) in
+    let found = outcome { () throws(Diagnostic) in
       guard bytes.first == UInt8(ascii: "{") else { return try KerasH5Reader.read(bytes: bytes) }
       let json = try JSONParser.parse(String(decoding: bytes, as: UTF8.self), "the input")
       return try KerasImporter.draft(try KerasModel(json), NoWeights())
@@ -22,7 +23,7 @@ extension Target {
 
   /// SavedModel folders, their files in one: see `SavedModelBundle`.
   static let savedModel = Target(name: "savedmodel") { bytes in
-    let found = outcome { () throws(ModelDiagnostic) in
+    let found = outcome { () throws(Diagnostic) in
       try SavedModelReader.read("", in: SavedModelBundle.files(bytes))
     }
     if let found { checkImport(found, .unchanged, ModelUse(bytes)) }
@@ -64,11 +65,11 @@ private func checkImport(
   _ imported: ImportedDraft, _ boundary: TransposeFolding.Boundary, _ use: ModelUse
 ) {
   imported.remarks.forEach(checkText)
-  guard let graph = outcome({ () throws(ModelDiagnostic) in try imported.draft.graph() }) else {
+  guard let graph = outcome({ () throws(Diagnostic) in try imported.draft.graph() }) else {
     return
   }
   _ = graph.costs
-  do throws(ModelDiagnostic) {
+  do throws(Diagnostic) {
     let lowered = try Lowering.lower(imported.draft, options: .init(boundary: boundary))
     lowered.remarks.forEach(checkText)
     checkUses(lowered.graph, use, isLowered: true)

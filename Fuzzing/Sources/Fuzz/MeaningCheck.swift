@@ -1,10 +1,11 @@
 import Interpreter
 import Models
 import Quantizer
+import Support
 
 /// A small draft computes after lowering what it computed before.
 func checkMeaning(_ draft: GraphDraft) {
-  _ = outcome { () throws(ModelDiagnostic) in
+  _ = outcome { () throws(Diagnostic) in
     let before = try draft.graph()
     let after = try Lowering.lower(draft, options: .init(boundary: .unchanged)).graph
     guard before.dtype == .fp32, ModelSize.isSmall(before), ModelSize.isSmall(after) else { return }

@@ -4,6 +4,7 @@
 import Models
 import ModelFormats
 import Quantizer
+import Support
 
 /// Which of what `modelgen` does is tried: all at once would take tens of milliseconds an input.
 enum ModelUse: Int, CaseIterable {
@@ -25,11 +26,11 @@ func checkUses(_ graph: Graph, _ use: ModelUse, isLowered: Bool) {
     checkInspection(graph)
     checkWriting(graph, dtype: nil)
   case .running:
-    _ = outcome { () throws(ModelDiagnostic) in try checkRun(Plan(graph), isSmall: isSmall) }
-    _ = outcome { () throws(ModelDiagnostic) in try ArenaPlanner.plan(graph) }
+    _ = outcome { () throws(Diagnostic) in try checkRun(Plan(graph), isSmall: isSmall) }
+    _ = outcome { () throws(Diagnostic) in try ArenaPlanner.plan(graph) }
   case .quantizing:
     guard graph.dtype == .fp32, isSmall else { return }
-    _ = outcome { () throws(ModelDiagnostic) in try checkQuantization(graph) }
+    _ = outcome { () throws(Diagnostic) in try checkQuantization(graph) }
   case .comparing:
     guard graph.dtype == .fp32 else { return }
     checkONNX(graph, isLowered)
@@ -51,8 +52,8 @@ enum ModelSize {
 }
 
 /// The value, or nil where a diagnostic was thrown, which is checked.
-func outcome<T>(_ body: () throws(ModelDiagnostic) -> T) -> T? {
-  do throws(ModelDiagnostic) {
+func outcome<T>(_ body: () throws(Diagnostic) -> T) -> T? {
+  do throws(Diagnostic) {
     return try body()
   } catch {
     checkText(error)
@@ -60,7 +61,7 @@ func outcome<T>(_ body: () throws(ModelDiagnostic) -> T) -> T? {
   }
 }
 
-func checkText(_ diagnostic: ModelDiagnostic) {
+func checkText(_ diagnostic: Diagnostic) {
   require(
     !diagnostic.rule.isEmpty && !diagnostic.message.isEmpty && !diagnostic.remedy.isEmpty,
     "a diagnostic without words")
@@ -76,7 +77,7 @@ private func checkInspection(_ graph: Graph) {
     OpenedModel(path: "m", format: .onnx, graph: graph, remarks: graph.remarks, changes: []))
   _ = document.notebook
   require(document.json.hasSuffix("}\n"), "no document")
-  _ = outcome { () throws(ModelDiagnostic) in
+  _ = outcome { () throws(Diagnostic) in
     let plan = try ArenaPlanner.plan(graph, target: .cortexM33)
     require(plan.headBytes >= plan.headLowerBound, "a plan below the lower bound")
     require(plan.minimumBytes >= plan.headBytes, "an arena below its head")
@@ -87,8 +88,8 @@ private func checkInspection(_ graph: Graph) {
 
 /// A file of the graph, and what is made of it, again the same file.
 private func checkWriting(_ graph: Graph, dtype: GraphDtype?) {
-  _ = outcome { () throws(ModelDiagnostic) in
-    do throws(ModelDiagnostic) {
+  _ = outcome { () throws(Diagnostic) in
+    do throws(Diagnostic) {
       let file = try TFLiteWriter.bytes(of: graph, options: .init(dtype: dtype))
       let read = try TFLiteReader.read(bytes: file)
       require(read.macs == graph.macs && read.dtype == graph.dtype, "not the graph written")
@@ -101,7 +102,7 @@ private func checkWriting(_ graph: Graph, dtype: GraphDtype?) {
   }
 }
 
-private func checkRun(_ plan: Plan, isSmall: Bool) throws(ModelDiagnostic) {
+private func checkRun(_ plan: Plan, isSmall: Bool) throws(Diagnostic) {
   guard isSmall else { return }
   let interpreter = Interpreter(plan)
   var state: UInt32 = 1
@@ -118,7 +119,7 @@ private func checkRun(_ plan: Plan, isSmall: Bool) throws(ModelDiagnostic) {
 
 private func hasVariables(_ graph: Graph) -> Bool { graph.tensors.contains(where: \.isVariable) }
 
-private func checkQuantization(_ graph: Graph) throws(ModelDiagnostic) {
+private func checkQuantization(_ graph: Graph) throws(Diagnostic) {
   let samples = SampleSet.synthetic(count: 2, for: graph)
   let ranges = try CalibrationRanges.measure(graph, on: samples)
   let model = try Quantizer.quantize(graph, ranges: ranges)
@@ -134,10 +135,10 @@ private func checkQuantization(_ graph: Graph) throws(ModelDiagnostic) {
 
 /// What was written as ONNX is read again.
 private func checkONNX(_ graph: Graph, _ isLowered: Bool) {
-  guard let file = outcome({ () throws(ModelDiagnostic) in try ONNXWriter.write(graph) }) else {
+  guard let file = outcome({ () throws(Diagnostic) in try ONNXWriter.write(graph) }) else {
     return
   }
-  do throws(ModelDiagnostic) {
+  do throws(Diagnostic) {
     _ = try Lowering.lower(ONNXReader.read(bytes: file).draft)
   } catch {
     // Operators on constants are folded by lowering; left as they are, the reader refuses them.

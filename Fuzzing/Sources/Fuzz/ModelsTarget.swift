@@ -1,9 +1,10 @@
 import Models
+import Support
 
 extension Target {
   /// Model files: a graph that is sound, or a message that says where and what to do.
   static let models = Target(name: "models") { bytes in
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       let graph = try TFLiteReader.read(bytes: bytes)
       check(graph, bytes)
       checkUses(graph, ModelUse(bytes), isLowered: false)

@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Support
 @testable import Notebook
 @testable import Support
 
@@ -15,7 +16,7 @@ extension Target {
       defer { left -= 1 }
       if left <= 0 { return .blocks([]) }
       if command.words.first == "fail" {
-        return .failure(CellFailure(message: command.text, remedy: start))
+        return .failure(Diagnostic("cell", command.text, remedy: start))
       }
       return .blocks(untrusted(left == 4 ? start : String(command.text.prefix(256))))
     }

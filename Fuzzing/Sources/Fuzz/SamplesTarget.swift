@@ -1,4 +1,5 @@
 import Models
+import Support
 @testable import Quantizer
 
 extension Target {
@@ -13,14 +14,14 @@ extension Target {
     check(bytes, path: "a.npz", member: "x", [1, 2], SampleOptions())
     let format = NumberFormat.allCases[Int(bytes.first ?? 0) % NumberFormat.allCases.count]
     check(bytes, path: "a.bin", [1, 2], SampleOptions(rawFormat: format))
-    _ = outcome { () throws(ModelDiagnostic) in try SampleSet.labels(bytes, nil) }
+    _ = outcome { () throws(Diagnostic) in try SampleSet.labels(bytes, nil) }
   }
 }
 
 private func check(
   _ bytes: [UInt8], path: String, member: String? = nil, _ input: [Int], _ options: SampleOptions
 ) {
-  let found = outcome { () throws(ModelDiagnostic) in
+  let found = outcome { () throws(Diagnostic) in
     try SampleSet.array(bytes, member, path: path, input: input, options: options)
   }
   guard let (array, shape) = found else { return }

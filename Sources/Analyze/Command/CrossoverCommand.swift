@@ -105,13 +105,8 @@ struct CrossoverOptions: ParsableArguments {
 extension Session {
   /// A session that read nothing: the bundled tables alone.
   static func withoutLogs() throws -> Session {
-    do throws(TableFailure) {
-      return Session(
-        reference: try ReferenceData.bundled(), published: try PublishedResults.bundled())
-    } catch {
-      throw OutputFailure(
-        message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
-    }
+    let (reference, published) = try bundledTables()
+    return Session(reference: reference, published: published)
   }
 
   private init(reference: ReferenceData, published: PublishedResults) {

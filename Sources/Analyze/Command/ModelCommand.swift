@@ -36,11 +36,11 @@ struct ModelCommand: ParsableCommand, ConsoleCommand {
     let form = try Delivery.format(format, for: output)
     if let output { try Delivery.protect([model], from: [output]) }
     let text: String
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       let environment = output == nil ? console.environment : console.environment.forFile
       text = try InspectionDocument.text(of: model, form, environment)
     } catch {
-      console.err += MessageText.line("\(error.file): error: \(error.words)") + "\n"
+      console.err += MessageText.line("\(error.file): error: \(error.located)") + "\n"
       console.err += "  " + MessageText.line(error.remedy) + "\n"
       return 1
     }
@@ -53,17 +53,10 @@ struct ModelCommand: ParsableCommand, ConsoleCommand {
   }
 }
 
-extension ModelDiagnostic {
-  /// Where and what, without the file.
-  fileprivate var words: String {
-    [place.description, message].filter { !$0.isEmpty }.joined(separator: ": ")
-  }
-}
-
 extension InspectionDocument {
   fileprivate static func text(
     of path: String, _ form: OutputFormat, _ environment: Environment
-  ) throws(ModelDiagnostic) -> String {
+  ) throws(Diagnostic) -> String {
     let document = InspectionDocument(try ModelOpener.open(path))
     return form == .json ? document.json : form.text(document.notebook, environment: environment)
   }

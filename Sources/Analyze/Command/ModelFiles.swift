@@ -58,10 +58,10 @@ struct ModelFiles {
   private mutating func read(_ path: String) {
     let name = ModelFileName(path)
     let model = ModelName.canonical(name.stem)
-    do {
+    do throws(Diagnostic) {
       let graph = try TFLiteReader.read(path: path)
       // TFLM runs a graph with the shapes of the file, so a size that might change says nothing here.
-      for remark in graph.remarks where remark.rule != "dynamic-shape" { add(remark, .note, path) }
+      problems += graph.remarks.lazy.filter { $0.rule != "dynamic-shape" }.map { $0.of(path) }
       let isTaken = models.contains { $0.source.key == "file:\(name.file)" }
       let key = "file:" + (isTaken ? path : name.file)
       let cost = try ModelCost(graph, model: model, source: key)
@@ -78,26 +78,9 @@ struct ModelFiles {
           "is named \(claimed), but computes in \(cost.dtype); it is used as \(cost.dtype)",
           remedy: "Convert the model again if it was to be \(claimed); else rename the file.")
       }
-    } catch let problem as ModelDiagnostic {
-      add(problem, .error, path)
-    } catch let problem as UnusableGraph {
-      add(
-        .warning, path, problem.rule, "model '\(model)' \(problem.message)",
-        remedy: problem.remedy)
     } catch {
-      add(.error, path, "unreadable", "cannot be read: \(error)", remedy: "Check the file.")
+      problems.append(error.of(path))
     }
-  }
-
-  private mutating func add(_ remark: ModelDiagnostic, _ severity: Severity, _ path: String) {
-    problems.append(
-      Diagnostic(
-        remark.rule, remark.message, remedy: remark.remedy,
-        place: Place(
-          offset: remark.place.offset, operatorIndex: remark.place.operatorIndex,
-          operatorKind: remark.place.operatorKind, tensorIndex: remark.place.tensorIndex),
-        file: path,
-        severity: severity))
   }
 
   private mutating func add(

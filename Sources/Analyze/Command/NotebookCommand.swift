@@ -71,10 +71,7 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     }
     session.report(on: &console)
     obstacle?.report(on: &console)
-    for error in executed.errors {
-      console.err += "\(MessageText.line(error.file)):\(error.line):\(error.column): error: "
-      console.err += "\(MessageText.line(error.message))\n  \(MessageText.line(error.remedy))\n"
-    }
+    for error in executed.errors { console.report(error) }
     let isComplete = Delivery.reportFigures(of: executed, on: &console)
     guard isComplete, obstacle == nil, executed.errors.isEmpty else { return 1 }
     if format == .csv { try Delivery.expectTables(in: executed, of: "the notebook") }

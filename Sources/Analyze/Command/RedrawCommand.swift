@@ -68,8 +68,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
     } catch let failure as UsageFailure {
       throw failure
     } catch {
-      console.err += "\(MessageText.line(figure)): error: \(MessageText.line("\(error)"))\n"
-      console.err += "  Name an SVG as analyze wrote it; other programs drop its <metadata>.\n"
+      console.report((error as? Diagnostic ?? .notAFigure("\(error)")).of(figure))
       return 1
     }
     let bytes = try drawing.map { try draw(chart, $0) } ?? Array(try numbers(of: chart).utf8)
@@ -121,7 +120,8 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       }
     } catch {
       throw OutputFailure(
-        message: "'\(figure)' could not be drawn: \(error)",
+        message: "'\(figure)' could not be drawn: "
+          + ((error as? Diagnostic)?.message ?? "\(error)"),
         remedy: "Its numbers can be read with --format json.")
     }
   }
@@ -160,10 +160,10 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       throw UsageFailure(message: "'\(figure)' \(error.message)", remedy: error.remedy)
     }
     guard bytes.count <= Self.limit else {
-      throw PlotError.notAFigure("it is longer than \(Self.limit) bytes")
+      throw Diagnostic.notAFigure("it is longer than \(Self.limit) bytes")
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-      throw PlotError.notAFigure("it is not UTF-8 text")
+      throw Diagnostic.notAFigure("it is not UTF-8 text")
     }
     return text
   }

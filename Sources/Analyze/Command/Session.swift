@@ -29,14 +29,8 @@ struct Session {
     }
     try Self.refuseMistypedCommand(input.logs[0])
     try ModelFiles.refuseAsLogs(input.logs)
-    let bundled: ReferenceData
-    do throws(TableFailure) {
-      bundled = try ReferenceData.bundled()
-      published = try PublishedResults.bundled()
-    } catch {
-      throw OutputFailure(
-        message: "a bundled table is broken: \(error)", remedy: "This is a bug; please report it.")
-    }
+    let (bundled, published) = try Self.bundledTables()
+    self.published = published
     let settings = try input.canonicalSettings()
     let choice = try input.referenceChoice()
     let referenceSettings = try input.referenceSettings(of: choice)
@@ -64,6 +58,17 @@ struct Session {
     modelProblems = models.problems + settled.problems
     files = logs
     self.external = external
+  }
+
+  /// The tables that are compiled in.
+  static func bundledTables() throws(OutputFailure) -> (ReferenceData, PublishedResults) {
+    do throws(Diagnostic) {
+      return (try ReferenceData.bundled(), try PublishedResults.bundled())
+    } catch {
+      throw OutputFailure(
+        message: "a bundled table is broken: \(error.file):\(error.line): \(error.message)",
+        remedy: "This is a bug; please report it.")
+    }
   }
 
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.

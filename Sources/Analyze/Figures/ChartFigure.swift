@@ -1,5 +1,6 @@
 import Notebook
 import Plots
+import Support
 
 /// Draws a chart in whatever form an output asks for.
 struct ChartFigure<C: Chart>: FigureSource {
@@ -7,7 +8,7 @@ struct ChartFigure<C: Chart>: FigureSource {
   /// The chart in characters for a width, where there is such a drawing.
   var characters: (@Sendable (_ width: Int, _ unicode: Bool) -> TextDrawing?)?
 
-  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? {
+  func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? {
     do {
       switch form {
       case .svg(let theme, let layout):
@@ -17,12 +18,12 @@ struct ChartFigure<C: Chart>: FigureSource {
       case .pdf: return try Figures.pdf(chart)
       }
     } catch {
-      throw FigureFailure(reason: "\(error)")
+      throw error as? Diagnostic ?? Diagnostic("figure", "\(error)", remedy: "")
     }
   }
 
   /// The drawing in characters; else a line that says there is a figure.
-  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     if let characters { return characters(width, unicode) }
     let words = "[figure \(chart.heading.name): \(chart.heading.title)]"
     return TextDrawing(lines: [[.init(words, .dim)]])

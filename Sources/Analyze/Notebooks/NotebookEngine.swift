@@ -17,20 +17,20 @@ struct NotebookEngine {
   /// - Parameter pictures: reads those that its prose shows; nil links them.
   func run(
     source: String, name: String,
-    pictures: ((LinkTarget) -> Result<PictureContent, CellFailure>)? = nil
+    pictures: ((LinkTarget) -> Result<PictureContent, Diagnostic>)? = nil
   ) -> ExecutedNotebook {
     var cache = AnalysisCache(session: session, first: analysis)
     return Notebook.run(source: source, name: name, picture: pictures) { command in
       do {
         return .blocks(try blocks(command.words, &cache))
       } catch let failure as UsageFailure {
-        return .failure(CellFailure(message: failure.message, remedy: failure.remedy))
+        return .failure(Diagnostic("cell", failure.message, remedy: failure.remedy))
       } catch let shortfall as Shortfall {
-        return .failure(CellFailure(message: shortfall.message, remedy: shortfall.remedy))
+        return .failure(Diagnostic("cell", shortfall.message, remedy: shortfall.remedy))
       } catch {
         return .failure(
-          CellFailure(
-            message: message(for: error, in: command),
+          Diagnostic(
+            "cell", message(for: error, in: command),
             remedy: "Options of a cell are those of the section's command."))
       }
     }

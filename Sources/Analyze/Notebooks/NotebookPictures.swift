@@ -34,8 +34,8 @@ struct NotebookPictures {
   }
 
   /// The picture, or why it is not shown.
-  mutating func read(_ target: LinkTarget) -> Result<PictureContent, CellFailure> {
-    do throws(CellFailure) {
+  mutating func read(_ target: LinkTarget) -> Result<PictureContent, Diagnostic> {
+    do throws(Diagnostic) {
       let content = try content(target)
       guard total <= Self.most - content.bytes.count else {
         throw failure(
@@ -49,7 +49,7 @@ struct NotebookPictures {
     }
   }
 
-  private mutating func content(_ target: LinkTarget) throws(CellFailure) -> PictureContent {
+  private mutating func content(_ target: LinkTarget) throws(Diagnostic) -> PictureContent {
     let path = try path(of: target)
     if let content = held[path] { return content }
     // Not through a link that took the file's place meanwhile.
@@ -68,7 +68,7 @@ struct NotebookPictures {
   }
 
   /// The file, without links.
-  private func path(of target: LinkTarget) throws(CellFailure) -> String {
+  private func path(of target: LinkTarget) throws(Diagnostic) -> String {
     let written = target.value.prefix { $0 != "?" && $0 != "#" }
     let name = String(written).removingPercentEncoding ?? String(written)
     guard let folder, !name.isEmpty, !name.utf8.contains(0),
@@ -87,8 +87,8 @@ struct NotebookPictures {
 
   private func failure(
     _ target: LinkTarget, _ what: String, _ remedy: String
-  ) -> CellFailure {
-    CellFailure(message: "the picture '\(target.value)' \(what)", remedy: remedy)
+  ) -> Diagnostic {
+    Diagnostic("picture", "the picture '\(target.value)' \(what)", remedy: remedy)
   }
 
   private static func resolved(_ path: String) -> String? {

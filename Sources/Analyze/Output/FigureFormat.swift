@@ -73,11 +73,11 @@ extension Delivery {
 
   private static func drawing(_ figure: Figure, as format: FigureFormat) throws -> [UInt8] {
     let bytes: [UInt8]?
-    do throws(FigureFailure) {
+    do throws(Diagnostic) {
       bytes = try figure.drawing(format.form)
     } catch {
       throw OutputFailure(
-        message: "figure '\(figure.name)' could not be drawn: \(MessageText.line(error.reason))",
+        message: "figure '\(figure.name)' could not be drawn: \(MessageText.line(error.message))",
         remedy: "Its numbers are in the tables, where the section gives them.")
     }
     guard let bytes else {
@@ -97,7 +97,7 @@ extension Delivery {
       for failure in figure.failures {
         isComplete = false
         console.err +=
-          "error: figure '\(figure.name)' could not be drawn: \(MessageText.line(failure.reason))\n"
+          "error: figure '\(figure.name)' could not be drawn: \(MessageText.line(failure.message))\n"
           + "  Its numbers are in the tables, where the section gives them.\n"
       }
     }

@@ -1,11 +1,12 @@
 import Kernels
 import Models
+import Support
 
 extension BinaryStep {
   /// ADD, SUB and MUL.
   static func prepareArithmetic(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(2...2)
     guard case .activation(let activation) = preparation.operation.attributes else {
       throw preparation.refusal(
@@ -28,7 +29,7 @@ extension BinaryStep {
 
   private static func arithmeticInt8(
     _ preparation: Preparation, _ activation: FusedActivation
-  ) throws(ModelDiagnostic) -> BinaryStep {
+  ) throws(Diagnostic) -> BinaryStep {
     let at = try preparation.binary(Int8.self)
     let shape = try preparation.broadcast()
     let left = try preparation.affineInput(0)
@@ -55,7 +56,7 @@ extension BinaryStep {
   /// MINIMUM and MAXIMUM.
   static func prepareExtremum(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(2...2)
     let isMinimum = preparation.operation.kind == .minimum
     switch try preparation.types {
@@ -74,7 +75,7 @@ extension BinaryStep {
 
 extension Preparation {
   /// How inputs 0 and 1 meet.
-  fileprivate func broadcast() throws(ModelDiagnostic) -> Broadcast {
+  fileprivate func broadcast() throws(Diagnostic) -> Broadcast {
     guard let left = KernelShape(try inputTensor(0).shape),
       let right = KernelShape(try inputTensor(1).shape),
       let result = Broadcast(left: left, right: right)

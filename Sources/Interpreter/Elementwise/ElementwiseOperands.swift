@@ -1,5 +1,6 @@
 import Kernels
 import Models
+import Support
 
 /// What an operator of one input reads and writes.
 public struct UnaryOperands<Input: TensorElement, Output: TensorElement>: Sendable, Equatable {
@@ -25,7 +26,7 @@ public struct BinaryOperands<Element: TensorElement>: Sendable, Equatable {
 extension Preparation {
   /// The types of the first input and the output, the only ones that decide.
   var types: (input: ElementType, output: ElementType) {
-    get throws(ModelDiagnostic) {
+    get throws(Diagnostic) {
       (try inputTensor(0).elementType, try outputTensor().elementType)
     }
   }
@@ -33,7 +34,7 @@ extension Preparation {
   /// Input 0 and the output, whose shape must be the one that follows from the inputs.
   func unary<Input: TensorElement, Output: TensorElement>(
     _ from: Input.Type, _ to: Output.Type
-  ) throws(ModelDiagnostic) -> UnaryOperands<Input, Output> {
+  ) throws(Diagnostic) -> UnaryOperands<Input, Output> {
     try expectInferredShape()
     return UnaryOperands(input: try input(0, as: from), output: try output(as: to))
   }
@@ -41,26 +42,26 @@ extension Preparation {
   /// Inputs 0 and 1 and the output, whose shape must be the one that follows from the inputs.
   func binary<Element: TensorElement>(
     _ type: Element.Type
-  ) throws(ModelDiagnostic) -> BinaryOperands<Element> {
+  ) throws(Diagnostic) -> BinaryOperands<Element> {
     try expectInferredShape()
     return BinaryOperands(
       left: try input(0, as: type), right: try input(1, as: type), output: try output(as: type))
   }
 
   /// Scale and zero point of an int8 input.
-  func affineInput(_ position: Int = 0) throws(ModelDiagnostic) -> AffineInt8 {
+  func affineInput(_ position: Int = 0) throws(Diagnostic) -> AffineInt8 {
     let (scale, zeroPoint) = try quantization(of: try inputTensor(position))
     return AffineInt8(scale: scale, zeroPoint: zeroPoint)
   }
 
   /// Scale and zero point of an int8 output.
-  func affineOutput() throws(ModelDiagnostic) -> AffineInt8 {
+  func affineOutput() throws(Diagnostic) -> AffineInt8 {
     let (scale, zeroPoint) = try quantization(of: try outputTensor())
     return AffineInt8(scale: scale, zeroPoint: zeroPoint)
   }
 
   /// What a fused activation holds int8 results in.
-  func range(_ activation: FusedActivation, _ output: AffineInt8) throws(ModelDiagnostic)
+  func range(_ activation: FusedActivation, _ output: AffineInt8) throws(Diagnostic)
     -> Int8Range
   {
     let (min, max) = try int8Range(activation, scale: output.scale, zeroPoint: output.zeroPoint)
@@ -68,13 +69,13 @@ extension Preparation {
   }
 
   /// What a fused activation holds fp32 results in.
-  func range(_ activation: FusedActivation) throws(ModelDiagnostic) -> FloatRange {
+  func range(_ activation: FusedActivation) throws(Diagnostic) -> FloatRange {
     let (min, max) = try floatRange(activation)
     return FloatRange(lowest: min, highest: max)
   }
 
   /// The numbers of a constant int32 input: paddings, axes, a permutation.
-  func constantNumbers(_ position: Int, _ what: String) throws(ModelDiagnostic) -> [Int] {
+  func constantNumbers(_ position: Int, _ what: String) throws(Diagnostic) -> [Int] {
     guard let numbers = try inputTensor(position).int32Values else {
       throw refusal(
         "operands", "the \(what), input \(position), must be int32 constants",
@@ -84,14 +85,14 @@ extension Preparation {
   }
 
   /// Why scales that are far apart cannot be brought together in 32 bits.
-  func scaleRefusal() -> ModelDiagnostic {
+  func scaleRefusal() -> Diagnostic {
     refusal(
       "quantization", "the scales of inputs and output are too far apart for 32 bits",
       remedy: "Quantize the model again with other samples.")
   }
 
   /// Why a shape does not suit a kernel.
-  func shapeRefusal() -> ModelDiagnostic {
+  func shapeRefusal() -> Diagnostic {
     let shapes = operation.inputs.compactMap { $0.map { shown(tensors[$0].shape) } }
     return refusal(
       "shape-mismatch",

@@ -1,5 +1,6 @@
 import Kernels
 import Models
+import Support
 
 /// MEAN along constant axes.
 public enum MeanStep: PreparedStep {
@@ -16,7 +17,7 @@ public enum MeanStep: PreparedStep {
     }
   }
 
-  static func prepare(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepare(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(2...2)
     let shape = try preparation.inputTensor(0).shape
     let axes = try preparation.constantNumbers(1, "axes")

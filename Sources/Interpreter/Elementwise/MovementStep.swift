@@ -1,5 +1,6 @@
 import Kernels
 import Models
+import Support
 
 /// PAD and TRANSPOSE.
 public enum MovementStep: PreparedStep {
@@ -35,7 +36,7 @@ public enum MovementStep: PreparedStep {
     }
   }
 
-  static func preparePad(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func preparePad(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(2...2)
     let shape = try preparation.inputTensor(0).shape
     let numbers = try preparation.constantNumbers(1, "paddings")
@@ -57,7 +58,7 @@ public enum MovementStep: PreparedStep {
 
   static func prepareTranspose(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(2...2)
     let permutation = try preparation.constantNumbers(1, "permutation")
     let tensor = try preparation.inputTensor(0)

@@ -1,5 +1,6 @@
 import Kernels
 import Models
+import Support
 
 /// AVERAGE_POOL_2D and MAX_POOL_2D.
 public enum PoolingStep: PreparedStep {
@@ -24,7 +25,7 @@ public enum PoolingStep: PreparedStep {
     }
   }
 
-  static func prepare(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepare(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     guard case .pooling(let window, let activation) = preparation.operation.attributes else {
       throw preparation.refusal(
@@ -52,8 +53,7 @@ public enum PoolingStep: PreparedStep {
 extension Preparation {
   /// Sizes and padding of a window on an image, after the output's shape was found to follow from
   /// them: all are 1 or more.
-  fileprivate func poolingParameters(_ window: Window) throws(ModelDiagnostic) -> PoolingParameters
-  {
+  fileprivate func poolingParameters(_ window: Window) throws(Diagnostic) -> PoolingParameters {
     let input = try inputTensor(0).shape
     let output = try outputTensor().shape
     guard input.count == 4, output.count == 4, let filter = window.size else {

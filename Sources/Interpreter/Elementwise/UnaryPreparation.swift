@@ -1,10 +1,11 @@
 import Kernels
 import Models
+import Support
 
 extension UnaryStep {
   private static let sameTypes = "int8 or float32 throughout"
 
-  static func prepareRelu(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepareRelu(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     switch try preparation.types {
     case (.int8, .int8):
@@ -22,7 +23,7 @@ extension UnaryStep {
     }
   }
 
-  static func prepareRelu6(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepareRelu6(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     switch try preparation.types {
     case (.int8, .int8):
@@ -38,7 +39,7 @@ extension UnaryStep {
   }
 
   /// TANH and LOGISTIC.
-  static func prepareCurve(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepareCurve(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     let isTanh = preparation.operation.kind == .tanh
     switch try preparation.types {
@@ -62,7 +63,7 @@ extension UnaryStep {
 
   static func prepareSoftmax(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     guard case .softmax(let beta) = preparation.operation.attributes else {
       throw preparation.refusal(
@@ -105,7 +106,7 @@ extension UnaryStep {
 
   static func prepareQuantize(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     switch try preparation.types {
     case (.int8, .int8):
@@ -124,7 +125,7 @@ extension UnaryStep {
 
   static func prepareDequantize(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...1)
     guard case (.int8, .float32) = try preparation.types else {
       throw preparation.unsupportedTypes(allowed: "int8 to float32")

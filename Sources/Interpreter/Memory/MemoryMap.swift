@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Where the bytes of each tensor of a graph are: constants in one area, everything else in another,
 /// each tensor in a region of its own, so that all can be read after a run.
@@ -32,7 +33,7 @@ public struct MemoryMap: Sendable, Equatable {
   public let activationBytes: Int
 
   /// Lays out the tensors of `graph`; throws where they take too much, or keep values between runs.
-  init(_ graph: Graph) throws(ModelDiagnostic) {
+  init(_ graph: Graph) throws(Diagnostic) {
     var used = Set(graph.inputs + graph.outputs)
     for each in graph.operators {
       used.formUnion(each.inputs.compactMap { $0 })
@@ -43,21 +44,21 @@ public struct MemoryMap: Sendable, Equatable {
     for index in used.sorted() {
       let tensor = graph.tensors[index]
       guard !tensor.isVariable else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "variable-tensor", "a tensor keeps its value from one inference to the next",
           remedy: "Only models without state can be run here: convert it without variables.",
-          place: ModelPlace(tensorIndex: index))
+          place: Place(tensorIndex: index))
       }
       guard let byteCount = tensor.byteCount, !tensor.isSparse else { continue }
       let area = tensor.constant == nil ? Area.activations : .constants
       let offset = ends[area, default: 0]
       // Neither overflows: both sides were found to be at most `largestArea`.
       guard byteCount <= Self.largestArea, offset + byteCount <= Self.largestArea else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "memory",
           "up to this tensor \(area) take more than 1 GiB, the most that is given to them",
           remedy: "A model for a microcontroller takes a few MB: check its shapes and batch.",
-          place: ModelPlace(tensorIndex: index))
+          place: Place(tensorIndex: index))
       }
       regions[index] = Region(area: area, offset: offset, byteCount: byteCount)
       let mask = AlignedBytes.alignment - 1

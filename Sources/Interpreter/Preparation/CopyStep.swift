@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The same bytes in another tensor: RESHAPE.
 public struct CopyStep: PreparedStep, Equatable {
@@ -17,8 +18,7 @@ public struct CopyStep: PreparedStep, Equatable {
   }
 
   /// RESHAPE: the same elements in the same order, whatever their type.
-  static func prepareReshape(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep
-  {
+  static func prepareReshape(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     try preparation.expectInputs(1...2)
     let input = try preparation.inputTensor(0)
     let output = try preparation.outputTensor()

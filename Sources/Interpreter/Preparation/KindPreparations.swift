@@ -5,11 +5,11 @@ import Support
 struct KindPreparation: Sendable {
   let kind: OperatorKind
   /// Gives the step, or refuses with operator, rule and remedy.
-  let prepare: @Sendable (Preparation) throws(ModelDiagnostic) -> any PreparedStep
+  let prepare: @Sendable (Preparation) throws(Diagnostic) -> any PreparedStep
 
   init(
     _ kind: OperatorKind,
-    _ prepare: @escaping @Sendable (Preparation) throws(ModelDiagnostic) -> any PreparedStep
+    _ prepare: @escaping @Sendable (Preparation) throws(Diagnostic) -> any PreparedStep
   ) {
     self.kind = kind
     self.prepare = prepare
@@ -27,7 +27,7 @@ enum KindPreparations {
     all.map { ($0.kind, $0.prepare) }, uniquingKeysWith: { first, _ in first })
 
   /// The step of one operator.
-  static func step(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func step(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     guard let prepare = byKind[preparation.operation.kind] else {
       let known = all.map(\.kind.name).sorted().joined(separator: ", ")
       throw preparation.refusal(

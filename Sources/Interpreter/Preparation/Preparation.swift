@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// An operator about to be prepared, and what it may ask of its tensors.
 ///
@@ -18,7 +19,7 @@ struct Preparation {
   }
 
   /// Throws unless there are so many inputs, left out ones counted, and one output.
-  func expectInputs(_ allowed: ClosedRange<Int>) throws(ModelDiagnostic) {
+  func expectInputs(_ allowed: ClosedRange<Int>) throws(Diagnostic) {
     guard allowed.contains(operation.inputs.count), operation.outputs.count == 1 else {
       throw refusal(
         "operands",
@@ -29,12 +30,12 @@ struct Preparation {
   }
 
   /// The tensor of an input that must be there.
-  func inputTensor(_ position: Int) throws(ModelDiagnostic) -> Tensor {
+  func inputTensor(_ position: Int) throws(Diagnostic) -> Tensor {
     tensors[try inputIndex(position)]
   }
 
   /// The tensor of an output.
-  func outputTensor(_ position: Int = 0) throws(ModelDiagnostic) -> Tensor {
+  func outputTensor(_ position: Int = 0) throws(Diagnostic) -> Tensor {
     tensors[try outputIndex(position)]
   }
 
@@ -46,7 +47,7 @@ struct Preparation {
   /// An input with elements of that type; throws where it has others.
   func input<Element: TensorElement>(
     _ position: Int, as type: Element.Type
-  ) throws(ModelDiagnostic) -> InputOperand<Element> {
+  ) throws(Diagnostic) -> InputOperand<Element> {
     let tensor = try inputIndex(position)
     let (region, count) = try place(tensor, as: type)
     return InputOperand(tensor: tensor, region: region, count: count)
@@ -55,26 +56,26 @@ struct Preparation {
   /// The same; nil for an input that is left out.
   func optionalInput<Element: TensorElement>(
     _ position: Int, as type: Element.Type
-  ) throws(ModelDiagnostic) -> InputOperand<Element>? {
+  ) throws(Diagnostic) -> InputOperand<Element>? {
     hasInput(position) ? try input(position, as: type) : nil
   }
 
   /// An output with elements of that type; throws where it has others.
   func output<Element: TensorElement>(
     _ position: Int = 0, as type: Element.Type
-  ) throws(ModelDiagnostic) -> OutputOperand<Element> {
+  ) throws(Diagnostic) -> OutputOperand<Element> {
     let tensor = try outputIndex(position)
     let count = try place(tensor, as: type).count
     return OutputOperand(tensor: tensor, region: try region(ofOutput: position), count: count)
   }
 
   /// The bytes of an input, whatever its type.
-  func region(ofInput position: Int) throws(ModelDiagnostic) -> MemoryMap.Region {
+  func region(ofInput position: Int) throws(Diagnostic) -> MemoryMap.Region {
     try storage(try inputIndex(position))
   }
 
   /// The bytes of an output, whatever its type.
-  func region(ofOutput position: Int) throws(ModelDiagnostic) -> MemoryMap.Region {
+  func region(ofOutput position: Int) throws(Diagnostic) -> MemoryMap.Region {
     let region = try storage(try outputIndex(position))
     // A graph writes no constants; without this check a step could.
     guard region.area == .activations else {
@@ -83,7 +84,7 @@ struct Preparation {
     return region
   }
 
-  private func inputIndex(_ position: Int) throws(ModelDiagnostic) -> Int {
+  private func inputIndex(_ position: Int) throws(Diagnostic) -> Int {
     guard operation.inputs.indices.contains(position), let tensor = operation.inputs[position]
     else {
       throw refusal(
@@ -93,7 +94,7 @@ struct Preparation {
     return tensor
   }
 
-  private func outputIndex(_ position: Int) throws(ModelDiagnostic) -> Int {
+  private func outputIndex(_ position: Int) throws(Diagnostic) -> Int {
     guard operation.outputs.indices.contains(position) else {
       throw refusal(
         "operands", "output \(position) is missing",
@@ -104,7 +105,7 @@ struct Preparation {
 
   private func place<Element: TensorElement>(
     _ index: Int, as type: Element.Type
-  ) throws(ModelDiagnostic) -> (region: MemoryMap.Region, count: Int) {
+  ) throws(Diagnostic) -> (region: MemoryMap.Region, count: Int) {
     let tensor = tensors[index]
     guard tensor.elementType == Element.elementType else {
       throw refusal(
@@ -118,12 +119,12 @@ struct Preparation {
     return (region, count)
   }
 
-  private func storage(_ index: Int) throws(ModelDiagnostic) -> MemoryMap.Region {
+  private func storage(_ index: Int) throws(Diagnostic) -> MemoryMap.Region {
     guard let region = map.regions[index] else { throw unstored(index) }
     return region
   }
 
-  private func unstored(_ index: Int) -> ModelDiagnostic {
+  private func unstored(_ index: Int) -> Diagnostic {
     refusal(
       "no-storage", "the tensor is stored sparsely or has no fixed size",
       remedy: "Convert the model with dense constants and fixed shapes.", tensor: index)

@@ -6,15 +6,15 @@ extension Preparation {
   /// A diagnostic at this operator.
   func refusal(
     _ rule: String, _ message: String, remedy: String, tensor: Int? = nil
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(
+  ) -> Diagnostic {
+    Diagnostic(
       rule, message, remedy: remedy,
-      place: ModelPlace(
+      place: Place(
         operatorIndex: index, operatorKind: printable(operation.kind.name), tensorIndex: tensor))
   }
 
   /// Why this combination of types is not run; `allowed` as in `int8 or float32 throughout`.
-  func unsupportedTypes(allowed: String) -> ModelDiagnostic {
+  func unsupportedTypes(allowed: String) -> Diagnostic {
     let inputs = operation.inputs.map { $0.map { tensors[$0].elementType.name } ?? "none" }
     let outputs = operation.outputs.map { tensors[$0].elementType.name }
     return refusal(
@@ -25,9 +25,9 @@ extension Preparation {
   }
 
   /// Throws unless the output has the shape that follows from the inputs.
-  func expectInferredShape() throws(ModelDiagnostic) {
+  func expectInferredShape() throws(Diagnostic) {
     let inferred: [Int]?
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       inferred = try ShapeInference.output(
         of: operation.kind, operation.attributes,
         inputs: operation.inputs.map { $0.map { tensors[$0] } })
@@ -49,7 +49,7 @@ extension Preparation {
   }
 
   /// Scale and zero point of an int8 activation; throws where there are none, or several.
-  func quantization(of tensor: Tensor) throws(ModelDiagnostic) -> (scale: Float, zeroPoint: Int32) {
+  func quantization(of tensor: Tensor) throws(Diagnostic) -> (scale: Float, zeroPoint: Int32) {
     guard let quantization = tensor.quantization, quantization.scales.count == 1,
       let scale = quantization.scales.first, let zeroPoint = quantization.zeroPoints.first
     else {

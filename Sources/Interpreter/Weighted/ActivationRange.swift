@@ -1,10 +1,10 @@
 import Models
+import Support
 
 /// What a fused activation leaves of a result.
 extension Preparation {
   /// Least and largest float32 result.
-  func floatRange(_ activation: FusedActivation) throws(ModelDiagnostic) -> (min: Float, max: Float)
-  {
+  func floatRange(_ activation: FusedActivation) throws(Diagnostic) -> (min: Float, max: Float) {
     switch activation {
     case .none: return (-.greatestFiniteMagnitude, .greatestFiniteMagnitude)
     case .relu: return (0, .greatestFiniteMagnitude)
@@ -19,9 +19,9 @@ extension Preparation {
   /// the scale in single precision and rounded half away from zero.
   func int8Range(
     _ activation: FusedActivation, scale: Float, zeroPoint: Int32
-  ) throws(ModelDiagnostic) -> (min: Int32, max: Int32) {
+  ) throws(Diagnostic) -> (min: Int32, max: Int32) {
     let range = try floatRange(activation)
-    func bound(_ real: Float, _ unbounded: Int32) throws(ModelDiagnostic) -> Int32 {
+    func bound(_ real: Float, _ unbounded: Int32) throws(Diagnostic) -> Int32 {
       guard real.magnitude < .greatestFiniteMagnitude else { return unbounded }
       let steps = (real / scale).rounded(.toNearestOrAwayFromZero)
       // Half of what fits, so that adding the zero point cannot overflow.
@@ -35,7 +35,7 @@ extension Preparation {
     return (max(try bound(range.min, -128), -128), min(try bound(range.max, 127), 127))
   }
 
-  private func unsupported(_ activation: FusedActivation) -> ModelDiagnostic {
+  private func unsupported(_ activation: FusedActivation) -> Diagnostic {
     refusal(
       "fused-activation",
       "the fused activation is \(activation); none, relu, relu6 and reluN1To1 can be run",

@@ -1,12 +1,13 @@
 import Kernels
 import Models
+import Support
 
 extension Preparation {
   /// Sizes, strides and padding of CONV_2D or DEPTHWISE_CONV_2D; throws where the shapes do not fit.
   ///
   /// What the kernels rely on holds afterwards: all sizes are 1 or more, the output's shape follows
   /// from the input's, and no position inside a padded image exceeds 2^30.
-  func convolutionParameters(_ window: Window) throws(ModelDiagnostic) -> ConvolutionParameters {
+  func convolutionParameters(_ window: Window) throws(Diagnostic) -> ConvolutionParameters {
     try expectInferredShape()
     let input = try inputTensor(0).shape
     let weights = try inputTensor(1).shape
@@ -42,7 +43,7 @@ extension Preparation {
   /// `large` is what leads too far.
   func padding(
     _ window: Window, _ size: Extent, _ input: [Int], _ output: [Int], large: String
-  ) throws(ModelDiagnostic) -> (top: Int32, left: Int32) {
+  ) throws(Diagnostic) -> (top: Int32, left: Int32) {
     guard let axes = window.axes(over: input, size: size) else { throw shapeRefusal() }
     let spans = [axes.height.span(output[1]), axes.width.span(output[2])]
     for span in spans where span >= 1 << 30 {
@@ -57,7 +58,7 @@ extension Preparation {
   }
 
   /// A size as the kernels take it.
-  func size(_ value: Int) throws(ModelDiagnostic) -> Int32 {
+  func size(_ value: Int) throws(Diagnostic) -> Int32 {
     guard value > 0, let result = Int32(exactly: value) else {
       throw refusal(
         "shape-mismatch", "a size is \(value); it must be 1 to \(Int32.max)",

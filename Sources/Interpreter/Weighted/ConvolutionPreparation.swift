@@ -1,10 +1,11 @@
 import Kernels
 import Models
+import Support
 
 /// Preparation of CONV_2D and DEPTHWISE_CONV_2D.
 enum ConvolutionPreparation {
   /// Input [N, H, W, C], weights [out, h, w, C / groups], bias [out].
-  static func convolution(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func convolution(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     guard case .convolution(let window, let activation) = preparation.operation.attributes else {
       throw preparation.missingWindow
     }
@@ -24,7 +25,7 @@ enum ConvolutionPreparation {
   }
 
   /// Input [N, H, W, C], weights [1, h, w, C x multiplier], bias [C x multiplier].
-  static func depthwise(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func depthwise(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     guard case .depthwise(let window, _, let activation) = preparation.operation.attributes else {
       throw preparation.missingWindow
     }
@@ -46,7 +47,7 @@ enum ConvolutionPreparation {
   private static func step(
     _ parameters: ConvolutionParameters, _ activation: FusedActivation, isDepthwise: Bool,
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     var p = parameters
     switch try preparation.weightedTypes() {
     case .float32:
@@ -79,7 +80,7 @@ enum ConvolutionPreparation {
 }
 
 extension Preparation {
-  var missingWindow: ModelDiagnostic {
+  var missingWindow: Diagnostic {
     refusal(
       "attributes", "stride and padding are missing",
       remedy: "The model is damaged: convert it again.")

@@ -1,9 +1,10 @@
 import Kernels
 import Models
+import Support
 
 /// Preparation of FULLY_CONNECTED: input of batch x in elements, weights [out, in], bias [out].
 enum FullyConnectedPreparation {
-  static func prepare(_ preparation: Preparation) throws(ModelDiagnostic) -> any PreparedStep {
+  static func prepare(_ preparation: Preparation) throws(Diagnostic) -> any PreparedStep {
     guard
       case .fullyConnected(let activation, _, let hasShuffledWeights) =
         preparation.operation.attributes
@@ -34,7 +35,7 @@ enum FullyConnectedPreparation {
   /// The number of vectors, and of elements in each.
   private static func sizes(
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> FullyConnectedParameters {
+  ) throws(Diagnostic) -> FullyConnectedParameters {
     let input = try preparation.inputTensor(0)
     let weights = try preparation.inputTensor(1)
     let output = try preparation.outputTensor()
@@ -65,7 +66,7 @@ enum FullyConnectedPreparation {
   private static func int8(
     _ parameters: FullyConnectedParameters, _ activation: FusedActivation,
     _ preparation: Preparation
-  ) throws(ModelDiagnostic) -> any PreparedStep {
+  ) throws(Diagnostic) -> any PreparedStep {
     var p = parameters
     let input = try preparation.quantization(of: try preparation.inputTensor(0))
     let output = try preparation.quantization(of: try preparation.outputTensor())
@@ -100,7 +101,7 @@ enum FullyConnectedPreparation {
   /// TFLM's limit, without which sums mean nothing.
   private static func expectBiasScale(
     input: Float, weights: Float, output: Float, _ preparation: Preparation
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard preparation.hasInput(2) else { return }
     let bias = Double(try preparation.inputTensor(2).quantization?.scales.first ?? 0)
     let product = Double(input) * Double(weights)

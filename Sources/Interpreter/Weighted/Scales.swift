@@ -1,5 +1,6 @@
 import Kernels
 import Models
+import Support
 
 /// Scales of int8 results as integers.
 extension Preparation {
@@ -8,7 +9,7 @@ extension Preparation {
   /// `weightScales` has one scale for all or one for each.
   func channelMultipliers(
     input: Float, weightScales: [Float], output: Float, channels: Int
-  ) throws(ModelDiagnostic) -> (multipliers: [Int32], shifts: [Int32]) {
+  ) throws(Diagnostic) -> (multipliers: [Int32], shifts: [Int32]) {
     var multipliers: [Int32] = []
     var shifts: [Int32] = []
     for scale in weightScales {
@@ -25,7 +26,7 @@ extension Preparation {
   }
 
   /// The multiplier of a real factor; throws where the factor is 2^30 or more.
-  func multiplier(of scale: Double) throws(ModelDiagnostic) -> (multiplier: Int32, shift: Int32) {
+  func multiplier(of scale: Double) throws(Diagnostic) -> (multiplier: Int32, shift: Int32) {
     guard scale < 0x1p30 else {
       throw refusal(
         "quantization", "results are scaled by \(scale), which is not below 2^30",
@@ -37,7 +38,7 @@ extension Preparation {
   /// The scales of int8 weights, one for all or one for each of `channels` along `axis`.
   func weightScales(
     _ weights: Tensor, channels: Int, axis: Int
-  ) throws(ModelDiagnostic) -> [Float] {
+  ) throws(Diagnostic) -> [Float] {
     let tensor = operation.inputs.indices.contains(1) ? operation.inputs[1] : nil
     guard let quantization = weights.quantization,
       quantization.scales.count == 1

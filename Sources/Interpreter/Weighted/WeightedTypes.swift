@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Types that kinds with weights can be run with.
 enum WeightedTypes {
@@ -9,7 +10,7 @@ enum WeightedTypes {
 extension Preparation {
   /// Types of input 0, weights (input 1) and output; throws for all other combinations, the hybrid one
   /// by its name.
-  func weightedTypes() throws(ModelDiagnostic) -> WeightedTypes {
+  func weightedTypes() throws(Diagnostic) -> WeightedTypes {
     let input = try inputTensor(0).elementType
     let weights = try inputTensor(1).elementType
     let output = try outputTensor().elementType
@@ -28,7 +29,7 @@ extension Preparation {
 
   /// Throws unless input, weights and output have elements and the bias, where there is one, has
   /// `channels`.
-  func expectElements(channels: Int) throws(ModelDiagnostic) {
+  func expectElements(channels: Int) throws(Diagnostic) {
     for tensor in [try inputTensor(0), try inputTensor(1), try outputTensor()] {
       guard let count = tensor.elementCount, count > 0 else {
         throw refusal(

@@ -1,9 +1,10 @@
 import Models
+import Support
 
 /// Recognises files that are no .onnx by their first bytes, so that the message can say what they
 /// are. ONNX has no magic number: a file starts with any field of ModelProto.
 enum ForeignONNX {
-  static func refuse(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  static func refuse(_ bytes: [UInt8]) throws(Diagnostic) {
     guard let first = bytes.first else { throw refusal("the file is empty", "Export it again.") }
     if bytes.dropFirst(4).prefix(4).elementsEqual("TFL3".utf8) {
       throw refusal("the file is a .tflite file, not an .onnx file", "Name it with its ending.")
@@ -23,8 +24,8 @@ enum ForeignONNX {
     return (Int(bytes[0] & 0x7F) | Int(bytes[1]) << 7) >> 3
   }
 
-  private static func refusal(_ message: String, _ remedy: String) -> ModelDiagnostic {
-    ModelDiagnostic("not-onnx", message, remedy: remedy, place: ModelPlace(offset: 0))
+  private static func refusal(_ message: String, _ remedy: String) -> Diagnostic {
+    Diagnostic("not-onnx", message, remedy: remedy, place: Place(offset: 0))
   }
 
   private static let magics: [(magic: [UInt8], name: String)] = [

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -18,10 +20,10 @@ public enum ONNXReader {
   public static let opsets = 7...21
 
   /// The model of the file at `path`; `-` is standard input. Throws what is wrong with the file.
-  public static func read(path: String) throws(ModelDiagnostic) -> ImportedDraft {
+  public static func read(path: String) throws(Diagnostic) -> ImportedDraft {
     let bytes: [UInt8]
-    do throws(ModelDiagnostic) {
-      bytes = try ModelFile.bytes(path: path, kind: ".onnx") { (head) throws(ModelDiagnostic) in
+    do throws(Diagnostic) {
+      bytes = try ModelFile.bytes(path: path, kind: ".onnx") { (head) throws(Diagnostic) in
         try ForeignONNX.refuse(head)
       }
     } catch {
@@ -31,10 +33,10 @@ public enum ONNXReader {
   }
 
   /// The model of a file's bytes. `path` is only named in diagnostics.
-  public static func read(bytes: [UInt8], path: String = "") throws(ModelDiagnostic)
+  public static func read(bytes: [UInt8], path: String = "") throws(Diagnostic)
     -> ImportedDraft
   {
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       try ForeignONNX.refuse(bytes)
       return try Importer.imported(decode(bytes), fileSize: bytes.count)
     } catch {
@@ -42,12 +44,12 @@ public enum ONNXReader {
     }
   }
 
-  private static func decode(_ bytes: [UInt8]) throws(ModelDiagnostic) -> ONNXModelProto {
+  private static func decode(_ bytes: [UInt8]) throws(Diagnostic) -> ONNXModelProto {
     guard bytes.count <= largest else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "file-size", "has \(bytes.count) bytes; up to \(largest) are read",
         remedy: "A model for a microcontroller is a few MB at most: check the name.",
-        place: ModelPlace(offset: largest))
+        place: Place(offset: largest))
     }
     try WireScan.check(bytes)
     var options = BinaryDecodingOptions()
@@ -55,7 +57,7 @@ public enum ONNXReader {
     do {
       return try ONNXModelProto(serializedBytes: bytes, options: options)
     } catch {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "not-onnx", "the file is damaged, or no ONNX file: a field is not of its type",
         remedy: "Copy or export the model again.")
     }

@@ -1,4 +1,5 @@
 import Models
+import Support
 import SwiftProtobuf
 
 /// Writes .onnx files: opset 11, IR version 6, float32.
@@ -39,14 +40,14 @@ public enum ONNXWriter {
   /// written, all of which are named.
   public static func write(
     _ graph: Graph, options: Options = Options()
-  ) throws(ModelDiagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> [UInt8] {
     try ExportCheck.check(graph)
     var exporter = Exporter(graph, options: options)
     let model = try exporter.model()
     do {
       return try model.serializedBytes()
     } catch {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "file-size", "the model is larger than a protocol buffer can be, 2 GiB",
         remedy: "A model for a microcontroller is a few MB at most: make it smaller.")
     }
@@ -55,7 +56,7 @@ public enum ONNXWriter {
   /// The same of a draft, which is checked first.
   public static func write(
     _ draft: GraphDraft, options: Options = Options()
-  ) throws(ModelDiagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> [UInt8] {
     try write(draft.graph(), options: options)
   }
 }

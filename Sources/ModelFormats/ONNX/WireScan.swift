@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// A walk over the bytes of a file before they are decoded: lengths stay inside, and the parts are so
 /// few that what they become fits into memory, as an empty part takes two bytes of the file and some
@@ -34,7 +35,7 @@ struct WireScan {
   private var count = 0
 
   /// Throws where a part ends outside of the one around it, or there are too many.
-  static func check(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  static func check(_ bytes: [UInt8]) throws(Diagnostic) {
     var scan = WireScan(bytes: bytes)
     try scan.walk(.model, 0..<bytes.count)
   }
@@ -42,7 +43,7 @@ struct WireScan {
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// Parts nest as deep as `Kind` allows, so the recursion ends.
-  private mutating func walk(_ kind: Kind, _ range: Range<Int>) throws(ModelDiagnostic) {
+  private mutating func walk(_ kind: Kind, _ range: Range<Int>) throws(Diagnostic) {
     var place = range.lowerBound
     while place < range.upperBound {
       let start = place
@@ -58,10 +59,10 @@ struct WireScan {
         let end = place + Int(length)
         count += 1
         guard count <= Self.largestCount else {
-          throw ModelDiagnostic(
+          throw Diagnostic(
             "file-size", "there are more than \(Self.largestCount) nodes, names and attributes",
             remedy: "No network is that large: export the model again.",
-            place: ModelPlace(offset: start))
+            place: Place(offset: start))
         }
         if let part = kind.part(key >> 3) { try walk(part, place..<end) }
         place = end
@@ -70,7 +71,7 @@ struct WireScan {
     }
   }
 
-  private func number(_ place: inout Int, before end: Int) throws(ModelDiagnostic) -> UInt64 {
+  private func number(_ place: inout Int, before end: Int) throws(Diagnostic) -> UInt64 {
     var result: UInt64 = 0
     for (step, position) in (place..<min(place + 10, end)).enumerated() {
       result |= UInt64(bytes[position] & 0x7F) << UInt64(7 * step)
@@ -82,15 +83,15 @@ struct WireScan {
     throw end - place < 10 ? Self.cutOff(place) : Self.damaged(place)
   }
 
-  private static func cutOff(_ offset: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func cutOff(_ offset: Int) -> Diagnostic {
+    Diagnostic(
       "not-onnx", "the file is cut off or damaged: what starts here does not end in its bounds",
-      remedy: "Copy or export the model again.", place: ModelPlace(offset: offset))
+      remedy: "Copy or export the model again.", place: Place(offset: offset))
   }
 
-  private static func damaged(_ offset: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func damaged(_ offset: Int) -> Diagnostic {
+    Diagnostic(
       "not-onnx", "the file is damaged, or no ONNX file: what starts here is no field",
-      remedy: "Copy or export the model again.", place: ModelPlace(offset: offset))
+      remedy: "Copy or export the model again.", place: Place(offset: offset))
   }
 }

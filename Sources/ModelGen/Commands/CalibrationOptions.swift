@@ -2,6 +2,7 @@ import ArgumentParser
 import Inspection
 import Models
 import Quantizer
+import Support
 
 /// Where the ranges for int8 come from.
 struct CalibrationOptions: ParsableArguments {
@@ -61,7 +62,7 @@ struct CalibrationOptions: ParsableArguments {
   }
 
   /// The samples in `file` for `graph`.
-  func read(_ file: String, for graph: Graph) throws(ModelDiagnostic) -> SampleSet {
+  func read(_ file: String, for graph: Graph) throws(Diagnostic) -> SampleSet {
     try SampleSet.read(path: file, for: graph, options: sampleOptions)
   }
 

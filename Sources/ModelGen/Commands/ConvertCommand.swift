@@ -62,13 +62,13 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
           let opened = try ModelOpener.open(path)
           // Not all file systems tell upper from lower case.
           guard names.insert(FileName.stem(opened.name).lowercased()).inserted else {
-            throw ModelDiagnostic(
+            throw Diagnostic(
               "name",
               "is the second model named \(opened.name), upper and lower case taken as one; the first "
                 + "could be written over",
               remedy: "Convert it by itself, with another folder behind -o.", file: path)
           }
-          console.report(opened.remarks, severity: "note", of: path)
+          console.report(opened.remarks, of: path)
           let result = try convert(opened, beside: inputs, on: &console)
           written += result.written
           blocks += result.blocks
@@ -90,7 +90,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     let stem = FileName.stem(opened.name)
     var result: (written: [WrittenModel], blocks: [Block]) = ([], [])
     guard graph.dtype == .fp32 || (graph.dtype == .int8 && writing.dtypes == [.int8]) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "dtype",
         "is \(graph.dtype); converting starts from fp32"
           + (graph.dtype == .int8 ? ", as weights cannot be made exact again" : ""),
@@ -108,14 +108,14 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     guard writing.dtypes.contains(.int8) else { return result }
     let name = stem + "_int8"
     if graph.dtype == .int8 {
-      console.report(graph.tflmWarnings, severity: "warning", of: opened.path)
+      console.report(graph.tflmWarnings, of: opened.path)
       result.written.append(
         try writer.write(graph, model: opened.name, name: name, dtype: .int8))
       return result
     }
     let work = QuantizationWork(options: calibration, environment: console.environment)
     let quantized = try work.quantize(graph, name: opened.name, measures: true)
-    console.report(quantized.warnings, severity: "warning", of: opened.path)
+    console.report(quantized.warnings, of: opened.path)
     result.written.append(
       try writer.write(
         quantized.model.graph, model: opened.name, name: name, dtype: .int8,
@@ -141,12 +141,11 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     _ = try ConstantFolding.apply(to: &draft)
     _ = try DeadCode.apply(to: &draft)
     console.report(
-      ModelDiagnostic(
+      Diagnostic(
         "float16",
         (count == 1 ? "a constant is float16" : "\(count) constants are float16")
           + ", for which TFLM has no kernels; the same numbers as float32 take their place",
-        remedy: "Nothing need be done."),
-      severity: "note", of: opened.path)
+        remedy: "Nothing need be done.", file: opened.path, severity: .note))
     return try draft.graph(remarks: opened.graph.remarks)
   }
 }

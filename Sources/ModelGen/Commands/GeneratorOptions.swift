@@ -53,8 +53,8 @@ struct GeneratedOutput {
   ) throws -> Int32 {
     do {
       return try work(&console)
-    } catch let failure as ModelDiagnostic {
-      console.report(failure, severity: "error")
+    } catch let failure as Diagnostic {
+      console.report(failure)
       return 1
     }
   }

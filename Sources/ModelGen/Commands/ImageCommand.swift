@@ -47,11 +47,7 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
         title: "Image", blocks: [.table(totals(of: image)), .table(sections(of: image))])
       console.out += format.text(document, environment: console.environment)
       let broken = ImageRules(image, board: board.board).check()
-      for each in broken {
-        console.report(
-          ModelDiagnostic(each.rule.rawValue, each.message, remedy: each.remedy, file: file),
-          severity: "error")
-      }
+      console.report(broken, of: file)
       guard broken.isEmpty else { return 1 }
       if let uf2 {
         let written = UF2File(image)
@@ -64,15 +60,15 @@ struct ImageCommand: ParsableCommand, ConsoleCommand {
 
   private func read() throws -> ELFFile {
     let bytes = try ModelFile.bytes(path: file, kind: ".elf") {
-      bytes throws(ModelDiagnostic) in
+      bytes throws(Diagnostic) in
       guard !bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) else { return }
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "elf", "is no ELF file", remedy: "Name the .elf file that the linker wrote.", file: file)
     }
-    do throws(ImageError) {
+    do throws(Diagnostic) {
       return try ELFFile(bytes)
     } catch {
-      throw ModelDiagnostic("elf", error.message, remedy: error.remedy, file: file)
+      throw error.of(file)
     }
   }
 

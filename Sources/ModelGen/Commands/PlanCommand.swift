@@ -93,8 +93,8 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   ) throws -> WrittenPlan {
     do {
       let opened = try ModelOpener.open(model)
-      console.report(opened.remarks, severity: "note", of: model)
-      console.report(opened.graph.tflmWarnings, severity: "warning", of: model)
+      console.report(opened.remarks, of: model)
+      console.report(opened.graph.tflmWarnings, of: model)
       var graph = opened.graph
       if graph.bytes.isEmpty {
         // The identity of a plan is that of a .tflite file.
@@ -109,9 +109,8 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
       try inputs.refuse([path])
       try Results.write(bytes, to: path)
       return try WrittenPlan(path: path, id: id, bytes: bytes)
-    } catch var failure as ModelDiagnostic {
-      if failure.file.isEmpty { failure.file = model }
-      throw failure
+    } catch let failure as Diagnostic {
+      throw failure.within(file: model)
     }
   }
 }

@@ -41,20 +41,20 @@ struct RunCommand: ParsableCommand, ConsoleCommand {
       guard graph.inputs.count == 1, graph.outputs.count == 1,
         let size = graph.tensors[graph.inputs[0]].byteCount, size > 0
       else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "inputs",
           "has \(graph.inputs.count) inputs and \(graph.outputs.count) outputs; one each is needed",
           remedy: "Use a model with one input and one output.", file: model)
       }
       let samples = try SampleFile.bytes(path: input)
       guard !samples.isEmpty, samples.count % size == 0 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "sample-size", "has \(samples.count) bytes; a sample has \(size)",
           remedy: "Write whole samples of \(graph.tensors[graph.inputs[0]].elementType.name).",
           file: input)
       }
       let interpreter = try Interpreter(graph)
-      console.report(graph.tflmWarnings, severity: "warning", of: model)
+      console.report(graph.tflmWarnings, of: model)
       let progress = Progress(enabled: console.environment.progress)
       defer { progress.clear() }
       var results: [UInt8] = []

@@ -107,7 +107,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
     _ twin: TinyMLTwin, _ path: String, _ found: TinyMLFiles, on console: inout Console
   ) throws -> [WrittenModel] {
     let opened = try ModelOpener.open(path)
-    console.report(opened.remarks, severity: "note", of: path)
+    console.report(opened.remarks, of: path)
     let writer = ModelWriter(
       options: writing,
       inputs: ProtectedFiles(
@@ -121,7 +121,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
         let quantized = try work.quantize(
           opened.graph, name: twin.rawValue, samplesFile: found.samples[twin],
           rangesFile: found.samples[twin] == nil ? found.quantized[twin] : nil, measures: false)
-        console.report(quantized.warnings, severity: "warning", of: path)
+        console.report(quantized.warnings, of: path)
         form = quantized.model.graph
         ranges = quantized.origin
       }

@@ -8,7 +8,7 @@ struct QuantizationWork {
   struct Result {
     var model: QuantizedModel
     var report: QuantizationReport?
-    var warnings: [ModelDiagnostic]
+    var warnings: [Diagnostic]
     /// Samples that calibration has not seen, as far as there are enough.
     var heldOut: SampleSet
     /// Where the ranges are from: a file, or how random samples are distributed.
@@ -30,7 +30,7 @@ struct QuantizationWork {
   /// int8 model, random samples are drawn over the range of its input.
   private func samples(
     for graph: Graph, file: String?, donor: Graph?
-  ) throws(ModelDiagnostic) -> Samples {
+  ) throws(Diagnostic) -> Samples {
     let others = max(options.samples / 5, 1)
     guard let file else {
       let all = options.random(
@@ -59,7 +59,7 @@ struct QuantizationWork {
   func quantize(
     _ graph: Graph, name: String, samplesFile: String? = nil, rangesFile: String? = nil,
     measures: Bool
-  ) throws(ModelDiagnostic) -> Result {
+  ) throws(Diagnostic) -> Result {
     let ranges = options.rangesFrom ?? (options.isSilent ? rangesFile : nil)
     let file = options.calibrate ?? (options.isSilent && ranges == nil ? samplesFile : nil)
     let progress = Progress(enabled: environment.progress)
@@ -97,25 +97,27 @@ struct QuantizationWork {
     return result
   }
 
-  private static func seen(_ count: Int, _ file: String?) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func seen(_ count: Int, _ file: String?) -> Diagnostic {
+    Diagnostic(
       "seen-samples",
       "with \(count) samples int8 is compared on the samples of calibration themselves",
-      remedy: "Give 5 samples or more, of which every fifth is kept back.", file: file ?? "")
+      remedy: "Give 5 samples or more, of which every fifth is kept back.", file: file ?? "",
+      severity: .warning)
   }
 
-  private static func random(_ source: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func random(_ source: String) -> Diagnostic {
+    Diagnostic(
       "synthetic-comparison",
       "fp32 and int8 are compared on random numbers (\(source)), which says nothing of accuracy",
-      remedy: "Compare on real samples: modelgen run both models, or calibrate on them.")
+      remedy: "Compare on real samples: modelgen run both models, or calibrate on them.",
+      severity: .warning)
   }
 
-  private static func constant(_ value: Float, _ file: String?, _ input: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func constant(_ value: Float, _ file: String?, _ input: Int) -> Diagnostic {
+    Diagnostic(
       "constant-input", "all values of the input are \(value), so its range is empty",
       remedy: "Check the samples: their type, and that they are not blank.",
-      place: ModelPlace(tensorIndex: input), file: file ?? "")
+      place: Place(tensorIndex: input), file: file ?? "", severity: .warning)
   }
 }
 

@@ -42,8 +42,8 @@ struct WrittenPlan {
     scratchBytes = plan.scratchBytes
   }
 
-  private static func refusal(_ word: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func refusal(_ word: String) -> Diagnostic {
+    Diagnostic(
       "plan-check", "the engine would refuse the plan: \(word)",
       remedy: "Keep the model and report it as a mistake of this program.")
   }

@@ -1,3 +1,5 @@
+import Support
+
 /// Where the built-in engine keeps activations and the scratch memory of its kernels.
 public struct ActivationPlan: Sendable, Equatable {
   /// Tensors that take memory, ascending; constants and tensors that nothing uses do not.
@@ -18,16 +20,16 @@ extension MemoryPlanner {
   /// tensor whose elements have no fixed size.
   public static func plan(
     _ graph: Graph, scratchBytes: [Int] = [], alignment: Int = 16
-  ) throws(ModelDiagnostic) -> ActivationPlan {
+  ) throws(Diagnostic) -> ActivationPlan {
     let lifetimes = TensorLifetimes(graph).all
     var buffers: [Buffer] = []
     var tensors: [Int] = []
     for (index, tensor) in graph.tensors.enumerated() where tensor.constant == nil {
       guard var lifetime = lifetimes[index], tensor.elementCount != 0 else { continue }
       guard let bytes = tensor.byteCount else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "memory-plan", "elements of type \(tensor.elementType.name) have no fixed size",
-          remedy: "Convert the model without such tensors.", place: ModelPlace(tensorIndex: index))
+          remedy: "Convert the model without such tensors.", place: Place(tensorIndex: index))
       }
       if tensor.isVariable { lifetime = 0...graph.operators.count }
       tensors.append(index)

@@ -1,24 +1,26 @@
+import Support
+
 /// What must hold for a graph so that TFLM's arena can be planned, and what makes a plan inexact.
 enum ArenaCheck {
   /// Bytes of each tensor as TFLM counts them.
-  static func sizes(_ graph: Graph) throws(ModelDiagnostic) -> [Int] {
+  static func sizes(_ graph: Graph) throws(Diagnostic) -> [Int] {
     if let refusal = graph.tflmRefusal { throw refusal }
     for remark in graph.remarks where remark.rule == "subgraphs" {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "arena-subgraphs", "\(remark.message), and the arena holds all of them",
         remedy: "Convert the model without control flow.", place: remark.place)
     }
     if contains(graph.bytes, Array("OfflineMemoryAllocation".utf8)) {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "arena-offline-plan", "the file carries its own plan of the arena, which is not read",
         remedy: "Remove the metadata OfflineMemoryAllocation, or convert the model again.")
     }
     var result: [Int] = []
     result.reserveCapacity(graph.tensors.count)
     for (index, tensor) in graph.tensors.enumerated() {
-      let place = ModelPlace(tensorIndex: index)
+      let place = Place(tensorIndex: index)
       guard let bytes = elementBytes(tensor.elementType) else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "arena-element-type", "TFLM has no size for elements of type \(tensor.elementType.name)",
           remedy: "Convert the model without such tensors.", place: place)
       }
@@ -41,7 +43,7 @@ enum ArenaCheck {
   }
 
   /// One remark for each reason for a margin.
-  static func remarks(_ kernels: [KernelMemory], _ graph: Graph) -> [ModelDiagnostic] {
+  static func remarks(_ kernels: [KernelMemory], _ graph: Graph) -> [Diagnostic] {
     var positions: [String: Int] = [:]
     var reasons: [(reason: String, first: Int, count: Int, bytes: Int)] = []
     for (index, kernel) in kernels.enumerated() {
@@ -55,14 +57,14 @@ enum ArenaCheck {
       }
     }
     return reasons.map { entry in
-      ModelDiagnostic(
+      Diagnostic(
         "arena-margin",
         "\(entry.reason); \(entry.bytes) bytes are planned instead"
           + (entry.count > 1 ? " (\(entry.count) operators)" : ""),
         remedy: "Ask arena_used_bytes() on the board, or use float32 or int8 throughout.",
-        place: ModelPlace(
+        place: Place(
           operatorIndex: entry.first,
-          operatorKind: graph.operators[entry.first].kind.printableName))
+          operatorKind: graph.operators[entry.first].kind.printableName), severity: .note)
     }
   }
 

@@ -1,3 +1,5 @@
+import Support
+
 /// When an arena is fullest.
 public enum ArenaPhase: Sendable, Equatable, CustomStringConvertible {
   /// Structures for tensors and operators are made.
@@ -90,5 +92,5 @@ public struct ArenaPlan: Sendable, Equatable {
   /// Whether all numbers are TFLM's own; `remarks` says why not.
   public var isExact: Bool { remarks.isEmpty }
   /// Why numbers are a margin: one remark for each reason, at the first place.
-  public let remarks: [ModelDiagnostic]
+  public let remarks: [Diagnostic]
 }

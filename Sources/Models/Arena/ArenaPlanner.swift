@@ -1,3 +1,5 @@
+import Support
+
 /// Says how much arena TFLM needs for a graph, to the byte, without running it.
 ///
 /// Repeats what MicroInterpreter::AllocateTensors does (tensorflow/lite/micro of pico-tflmicro):
@@ -17,7 +19,7 @@ public enum ArenaPlanner {
   /// scales and without zero points counts as quantized; TFLM ignores such scales, and needs less.
   public static func plan(
     _ graph: Graph, target: ArenaTarget = .cortexM33
-  ) throws(ModelDiagnostic) -> ArenaPlan {
+  ) throws(Diagnostic) -> ArenaPlan {
     let sizes = try ArenaCheck.sizes(graph)
     let tensors = graph.tensors.indices.filter {
       graph.tensors[$0].constant == nil && !graph.tensors[$0].isVariable && sizes[$0] > 0
@@ -66,14 +68,14 @@ public enum ArenaPlanner {
     let bytes: Int
   }
 
-  private static func kernels(_ graph: Graph) throws(ModelDiagnostic) -> [KernelMemory] {
+  private static func kernels(_ graph: Graph) throws(Diagnostic) -> [KernelMemory] {
     var result: [KernelMemory] = []
     result.reserveCapacity(graph.operators.count)
     for (index, each) in graph.operators.enumerated() {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         result.append(try KernelMemory(OperatorView(subject: each, tensors: graph.tensors)))
       } catch {
-        throw error.within(ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
+        throw error.within(Place(operatorIndex: index, operatorKind: each.kind.printableName))
       }
     }
     return result
@@ -185,8 +187,8 @@ public enum ArenaPlanner {
     }
   }
 
-  static func tooLarge(_ what: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func tooLarge(_ what: String) -> Diagnostic {
+    Diagnostic(
       "arena-size", "\(what) takes more than 2 GiB, all that a 32-bit target can use",
       remedy: "No microcontroller runs this model: make its input smaller, or use another.")
   }

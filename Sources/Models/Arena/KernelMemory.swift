@@ -1,3 +1,5 @@
+import Support
+
 /// What a kernel takes from the arena for one operator, in the order in which it does.
 struct KernelMemory: Sendable, Equatable {
   enum Step: Sendable, Equatable {
@@ -35,7 +37,7 @@ struct KernelMemory: Sendable, Equatable {
 /// The memory of kinds whose kernels were read.
 extension KernelMemory {
   /// For the operator of that view; throws where a size overflows.
-  init(_ view: OperatorView) throws(ModelDiagnostic) {
+  init(_ view: OperatorView) throws(Diagnostic) {
     switch view.kind {
     case .conv2D: self = try Self.convolution(view)
     case .depthwiseConv2D: self = try Self.depthwise(view)
@@ -74,7 +76,7 @@ extension KernelMemory {
     self.preparation = preparation
   }
 
-  private static func convolution(_ view: OperatorView) throws(ModelDiagnostic) -> Self {
+  private static func convolution(_ view: OperatorView) throws(Diagnostic) -> Self {
     guard let (input, weights, output) = view.operands, let window = view.window, view.isModelled
     else { return unknown(view) }
     var memory = Self(.convParams, .convOpData, view.temporaries([0, 1], out: true))
@@ -88,7 +90,7 @@ extension KernelMemory {
     return memory
   }
 
-  private static func depthwise(_ view: OperatorView) throws(ModelDiagnostic) -> Self {
+  private static func depthwise(_ view: OperatorView) throws(Diagnostic) -> Self {
     guard let (input, weights, output) = view.operands, let window = view.window, view.isModelled
     else { return unknown(view) }
     var memory = Self(.depthwiseConvParams, .depthwiseConvOpData, [])
@@ -150,7 +152,7 @@ extension KernelMemory {
     ]
   }
 
-  private static func scratch(_ what: String, _ bytes: Int?) throws(ModelDiagnostic) -> [Step] {
+  private static func scratch(_ what: String, _ bytes: Int?) throws(Diagnostic) -> [Step] {
     guard let bytes, bytes <= ArenaPlanner.mostBytes else {
       throw ArenaPlanner.tooLarge("the scratch memory of the operator")
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// Places buffers that live at different times in one piece of memory.
 ///
 /// Greedy by size (Pisarchyk, Lee 2020, "Efficient memory management for deep neural net
@@ -32,7 +34,7 @@ public enum MemoryPlanner {
   /// Throws for more buffers or bytes than allowed, and for a buffer that ends before it begins.
   public static func plan(
     buffers: [Buffer], alignment: Int = 16
-  ) throws(ModelDiagnostic) -> MemoryPlan {
+  ) throws(Diagnostic) -> MemoryPlan {
     try check(buffers, alignment: alignment)
     let sizes = buffers.map { alignUp($0.bytes, to: alignment) }
     let order = buffers.indices.sorted {
@@ -95,30 +97,30 @@ public enum MemoryPlanner {
     return most
   }
 
-  private static func check(_ buffers: [Buffer], alignment: Int) throws(ModelDiagnostic) {
+  private static func check(_ buffers: [Buffer], alignment: Int) throws(Diagnostic) {
     guard (1...4096).contains(alignment) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "memory-plan", "the alignment is \(alignment) bytes; 1 to 4096 are allowed",
         remedy: "Use 16.")
     }
     try checkCount(buffers.count)
     for (index, buffer) in buffers.enumerated() {
       guard buffer.bytes >= 0, buffer.bytes <= mostBytes else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "memory-plan", "buffer \(index) has \(buffer.bytes) bytes; 0 to 2^40 are allowed",
           remedy: "Shapes this large are no model's: convert it again.")
       }
       guard buffer.first <= buffer.last else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "memory-plan", "buffer \(index) lives from step \(buffer.first) to \(buffer.last)",
           remedy: "The last step must not be before the first.")
       }
     }
   }
 
-  static func checkCount(_ count: Int) throws(ModelDiagnostic) {
+  static func checkCount(_ count: Int) throws(Diagnostic) {
     guard count <= mostBuffers else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "memory-plan", "there are \(count) buffers; \(mostBuffers) are allowed",
         remedy: "No model for a microcontroller is this large: fold constants, convert it again.")
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// Bounds-checked access to a FlatBuffer (https://flatbuffers.dev/internals): little-endian, every
 /// scalar at a multiple of its size, offsets unsigned and forward except the one to a vtable.
 ///
@@ -17,7 +19,7 @@ final class FlatBuffer {
   }
 
   /// Takes `units` from the work allowed.
-  func spend(_ units: Int, at offset: Int) throws(ModelDiagnostic) {
+  func spend(_ units: Int, at offset: Int) throws(Diagnostic) {
     guard units <= workLeft else {
       throw broken(
         "work-limit",
@@ -31,7 +33,7 @@ final class FlatBuffer {
   func integer<T: FixedWidthInteger>(
     _: T.Type = T.self, at offset: Int, _ what: @autoclosure () -> String
   )
-    throws(ModelDiagnostic) -> T
+    throws(Diagnostic) -> T
   {
     let width = T.bitWidth / 8
     guard offset >= 0, offset <= bytes.count - width else {
@@ -56,7 +58,7 @@ final class FlatBuffer {
   }
 
   /// Where the unsigned offset at `offset` leads.
-  func target(at offset: Int, _ what: @autoclosure () -> String) throws(ModelDiagnostic) -> Int {
+  func target(at offset: Int, _ what: @autoclosure () -> String) throws(Diagnostic) -> Int {
     let distance = Int(try integer(UInt32.self, at: offset, "the offset of \(what())"))
     // Not the sum of two 32-bit values: Int has 64 bits, and `offset` is inside the file.
     guard distance > 0, distance < bytes.count - offset else {
@@ -68,9 +70,9 @@ final class FlatBuffer {
   }
 
   /// A broken rule of the container.
-  func broken(_ rule: String, _ message: String, at offset: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  func broken(_ rule: String, _ message: String, at offset: Int) -> Diagnostic {
+    Diagnostic(
       rule, message, remedy: "The file is damaged or cut short: copy or convert it again.",
-      place: ModelPlace(offset: offset))
+      place: Place(offset: offset))
   }
 }

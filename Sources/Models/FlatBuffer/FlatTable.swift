@@ -1,3 +1,5 @@
+import Support
+
 /// The fields of one table of a schema: the raw value is the position of the field in it.
 protocol SchemaField: RawRepresentable<Int>, Sendable {}
 
@@ -14,7 +16,7 @@ struct FlatTable<Field: SchemaField> {
   private static var leastBytes: Int { 8 }
 
   /// The table at `position`, its vtable checked.
-  init(_ buffer: FlatBuffer, at position: Int) throws(ModelDiagnostic) {
+  init(_ buffer: FlatBuffer, at position: Int) throws(Diagnostic) {
     try buffer.spend(Self.leastBytes, at: position)
     let back = Int(try buffer.integer(Int32.self, at: position, "the table \(Field.self)"))
     let vtable = position - back
@@ -43,7 +45,7 @@ struct FlatTable<Field: SchemaField> {
   }
 
   /// Byte of the file at which a field of `width` bytes stands; nil where it is absent.
-  func place(of field: Field, width: Int) throws(ModelDiagnostic) -> Int? {
+  func place(of field: Field, width: Int) throws(Diagnostic) -> Int? {
     let slot = 4 + 2 * field.rawValue
     guard slot + 2 <= vtableSize else { return nil }
     let offset = Int(try buffer.integer(UInt16.self, at: vtable + slot, name(field)))
@@ -57,30 +59,30 @@ struct FlatTable<Field: SchemaField> {
 
   /// An integer field.
   func integer<T: FixedWidthInteger>(_ field: Field, default value: T = 0)
-    throws(ModelDiagnostic) -> T
+    throws(Diagnostic) -> T
   {
     guard let place = try place(of: field, width: T.bitWidth / 8) else { return value }
     return try buffer.integer(T.self, at: place, name(field))
   }
 
   /// A 32-bit float field.
-  func float(_ field: Field) throws(ModelDiagnostic) -> Float {
+  func float(_ field: Field) throws(Diagnostic) -> Float {
     Float(bitPattern: try integer(field, default: UInt32(0)))
   }
 
   /// A field of one byte that is 0 or not.
-  func bool(_ field: Field) throws(ModelDiagnostic) -> Bool {
+  func bool(_ field: Field) throws(Diagnostic) -> Bool {
     try integer(field, default: UInt8(0)) != 0
   }
 
   /// Where an offset field leads; nil where it is absent.
-  func target(_ field: Field) throws(ModelDiagnostic) -> Int? {
+  func target(_ field: Field) throws(Diagnostic) -> Int? {
     guard let place = try place(of: field, width: 4) else { return nil }
     return try buffer.target(at: place, name(field))
   }
 
   /// A field that is a table.
-  func table<Other: SchemaField>(_ field: Field, as: Other.Type) throws(ModelDiagnostic)
+  func table<Other: SchemaField>(_ field: Field, as: Other.Type) throws(Diagnostic)
     -> FlatTable<Other>?
   {
     guard let target = try target(field) else { return nil }
@@ -88,13 +90,13 @@ struct FlatTable<Field: SchemaField> {
   }
 
   /// A field that is a vector of elements of `width` bytes; nil where it is absent.
-  func vector(_ field: Field, width: Int) throws(ModelDiagnostic) -> FlatVector? {
+  func vector(_ field: Field, width: Int) throws(Diagnostic) -> FlatVector? {
     guard let target = try target(field) else { return nil }
     return try FlatVector(buffer, at: target, width: width, name: name(field))
   }
 
   /// A field that is text; nil where it is absent.
-  func string(_ field: Field) throws(ModelDiagnostic) -> String? {
+  func string(_ field: Field) throws(Diagnostic) -> String? {
     guard let vector = try vector(field, width: 1) else { return nil }
     let end = vector.range.upperBound
     guard end < buffer.bytes.count, buffer.bytes[end] == 0 else {

@@ -1,3 +1,5 @@
+import Support
+
 /// A vector: its length and its elements lie inside the file.
 struct FlatVector {
   let buffer: FlatBuffer
@@ -9,7 +11,7 @@ struct FlatVector {
   private let name: String
 
   /// The vector whose length stands at `position`.
-  init(_ buffer: FlatBuffer, at position: Int, width: Int, name: String) throws(ModelDiagnostic) {
+  init(_ buffer: FlatBuffer, at position: Int, width: Int, name: String) throws(Diagnostic) {
     let count = Int(
       try buffer.integer(UInt32.self, at: position, "the length of the vector \(name)"))
     let start = position + 4
@@ -28,7 +30,7 @@ struct FlatVector {
   }
 
   /// All elements as integers as wide as the vector's.
-  func integers<T: FixedWidthInteger>(_: T.Type) throws(ModelDiagnostic) -> [T] {
+  func integers<T: FixedWidthInteger>(_: T.Type) throws(Diagnostic) -> [T] {
     try buffer.spend(range.count, at: range.lowerBound)
     var result: [T] = []
     result.reserveCapacity(count)
@@ -39,7 +41,7 @@ struct FlatVector {
   }
 
   /// The table at `index`, of a vector of offsets.
-  func table<Field: SchemaField>(_ index: Int, as: Field.Type) throws(ModelDiagnostic)
+  func table<Field: SchemaField>(_ index: Int, as: Field.Type) throws(Diagnostic)
     -> FlatTable<Field>
   {
     let place = range.lowerBound + index * width

@@ -1,3 +1,5 @@
+import Support
+
 /// A stack of CONV_2D with fused ReLU: shapes stay the same, so that any number can be stacked.
 public struct GeneratedCNN: Sendable, Equatable {
   /// Number of CONV_2D, 1 to 1024.
@@ -50,7 +52,7 @@ public struct GeneratedCNN: Sendable, Equatable {
   }
 
   /// The fp32 graph, images [1, H, W, C]. Throws where layers would not stack.
-  public func graph() throws(ModelDiagnostic) -> Graph {
+  public func graph() throws(Diagnostic) -> Graph {
     try check()
     var builder = ModelBuilder(
       name: name, note: "seeded weights, seed \(seed)", input: [1, height, width, channels],
@@ -59,7 +61,7 @@ public struct GeneratedCNN: Sendable, Equatable {
     return try builder.graph()
   }
 
-  private func check() throws(ModelDiagnostic) {
+  private func check() throws(Diagnostic) {
     try GeneratorRules.range("layers", layers, 1...1024)
     try GeneratorRules.range("channels", channels, 1...4096)
     try GeneratorRules.range("kernel", kernel, 1...255)

@@ -1,3 +1,5 @@
+import Support
+
 /// Pairs of FULLY_CONNECTED with fused ReLU: 16 to width and back.
 public struct GeneratedFC: Sendable, Equatable {
   /// Number of pairs, 1 to 1024.
@@ -32,7 +34,7 @@ public struct GeneratedFC: Sendable, Equatable {
   public var originalName: String { "fc\(macs)" }
 
   /// The fp32 graph, input [1, 16].
-  public func graph() throws(ModelDiagnostic) -> Graph {
+  public func graph() throws(Diagnostic) -> Graph {
     try GeneratorRules.range("layers", layers, 1...1024)
     try GeneratorRules.range("width", width, 1...(1 << 20))
     try GeneratorRules.range("inputs", inputs, 1...(1 << 20))

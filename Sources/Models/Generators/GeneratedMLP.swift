@@ -1,3 +1,5 @@
+import Support
+
 /// A stand-in for the proprietary model of the published table: FULLY_CONNECTED, TANH, RELU and
 /// MINIMUM, each as an operator of its own.
 ///
@@ -27,15 +29,15 @@ public struct GeneratedMLP: Sendable, Equatable {
 
   /// The fp32 graph: TANH behind the first FULLY_CONNECTED, RELU behind the others but the last,
   /// MINIMUM behind that.
-  public func graph() throws(ModelDiagnostic) -> Graph {
+  public func graph() throws(Diagnostic) -> Graph {
     guard sizes.count >= 2, sizes.count <= 64 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "option-range", "there are \(sizes.count) sizes; 2 to 64 are needed, from input to output",
         remedy: "Give them as in --sizes 16,64,32,8.")
     }
     for size in sizes { try GeneratorRules.range("sizes", size, 1...(1 << 16)) }
     guard limit.isFinite else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "option-range", "the limit is \(limit); it must be finite", remedy: "Use --limit 1.")
     }
     for (first, second) in zip(sizes, sizes.dropFirst()) {

@@ -1,3 +1,5 @@
+import Support
+
 /// A series of generated models whose weights per operator cross the size of the XIP cache, 16 KiB,
 /// from both sides, as int8 and as fp32 (RP2350 data sheet, section 4.4).
 public struct GeneratedSweep: Sendable, Equatable {
@@ -76,7 +78,7 @@ public struct GeneratedSweep: Sendable, Equatable {
     }
 
     /// The fp32 graph.
-    public func graph() throws(ModelDiagnostic) -> Graph {
+    public func graph() throws(Diagnostic) -> Graph {
       switch self {
       case .cnn(let model): try model.graph()
       case .fc(let model): try model.graph()

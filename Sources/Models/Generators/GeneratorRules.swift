@@ -1,3 +1,5 @@
+import Support
+
 /// What generators demand of their options.
 enum GeneratorRules {
   /// 1 GiB of float32: beyond any microcontroller, and short of filling the machine.
@@ -5,22 +7,22 @@ enum GeneratorRules {
 
   static func range(
     _ name: String, _ value: Int, _ allowed: ClosedRange<Int>
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard !allowed.contains(value) else { return }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "option-range",
       "\(name) is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)",
       remedy: "Give another number for --\(name).")
   }
 
-  static func stacking(_ message: String, _ remedy: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func stacking(_ message: String, _ remedy: String) -> Diagnostic {
+    Diagnostic(
       "stacking", message + "; each operator's output must have its input's shape", remedy: remedy)
   }
 
-  static func weights(_ layers: Int, _ each: Int) throws(ModelDiagnostic) {
+  static func weights(_ layers: Int, _ each: Int) throws(Diagnostic) {
     guard let all = CheckedArithmetic.product([layers, each]), all <= mostWeights else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "option-range",
         "the model would have \(layers) x \(each) weights; \(mostWeights) are allowed",
         remedy: "Use fewer layers or smaller ones.")

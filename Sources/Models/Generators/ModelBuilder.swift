@@ -1,3 +1,5 @@
+import Support
+
 /// Stacks operators with seeded weights onto a draft, the last tensor being the next one's input.
 struct ModelBuilder {
   private(set) var draft: GraphDraft
@@ -19,7 +21,7 @@ struct ModelBuilder {
   mutating func convolution(
     _ channels: Int, _ height: Int, _ width: Int, stride: Int = 1, padding: Padding = .same,
     _ activation: FusedActivation = .relu
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let depth = shape[3]
     let filter = constant([channels, height, width, depth], fanIn: height * width * depth)
     let bias = biases(channels)
@@ -31,7 +33,7 @@ struct ModelBuilder {
   mutating func depthwise(
     _ height: Int, _ width: Int, stride: Int = 1, padding: Padding = .same,
     hasBias: Bool = true, _ activation: FusedActivation = .relu
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let depth = shape[3]
     let filter = constant([1, height, width, depth], fanIn: height * width)
     let bias = hasBias ? biases(depth) : zeros(depth)
@@ -43,7 +45,7 @@ struct ModelBuilder {
 
   mutating func fullyConnected(
     _ outputs: Int, _ activation: FusedActivation
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let inputs = shape.last ?? 0
     let matrix = constant([outputs, inputs], fanIn: inputs)
     let bias = biases(outputs)
@@ -54,29 +56,29 @@ struct ModelBuilder {
   }
 
   /// Sum with another tensor.
-  mutating func add(_ other: Int, _ activation: FusedActivation) throws(ModelDiagnostic) {
+  mutating func add(_ other: Int, _ activation: FusedActivation) throws(Diagnostic) {
     last = try draft.append(.add, .activation(activation), inputs: [other, last])
   }
 
   /// The mean over the whole image.
-  mutating func averagePool() throws(ModelDiagnostic) {
+  mutating func averagePool() throws(Diagnostic) {
     let size = Extent(height: shape[1], width: shape[2])
     last = try draft.append(
       .averagePool2D, .pooling(Window(padding: .valid, stride: size, size: size), .none),
       inputs: [last])
   }
 
-  mutating func append(_ kind: OperatorKind) throws(ModelDiagnostic) {
+  mutating func append(_ kind: OperatorKind) throws(Diagnostic) {
     last = try draft.append(kind, inputs: [last])
   }
 
   /// Minimum with a constant.
-  mutating func minimum(_ limit: Float) throws(ModelDiagnostic) {
+  mutating func minimum(_ limit: Float) throws(Diagnostic) {
     last = try draft.append(.minimum, inputs: [last, draft.add(.floats([limit], shape: [1]))])
   }
 
   /// The graph, the last tensor as its output.
-  func graph() throws(ModelDiagnostic) -> Graph {
+  func graph() throws(Diagnostic) -> Graph {
     var result = draft
     result.outputs = [last]
     result.tensors[last].name = "output"

@@ -1,3 +1,5 @@
+import Support
+
 /// One of the five MLPerf Tiny reference architectures, with seeded weights in place of trained ones:
 /// same operators, shapes, MACs and arena, so that it costs the same; what it computes means nothing.
 public enum TinyMLTwin: String, CaseIterable, Sendable {
@@ -6,7 +8,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   /// Shapes are facts of the published models (github.com/mlcommons/tiny, benchmark/training); in
   /// the form in which TensorFlow 2.13.1 converts them: batch normalisation folded, no RESHAPE before
   /// FULLY_CONNECTED, which flattens by itself.
-  public func graph(seed: UInt64 = 1) throws(ModelDiagnostic) -> Graph {
+  public func graph(seed: UInt64 = 1) throws(Diagnostic) -> Graph {
     switch self {
     case .ad: try anomalyDetection(seed)
     case .ic: try imageClassification(seed)
@@ -31,7 +33,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   }
 
   /// An autoencoder of ten FULLY_CONNECTED.
-  private func anomalyDetection(_ seed: UInt64) throws(ModelDiagnostic) -> Graph {
+  private func anomalyDetection(_ seed: UInt64) throws(Diagnostic) -> Graph {
     var model = builder([1, 640], seed)
     for size in [128, 128, 128, 128, 8, 128, 128, 128, 128] {
       try model.fullyConnected(size, .relu)
@@ -41,7 +43,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   }
 
   /// ResNet with three stacks.
-  private func imageClassification(_ seed: UInt64) throws(ModelDiagnostic) -> Graph {
+  private func imageClassification(_ seed: UInt64) throws(Diagnostic) -> Graph {
     var model = builder([1, 32, 32, 3], seed)
     try model.convolution(16, 3, 3)
     for (channels, stride) in [(16, 1), (32, 2), (64, 2)] {
@@ -57,7 +59,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   }
 
   /// Depthwise separable CNN.
-  private func keywordSpotting(_ seed: UInt64) throws(ModelDiagnostic) -> Graph {
+  private func keywordSpotting(_ seed: UInt64) throws(Diagnostic) -> Graph {
     var model = builder([1, 49, 10, 1], seed)
     try model.convolution(64, 10, 4, stride: 2)
     for _ in 0..<4 {
@@ -68,7 +70,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   }
 
   /// One-dimensional depthwise separable CNN.
-  private func streamingWakeWord(_ seed: UInt64) throws(ModelDiagnostic) -> Graph {
+  private func streamingWakeWord(_ seed: UInt64) throws(Diagnostic) -> Graph {
     var model = builder([1, 30, 1, 40], seed)
     for (taps, channels) in [(3, 128), (5, 128), (10, 128), (15, 32)] {
       try model.depthwise(taps, 1, padding: .valid, hasBias: false, .none)
@@ -80,7 +82,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
   }
 
   /// MobileNet v1 with a quarter of its channels.
-  private func visualWakeWords(_ seed: UInt64) throws(ModelDiagnostic) -> Graph {
+  private func visualWakeWords(_ seed: UInt64) throws(Diagnostic) -> Graph {
     var model = builder([1, 96, 96, 3], seed)
     try model.convolution(8, 3, 3, stride: 2)
     let blocks = [
@@ -96,7 +98,7 @@ public enum TinyMLTwin: String, CaseIterable, Sendable {
 
   private func classified(
     _ model: inout ModelBuilder, classes: Int
-  ) throws(ModelDiagnostic) -> Graph {
+  ) throws(Diagnostic) -> Graph {
     try model.averagePool()
     try model.fullyConnected(classes, .none)
     try model.append(.softmax)

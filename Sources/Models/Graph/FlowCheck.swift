@@ -1,9 +1,11 @@
+import Support
+
 /// What must hold between operators and tensors: indices lead to tensors, each tensor is written
 /// once, and before it is read.
 enum FlowCheck {
   static func check(
     tensors: [Tensor], operators: [Operator], inputs: [Int], outputs: [Int]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     for (name, list) in [("input", inputs), ("output", outputs)] {
       for index in list where !tensors.indices.contains(index) {
         throw missing(index, of: tensors.count, "an \(name) of the graph")
@@ -17,7 +19,7 @@ enum FlowCheck {
       isFinal[index] = true
     }
     for (position, each) in operators.enumerated() {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         for case let index? in each.inputs {
           guard tensors.indices.contains(index) else {
             throw missing(index, of: tensors.count, "an input")
@@ -34,35 +36,35 @@ enum FlowCheck {
         }
       } catch {
         throw error.within(
-          ModelPlace(operatorIndex: position, operatorKind: each.kind.printableName))
+          Place(operatorIndex: position, operatorKind: each.kind.printableName))
       }
     }
     for index in outputs where !isThere[index] {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "data-flow", "the output of the graph is written by no operator",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(tensorIndex: index))
+        place: Place(tensorIndex: index))
     }
   }
 
-  private static func missing(_ index: Int, of count: Int, _ what: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func missing(_ index: Int, of count: Int, _ what: String) -> Diagnostic {
+    Diagnostic(
       "tensor-index", "\(what) is tensor \(index); there are \(count), counted from 0",
       remedy: "The file is damaged: convert the model again.",
-      place: ModelPlace(tensorIndex: index))
+      place: Place(tensorIndex: index))
   }
 
-  private static func early(_ index: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func early(_ index: Int) -> Diagnostic {
+    Diagnostic(
       "data-flow", "an input is read before any operator wrote it",
       remedy: "Operators must stand in the order of execution: convert the model again.",
-      place: ModelPlace(tensorIndex: index))
+      place: Place(tensorIndex: index))
   }
 
-  private static func twice(_ index: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func twice(_ index: Int) -> Diagnostic {
+    Diagnostic(
       "data-flow", "an output is a constant, an input of the graph, or written already",
       remedy: "Each tensor is written once: convert the model again.",
-      place: ModelPlace(tensorIndex: index))
+      place: Place(tensorIndex: index))
   }
 }

@@ -27,15 +27,15 @@ public struct Graph: Sendable, Equatable {
   /// CRC-32 of the file (zlib's), its identity; 0 where there is none.
   public let crc32: UInt32
   /// What the graph leaves out of the file, or takes on trust.
-  public let remarks: [ModelDiagnostic]
+  public let remarks: [Diagnostic]
   /// What each operator costs, in the order of `operators`.
   public let costs: [GraphCost]
 
   /// Makes a graph of its parts; throws the first rule they break, with operator or tensor.
   public init(
     name: String, tensors: [Tensor], operators: [Operator], inputs: [Int], outputs: [Int],
-    bytes: [UInt8] = [], note: String = "", remarks: [ModelDiagnostic] = []
-  ) throws(ModelDiagnostic) {
+    bytes: [UInt8] = [], note: String = "", remarks: [Diagnostic] = []
+  ) throws(Diagnostic) {
     for (index, tensor) in tensors.enumerated() {
       try TensorCheck.check(tensor, index: index)
     }
@@ -43,19 +43,19 @@ public struct Graph: Sendable, Equatable {
     var costs: [GraphCost] = []
     costs.reserveCapacity(operators.count)
     for (index, each) in operators.enumerated() {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         costs.append(try OperatorCosting(each, tensors: tensors).cost(index: index))
         try ShapeCheck.check(each, tensors: tensors)
       } catch {
-        throw error.within(ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
+        throw error.within(Place(operatorIndex: index, operatorKind: each.kind.printableName))
       }
     }
     for field in [\GraphCost.macs, \.weightBytes, \.constantBytes] {
       guard CheckedArithmetic.sum(costs.map { Int(clamping: $0[keyPath: field]) }) != nil else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "overflow", "the costs of all operators together exceed 2^63",
           remedy: "Shapes this large are no model's: convert it again.",
-          place: ModelPlace(
+          place: Place(
             operatorIndex: operators.count - 1, operatorKind: operators.last?.kind.printableName))
       }
     }

@@ -41,7 +41,7 @@ public struct GraphDraft: Sendable, Equatable {
   }
 
   /// The graph; throws the first rule that is broken, with operator or tensor.
-  public func graph(remarks: [ModelDiagnostic] = []) throws(ModelDiagnostic) -> Graph {
+  public func graph(remarks: [Diagnostic] = []) throws(Diagnostic) -> Graph {
     try Graph(
       name: name, tensors: tensors, operators: operators, inputs: inputs, outputs: outputs,
       note: note, remarks: remarks)
@@ -64,23 +64,23 @@ public struct GraphDraft: Sendable, Equatable {
   /// gives the output's position. `name` is the output's; it also says which operator fails.
   public mutating func append(
     _ kind: OperatorKind, _ stated: Attributes? = nil, inputs: [Int?], name: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let attributes = stated ?? .standard(for: kind)
-    let place = ModelPlace(operatorIndex: operators.count, operatorKind: kind.printableName)
+    let place = Place(operatorIndex: operators.count, operatorKind: kind.printableName)
     for case let index? in inputs where !tensors.indices.contains(index) {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "tensor-index", "an input is tensor \(index); there are \(tensors.count)",
         remedy: "The model is damaged: export it again.", place: place)
     }
     let operands = inputs.map { $0.map { tensors[$0] } }
     let shape: [Int]?
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       shape = try ShapeInference.output(of: kind, attributes, inputs: operands)
     } catch {
       throw error.within(place).named(name)
     }
     guard let shape, let type = (operands.first ?? nil)?.elementType else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-inference", "the shape of the output is not known in advance",
         remedy: "Export the model with constant shapes, paddings and axes.", place: place
       ).named(name)
@@ -112,9 +112,9 @@ public struct GraphDraft: Sendable, Equatable {
   }
 }
 
-extension ModelDiagnostic {
+extension Diagnostic {
   /// The same, with the name that the model gives the operator.
-  package func named(_ name: String) -> ModelDiagnostic {
+  package func named(_ name: String) -> Diagnostic {
     guard !name.isEmpty else { return self }
     var result = self
     result.message = "`\(printable(name))`: \(message)"

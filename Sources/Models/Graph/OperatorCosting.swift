@@ -1,3 +1,5 @@
+import Support
+
 /// Counts what one operator costs.
 struct OperatorCosting {
   private let subject: Operator
@@ -9,7 +11,7 @@ struct OperatorCosting {
     self.tensors = tensors
   }
 
-  func cost(index: Int) throws(ModelDiagnostic) -> GraphCost {
+  func cost(index: Int) throws(Diagnostic) -> GraphCost {
     let window = subject.attributes.window
     if let window { try WindowCheck.check(window) }
     let weights = Self.weightsOperand(subject.kind).flatMap { operand($0) }
@@ -54,11 +56,11 @@ struct OperatorCosting {
 
   private func macs(
     _ rule: MACRule, data: Tensor?, weights: Tensor?
-  ) throws(ModelDiagnostic) -> UInt64 {
+  ) throws(Diagnostic) -> UInt64 {
     let isPooling = if case .pooling = subject.attributes { true } else { false }
     guard rule == .byWeights || isPooling else { return 0 }
     guard let data, let output = subject.outputs.first.map({ tensors[$0] }) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operands", "there is no input or no output",
         remedy: "The file is damaged: convert the model again.")
     }
@@ -67,7 +69,7 @@ struct OperatorCosting {
       return 0
     }
     guard let weights else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operands", "there are no weights, which are the second input",
         remedy: "The file is damaged: convert the model again.")
     }
@@ -86,7 +88,7 @@ struct OperatorCosting {
         input: data.shape, weights: weights.shape, output: output.shape)
       perElement = [weights.shape[1]]
     default:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "attributes", "stride and padding are missing",
         remedy: "The file is damaged: convert the model again.")
     }
@@ -96,13 +98,13 @@ struct OperatorCosting {
     return UInt64(result)
   }
 
-  private func sum(_ terms: [Int]) throws(ModelDiagnostic) -> UInt64 {
+  private func sum(_ terms: [Int]) throws(Diagnostic) -> UInt64 {
     guard let result = CheckedArithmetic.sum(terms) else { throw overflow }
     return UInt64(result)
   }
 
-  private var overflow: ModelDiagnostic {
-    ModelDiagnostic(
+  private var overflow: Diagnostic {
+    Diagnostic(
       "overflow", "the operator's costs exceed 2^63",
       remedy: "Shapes this large are no model's: convert it again.")
   }

@@ -1,3 +1,5 @@
+import Support
+
 /// What must hold between the shapes and types of an operator of a known kind.
 enum ShapeCheck {
   /// Dimensions that a shape may have (TensorShape::MaxDimensions of TensorFlow), so that comparing
@@ -8,17 +10,17 @@ enum ShapeCheck {
   /// call to call are not those stated: they are compared only if `isStrict`.
   static func check(
     _ each: Operator, tensors: [Tensor], isStrict: Bool = false
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard isInferred(each.kind) else { return }
     guard let output = each.outputs.first.map({ tensors[$0] }), each.outputs.count == 1 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operands", "there are \(each.outputs.count) outputs; the operator has one",
         remedy: "The file is damaged: convert the model again.")
     }
     let operands = each.inputs.map { $0.map { tensors[$0] } }
     for tensor in operands.compactMap({ $0 }) + [output] {
       guard tensor.shape.count <= mostDimensions else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "shape", "a shape has \(tensor.shape.count) dimensions; \(mostDimensions) are the most",
           remedy: "Shapes this long are no model's: convert it again.")
       }
@@ -31,7 +33,7 @@ enum ShapeCheck {
 
   private static func checkShape(
     _ each: Operator, _ operands: [Tensor?], _ output: [Int]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     switch each.kind {
     case .fullyConnected:
       // Only the numbers of elements matter; the output may have any shape with them.
@@ -50,7 +52,7 @@ enum ShapeCheck {
     case .pad, .transpose, .mean:
       // Many operators may share one long constant.
       if operands.count > 1, let list = operands[1]?.elementCount, list > 2 * mostDimensions {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "operands", "the second input has \(list) numbers; \(2 * mostDimensions) are the most",
           remedy: "The file is damaged: convert the model again.")
       }
@@ -69,8 +71,8 @@ enum ShapeCheck {
       || kind == .quantize || kind == .dequantize
   }
 
-  private static func mismatch(_ output: [Int], _ reason: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func mismatch(_ output: [Int], _ reason: String) -> Diagnostic {
+    Diagnostic(
       "shape-mismatch", "the output is \(TensorCheck.text(output)); \(reason)",
       remedy: "Convert the model with fixed input shapes.")
   }

@@ -1,10 +1,12 @@
+import Support
+
 /// Shapes of outputs from shapes of inputs, by the rules of TFLite (tensorflow/lite/kernels).
 public enum ShapeInference {
   /// The shape of the output of an operator; nil for a kind, or for inputs that are not constant
   /// where they must be, that it does not know. Throws where inputs do not fit together.
   public static func output(
     of kind: OperatorKind, _ attributes: Attributes, inputs: [Tensor?]
-  ) throws(ModelDiagnostic) -> [Int]? {
+  ) throws(Diagnostic) -> [Int]? {
     guard let data = inputs.first ?? nil else { throw missing("data", 0) }
     switch kind {
     case .conv2D, .depthwiseConv2D:
@@ -36,10 +38,10 @@ public enum ShapeInference {
 
   private static func windowed(
     _ input: [Int], _ window: Window, _ size: Extent, _ channels: Int
-  ) throws(ModelDiagnostic) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     try WindowCheck.check(window)
     guard let axes = window.axes(over: input, size: size) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-mismatch", "the image \(TensorCheck.text(input)) or its window is too large",
         remedy: "Convert the model with fixed input shapes.")
     }
@@ -51,7 +53,7 @@ public enum ShapeInference {
 
   private static func fullyConnected(
     _ data: Tensor, _ weights: Tensor, _ attributes: Attributes
-  ) throws(ModelDiagnostic) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     guard weights.shape.count == 2, weights.shape[1] > 0, let count = data.elementCount,
       count % weights.shape[1] == 0
     else { throw dimensions(data, weights) }
@@ -62,14 +64,14 @@ public enum ShapeInference {
   }
 
   /// NumPy's rule: sizes are compared from the last; equal, or one of them 1.
-  static func broadcast(_ a: [Int], _ b: [Int]) throws(ModelDiagnostic) -> [Int] {
+  static func broadcast(_ a: [Int], _ b: [Int]) throws(Diagnostic) -> [Int] {
     let rank = max(a.count, b.count)
     let first = Array(repeating: 1, count: rank - a.count) + a
     let second = Array(repeating: 1, count: rank - b.count) + b
     var result: [Int] = []
     for (left, right) in zip(first, second) {
       guard left == right || left == 1 || right == 1 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "shape-mismatch",
           "\(TensorCheck.text(a)) and \(TensorCheck.text(b)) cannot be combined element by element",
           remedy: "Sizes must be equal, or one of them 1, counted from the last.")
@@ -81,7 +83,7 @@ public enum ShapeInference {
 
   private static func reshape(
     _ data: Tensor, _ attributes: Attributes, _ inputs: [Tensor?]
-  ) throws(ModelDiagnostic) -> [Int]? {
+  ) throws(Diagnostic) -> [Int]? {
     var shape: [Int] = []
     if inputs.count > 1, let tensor = inputs[1] {
       guard let values = tensor.int32Values else { return nil }
@@ -97,7 +99,7 @@ public enum ShapeInference {
       shape[place] = count / known
     }
     guard CheckedArithmetic.product(shape) == count else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-mismatch",
         "\(TensorCheck.text(data.shape)) cannot become \(TensorCheck.text(shape)): the numbers of "
           + "elements differ", remedy: "Export the model with fixed shapes.")
@@ -105,11 +107,11 @@ public enum ShapeInference {
     return shape
   }
 
-  private static func pad(_ data: Tensor, _ inputs: [Tensor?]) throws(ModelDiagnostic) -> [Int]? {
+  private static func pad(_ data: Tensor, _ inputs: [Tensor?]) throws(Diagnostic) -> [Int]? {
     let paddings = try operand(inputs, 1, "paddings")
     guard let values = paddings.int32Values else { return nil }
     guard values.count == 2 * data.shape.count, values.allSatisfy({ $0 >= 0 }) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-mismatch",
         "the paddings are \(values.count) numbers for a shape of "
           + "\(data.shape.count) sizes; two for each, not negative, are needed",
@@ -120,10 +122,10 @@ public enum ShapeInference {
 
   private static func transpose(
     _ data: Tensor, _ inputs: [Tensor?]
-  ) throws(ModelDiagnostic) -> [Int]? {
+  ) throws(Diagnostic) -> [Int]? {
     guard let order = try operand(inputs, 1, "permutation").int32Values else { return nil }
     guard order.sorted() == Array(data.shape.indices) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-mismatch", "the permutation \(order) is none of \(data.shape.count) dimensions",
         remedy: "Each dimension must occur once.")
     }
@@ -132,12 +134,12 @@ public enum ShapeInference {
 
   private static func mean(
     _ data: Tensor, _ attributes: Attributes, _ inputs: [Tensor?]
-  ) throws(ModelDiagnostic) -> [Int]? {
+  ) throws(Diagnostic) -> [Int]? {
     guard let values = try operand(inputs, 1, "axes").int32Values else { return nil }
     let rank = data.shape.count
     let axes = Set(values.map { $0 < 0 ? $0 + rank : $0 })
     guard axes.allSatisfy({ data.shape.indices.contains($0) }) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "shape-mismatch", "the axes \(values) are not all dimensions of \(rank)",
         remedy: "Axes are counted from 0, or from the end as -1.")
     }
@@ -150,22 +152,22 @@ public enum ShapeInference {
 
   private static func operand(
     _ inputs: [Tensor?], _ index: Int, _ name: String
-  ) throws(ModelDiagnostic) -> Tensor {
+  ) throws(Diagnostic) -> Tensor {
     guard inputs.indices.contains(index), let tensor = inputs[index] else {
       throw missing(name, index)
     }
     return tensor
   }
 
-  private static func missing(_ name: String, _ index: Int) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func missing(_ name: String, _ index: Int) -> Diagnostic {
+    Diagnostic(
       "operands", "the \(name), input \(index), is missing",
       remedy: "The model is damaged: export it again.")
   }
 
-  private static func dimensions(_ data: Tensor, _ weights: Tensor?) -> ModelDiagnostic {
+  private static func dimensions(_ data: Tensor, _ weights: Tensor?) -> Diagnostic {
     let second = weights.map { " and \(TensorCheck.text($0.shape))" } ?? ""
-    return ModelDiagnostic(
+    return Diagnostic(
       "shape-mismatch", "the dimensions \(TensorCheck.text(data.shape))\(second) do not fit",
       remedy: "Export the model with fixed shapes.")
   }

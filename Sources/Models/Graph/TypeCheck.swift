@@ -1,3 +1,5 @@
+import Support
+
 /// What must hold between the element types of an operator.
 ///
 /// Integer weights with float activations, and the other way round, are let through: such a model
@@ -17,7 +19,7 @@ enum TypeCheck {
 
   static func check(
     _ kind: OperatorKind, _ operands: [Tensor?], _ output: Tensor
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard let data = (operands.first ?? nil)?.elementType else { return }
     let second = operands.count > 1 ? operands[1]?.elementType : nil
     if multiplying.contains(kind) {
@@ -63,8 +65,8 @@ enum TypeCheck {
     }
   }
 
-  private static func refusal(_ message: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func refusal(_ message: String) -> Diagnostic {
+    Diagnostic(
       "element-type", message, remedy: "The file is damaged: convert the model again.")
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Operators that move, choose or cut off integers and leave their scale as it is.
 ///
 /// TFLM's kernels read one scale or none (tensorflow/lite/micro/kernels: activations_common.cc of
@@ -37,7 +39,7 @@ enum RescalingCheck {
   }
 
   /// One warning for each kind whose scales differ, at the first such operator, with a count.
-  static func warnings(_ graph: Graph) -> [ModelDiagnostic] {
+  static func warnings(_ graph: Graph) -> [Diagnostic] {
     var findings: [Finding] = []
     for (index, each) in graph.operators.enumerated()
     where refusing.contains(each.kind) || moving.contains(each.kind) {
@@ -51,15 +53,15 @@ enum RescalingCheck {
     return findings.map(warning)
   }
 
-  private static func warning(_ finding: Finding) -> ModelDiagnostic {
+  private static func warning(_ finding: Finding) -> Diagnostic {
     let refusal = refusing.contains(finding.kind) ? "it refuses the model, or " : ""
     let count = finding.count > 1 ? " (\(finding.count) operators)" : ""
-    return ModelDiagnostic(
+    return Diagnostic(
       "tflm-rescaling",
       "TFLM does not rescale here, but the input has \(shown(finding.from)), the output "
         + "\(shown(finding.to)): \(refusal)its results are wrong\(count)",
       remedy: "Convert the float model with modelgen convert --int8, which gives both one scale.",
-      place: ModelPlace(
+      place: Place(
         operatorIndex: finding.index, operatorKind: finding.kind.printableName))
   }
 
@@ -99,7 +101,7 @@ enum RescalingCheck {
 
 extension Graph {
   /// What TFLM does with the model that its file does not say: it refuses it, or computes otherwise.
-  public var tflmWarnings: [ModelDiagnostic] {
-    [tflmRefusal].compactMap { $0 } + RescalingCheck.warnings(self)
+  public var tflmWarnings: [Diagnostic] {
+    ([tflmRefusal].compactMap { $0 } + RescalingCheck.warnings(self)).map { $0.rated(.warning) }
   }
 }

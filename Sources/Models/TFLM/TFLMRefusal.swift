@@ -1,8 +1,10 @@
+import Support
+
 /// Models that TFLM does not load, whatever arena it is given.
 extension Graph {
   /// Why TFLM refuses the model: an operator has no kernel for its types, as in a hybrid model. nil
   /// where that is not so, which promises nothing of operators that TFLM may not have at all.
-  public var tflmRefusal: ModelDiagnostic? {
+  public var tflmRefusal: Diagnostic? {
     for (index, each) in operators.enumerated() {
       if var refusal = hybridRefusal(each) ?? typeRefusal(each) {
         refusal.place.operatorIndex = index
@@ -13,28 +15,28 @@ extension Graph {
     return nil
   }
 
-  private func hybridRefusal(_ each: Operator) -> ModelDiagnostic? {
+  private func hybridRefusal(_ each: Operator) -> Diagnostic? {
     guard let operand = OperatorCosting.weightsOperand(each.kind),
       let weights = each.input(operand).map({ tensors[$0].elementType }), !weights.isFloat,
       let data = each.input(OperatorCosting.dataOperand(each.kind)).map({ tensors[$0].elementType }
       ),
       data.isFloat
     else { return nil }
-    return ModelDiagnostic(
+    return Diagnostic(
       "hybrid",
       "the model is hybrid, with \(weights.name) weights and \(data.name) activations: TFLM "
         + "refuses it",
       remedy: "Quantize the float model with modelgen convert --int8.")
   }
 
-  private func typeRefusal(_ each: Operator) -> ModelDiagnostic? {
+  private func typeRefusal(_ each: Operator) -> Diagnostic? {
     let operands = [each.input(0)].compactMap { $0 } + each.outputs
     let lacking = operands.first { KernelTypes.lacks(tensors[$0].elementType, each.kind) }
     return lacking.map { tensor in
-      ModelDiagnostic(
+      Diagnostic(
         "tflm-types",
         "TFLM has no kernel for \(tensors[tensor].elementType.name) here: it refuses the model",
-        remedy: KernelTypes.remedy(for: tensors[tensor]), place: ModelPlace(tensorIndex: tensor))
+        remedy: KernelTypes.remedy(for: tensors[tensor]), place: Place(tensorIndex: tensor))
     }
   }
 }

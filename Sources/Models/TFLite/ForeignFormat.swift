@@ -6,7 +6,7 @@ enum ForeignFormat {
   private static let convert = "Convert it to .tflite first."
 
   /// Throws what the file is unless it has TFLite's identifier at byte 4.
-  static func refuse(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  static func refuse(_ bytes: [UInt8]) throws(Diagnostic) {
     guard !bytes.isEmpty else {
       throw refusal("the file is empty", "Copy or convert the model again.", at: 0)
     }
@@ -44,9 +44,9 @@ enum ForeignFormat {
   }
 
   private static func refusal(_ message: String, _ remedy: String, at offset: Int)
-    -> ModelDiagnostic
+    -> Diagnostic
   {
-    ModelDiagnostic("not-tflite", message, remedy: remedy, place: ModelPlace(offset: offset))
+    Diagnostic("not-tflite", message, remedy: remedy, place: Place(offset: offset))
   }
 
   private static let magics: [(magic: [UInt8], name: String)] = [

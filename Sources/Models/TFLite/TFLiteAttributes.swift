@@ -1,3 +1,5 @@
+import Support
+
 /// Reads the options of one operator.
 struct TFLiteAttributes {
   private let table: FlatTable<TFLiteSchema.Operator>
@@ -8,16 +10,16 @@ struct TFLiteAttributes {
     self.kind = kind
   }
 
-  func attributes() throws(ModelDiagnostic) -> Attributes {
+  func attributes() throws(Diagnostic) -> Attributes {
     let type: UInt8 = try table.integer(.builtinOptionsType)
     guard kind.isKnown, let expected = Self.expected[kind.name] else {
       return Self.plain.contains(kind) ? .plain : .opaque(at: try table.target(.builtinOptions))
     }
     guard type == 0 || type == expected.rawValue else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "options", "\(kind.name) has options of type \(type), not \(expected.rawValue)",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(offset: table.position))
+        place: Place(offset: table.position))
     }
     switch expected {
     case .conv2D, .transposeConv, .depthwiseConv2D, .pool2D: return try windowed(expected)
@@ -46,7 +48,7 @@ struct TFLiteAttributes {
     }
   }
 
-  private func windowed(_ type: TFLiteOptionsType) throws(ModelDiagnostic) -> Attributes {
+  private func windowed(_ type: TFLiteOptionsType) throws(Diagnostic) -> Attributes {
     switch type {
     case .depthwiseConv2D:
       let options = try needed(TFLiteSchema.DepthwiseConv2DOptions.self)
@@ -79,7 +81,7 @@ struct TFLiteAttributes {
     }
   }
 
-  private func options<Field: SchemaField>(_: Field.Type) throws(ModelDiagnostic)
+  private func options<Field: SchemaField>(_: Field.Type) throws(Diagnostic)
     -> FlatTable<Field>?
   {
     // A table without its type is of no type.
@@ -88,51 +90,51 @@ struct TFLiteAttributes {
   }
 
   /// Options without which an operator means nothing, as a stride of 0 is none.
-  private func needed<Field: SchemaField>(_ type: Field.Type) throws(ModelDiagnostic)
+  private func needed<Field: SchemaField>(_ type: Field.Type) throws(Diagnostic)
     -> FlatTable<Field>
   {
     guard let options = try options(type) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "options", "\(kind.name) has no options, so no stride and padding",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(offset: table.position))
+        place: Place(offset: table.position))
     }
     return options
   }
 
   private func padding<Field: SchemaField>(_ options: FlatTable<Field>, _ field: Field)
-    throws(ModelDiagnostic) -> Padding
+    throws(Diagnostic) -> Padding
   {
     let code: Int8 = try options.integer(field)
     switch code {
     case 0: return .same
     case 1: return .valid
     default:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "options", "the padding is number \(code); 0 (SAME) and 1 (VALID) are known",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(offset: options.position))
+        place: Place(offset: options.position))
     }
   }
 
   private func extent<Field: SchemaField>(
     _ options: FlatTable<Field>, _ height: Field, _ width: Field, default value: Int32 = 0
-  ) throws(ModelDiagnostic) -> Extent {
+  ) throws(Diagnostic) -> Extent {
     Extent(
       height: Int(try options.integer(height, default: value)),
       width: Int(try options.integer(width, default: value)))
   }
 
   private func activation<Field: SchemaField>(_ options: FlatTable<Field>?, _ field: Field)
-    throws(ModelDiagnostic) -> FusedActivation
+    throws(Diagnostic) -> FusedActivation
   {
     guard let options else { return .none }
     let code: Int8 = try options.integer(field)
     guard let activation = FusedActivation(rawValue: Int(code)) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "options", "the fused activation is number \(code); 0 to 5 are known",
         remedy: "Convert the model for an older runtime.",
-        place: ModelPlace(offset: options.position))
+        place: Place(offset: options.position))
     }
     return activation
   }

@@ -1,22 +1,24 @@
+import Support
+
 /// Operators.
 extension TFLiteModel {
-  func operatorOf(_ table: FlatTable<TFLiteSchema.Operator>) throws(ModelDiagnostic) -> Operator {
+  func operatorOf(_ table: FlatTable<TFLiteSchema.Operator>) throws(Diagnostic) -> Operator {
     let codeIndex = Int(try table.integer(.opcodeIndex, default: UInt32(0)))
     guard codes.indices.contains(codeIndex) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "operator-code", "the operator has code \(codeIndex); there are \(codes.count)",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(offset: table.position))
+        place: Place(offset: table.position))
     }
     let code = codes[codeIndex]
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       let large: UInt64 = try table.integer(.largeCustomOptionsOffset)
       guard large <= 1 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "external-buffer",
           "the options of \(code.kind.printableName) stand behind the FlatBuffer, "
             + "as in models above 2 GB", remedy: "Such models are not read.",
-          place: ModelPlace(offset: table.position))
+          place: Place(offset: table.position))
       }
       return Operator(
         kind: code.kind, version: code.version,
@@ -36,7 +38,7 @@ extension TFLiteModel {
 
   private func indices(
     _ table: FlatTable<TFLiteSchema.Operator>, _ field: TFLiteSchema.Operator
-  ) throws(ModelDiagnostic) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     try table.vector(field, width: 4)?.integers(Int32.self).map { Int($0) } ?? []
   }
 }

@@ -1,13 +1,15 @@
+import Support
+
 /// What a graph leaves out of its file: one remark for each reason, at the first place, with a count.
 struct TFLiteRemarks {
   private struct Entry {
-    var remark: ModelDiagnostic
+    var remark: Diagnostic
     var count: Int
   }
   private var entries: [Entry] = []
 
   /// In the order in which the reasons first occurred.
-  var all: [ModelDiagnostic] {
+  var all: [Diagnostic] {
     entries.map { entry in
       var remark = entry.remark
       if entry.count > 1 { remark.message += " (\(entry.count) times)" }
@@ -18,22 +20,22 @@ struct TFLiteRemarks {
   mutating func addSubgraphs(_ count: Int, at offset: Int) {
     add(
       "subgraphs", "there are \(count) subgraphs; only the first is read",
-      "Costs of operators that run the others are incomplete.", ModelPlace(offset: offset))
+      "Costs of operators that run the others are incomplete.", Place(offset: offset))
   }
 
-  mutating func addDynamic(_ place: ModelPlace) {
+  mutating func addDynamic(_ place: Place) {
     add(
       "dynamic-shape", "a size changes from call to call; costs hold for the shape in the file",
       "Convert the model with fixed input shapes.", place)
   }
 
-  mutating func addSparse(_ place: ModelPlace) {
+  mutating func addSparse(_ place: Place) {
     add(
       "sparse", "a constant is stored sparsely; MACs are those of all elements",
       "Weight bytes are those stored; compare with a dense model with care.", place)
   }
 
-  mutating func addQuantization(_ place: ModelPlace) {
+  mutating func addQuantization(_ place: Place) {
     add(
       "custom-quantization", "a custom quantization is left out",
       "Scales shown may not be those in use.", place)
@@ -42,22 +44,23 @@ struct TFLiteRemarks {
   mutating func addRepairedText(at offset: Int) {
     add(
       "text-encoding", "a name is no UTF-8; bytes that are not were replaced by U+FFFD",
-      "Names may differ from those of other tools; nothing else does.", ModelPlace(offset: offset))
+      "Names may differ from those of other tools; nothing else does.", Place(offset: offset))
   }
 
-  mutating func addUnaligned(_ place: ModelPlace) {
+  mutating func addUnaligned(_ place: Place) {
     add(
       "unaligned-constant", "a constant stands at a byte that is no multiple of its element size",
       "TFLM reads constants where they stand: convert the model again.", place)
   }
 
   private mutating func add(
-    _ rule: String, _ message: String, _ remedy: String, _ place: ModelPlace
+    _ rule: String, _ message: String, _ remedy: String, _ place: Place
   ) {
     if let index = entries.firstIndex(where: { $0.remark.rule == rule }) {
       entries[index].count += 1
     } else {
-      let remark = ModelDiagnostic(rule, message, remedy: remedy, place: place)
+      let remark = Diagnostic(
+        rule, message, remedy: remedy, place: place, severity: .note)
       entries.append(Entry(remark: remark, count: 1))
     }
   }

@@ -1,15 +1,17 @@
+import Support
+
 /// Tensors.
 extension TFLiteModel {
   /// TFLite's own kernels stop at 8 dimensions or fewer.
   private static var mostDimensions: Int { 32 }
 
   mutating func tensor(_ table: FlatTable<TFLiteSchema.Tensor>, index: Int)
-    throws(ModelDiagnostic) -> Tensor
+    throws(Diagnostic) -> Tensor
   {
-    let here = ModelPlace(offset: table.position, tensorIndex: index)
+    let here = Place(offset: table.position, tensorIndex: index)
     let code = Int(try table.integer(.type, default: Int8(0)))
     guard let type = ElementType(rawValue: code) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "element-type",
         "the element type is number \(code); 0 to \(ElementType.allCases.count - 1) "
           + "are known", remedy: "Convert the model for an older runtime.", place: here)
@@ -17,7 +19,7 @@ extension TFLiteModel {
     let bufferIndex = Int(try table.integer(.buffer, default: UInt32(0)))
     // Buffer 0 means none, also where a file has no buffers at all.
     guard bufferIndex == 0 || buffers.indices.contains(bufferIndex) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "buffer-index", "the values are in buffer \(bufferIndex); there are \(buffers.count)",
         remedy: "The file is damaged: convert the model again.", place: here)
     }
@@ -29,7 +31,7 @@ extension TFLiteModel {
     if let start = constant?.lowerBound, let bits = type.bits, bits > 8,
       start % min(bits / 8, 8) != 0
     {
-      remarks.addUnaligned(ModelPlace(offset: start, tensorIndex: index))
+      remarks.addUnaligned(Place(offset: start, tensorIndex: index))
     }
     return Tensor(
       name: try table.string(.name) ?? "", shape: try shape(table, .shape), elementType: type,
@@ -39,21 +41,21 @@ extension TFLiteModel {
 
   private func shape(
     _ table: FlatTable<TFLiteSchema.Tensor>, _ field: TFLiteSchema.Tensor
-  ) throws(ModelDiagnostic) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     guard let vector = try table.vector(field, width: 4) else { return [] }
     guard vector.count <= Self.mostDimensions else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "dimensions",
         "the shape has \(vector.count) dimensions; \(Self.mostDimensions) are allowed",
         remedy: "The file is damaged: convert the model again.",
-        place: ModelPlace(offset: vector.range.lowerBound))
+        place: Place(offset: vector.range.lowerBound))
     }
     return try vector.integers(Int32.self).map { Int($0) }
   }
 
   private mutating func quantization(
-    _ tensor: FlatTable<TFLiteSchema.Tensor>, _ here: ModelPlace
-  ) throws(ModelDiagnostic) -> Quantization? {
+    _ tensor: FlatTable<TFLiteSchema.Tensor>, _ here: Place
+  ) throws(Diagnostic) -> Quantization? {
     guard
       let table = try tensor.table(.quantization, as: TFLiteSchema.QuantizationParameters.self)
     else { return nil }

@@ -1,10 +1,12 @@
+import Support
+
 /// Moves RELU, RELU6 and pairs of MAXIMUM and MINIMUM that equal them into the operator before.
 ///
 /// Where that cannot be, as the value before is needed elsewhere, a pair still becomes one operator.
 public enum ActivationFusing {
   /// Gives the number of operators that were taken out or made simpler. Float32 only: integers are
   /// rounded between the two operators.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var isRemoved = Array(repeating: false, count: draft.operators.count)
     var isDone = isRemoved

@@ -1,3 +1,5 @@
+import Support
+
 /// Multiplies weights and bias by what follows: MUL, ADD and SUB with a number for each channel, which
 /// is how batch normalisation and separate biases are written.
 ///
@@ -5,7 +7,7 @@
 /// to float32 (Jacob et al. 2018, "Quantization and training of neural networks", section 3.2).
 public enum BatchNormalizationFolding {
   /// Gives the number of operators folded away. Where nothing with weights stands in front, they stay.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var budget = ConstantBudget()
     var isRemoved = Array(repeating: false, count: draft.operators.count)

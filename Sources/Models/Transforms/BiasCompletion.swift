@@ -1,8 +1,10 @@
+import Support
+
 /// Gives float32 convolutions without a bias one of zeros, which TensorFlow's converter writes and
 /// some kernels expect. Those of the same size share it.
 public enum BiasCompletion {
   /// Gives the number of biases added.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     _ = try DraftIndex(draft)
     var zeros: [Int: Int] = [:]
     var changes = 0

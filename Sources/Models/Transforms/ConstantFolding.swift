@@ -1,8 +1,10 @@
+import Support
+
 /// Evaluates operators all of whose inputs are constants: TRANSPOSE, RESHAPE, PAD, MUL, ADD, SUB, and
 /// DEQUANTIZE of float16, as weights are stored for phones.
 public enum ConstantFolding {
   /// Gives the number of operators evaluated. Sums and products are those of float32, as at run time.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var budget = ConstantBudget()
     var isRemoved = Array(repeating: false, count: draft.operators.count)

@@ -1,8 +1,10 @@
+import Support
+
 /// Takes out operators whose outputs nobody reads, and tensors that nobody uses.
 public enum DeadCode {
   /// Gives the number of operators and tensors taken out. The others keep their order; inputs of the
   /// graph stay. Operators that may do more than write their outputs stay, too.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     _ = try DraftIndex(draft)
     var isUsed = Array(repeating: false, count: draft.tensors.count)
     for tensor in draft.inputs + draft.outputs { isUsed[tensor] = true }

@@ -1,3 +1,5 @@
+import Support
+
 /// Who reads and writes each tensor of a draft, whose data flow is sound.
 struct DraftIndex {
   /// By tensor: number of operators that read it.
@@ -13,7 +15,7 @@ struct DraftIndex {
 
   /// Throws the first rule that tensors, data flow or shapes break, so that a pass may use indices and
   /// shapes of known kinds without a check.
-  init(_ draft: GraphDraft) throws(ModelDiagnostic) {
+  init(_ draft: GraphDraft) throws(Diagnostic) {
     for (position, tensor) in draft.tensors.enumerated() {
       try TensorCheck.check(tensor, index: position)
     }
@@ -21,11 +23,11 @@ struct DraftIndex {
       tensors: draft.tensors, operators: draft.operators, inputs: draft.inputs,
       outputs: draft.outputs)
     for (position, each) in draft.operators.enumerated() {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         try ShapeCheck.check(each, tensors: draft.tensors, isStrict: true)
       } catch {
         throw error.within(
-          ModelPlace(operatorIndex: position, operatorKind: each.kind.printableName))
+          Place(operatorIndex: position, operatorKind: each.kind.printableName))
       }
     }
     let count = draft.tensors.count

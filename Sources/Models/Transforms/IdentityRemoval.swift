@@ -1,8 +1,10 @@
+import Support
+
 /// Takes out operators whose output is their input: TRANSPOSE in the same order, PAD by nothing, MUL
 /// by 1, ADD and SUB of 0, MEAN along sizes of 1, pools of 1x1.
 public enum IdentityRemoval {
   /// Gives the number of operators taken out.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var merging = TensorMerging(draft, index)
     var isRemoved = Array(repeating: false, count: draft.operators.count)

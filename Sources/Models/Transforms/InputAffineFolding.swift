@@ -1,3 +1,5 @@
+import Support
+
 /// Multiplies the weights of FULLY_CONNECTED by what stands in front: MUL, ADD and SUB with a number
 /// for each channel, as batch normalisation after an activation leaves them.
 ///
@@ -5,7 +7,7 @@
 /// to become -t / s. Sums are gathered in Double and rounded once.
 public enum InputAffineFolding {
   /// Gives the number of operators folded away.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var budget = ConstantBudget()
     var isRemoved = Array(repeating: false, count: draft.operators.count)

@@ -1,3 +1,5 @@
+import Support
+
 /// A graph as TensorFlow's converter would write it, and what was done to the draft for it.
 public struct LoweredGraph: Sendable {
   /// What one pass changed, all rounds together.
@@ -11,7 +13,7 @@ public struct LoweredGraph: Sendable {
   /// The graph; its remarks are `remarks`.
   public let graph: Graph
   /// What the user should know: layouts that changed, TRANSPOSE and PAD operators that stay.
-  public let remarks: [ModelDiagnostic]
+  public let remarks: [Diagnostic]
   /// Passes that changed something, in the order in which they run.
   public let changes: [PassCount]
   /// Inputs and outputs that are [N, H, W, C] now and were not; samples must be reordered likewise.

@@ -25,14 +25,14 @@ public enum Lowering {
 
   /// Runs all passes until none changes anything. Throws the first rule of `Graph` that the draft
   /// breaks.
-  public static func lower(_ draft: GraphDraft) throws(ModelDiagnostic) -> LoweredGraph {
+  public static func lower(_ draft: GraphDraft) throws(Diagnostic) -> LoweredGraph {
     try lower(draft, options: Options())
   }
 
   /// The same, with choices.
   public static func lower(
     _ draft: GraphDraft, options: Options
-  ) throws(ModelDiagnostic) -> LoweredGraph {
+  ) throws(Diagnostic) -> LoweredGraph {
     _ = try draft.graph()
     var draft = draft
     var counts: [LoweredGraph.PassCount] = []
@@ -81,17 +81,18 @@ public enum Lowering {
 
   private static func remarks(
     on draft: GraphDraft, _ layouts: [TransposeFolding.LayoutChange]
-  ) -> [ModelDiagnostic] {
+  ) -> [Diagnostic] {
     var result = layouts.map { layout in
-      ModelDiagnostic(
+      Diagnostic(
         layout.isInput ? "input-layout" : "output-layout",
         "the \(layout.isInput ? "input" : "output") `\(printable(layout.name))` is "
           + "\(TensorCheck.text(layout.new)), [N, H, W, C]; in the model it is "
           + "\(TensorCheck.text(layout.old)), [N, C, H, W]",
         remedy: layout.isInput
           ? "Feed samples with the channels last." : "Read results with the channels last.",
-        place: ModelPlace(
-          tensorIndex: (layout.isInput ? draft.inputs : draft.outputs)[layout.place]))
+        place: Place(
+          tensorIndex: (layout.isInput ? draft.inputs : draft.outputs)[layout.place]),
+        severity: .note)
     }
     let cost = "They are correct, but cost time: see whether the model can do without."
     for (kind, reason) in [
@@ -101,10 +102,11 @@ public enum Lowering {
       let places = draft.operators.indices.filter { draft.operators[$0].kind == kind }
       guard let first = places.first else { continue }
       result.append(
-        ModelDiagnostic(
+        Diagnostic(
           "\(kind.name.lowercased())-left",
           "\(places.count) \(kind.name) of \(draft.operators.count) operators stay: \(reason)",
-          remedy: cost, place: ModelPlace(operatorIndex: first, operatorKind: kind.name)))
+          remedy: cost, place: Place(operatorIndex: first, operatorKind: kind.name), severity: .note
+        ))
     }
     return result
   }

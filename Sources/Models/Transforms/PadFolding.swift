@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// Turns PAD + a VALID window into a SAME window where SAME pads exactly as much.
 ///
@@ -6,7 +7,7 @@ import Core
 public enum PadFolding {
   /// Gives the number of windows that no longer need their PAD. A PAD that nobody reads any more is
   /// left to `DeadCode`.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var changes = 0
     for position in draft.operators.indices {

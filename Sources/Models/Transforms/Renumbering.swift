@@ -1,8 +1,10 @@
+import Support
+
 /// Puts tensors in the order of their use: inputs of the graph, then for each operator what it reads
 /// first, then what it writes. Tensors that nobody uses go.
 public enum Renumbering {
   /// Gives the number of tensors that moved or went.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     _ = try DraftIndex(draft)
     var isPlaced = Array(repeating: false, count: draft.tensors.count)
     var order: [Int] = []

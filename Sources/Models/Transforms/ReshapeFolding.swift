@@ -1,3 +1,5 @@
+import Support
+
 /// Merges RESHAPEs in a row and drops those that change nothing.
 public enum ReshapeFolding {
   /// What becomes of a RESHAPE that only drops sizes of 1 in front of FULLY_CONNECTED, which does not
@@ -10,14 +12,14 @@ public enum ReshapeFolding {
   }
 
   /// Gives the number of operators that were taken out or read another tensor now.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     try apply(to: &draft, flatten: .kept)
   }
 
   /// The same, with a choice.
   public static func apply(
     to draft: inout GraphDraft, flatten: Flatten
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let index = try DraftIndex(draft)
     var merging = TensorMerging(draft, index)
     var isRemoved = Array(repeating: false, count: draft.operators.count)

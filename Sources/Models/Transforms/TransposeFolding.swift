@@ -1,3 +1,5 @@
+import Support
+
 /// Takes TRANSPOSE out of a draft, as where a model in NCHW was written with operators in NHWC.
 ///
 /// One sweep in the order of execution: a TRANSPOSE is put off until somebody needs the tensor in just
@@ -29,14 +31,14 @@ public enum TransposeFolding {
   }
 
   /// Gives the number of operators and of the graph's inputs and outputs that changed.
-  public static func apply(to draft: inout GraphDraft) throws(ModelDiagnostic) -> Int {
+  public static func apply(to draft: inout GraphDraft) throws(Diagnostic) -> Int {
     try apply(to: &draft, boundary: .channelsLast).changes
   }
 
   /// The same with a choice; tells which inputs and outputs have another layout now.
   public static func apply(
     to draft: inout GraphDraft, boundary: Boundary
-  ) throws(ModelDiagnostic) -> (changes: Int, layouts: [LayoutChange]) {
+  ) throws(Diagnostic) -> (changes: Int, layouts: [LayoutChange]) {
     guard draft.operators.contains(where: { $0.kind == .transpose }) else { return (0, []) }
     var sweep = TransposeSweep(draft, try DraftIndex(draft), boundary)
     sweep.run()

@@ -14,7 +14,7 @@ public struct CppModel: Sendable, Equatable {
   /// arena needs on a 32-bit target. Throws for operators that TFLM's resolver has no method for.
   public init(
     name: String, file: [UInt8], arenaBytes: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let graph = try TFLiteReader.read(bytes: file)
     identifier = Self.identifier(name)
     let methods = try ResolverMethods.of(graph)

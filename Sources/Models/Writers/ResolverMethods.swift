@@ -1,15 +1,17 @@
+import Support
+
 /// Methods of TFLM's MicroMutableOpResolver (tensorflow/lite/micro/micro_mutable_op_resolver.h) that
 /// add the operators of a model.
 enum ResolverMethods {
   /// In alphabetical order, each once.
-  static func of(_ graph: Graph) throws(ModelDiagnostic) -> [String] {
+  static func of(_ graph: Graph) throws(Diagnostic) -> [String] {
     var result: Set<String> = []
     for (index, each) in graph.operators.enumerated() {
       guard let method = all[each.kind.name] else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "resolver", "it is not known how TFLM's resolver names \(each.kind.printableName)",
           remedy: "Write a resolver by hand, or replace the operator.",
-          place: ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
+          place: Place(operatorIndex: index, operatorKind: each.kind.printableName))
       }
       result.insert(method)
     }

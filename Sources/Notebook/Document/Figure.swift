@@ -1,3 +1,5 @@
+import Support
+
 /// A drawing and what is said about it.
 ///
 /// Its name is its identity: two figures are equal when their names, words and tables are, whatever
@@ -45,17 +47,17 @@ public struct Figure: Sendable, Equatable {
   }
 
   /// The drawing in one form, nil where it is not offered; drawn when first asked for, then kept.
-  public func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? {
+  public func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? {
     try cache.drawing(form)
   }
 
   /// The drawing in characters, nil where there is none.
-  public func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  public func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     try cache.text(width: width, unicode: unicode)
   }
 
   /// What went wrong in drawing so far, each reason once.
-  public var failures: [FigureFailure] { cache.failures }
+  public var failures: [Diagnostic] { cache.failures }
 
   /// The figure under another name; the drawings are shared.
   func renamed(_ name: String) -> Figure {
@@ -69,11 +71,11 @@ public struct Figure: Sendable, Equatable {
   }
 
   /// What stands in the place of a drawing that failed.
-  func box(for failure: FigureFailure) -> Block {
+  func box(for failure: Diagnostic) -> Block {
     .callout(
       Callout(
         .finding(.error),
-        title: [.text("Figure \(name) could not be drawn: \(failure.reason)")]))
+        title: [.text("Figure \(name) could not be drawn: \(failure.message)")]))
   }
 
   /// Whether names, words and tables are equal.

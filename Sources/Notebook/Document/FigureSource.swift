@@ -1,3 +1,5 @@
+import Support
+
 /// What a drawing is made for: the colours around it.
 public enum FigureTheme: Sendable, Hashable, CaseIterable {
   /// A light background.
@@ -33,8 +35,9 @@ public protocol FigureSource: Sendable {
   ///
   /// - Returns: nil for a form that this source does not offer; an output then does without.
   ///   `.svg(.light, .wide)` is the one every source should offer.
-  /// - Throws: why it could not be drawn; the document says so in the figure's place.
-  func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]?
+  /// - Throws: why it could not be drawn, as it stands behind "could not be drawn: "; the document says so in
+  ///   the figure's place.
+  func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]?
 
   /// The drawing in characters.
   ///
@@ -43,21 +46,12 @@ public protocol FigureSource: Sendable {
   ///   - unicode: whether characters beyond ASCII can be shown. Those in the drawing are replaced
   ///     one by one where they cannot, so that lines stay as long as they were.
   /// - Returns: nil when there is none; the words of the figure stand in its place.
-  func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing?
+  func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing?
 }
 
 extension FigureSource {
   /// No drawing in characters.
-  public func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? { nil }
-}
-
-/// Why a figure could not be drawn.
-public struct FigureFailure: Error, Sendable, Hashable {
-  /// The reason, as it stands behind "could not be drawn: ".
-  public var reason: String
-
-  /// Makes a failure.
-  public init(reason: String) { self.reason = reason }
+  public func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? { nil }
 }
 
 /// A figure whose forms lie ready.
@@ -74,10 +68,10 @@ public struct PreparedFigure: FigureSource, Equatable {
   }
 
   /// The form as it lies ready.
-  public func drawing(_ form: FigureForm) throws(FigureFailure) -> [UInt8]? { drawings[form] }
+  public func drawing(_ form: FigureForm) throws(Diagnostic) -> [UInt8]? { drawings[form] }
 
   /// The widest drawing that fits.
-  public func text(width: Int, unicode: Bool) throws(FigureFailure) -> TextDrawing? {
+  public func text(width: Int, unicode: Bool) throws(Diagnostic) -> TextDrawing? {
     let fitting = texts.filter { $0.width <= width }
     return fitting.max { $0.width < $1.width }
   }

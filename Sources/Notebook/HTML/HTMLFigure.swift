@@ -9,7 +9,7 @@ enum HTMLFigure {
 
   /// The picture for light and dark, wide and narrow windows; paper gets the light wide one. Without
   /// a compact drawing a narrow window scrolls. Nil when the figure has no SVG.
-  static func picture(_ figure: Figure) throws(FigureFailure) -> String? {
+  static func picture(_ figure: Figure) throws(Diagnostic) -> String? {
     guard let svg = try figure.drawing(.svg(.light, .wide)) else { return nil }
     var sources: [String] = []
     let compact = try figure.drawing(.svg(.light, .compact))
@@ -41,7 +41,7 @@ extension HTMLBlocks {
   /// A figure: drawing, caption, and its numbers behind a line that opens them.
   mutating func figure(_ figure: Figure) -> String {
     var parts: [String] = []
-    do throws(FigureFailure) {
+    do throws(Diagnostic) {
       parts.append(
         try HTMLFigure.picture(figure)
           ?? "<p>Figure: \(HTMLText.escape(figure.alternativeText))</p>")

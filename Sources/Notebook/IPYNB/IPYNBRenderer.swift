@@ -117,7 +117,7 @@ public struct IPYNBRenderer: Sendable {
   /// image forms hold no words. A figure without an image is an output like any other.
   private func figure(_ figure: Figure, html: inout HTMLBlocks) -> [JSONValue] {
     var data: [String: JSONValue] = [:]
-    do throws(FigureFailure) {
+    do throws(Diagnostic) {
       if let svg = try figure.drawing(.svg(.light, .wide)) {
         data["image/svg+xml"] = .lines(String(decoding: svg, as: UTF8.self))
       }
@@ -153,7 +153,7 @@ public struct IPYNBRenderer: Sendable {
     ])
   }
 
-  private func error(_ failure: CellFailure) -> JSONValue {
+  private func error(_ failure: Diagnostic) -> JSONValue {
     let message = VisibleText.line(failure.message)
     let remedy = VisibleText.line(failure.remedy)
     let traceback = [message] + (remedy.isEmpty ? [] : [remedy])

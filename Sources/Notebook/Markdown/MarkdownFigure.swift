@@ -7,7 +7,7 @@ extension MarkdownRenderer {
   /// A figure: drawing, caption, and its numbers when they are few.
   func figure(_ figure: Figure) -> String {
     var parts: [String] = []
-    do throws(FigureFailure) {
+    do throws(Diagnostic) {
       parts.append(try drawing(figure))
     } catch {
       parts.append(block(figure.box(for: error)))
@@ -26,7 +26,7 @@ extension MarkdownRenderer {
   /// An image; with a dark drawing the element that GitHub documents for both themes:
   /// https://docs.github.com/get-started/writing-on-github (quickstart, "Adding an image to suit
   /// your visitors").
-  private func drawing(_ figure: Figure) throws(FigureFailure) -> String {
+  private func drawing(_ figure: Figure) throws(Diagnostic) -> String {
     let text = MarkdownText.text(figure.alternativeText, inLink: true)
     guard let figureDirectory, let light = file(figure.name, in: figureDirectory),
       try figure.drawing(.svg(.light, .wide)) != nil

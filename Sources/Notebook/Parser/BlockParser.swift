@@ -1,3 +1,5 @@
+import Support
+
 /// Reads lines into blocks.
 ///
 /// Follows the block structure of CommonMark 0.31 and GitHub Flavored Markdown 0.29 for the subset
@@ -7,7 +9,7 @@ struct BlockParser {
   static let deepestNesting = 12
 
   let name: String
-  var errors: [NotebookError] = []
+  var errors: [Diagnostic] = []
   private var cells = 0
   /// Lines in which no comment ends, as far as they were searched.
   private var withoutCommentEnd: ClosedRange<Int>?
@@ -76,12 +78,12 @@ struct BlockParser {
     if let found = TableParser.table(lines, at: index) {
       for (line, cells) in found.surplus {
         report(
-          line, "the row has \(cells) cells, the header has \(found.titles)",
+          line, "table-cells", "the row has \(cells) cells, the header has \(found.titles)",
           "write \\| for a pipe inside a cell, or give the header another column")
       }
       if let line = found.ragged {
         report(
-          line,
+          line, "table-ends",
           "the table ends here, since its rows lack more than "
             + "\(TableParser.mostAbsentCells) cells",
           "give its rows as many cells as its header")
@@ -125,7 +127,7 @@ struct BlockParser {
     }
     withoutCommentEnd = range
     report(
-      lines[start].trimmed, "the comment <!-- is not closed",
+      lines[start].trimmed, "open-comment", "the comment <!-- is not closed",
       "add --> where it ends, or write \\<!-- for the characters themselves")
     return nil
   }
@@ -150,11 +152,11 @@ struct BlockParser {
     index = end.map { $0 + 1 } ?? lines.count
     if end == nil {
       report(
-        lines[start].trimmed, "the fence \(fence.mark) is not closed",
+        lines[start].trimmed, "open-fence", "the fence \(fence.mark) is not closed",
         "add a line with \(fence.mark) where the block ends")
     } else if fence.isCell && depth > 0 {
       report(
-        lines[start].trimmed, "a cell inside a list or a quote is not run",
+        lines[start].trimmed, "nested-cell", "a cell inside a list or a quote is not run",
         "move the fence to the left margin, outside the list or quote")
     }
     let body = lines[(start + 1)..<(end ?? lines.count)].map {
@@ -179,7 +181,9 @@ struct BlockParser {
             words: words, text: String(text), cell: cells, line: line.number,
             column: command.offset + 1))
       case .failure(let failure):
-        return .invalid(report(command.dropping(failure.offset), failure.message, failure.remedy))
+        return .invalid(
+          report(
+            command.dropping(failure.offset), "cell-quoting", failure.message, failure.remedy))
       }
     }
     return NotebookCell(
@@ -231,10 +235,11 @@ struct BlockParser {
 
   @discardableResult
   private mutating func report(
-    _ place: SourceLine, _ message: String, _ remedy: String
-  ) -> NotebookError {
-    let error = NotebookError(
-      file: name, line: place.number, column: place.offset + 1, message: message, remedy: remedy)
+    _ place: SourceLine, _ rule: String, _ message: String, _ remedy: String
+  ) -> Diagnostic {
+    let error = Diagnostic(
+      rule, message, remedy: remedy, place: Place(line: place.number, column: place.offset + 1),
+      file: name)
     errors.append(error)
     return error
   }

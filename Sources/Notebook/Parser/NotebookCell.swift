@@ -1,3 +1,5 @@
+import Support
+
 /// A command line in a cell, cut into words.
 public struct CellCommand: Sendable, Equatable {
   /// The words, with quotes and backslashes resolved.
@@ -28,7 +30,7 @@ public struct NotebookCell: Sendable, Equatable {
     /// A command to run.
     case command(CellCommand)
     /// A line that could not be cut into words.
-    case invalid(NotebookError)
+    case invalid(Diagnostic)
   }
 
   /// Its number, from 1 in the order of the notebook.

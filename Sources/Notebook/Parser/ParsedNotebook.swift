@@ -23,7 +23,7 @@ public struct ParsedNotebook: Sendable, Equatable {
   /// The elements; their lines ascend and together cover every line that is not blank.
   public var elements: [Element]
   /// What could not be read.
-  public var errors: [NotebookError]
+  public var errors: [Diagnostic]
 
   /// Reads a Markdown notebook; what cannot be understood is kept as text and listed in `errors`.
   ///

@@ -11,7 +11,7 @@ struct TerminalFigure {
   let isDark: Bool
 
   /// The lines of the drawing; an image is one line.
-  func drawing(_ figure: Figure, width: Int) throws(FigureFailure) -> [StyledLine] {
+  func drawing(_ figure: Figure, width: Int) throws(Diagnostic) -> [StyledLine] {
     if let images, let png = try png(figure) {
       let columns = min(width, Self.widestImage)
       if let sequence = TerminalImage.sequence(png, images, columns: columns) {
@@ -22,7 +22,7 @@ struct TerminalFigure {
     return text.lines.map { line($0, width: width) }
   }
 
-  private func png(_ figure: Figure) throws(FigureFailure) -> [UInt8]? {
+  private func png(_ figure: Figure) throws(Diagnostic) -> [UInt8]? {
     if isDark, let dark = try figure.drawing(.png(.dark)) { return dark }
     return try figure.drawing(.png(.light))
   }

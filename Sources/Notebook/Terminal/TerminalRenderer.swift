@@ -150,7 +150,7 @@ public struct TerminalRenderer: Sendable {
 
   private func figure(_ figure: Figure, _ width: Int) -> [StyledLine] {
     var content: [StyledLine]
-    do throws(FigureFailure) {
+    do throws(Diagnostic) {
       content = try figures.drawing(figure, width: width)
       if content.isEmpty {
         let text = "[figure] " + inline.safe(figure.alternativeText)

@@ -1,4 +1,5 @@
 import CCairo
+import Support
 
 /// A page drawn by Cairo. PNG, SVG and PDF differ only in the surface.
 ///
@@ -15,7 +16,7 @@ final class CairoCanvas: Canvas {
   /// - Parameters:
   ///   - scale: device units per point.
   ///   - make: makes a surface that may write to the sink until it is destroyed.
-  init(scale: Double = 1, make: (ByteSink) -> OpaquePointer?) throws(PlotError) {
+  init(scale: Double = 1, make: (ByteSink) -> OpaquePointer?) throws(Diagnostic) {
     font = try CairoFont()
     sink = ByteSink()
     guard let surface = make(sink) else { throw .cairo("cannot make a surface") }
@@ -36,7 +37,7 @@ final class CairoCanvas: Canvas {
   }
 
   /// Ends the page. Errors: whatever Cairo met while drawing or writing.
-  func finish() throws(PlotError) {
+  func finish() throws(Diagnostic) {
     try check(cairo_status(context))
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
@@ -44,12 +45,12 @@ final class CairoCanvas: Canvas {
   }
 
   /// Errors: whatever Cairo met while drawing.
-  func finishDrawing() throws(PlotError) {
+  func finishDrawing() throws(Diagnostic) {
     try check(cairo_status(context))
     cairo_surface_flush(surface)
   }
 
-  func check(_ status: cairo_status_t) throws(PlotError) {
+  func check(_ status: cairo_status_t) throws(Diagnostic) {
     guard status != CAIRO_STATUS_SUCCESS else { return }
     throw .cairo(cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown error")
   }

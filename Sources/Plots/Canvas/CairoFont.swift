@@ -1,4 +1,5 @@
 import CCairo
+import Support
 
 /// The fonts of the figures: DejaVu Sans, regular and bold (Debian: fonts-dejavu-core, which
 /// fontconfig itself depends on). Where it is missing fontconfig gives its nearest, and the layout
@@ -21,7 +22,7 @@ final class CairoFont {
   }
 
   /// Cairo never gives nil here: out of memory is an inert object whose status says so.
-  init() throws(PlotError) {
+  init() throws(Diagnostic) {
     guard
       let regular = cairo_toy_font_face_create(
         Self.family, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL),

@@ -1,11 +1,12 @@
 import CCairo
+import Support
 
 extension CairoCanvas {
   /// The image surface (RGB24) as a PNG file.
   ///
   /// Cairo's own writer leaves the compression to zlib's default, which takes most of the time of a
   /// figure.
-  func png() throws(PlotError) -> [UInt8] {
+  func png() throws(Diagnostic) -> [UInt8] {
     try finishDrawing()
     let width = Int(cairo_image_surface_get_width(surface))
     let height = Int(cairo_image_surface_get_height(surface))

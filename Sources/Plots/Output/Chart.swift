@@ -1,6 +1,8 @@
 // Figures from plain values: charts on a core of canvas, scales, labels and legends, drawn by
 // Cairo. Knows nothing of benchmarks.
 
+import Support
+
 /// A figure as a value: everything that is needed to draw it, and nothing else.
 ///
 /// The stored properties are the data table that travels inside the SVG; drawing the decoded value
@@ -14,7 +16,7 @@ public protocol Chart: Codable, Sendable, Equatable {
   /// Sentences that follow from the data and are added to the caption.
   var notes: [String] { get }
   /// Checks a chart that came from outside. Errors: a rule that is broken, in words.
-  func validate() throws(PlotError)
+  func validate() throws(Diagnostic)
   /// The height of the body that suits the data, used where the caller left the layout's usual
   /// size; nil means that usual size.
   func naturalHeight(in drawing: Drawing) -> Double?
@@ -31,7 +33,7 @@ extension Chart {
   /// None.
   public func overflow(in drawing: Drawing) -> Double { 0 }
   /// Accepts everything.
-  public func validate() throws(PlotError) {}
+  public func validate() throws(Diagnostic) {}
   /// The usual height.
   public func naturalHeight(in drawing: Drawing) -> Double? { nil }
 

@@ -1,4 +1,5 @@
 import CCairo
+import Support
 
 /// Draws charts into memory. The same chart gives the same bytes, in any order and process.
 ///
@@ -86,7 +87,7 @@ public enum Figures {
   }
 
   /// Measures text with the real font and draws nowhere.
-  static func measuringCanvas() throws(PlotError) -> CairoCanvas {
+  static func measuringCanvas() throws(Diagnostic) -> CairoCanvas {
     try CairoCanvas { _ in cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1) }
   }
 }

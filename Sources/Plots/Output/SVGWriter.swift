@@ -8,7 +8,7 @@ enum SVGWriter {
   /// - Errors: Cairo's output does not look like SVG.
   static func finish(
     _ cairo: [UInt8], prefix: String, title: String, description: String, metadata: String
-  ) throws(PlotError) -> String {
+  ) throws(Diagnostic) -> String {
     guard let start = cairo.firstIndex(of: "<svg ") else {
       throw .cairo("no <svg> element in Cairo's output")
     }

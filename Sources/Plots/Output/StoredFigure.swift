@@ -42,26 +42,27 @@ struct StoredFigure {
 
   static func decode(_ svg: String) throws -> StoredFigure {
     guard svg.utf8.count <= limit else {
-      throw PlotError.notAFigure("it is longer than \(limit) bytes")
+      throw Diagnostic.notAFigure("it is longer than \(limit) bytes")
     }
     guard let text = SVGWriter.metadata(of: svg) else {
-      throw PlotError.notAFigure("it has no <metadata> element; use an SVG written by this program")
+      throw Diagnostic.notAFigure(
+        "it has no <metadata> element; use an SVG written by this program")
     }
     let data = Data(text.utf8)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: infinity.0, negativeInfinity: infinity.1, nan: infinity.2)
     guard let header = try? decoder.decode(Header.self, from: data) else {
-      throw PlotError.notAFigure("its metadata is not a stored figure")
+      throw Diagnostic.notAFigure("its metadata is not a stored figure")
     }
     guard header.format == format else {
-      throw PlotError.notAFigure(
+      throw Diagnostic.notAFigure(
         "its format is '\(CleanText(header.format).string.prefix(60))', this program reads '\(format)'"
       )
     }
     guard let kind = Figures.kinds.first(where: { $0.kind == header.kind }) else {
       let known = Figures.kinds.map { $0.kind }.joined(separator: ", ")
-      throw PlotError.notAFigure(
+      throw Diagnostic.notAFigure(
         "unknown chart '\(CleanText(header.kind).string.prefix(60))'; known are \(known)")
     }
     return StoredFigure(chart: try decode(kind, data, decoder), theme: header.theme)
@@ -75,7 +76,7 @@ struct StoredFigure {
       try chart.validate()
       return chart
     } catch let error as DecodingError {
-      throw PlotError.notAFigure("its \(C.kind) chart \(words(error))")
+      throw Diagnostic.notAFigure("its \(C.kind) chart \(words(error))")
     }
   }
 

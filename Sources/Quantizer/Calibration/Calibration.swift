@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 
 /// Called now and then with the number of samples done and that of all; at last with all.
 public typealias Progress = (_ done: Int, _ total: Int) -> Void
@@ -10,9 +11,9 @@ extension CalibrationRanges {
   /// or no number.
   public static func measure(
     _ graph: Graph, on samples: SampleSet, progress: Progress = { _, _ in }
-  ) throws(ModelDiagnostic) -> CalibrationRanges {
+  ) throws(Diagnostic) -> CalibrationRanges {
     guard samples.count > 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-samples", "there are no samples to calibrate on",
         remedy: "Name a file of samples, or ask for synthetic ones.")
     }
@@ -40,14 +41,14 @@ extension CalibrationRanges {
 
   private static func notFinite(
     _ graph: Graph, _ writers: [Int: Int], sample: Int, _ tensor: Int, _ samples: SampleSet
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(
+  ) -> Diagnostic {
+    Diagnostic(
       "not-finite",
       "sample \(sample) (counted from 0) gives a value that is infinite or no number",
       remedy: samples.isSynthetic
         ? "Check the model's weights: synthetic samples are always finite."
         : "Check the samples: type, layout and scale must be those of the model.",
-      place: ModelPlace(
+      place: Place(
         operatorIndex: writers[tensor],
         operatorKind: writers[tensor].map { graph.operators[$0].kind.shownName },
         tensorIndex: tensor), file: samples.isSynthetic ? "" : samples.source)

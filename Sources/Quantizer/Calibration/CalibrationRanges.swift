@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What quantization must know of the tensors of an fp32 graph that are given or computed.
 public struct CalibrationRanges: Sendable, Equatable {
@@ -47,40 +48,28 @@ public struct CalibrationRanges: Sendable, Equatable {
   }
 
   /// The int8 parameters of a tensor. Throws where nothing is known of it.
-  func parameters(of tensor: Int) throws(ModelDiagnostic) -> Quantization {
-    let place = ModelPlace(tensorIndex: tensor)
+  func parameters(of tensor: Int) throws(Diagnostic) -> Quantization {
+    let place = Place(tensorIndex: tensor)
     switch entries[tensor] {
     case .range(let min, let max)?:
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         return try ActivationParameters.asymmetric(min: min, max: max)
       } catch {
-        throw error.at(place)
+        throw error.within(place)
       }
     case .parameters(let parameters)?:
       guard parameters.isForActivations else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "range", "the parameters given have no single scale above 0 and int8 zero point",
           remedy: "Take ranges from an int8 model of the same architecture.", place: place)
       }
       return parameters
     case nil:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-range", "nothing is known of the values of this tensor",
         remedy: "Calibrate on samples, or take ranges from a model of the same architecture.",
         place: place)
     }
-  }
-}
-
-extension ModelDiagnostic {
-  /// The same, with what is not yet known of its place.
-  func at(_ outer: ModelPlace) -> ModelDiagnostic {
-    var result = self
-    result.place.offset = place.offset ?? outer.offset
-    result.place.operatorIndex = place.operatorIndex ?? outer.operatorIndex
-    result.place.operatorKind = place.operatorKind ?? outer.operatorKind
-    result.place.tensorIndex = place.tensorIndex ?? outer.tensorIndex
-    return result
   }
 }
 

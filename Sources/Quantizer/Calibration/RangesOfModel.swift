@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Ranges of an int8 model for the fp32 graph of the same network.
 extension CalibrationRanges {
@@ -8,7 +9,7 @@ extension CalibrationRanges {
   /// two are not the same network.
   public static func of(
     _ model: Graph, for graph: Graph, file: String = ""
-  ) throws(ModelDiagnostic) -> CalibrationRanges {
+  ) throws(Diagnostic) -> CalibrationRanges {
     let pairs: [(their: Int, our: Int)]
     if let found = OperatorPairing.pairs(model, graph) {
       pairs = found
@@ -27,11 +28,11 @@ extension CalibrationRanges {
           model.tensors[from].elementCount == graph.tensors[to].elementCount,
           let parameters = model.tensors[from].quantization
         else {
-          throw ModelDiagnostic(
+          throw Diagnostic(
             "other-network",
             "tensor \(from) of the int8 model is not int8, or not of the shape of tensor \(to) here",
             remedy: "Take ranges from an int8 model of the same network, or calibrate on samples.",
-            place: ModelPlace(operatorIndex: index, operatorKind: our.kind.shownName), file: file)
+            place: Place(operatorIndex: index, operatorKind: our.kind.shownName), file: file)
         }
         // Where both models reshape in different places, the first to say so counts.
         if result.entries[to] == nil { result.entries[to] = .parameters(parameters) }
@@ -54,7 +55,7 @@ extension CalibrationRanges {
   /// Operators by their place in the list. Throws where kinds differ.
   private static func inOrder(
     _ model: Graph, _ graph: Graph, _ file: String
-  ) throws(ModelDiagnostic) -> [(their: Int, our: Int)] {
+  ) throws(Diagnostic) -> [(their: Int, our: Int)] {
     func positions(_ graph: Graph) -> [Int] {
       graph.operators.indices.filter {
         !OperatorPairing.changesNoValue(graph.operators[$0].kind)
@@ -63,7 +64,7 @@ extension CalibrationRanges {
     let (theirs, ours) = (positions(model), positions(graph))
     let kinds = (theirs.map { model.operators[$0].kind }, ours.map { graph.operators[$0].kind })
     guard kinds.0 == kinds.1 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "other-network",
         "the operators differ from those of this model: " + difference(kinds.0, kinds.1),
         remedy: "Take ranges from an int8 model of the same network, or calibrate on samples.",

@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 
 /// Runs a graph and keeps what every operator gave.
 final class Recorder {
@@ -10,7 +11,7 @@ final class Recorder {
   /// int8 values of the last run, by tensor; only outputs of operators that are int8.
   private(set) var integers: [Int: [Int8]] = [:]
 
-  convenience init(_ graph: Graph) throws(ModelDiagnostic) { self.init(try Plan(graph)) }
+  convenience init(_ graph: Graph) throws(Diagnostic) { self.init(try Plan(graph)) }
 
   /// Several recorders may share a plan.
   init(_ plan: Plan) {
@@ -22,7 +23,7 @@ final class Recorder {
   }
 
   /// One inference; gives the outputs as real numbers.
-  func run(_ inputs: [[Float]]) throws(ModelDiagnostic) -> [[Float]] {
+  func run(_ inputs: [[Float]]) throws(Diagnostic) -> [[Float]] {
     values.removeAll(keepingCapacity: true)
     integers.removeAll(keepingCapacity: true)
     for (tensor, given) in zip(graph.inputs, inputs) { values[tensor] = given }

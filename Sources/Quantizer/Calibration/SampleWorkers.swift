@@ -1,6 +1,7 @@
 import Dispatch
 import Interpreter
 import Models
+import Support
 import Synchronization
 
 #if canImport(Glibc)
@@ -28,8 +29,8 @@ struct SampleWorkers {
   }
 
   /// The ranges of each sample of the round.
-  func run(_ round: Range<Int>, of samples: SampleSet) -> [Result<Ranges, ModelDiagnostic>] {
-    let results = Mutex<[Int: Result<Ranges, ModelDiagnostic>]>([:])
+  func run(_ round: Range<Int>, of samples: SampleSet) -> [Result<Ranges, Diagnostic>] {
+    let results = Mutex<[Int: Result<Ranges, Diagnostic>]>([:])
     DispatchQueue.concurrentPerform(iterations: workers.count) { position in
       for index in round where (index - round.lowerBound) % workers.count == position {
         let outcome = workers[position].ranges(of: samples.sample(index))
@@ -45,8 +46,8 @@ struct SampleWorkers {
 
     init(_ recorder: Recorder) { self.recorder = recorder }
 
-    func ranges(of sample: [[Float]]) -> Result<Ranges, ModelDiagnostic> {
-      do throws(ModelDiagnostic) {
+    func ranges(of sample: [[Float]]) -> Result<Ranges, Diagnostic> {
+      do throws(Diagnostic) {
         _ = try recorder.run(sample)
       } catch {
         return .failure(error)

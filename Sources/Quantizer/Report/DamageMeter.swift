@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 
 /// Runs fp32, int8, and each operator alone in int8, and adds up the differences.
 struct DamageMeter {
@@ -13,7 +14,7 @@ struct DamageMeter {
   /// By operator of the fp32 graph: it alone in int8, and the tensors it is given.
   private let alone: [(interpreter: Interpreter, inputs: [Int])]
 
-  init(_ model: QuantizedModel) throws(ModelDiagnostic) {
+  init(_ model: QuantizedModel) throws(Diagnostic) {
     self.model = model
     let source = model.source
     exact = try Recorder(source)
@@ -31,7 +32,7 @@ struct DamageMeter {
     self.alone = alone
   }
 
-  mutating func add(_ sample: [[Float]]) throws(ModelDiagnostic) {
+  mutating func add(_ sample: [[Float]]) throws(Diagnostic) {
     let expected = try exact.run(sample)
     let found = try whole.run(sample)
     for (index, pair) in zip(expected, found).enumerated() {
@@ -49,7 +50,7 @@ struct DamageMeter {
     for index in rows.indices { try add(index) }
   }
 
-  private mutating func add(_ index: Int) throws(ModelDiagnostic) {
+  private mutating func add(_ index: Int) throws(Diagnostic) {
     let tensor = rows[index].tensor
     guard var reference = exact.values[tensor], let parameters = model.parameters[tensor],
       let integers = whole.integers[tensor]
@@ -86,7 +87,7 @@ extension Share {
 extension QuantizedModel {
   /// The int8 form of one operator of the fp32 graph as a graph of its own, and which tensors of the
   /// fp32 graph it is given. Operands are read in the scale in which they come.
-  func operatorAlone(_ index: Int) throws(ModelDiagnostic) -> (graph: Graph, inputs: [Int]) {
+  func operatorAlone(_ index: Int) throws(Diagnostic) -> (graph: Graph, inputs: [Int]) {
     let each = graph.operators[operators[index]]
     var draft = GraphDraft()
     var places: [Int: Int] = [:]

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What quantization does to a model: error and clipping, operator by operator.
 public struct QuantizationReport: Sendable {
@@ -45,7 +46,7 @@ public struct QuantizationReport: Sendable {
   /// Where these are from.
   public let sampleOrigin: CalibrationRanges.Origin
   /// What to worry about: first what these samples show, then what is known without any.
-  public internal(set) var warnings: [ModelDiagnostic]
+  public internal(set) var warnings: [Diagnostic]
 
   /// Rows by own damage, the worst first; in the order of execution where it is equal.
   public var rowsByDamage: [Row] {
@@ -57,9 +58,9 @@ public struct QuantizationReport: Sendable {
   public static func measure(
     _ model: QuantizedModel, on samples: SampleSet, reference: Graph? = nil,
     progress: Progress = { _, _ in }
-  ) throws(ModelDiagnostic) -> QuantizationReport {
+  ) throws(Diagnostic) -> QuantizationReport {
     guard samples.count > 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "no-samples", "there are no samples to compare on",
         remedy: "Hold samples out of calibration, or name a file of others.")
     }

@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 
 /// Two graphs of one network side by side, as fp32 and int8: what their outputs have in common.
 public struct Verification: Sendable {
@@ -31,11 +32,11 @@ public struct Verification: Sendable {
   public static func compare(
     _ reference: Graph, _ candidate: Graph, on samples: SampleSet,
     progress: Progress = { _, _ in }
-  ) throws(ModelDiagnostic) -> Verification {
+  ) throws(Diagnostic) -> Verification {
     guard elements(reference, \.inputs) == elements(candidate, \.inputs),
       elements(reference, \.outputs) == elements(candidate, \.outputs)
     else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "other-network", "inputs or outputs of the two models differ in number or size",
         remedy: "Compare two forms of one model.")
     }

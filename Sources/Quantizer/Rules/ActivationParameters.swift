@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// int8 parameters of a tensor that is computed, from the smallest and largest value it takes.
 ///
@@ -17,14 +18,14 @@ enum ActivationParameters {
   /// The scale is computed in 32 bits. The zero point is taken from the end of the range that loses
   /// less to rounding, and becomes a whole number. A range narrower than `narrowest` is made wider by
   /// that much on both sides first. Throws where a bound is no number, or the width none of 32 bits.
-  static func asymmetric(min: Float, max: Float) throws(ModelDiagnostic) -> Quantization {
+  static func asymmetric(min: Float, max: Float) throws(Diagnostic) -> Quantization {
     // As TensorFlow 2.13.1 does it (measured): the bias of what reads the tensor keeps its digits.
     let (least, most) = (Double(Swift.min(min, 0)), Double(Swift.max(max, 0)))
     let margin = most - least < narrowest ? narrowest : 0
     let (low, high) = (least - margin, most + margin)
     let width = margin > 0 ? Float(high - low) : Float(most) - Float(least)
     guard min.isFinite, max.isFinite, width.isFinite else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "range", "the range is \(min) to \(max); both must be finite, and so must their distance",
         remedy: "Look for infinite values in the samples or the weights.")
     }
@@ -47,9 +48,9 @@ enum ActivationParameters {
   }
 
   /// Parameters for constants that are added or multiplied: their own range.
-  static func asymmetric(_ values: [Float]) throws(ModelDiagnostic) -> Quantization {
+  static func asymmetric(_ values: [Float]) throws(Diagnostic) -> Quantization {
     guard values.allSatisfy(\.isFinite) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "not-finite", "a constant holds a value that is no number or infinite",
         remedy: "The model is damaged or was trained to divergence: export it again.")
     }

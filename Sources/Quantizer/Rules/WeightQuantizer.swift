@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Weights and bias of one operator as integers.
 struct QuantizedWeights: Equatable {
@@ -27,9 +28,9 @@ enum WeightQuantizer {
   /// nil. `bias` has one value per output. Throws where a value is not finite.
   static func quantize(
     _ weights: [Float], shape: [Int], axis: Int?, bias: [Float]?, inputScale: Float
-  ) throws(ModelDiagnostic) -> QuantizedWeights {
+  ) throws(Diagnostic) -> QuantizedWeights {
     guard weights.allSatisfy(\.isFinite), bias?.allSatisfy(\.isFinite) ?? true else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "not-finite", "a weight or bias is no number or infinite",
         remedy: "The model is damaged or was trained to divergence: export it again.")
     }
@@ -37,7 +38,7 @@ enum WeightQuantizer {
     let inner = axis.map { shape[($0 + 1)...].reduce(1, *) } ?? max(weights.count, 1)
     let outputs = shape[axis ?? 0]
     if let bias, bias.count != outputs {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "bias-size", "there are \(bias.count) biases for \(outputs) outputs",
         remedy: "The model is damaged: export it again.")
     }

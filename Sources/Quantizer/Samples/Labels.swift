@@ -1,11 +1,12 @@
 import Models
+import Support
 
 extension SampleSet {
   /// Reads the true class of each sample, as whole numbers in one dimension: a .npy file, or
   /// `FILE.npz:NAME`. Throws what is none.
-  public static func labels(path: String) throws(ModelDiagnostic) -> [Int] {
+  public static func labels(path: String) throws(Diagnostic) -> [Int] {
     let (file, member) = split(path)
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       return try labels(SampleFile.bytes(path: file), member)
     } catch {
       var failure = error
@@ -15,11 +16,11 @@ extension SampleSet {
   }
 
   /// The labels in a file's bytes.
-  static func labels(_ bytes: [UInt8], _ member: String?) throws(ModelDiagnostic) -> [Int] {
+  static func labels(_ bytes: [UInt8], _ member: String?) throws(Diagnostic) -> [Int] {
     let values: [Float]
     if bytes.starts(with: ZipReader.magic) {
       let found = try NpzMember.find(in: ZipReader(bytes), named: member) {
-        array throws(ModelDiagnostic) in
+        array throws(Diagnostic) in
         try check(array)
         return SampleShape(count: array.count, elements: 1)
       }
@@ -29,18 +30,18 @@ extension SampleSet {
       try check(array)
       values = array.floats(0..<array.count)
     }
-    return try values.map { value throws(ModelDiagnostic) in
+    return try values.map { value throws(Diagnostic) in
       guard let label = Int(exactly: value) else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "labels", "a label is \(value), no whole number", remedy: "Labels are 0, 1, 2, ...")
       }
       return label
     }
   }
 
-  private static func check(_ array: NumberArray) throws(ModelDiagnostic) {
+  private static func check(_ array: NumberArray) throws(Diagnostic) {
     guard array.shape.count == 1 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "labels", "the array is \(NumberArray.text(array.shape)); labels have one dimension",
         remedy: "Name the array of labels as FILE.npz:NAME.")
     }

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The dictionary in a .npy file: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
 struct NpyHeader: Equatable {
@@ -9,7 +10,7 @@ struct NpyHeader: Equatable {
   /// Reads the header's text. `offset` is where it stands in the file, for messages.
   static func parse(
     _ bytes: ArraySlice<UInt8>, offset: Int
-  ) throws(ModelDiagnostic) -> NpyHeader {
+  ) throws(Diagnostic) -> NpyHeader {
     var scanner = Scanner(rest: bytes, end: offset + bytes.count)
     var descr: String?
     var isFortran: Bool?
@@ -60,11 +61,11 @@ struct NpyHeader: Equatable {
       return true
     }
 
-    mutating func expect(_ text: StaticString) throws(ModelDiagnostic) {
+    mutating func expect(_ text: StaticString) throws(Diagnostic) {
       guard skip(text) else { throw failure("no \(text)") }
     }
 
-    mutating func quoted() throws(ModelDiagnostic) -> String {
+    mutating func quoted() throws(Diagnostic) -> String {
       skipSpace()
       guard let quote = rest.first, quote == 0x27 || quote == 0x22 else {
         throw failure("no text in quotes")
@@ -79,13 +80,13 @@ struct NpyHeader: Equatable {
       return String(decoding: text, as: UTF8.self)
     }
 
-    mutating func boolean() throws(ModelDiagnostic) -> Bool {
+    mutating func boolean() throws(Diagnostic) -> Bool {
       if skip("True") { return true }
       try expect("False")
       return false
     }
 
-    mutating func tuple() throws(ModelDiagnostic) -> [Int] {
+    mutating func tuple() throws(Diagnostic) -> [Int] {
       try expect("(")
       var result: [Int] = []
       while !skip(")") {
@@ -106,7 +107,7 @@ struct NpyHeader: Equatable {
       return result
     }
 
-    func failure(_ what: String) -> ModelDiagnostic {
+    func failure(_ what: String) -> Diagnostic {
       NpyReader.failure(
         "npy-header", "the header holds \(what) where descr, fortran_order and shape are expected",
         at: end - rest.count, "Save a plain array of numbers with numpy.save.")

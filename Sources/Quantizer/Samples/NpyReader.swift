@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Reads NumPy's .npy files, versions 1 to 3 (numpy.org, "NEP 1: A Simple File Format for NumPy
 /// Arrays"): magic, version, length of the header, a Python dictionary as text, the numbers.
@@ -8,7 +9,7 @@ enum NpyReader {
   private static let mostDimensions = 32
 
   /// The array in `bytes`, which are a whole file. Throws with the byte within them.
-  static func read(_ bytes: ArraySlice<UInt8>) throws(ModelDiagnostic) -> NumberArray {
+  static func read(_ bytes: ArraySlice<UInt8>) throws(Diagnostic) -> NumberArray {
     let start = bytes.startIndex
     guard bytes.count >= 10, bytes.prefix(6).elementsEqual(magic) else {
       throw failure(
@@ -67,7 +68,7 @@ enum NpyReader {
 
   private static func numberFormat(
     _ descr: String, at offset: Int
-  ) throws(ModelDiagnostic) -> NumberFormat {
+  ) throws(Diagnostic) -> NumberFormat {
     let order = descr.first ?? " "
     if let format = NumberFormat(rawValue: String(descr.dropFirst())),
       "<|=".contains(order) || (order == ">" && format.width == 1)
@@ -80,7 +81,7 @@ enum NpyReader {
       "Save array.astype('<f4').")
   }
 
-  private static func cut(_ found: Int, _ needed: Int) -> ModelDiagnostic {
+  private static func cut(_ found: Int, _ needed: Int) -> Diagnostic {
     failure(
       "truncated", "the file ends after \(found) bytes; \(needed) are needed", at: found,
       "Copy or save the file again.")
@@ -88,7 +89,7 @@ enum NpyReader {
 
   static func failure(
     _ rule: String, _ message: String, at offset: Int, _ remedy: String
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(rule, message, remedy: remedy, place: ModelPlace(offset: offset))
+  ) -> Diagnostic {
+    Diagnostic(rule, message, remedy: remedy, place: Place(offset: offset))
   }
 }

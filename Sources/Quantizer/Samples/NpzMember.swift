@@ -7,8 +7,8 @@ enum NpzMember {
   /// several.
   static func find(
     in archive: ZipReader, named wanted: String?, largest: Int = SampleFile.largest,
-    fit: (NumberArray) throws(ModelDiagnostic) -> SampleShape
-  ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
+    fit: (NumberArray) throws(Diagnostic) -> SampleShape
+  ) throws(Diagnostic) -> (NumberArray, SampleShape) {
     let names = archive.members.map { printable($0.name) }
     if let wanted {
       guard
@@ -16,7 +16,7 @@ enum NpzMember {
           $0.name == wanted || $0.name == wanted + ".npy"
         })
       else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "npz-member", "there is no member '\(wanted)'; there are \(list(names))",
           remedy: "Name one of them as FILE.npz:NAME.")
       }
@@ -24,20 +24,20 @@ enum NpzMember {
       return (array, try fit(array))
     }
     var found: [(name: String, array: NumberArray, shape: SampleShape)] = []
-    var refusals: [ModelDiagnostic] = []
+    var refusals: [Diagnostic] = []
     // Several members may claim the same packed bytes.
     var unpacked = 0
     for member in archive.members where member.name.hasSuffix(".npy") {
       unpacked += member.length
       guard unpacked <= largest else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "zip-size",
           "the members together have more than \(largest) bytes, the most unpacked",
           remedy: "Name the one with the samples as FILE.npz:NAME, or store fewer samples.",
-          place: ModelPlace(offset: member.headerOffset))
+          place: Place(offset: member.headerOffset))
       }
       let array = try read(member, of: archive)
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         found.append((printable(member.name), array, try fit(array)))
       } catch {
         var refusal = error
@@ -47,14 +47,14 @@ enum NpzMember {
     }
     if found.count == 1 { return (found[0].array, found[0].shape) }
     if found.count > 1 {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "npz-member", "several members fit: \(list(found.map(\.name)))",
         remedy: "Name one of them as FILE.npz:NAME.")
     }
     if refusals.count == 1, let only = refusals.first { throw only }
     // The remedy of the one that would fit otherwise is worth more than a list.
     if let hint = refusals.first(where: { $0.remedy.contains("layout") }) { throw hint }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "npz-member",
       refusals.isEmpty
         ? "there is no array among the members (\(list(names)))"
@@ -64,9 +64,9 @@ enum NpzMember {
 
   private static func read(
     _ member: ZipReader.Member, of archive: ZipReader
-  ) throws(ModelDiagnostic) -> NumberArray {
+  ) throws(Diagnostic) -> NumberArray {
     let bytes = try archive.contents(member)
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       return try NpyReader.read(bytes[...])
     } catch {
       var failure = error

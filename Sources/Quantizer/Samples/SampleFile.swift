@@ -1,4 +1,5 @@
 import Models
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -13,13 +14,13 @@ public enum SampleFile {
   private static let step = 1 << 20
 
   /// All bytes of the file at `path`. Throws where it cannot be read or is too large.
-  public static func bytes(path: String) throws(ModelDiagnostic) -> [UInt8] {
+  public static func bytes(path: String) throws(Diagnostic) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot be opened", path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "folder", "is a folder, not a file of samples",
         remedy: "Name a .npy, .npz or raw file.", file: path)
     }
@@ -40,7 +41,7 @@ public enum SampleFile {
       guard count >= 0 else { throw failure("cannot be read", path) }
       if piece.isEmpty { return result }
       guard result.count <= largest - piece.count else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "file-size", "is larger than \(largest >> 20) MiB, the most that is read",
           remedy: "A few hundred samples are enough to calibrate: store fewer.", file: path)
       }
@@ -48,8 +49,8 @@ public enum SampleFile {
     }
   }
 
-  private static func failure(_ what: String, _ path: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func failure(_ what: String, _ path: String) -> Diagnostic {
+    Diagnostic(
       "unreadable", "\(what): \(String(cString: strerror(errno)))",
       remedy: "Check the name and its permissions.", file: path)
   }

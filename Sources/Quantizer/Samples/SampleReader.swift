@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Samples from files.
 extension SampleSet {
@@ -9,16 +10,16 @@ extension SampleSet {
   /// of size 1 may be missing, and a sample may be flat. Throws what does not fit, with the byte.
   public static func read(
     path: String, for graph: Graph, options: SampleOptions = SampleOptions()
-  ) throws(ModelDiagnostic) -> SampleSet {
+  ) throws(Diagnostic) -> SampleSet {
     guard graph.inputs.count == 1 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "inputs",
         "the model has \(graph.inputs.count) inputs; samples are read for models with one",
         remedy: "Use synthetic samples.", file: path)
     }
     let input = graph.tensors[graph.inputs[0]].shape
     let (file, member) = split(path)
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       let bytes = try SampleFile.bytes(path: file)
       let (array, shape) = try array(bytes, member, path: file, input: input, options: options)
       return SampleSet(
@@ -41,10 +42,10 @@ extension SampleSet {
 
   static func array(
     _ bytes: [UInt8], _ member: String?, path: String, input: [Int], options: SampleOptions
-  ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
+  ) throws(Diagnostic) -> (NumberArray, SampleShape) {
     if bytes.starts(with: ZipReader.magic), path.hasSuffix(".npz") || member != nil {
       return try NpzMember.find(in: ZipReader(bytes), named: member) {
-        array throws(ModelDiagnostic) in
+        array throws(Diagnostic) in
         try SampleShape.fit(array.shape, input: input, layout: options.layout)
       }
     }
@@ -53,25 +54,25 @@ extension SampleSet {
       return (array, try SampleShape.fit(array.shape, input: input, layout: options.layout))
     }
     if path.hasSuffix(".npz") {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "npz-magic", "the file does not begin as .npz files do",
-        remedy: "Write it with numpy.savez.", place: ModelPlace(offset: 0))
+        remedy: "Write it with numpy.savez.", place: Place(offset: 0))
     }
     return try raw(bytes, input: input, options: options)
   }
 
   private static func raw(
     _ bytes: [UInt8], input: [Int], options: SampleOptions
-  ) throws(ModelDiagnostic) -> (NumberArray, SampleShape) {
+  ) throws(Diagnostic) -> (NumberArray, SampleShape) {
     let elements = NumberArray.product(SampleShape.ofOne(input)) ?? 0
     let (size, overflows) = elements.multipliedReportingOverflow(by: options.rawFormat.width)
     guard !overflows, size > 0, bytes.count % size == 0, !bytes.isEmpty else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "raw-size",
         "the file has \(bytes.count) bytes; a sample of \(elements) numbers of type "
           + "\(options.rawFormat) takes \(size), and only whole samples are allowed",
         remedy: "Check the type of the numbers, and that the file is for this model.",
-        place: ModelPlace(offset: size > 0 ? bytes.count - bytes.count % size : 0))
+        place: Place(offset: size > 0 ? bytes.count - bytes.count % size : 0))
     }
     let shape = try SampleShape.fit(
       [bytes.count / size, elements], input: input, layout: options.layout)

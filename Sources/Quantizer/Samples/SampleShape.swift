@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// How an array of samples fits the input of a model: the first axis counts the samples.
 struct SampleShape: Equatable {
@@ -25,17 +26,17 @@ struct SampleShape: Equatable {
   /// How `array` fits `input`; throws what does not fit, and the remedy.
   static func fit(
     _ array: [Int], input: [Int], layout: SampleOptions.Layout
-  ) throws(ModelDiagnostic) -> SampleShape {
+  ) throws(Diagnostic) -> SampleShape {
     let sample = ofOne(input)
     guard let elements = NumberArray.product(sample), elements > 0 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "sample-shape", "the model's input has no elements",
         remedy: "Convert the model with fixed shapes.")
     }
     var images: (channels: Int, height: Int, width: Int)?
     if layout == .nchw {
       guard sample.count == 3 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "sample-shape",
           "the model's input is \(NumberArray.text(input)): no image, so it has no channels",
           remedy: "Leave the layout NCHW out.")
@@ -44,9 +45,9 @@ struct SampleShape: Equatable {
     }
     // As stored: what one sample looks like in the file.
     let wanted = images.map { [$0.channels, $0.height, $0.width] } ?? sample
-    func result(_ count: Int) throws(ModelDiagnostic) -> SampleShape {
+    func result(_ count: Int) throws(Diagnostic) -> SampleShape {
       guard count > 0 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "no-samples", "there are no samples", remedy: "Store at least one sample.")
       }
       try checkCount(count, of: "samples")
@@ -62,9 +63,9 @@ struct SampleShape: Equatable {
   }
 
   /// Throws where there are more of `what` than are read.
-  static func checkCount(_ count: Int, of what: String) throws(ModelDiagnostic) {
+  static func checkCount(_ count: Int, of what: String) throws(Diagnostic) {
     guard count <= mostSamples else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "sample-count", "there are \(count) \(what); up to \(mostSamples) are read",
         remedy: "A few hundred samples are enough to calibrate: store fewer.")
     }
@@ -86,9 +87,8 @@ struct SampleShape: Equatable {
     return ""
   }
 
-  private static func mismatch(_ array: [Int], _ wanted: [Int], _ remedy: String) -> ModelDiagnostic
-  {
-    ModelDiagnostic(
+  private static func mismatch(_ array: [Int], _ wanted: [Int], _ remedy: String) -> Diagnostic {
+    Diagnostic(
       "sample-shape",
       "the array is \(NumberArray.text(array)); a sample of this model is "
         + "\(NumberArray.text(wanted)), with the number of samples in front",

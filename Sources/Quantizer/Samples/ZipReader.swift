@@ -1,5 +1,6 @@
 import Core
 import Models
+import Support
 
 /// Reads the members of a .zip file, as .npz files are (PKWARE, "APPNOTE.TXT - .ZIP File Format
 /// Specification"): stored or deflated, without encryption, below 4 GiB.
@@ -23,13 +24,13 @@ struct ZipReader {
   let members: [Member]
 
   /// Reads the directory of the archive in `bytes`, which start at index 0.
-  init(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  init(_ bytes: [UInt8]) throws(Diagnostic) {
     self.bytes = bytes[...]
     members = try Self.directory(bytes[...])
   }
 
   /// The bytes of a member, which are checked against its CRC-32. At most `SampleFile.largest`.
-  func contents(_ member: Member) throws(ModelDiagnostic) -> [UInt8] {
+  func contents(_ member: Member) throws(Diagnostic) -> [UInt8] {
     let here = member.headerOffset
     guard member.flags & 1 == 0 else {
       throw Self.failure(
@@ -62,7 +63,7 @@ struct ZipReader {
 
   private func unpacked(
     _ packed: ArraySlice<UInt8>, _ member: Member, at start: Int
-  ) throws(ModelDiagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> [UInt8] {
     switch member.method {
     case 0:
       guard member.packedLength == member.length else {
@@ -86,7 +87,7 @@ struct ZipReader {
 
   private static func directory(
     _ bytes: ArraySlice<UInt8>
-  ) throws(ModelDiagnostic) -> [Member] {
+  ) throws(Diagnostic) -> [Member] {
     // The end record stands last, before a comment of at most 65535 bytes.
     let first = max(0, bytes.count - 22 - 65535)
     guard bytes.count >= 22,
@@ -134,20 +135,20 @@ struct ZipReader {
     return low | high << 16
   }
 
-  private static func zip64(at offset: Int) -> ModelDiagnostic {
+  private static func zip64(at offset: Int) -> Diagnostic {
     failure(
       "zip64", "the archive is in the zip64 form, for 4 GiB and more, which is not read",
       at: offset,
       "A few hundred samples are enough to calibrate: store fewer.")
   }
 
-  private static func damaged(_ message: String, at offset: Int) -> ModelDiagnostic {
+  private static func damaged(_ message: String, at offset: Int) -> Diagnostic {
     failure("zip-damaged", message, at: offset, "Copy or save the file again.")
   }
 
   private static func failure(
     _ rule: String, _ message: String, at offset: Int, _ remedy: String
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(rule, message, remedy: remedy, place: ModelPlace(offset: offset))
+  ) -> Diagnostic {
+    Diagnostic(rule, message, remedy: remedy, place: Place(offset: offset))
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ struct HDF5Tests {
 
   private func array(
     _ set: HDF5Writer.Dataset, isNew: Bool = false
-  ) throws(ModelDiagnostic) -> HDF5Dataset {
+  ) throws(Diagnostic) -> HDF5Dataset {
     let bytes = HDF5Writer.file(.group([], [("set", .dataset(set))]), isNew: isNew)
     let file = try HDF5File(bytes)
     let place = try file.find("set", from: file.superblock.root) ?? 0
@@ -53,12 +54,12 @@ struct HDF5Tests {
     ]
     for (layout, rule) in rules {
       let set = HDF5Writer.Dataset(shape: [2], data: littleEndian([1, 2]), layout: layout)
-      let found = refusal { () throws(ModelDiagnostic) in try array(set) }
+      let found = refusal { () throws(Diagnostic) in try array(set) }
       #expect(found?.rule == rule && found?.isHelpful == true)
       #expect(found?.remedy.contains("h5repack -l CONTI -f NONE") == true)
     }
     let lost = HDF5Writer.Dataset(shape: [2], data: littleEndian([1, 2]), layout: .unwritten)
-    #expect(refusal { () throws(ModelDiagnostic) in try array(lost) }?.rule == "hdf5-no-data")
+    #expect(refusal { () throws(Diagnostic) in try array(lost) }?.rule == "hdf5-no-data")
   }
 
   @Test func shapesThatDataDoNotFillAreRefused() {
@@ -66,7 +67,7 @@ struct HDF5Tests {
     for shape in [[4], [Int.max], [1 << 40, 1 << 40], [Int.max, 2], [1 << 62]] {
       for layout in [HDF5Writer.Layout.contiguous, .compact] {
         let set = HDF5Writer.Dataset(shape: shape, data: data, layout: layout)
-        let found = refusal { () throws(ModelDiagnostic) in try array(set) }
+        let found = refusal { () throws(Diagnostic) in try array(set) }
         #expect(["hdf5-data-size", "hdf5-shape"].contains(found?.rule ?? ""))
       }
     }
@@ -114,7 +115,7 @@ struct HDF5Tests {
   @Test func softLinksAreNamed() throws {
     let tree = Node.group([], [("a", .group([], [])), ("b", .soft("/a"))])
     let file = try HDF5File(HDF5Writer.file(tree))
-    let found = refusal { () throws(ModelDiagnostic) in
+    let found = refusal { () throws(Diagnostic) in
       try file.find("b", from: file.superblock.root)
     }
     #expect(found?.rule == "hdf5-link" && found?.message.contains("soft") == true)

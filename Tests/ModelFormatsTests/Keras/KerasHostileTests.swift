@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -15,8 +16,8 @@ struct KerasHostileTests {
         weights: [("kernel", [2, 2], [1, 2, 3, 4]), ("bias", [2], [5, 6])], inputs: ["input_1"])
     ])
 
-  private func read(_ bytes: [UInt8]) -> ModelDiagnostic? {
-    refusal { () throws(ModelDiagnostic) in
+  private func read(_ bytes: [UInt8]) -> Diagnostic? {
+    refusal { () throws(Diagnostic) in
       _ = try KerasH5Reader.read(bytes: bytes, path: "m.h5").draft.graph()
     }
   }
@@ -81,7 +82,7 @@ struct KerasHostileTests {
     let tree = try #require(trees.last)
     bytes[tree + 5] = 1
     bytes.replaceSubrange(tree + 32..<tree + 40, with: HDF5Writer.le(tree, 8))
-    let found = refusal { () throws(ModelDiagnostic) in
+    let found = refusal { () throws(Diagnostic) in
       let file = try HDF5File(bytes)
       return try file.links(at: file.superblock.root)
     }
@@ -140,11 +141,11 @@ struct KerasHostileTests {
     let signature = HDF5Superblock.signature
     #expect(read(signature)?.rule == "hdf5-signature")
     #expect(read(signature + [9] + Array(repeating: 0, count: 90))?.rule == "hdf5-version")
-    let folder = refusal { () throws(ModelDiagnostic) in
+    let folder = refusal { () throws(Diagnostic) in
       try KerasH5Reader.read(path: FileManager.default.temporaryDirectory.path)
     }
     #expect(folder?.rule == "folder")
-    let absent = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(path: "no/such.h5")
+    let absent = refusal { () throws(Diagnostic) in try KerasH5Reader.read(path: "no/such.h5")
     }
     #expect(absent?.rule == "unreadable" && absent?.file == "no/such.h5")
   }

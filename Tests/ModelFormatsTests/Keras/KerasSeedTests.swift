@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -48,7 +49,7 @@ struct KerasSeedTests {
         changed[name]?[place] = [0, 1, 0x7F, 0xFF, 0x22].randomElement(using: &random) ?? 0
       }
       let files = SavedModelFiles(verifiesChecksums: false, memory: changed)
-      let found = refusal { () throws(ModelDiagnostic) in
+      let found = refusal { () throws(Diagnostic) in
         let graph = try Lowering.lower(SavedModelReader.read("", in: files).draft).graph
         _ = try ArenaPlanner.plan(graph)
         _ = try Plan(graph)

@@ -1,5 +1,6 @@
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -21,8 +22,8 @@ struct LayerTests {
     return result
   }
 
-  private func read(_ fixture: KerasFixture) -> ModelDiagnostic? {
-    refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: fixture.h5()) }
+  private func read(_ fixture: KerasFixture) -> Diagnostic? {
+    refusal { () throws(Diagnostic) in try KerasH5Reader.read(bytes: fixture.h5()) }
   }
 
   @Test func whatIsNotReadIsNamed() {
@@ -89,7 +90,7 @@ struct LayerTests {
     let integers = fixture([("ReLU", "")]).config.replacing(
       #""float32", "name""#, with: #""uint8", "name""#)
     let bytes = HDF5Writer.file(fixture([("ReLU", "")]).tree(config: integers))
-    let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+    let found = refusal { () throws(Diagnostic) in try KerasH5Reader.read(bytes: bytes) }
     #expect(found?.message.contains("uint8") == true)
   }
 
@@ -135,7 +136,7 @@ struct LayerTests {
       #"[["layer_0", 0, 0, {}]]"#, with: #"[["layer_0", 1, 0, {}]]"#)
     #expect(config != model.config)
     let bytes = HDF5Writer.file(model.tree(config: config))
-    let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+    let found = refusal { () throws(Diagnostic) in try KerasH5Reader.read(bytes: bytes) }
     #expect(found?.rule == "keras-unsupported")
     #expect(found?.message.contains("a model inside") == true)
   }
@@ -148,7 +149,7 @@ struct LayerTests {
     let config = model.config.replacing(
       #"["layer_0", 0, 0, {}]"#, with: #"["layer_0", 0, 0, {"y": 1.0}]"#)
     let bytes = HDF5Writer.file(model.tree(config: config))
-    let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+    let found = refusal { () throws(Diagnostic) in try KerasH5Reader.read(bytes: bytes) }
     #expect(found?.rule == "keras-unsupported" && found?.remedy.contains("layers") == true)
   }
 
@@ -168,7 +169,7 @@ struct LayerTests {
       let config = model.config.replacing(old, with: new)
       #expect(config != model.config)
       let bytes = HDF5Writer.file(model.tree(config: config))
-      let found = refusal { () throws(ModelDiagnostic) in try KerasH5Reader.read(bytes: bytes) }
+      let found = refusal { () throws(Diagnostic) in try KerasH5Reader.read(bytes: bytes) }
       let rules = ["keras-config", "keras-class", "keras-unsupported"]
       #expect(rules.contains(found?.rule ?? ""), "\(new)")
       #expect(found?.isHelpful == true)

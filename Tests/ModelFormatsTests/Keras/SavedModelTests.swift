@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -17,10 +18,10 @@ struct SavedModelTests {
     return try fixture.files()
   }
 
-  private func outcome(of files: [String: [UInt8]]) throws -> ModelDiagnostic? {
+  private func outcome(of files: [String: [UInt8]]) throws -> Diagnostic? {
     let folder = try ScratchFolder()
     try SavedModelFixture.write(files, to: folder.url)
-    return refusal { () throws(ModelDiagnostic) in try SavedModelReader.read(path: folder.url.path)
+    return refusal { () throws(Diagnostic) in try SavedModelReader.read(path: folder.url.path)
     }
   }
 
@@ -57,10 +58,10 @@ struct SavedModelTests {
       #expect(found.rule == "saved-model-file" && found.file.hasSuffix("/" + name), "\(found)")
       #expect(found.isHelpful)
     }
-    let absent = refusal { () throws(ModelDiagnostic) in try SavedModelReader.read(path: "no/such")
+    let absent = refusal { () throws(Diagnostic) in try SavedModelReader.read(path: "no/such")
     }
     #expect(absent?.rule == "unreadable" && absent?.file == "no/such")
-    let file = refusal { () throws(ModelDiagnostic) in try SavedModelReader.read(path: #filePath) }
+    let file = refusal { () throws(Diagnostic) in try SavedModelReader.read(path: #filePath) }
     #expect(file?.rule == "folder")
   }
 
@@ -117,7 +118,7 @@ struct SavedModelTests {
       try SavedModelFixture.write(all, to: folder.url)
       for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60)) {
         try Data(bytes.prefix(count)).write(to: folder.url.appendingPathComponent(name))
-        let found = refusal { () throws(ModelDiagnostic) in
+        let found = refusal { () throws(Diagnostic) in
           try SavedModelReader.read(path: folder.url.path)
         }
         #expect(found?.isHelpful == true, "\(name) cut to \(count)")
@@ -139,7 +140,7 @@ struct SavedModelTests {
             truncatingIfNeeded: random.next())
         }
         try Data(changed).write(to: folder.url.appendingPathComponent(name))
-        let found = refusal { () throws(ModelDiagnostic) in
+        let found = refusal { () throws(Diagnostic) in
           _ = try SavedModelReader.read(path: folder.url.path).draft.graph()
         }
         #expect(found?.isHelpful != false, "\(String(describing: found))")
@@ -160,7 +161,7 @@ struct SavedModelTests {
     let footer = [0, 0] + handle
     bytes += footer + [UInt8](repeating: 0, count: 40 - footer.count)
     bytes += LevelDBWriter.fixed(LevelDBTable.magic, 8)
-    let found = refusal { () throws(ModelDiagnostic) in try LevelDBTable(bytes) }
+    let found = refusal { () throws(Diagnostic) in try LevelDBTable(bytes) }
     #expect(
       ["leveldb-block", "leveldb-work"].contains(found?.rule ?? ""), "\(String(describing: found))")
   }

@@ -1,4 +1,5 @@
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -15,7 +16,7 @@ struct WeightTests {
         ], inputs: ["input_1"])
     ])
 
-  private func draft(_ tree: HDF5Writer.Node) throws(ModelDiagnostic) -> GraphDraft {
+  private func draft(_ tree: HDF5Writer.Node) throws(Diagnostic) -> GraphDraft {
     try KerasH5Reader.read(bytes: HDF5Writer.file(tree)).draft
   }
 
@@ -59,7 +60,7 @@ struct WeightTests {
       }
     }
     let integers = dense.tree { $0.floatSize = 0 }
-    let found = refusal { () throws(ModelDiagnostic) in try draft(integers) }
+    let found = refusal { () throws(Diagnostic) in try draft(integers) }
     #expect(found?.rule == "keras-weights" && found?.message.contains("int32") == true)
   }
 
@@ -95,14 +96,14 @@ struct WeightTests {
     var none = dense
     none.layers[0].weights = []
     for fixture in [missing, wrong, twice, none] {
-      let found = refusal { () throws(ModelDiagnostic) in try draft(fixture.tree()) }
+      let found = refusal { () throws(Diagnostic) in try draft(fixture.tree()) }
       #expect(found?.rule == "keras-weights" && found?.isHelpful == true)
       #expect(found?.message.contains("dense") == true)
     }
     let empty = HDF5Writer.Node.group([("model_config", .text(dense.config))], [])
-    #expect(refusal { () throws(ModelDiagnostic) in try draft(empty) }?.rule == "keras-weights")
+    #expect(refusal { () throws(Diagnostic) in try draft(empty) }?.rule == "keras-weights")
     let other = HDF5Writer.Node.group([("title", .text("no model"))], [])
-    #expect(refusal { () throws(ModelDiagnostic) in try draft(other) }?.rule == "keras-no-model")
+    #expect(refusal { () throws(Diagnostic) in try draft(other) }?.rule == "keras-no-model")
   }
 
   /// Lists above 64 KiB are split over several attributes.
@@ -131,7 +132,7 @@ struct WeightTests {
           weights: [("moving_mean", [1], [0]), ("moving_variance", [1], [variance])],
           inputs: ["input_1"])
       ]
-      let found = refusal { () throws(ModelDiagnostic) in try draft(model.tree()) }
+      let found = refusal { () throws(Diagnostic) in try draft(model.tree()) }
       #expect(found?.rule == "keras-weights" && found?.message.contains("channel 0") == true)
     }
   }

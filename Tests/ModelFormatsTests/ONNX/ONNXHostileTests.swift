@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Support
 import SwiftProtobuf
 import TestSupport
 import Testing
@@ -107,7 +108,7 @@ import Testing
     }
     let refusal = try #require(try circle.refusal())
     #expect(refusal.rule == "data-flow" && refusal.message.contains("node 1 (Relu)"))
-    #expect(refusal.place == ModelPlace(operatorIndex: 0, operatorKind: "Add"))
+    #expect(refusal.place == Place(operatorIndex: 0, operatorKind: "Add"))
     #expect(refusal.message.hasPrefix("`the_Add`"))
     let itself = sketch(x: [2]) { $0.node("Relu", ["y"], "y") }
     #expect(try itself.refusal()?.rule == "data-flow")

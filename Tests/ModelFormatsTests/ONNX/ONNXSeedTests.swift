@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Models
+import Support
 import TestSupport
 import Testing
 
@@ -32,7 +33,7 @@ import Testing
         let place = Int.random(in: bytes.indices, using: &generator)
         bytes[place] = [0, 1, 0x7F, 0xFF, bytes[place] ^ 4].randomElement(using: &generator) ?? 0
       }
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         let draft = try ONNXReader.read(bytes: bytes).draft
         _ = try draft.graph()
         let graph = try Lowering.lower(draft).graph

@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Models
+import Support
 import SwiftProtobuf
 import TestSupport
 import Testing
@@ -60,7 +61,7 @@ struct Sketch {
   func read() throws -> ImportedDraft { try ONNXReader.read(bytes: bytes()) }
 
   /// The diagnostic with which reading ends; nil where it is a model.
-  func refusal() throws -> ModelDiagnostic? { diagnosis(of: try bytes()) }
+  func refusal() throws -> Diagnostic? { diagnosis(of: try bytes()) }
 
   /// What the model gives for float32 inputs.
   func run(_ inputs: [[Float]]) throws -> [[Float]] {
@@ -97,8 +98,8 @@ func sketch(
   return result
 }
 
-func diagnosis(of bytes: [UInt8]) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
+func diagnosis(of bytes: [UInt8]) -> Diagnostic? {
+  do throws(Diagnostic) {
     _ = try ONNXReader.read(bytes: bytes).draft.graph()
     return nil
   } catch {

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Support
 import SwiftProtobuf
 import Testing
 
@@ -120,7 +121,7 @@ import Testing
     #expect {
       try ONNXWriter.write(graph)
     } throws: { error in
-      guard let error = error as? ModelDiagnostic else { return false }
+      guard let error = error as? Diagnostic else { return false }
       return error.rule == "element-type" && error.message.contains("`q`")
         && error.message.contains("quantized")
     }
@@ -138,7 +139,7 @@ import Testing
     #expect {
       try ONNXWriter.write(draft)
     } throws: { error in
-      (error as? ModelDiagnostic)?.message == "these operators are not written: EXP, SQRT"
+      (error as? Diagnostic)?.message == "these operators are not written: EXP, SQRT"
     }
   }
 }

@@ -1,8 +1,9 @@
 import Models
+import Support
 
 /// The diagnostic with which `body` ends; nil where it succeeds.
-public func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnostic? {
-  do throws(ModelDiagnostic) {
+public func refusal<R>(_ body: () throws(Diagnostic) -> R) -> Diagnostic? {
+  do throws(Diagnostic) {
     _ = try body()
     return nil
   } catch {
@@ -10,7 +11,7 @@ public func refusal<R>(_ body: () throws(ModelDiagnostic) -> R) -> ModelDiagnost
   }
 }
 
-extension ModelDiagnostic {
+extension Diagnostic {
   /// Says what and what to do, in text that can be shown.
   public var isHelpful: Bool {
     let isClean = (headline + remedy).unicodeScalars.allSatisfy {

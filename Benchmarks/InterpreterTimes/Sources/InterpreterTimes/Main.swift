@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Models
+import Support
 
 /// Times models given as .tflite files: preparing them, and one inference on seeded inputs.
 @main
@@ -15,7 +16,7 @@ enum Main {
     for path in CommandLine.arguments.dropFirst() {
       do {
         try time(path)
-      } catch let error as ModelDiagnostic {
+      } catch let error as Diagnostic {
         FileHandle.standardError.write(Data("\(error.headline)\n\(error.remedy)\n".utf8))
         status = 1
       } catch {

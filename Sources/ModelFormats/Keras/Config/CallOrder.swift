@@ -10,10 +10,10 @@ enum CallOrder {
   }
 
   /// In the order of the configuration as far as connections allow.
-  static func calls(of model: KerasModel) throws(ModelDiagnostic) -> [Call] {
+  static func calls(of model: KerasModel) throws(Diagnostic) -> [Call] {
     let places = Dictionary(
       model.layers.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    func call(_ reference: KerasReference) throws(ModelDiagnostic) -> Call {
+    func call(_ reference: KerasReference) throws(Diagnostic) -> Call {
       let layer = places[reference.layer]
       // Calls of a model are numbered from 1, its own tensors being call 0.
       if let layer, KerasOperation.models.contains(model.layers[layer].className) {

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Reads JSON (RFC 8259) with the words NaN, Infinity and -Infinity, which Python's json module writes.
 ///
@@ -13,13 +14,13 @@ struct JSONParser {
   private init(_ text: String) { bytes = Array(text.utf8) }
 
   /// The value that `text` is; `what` names it in messages.
-  static func parse(_ text: String, _ what: String) throws(ModelDiagnostic) -> JSON {
+  static func parse(_ text: String, _ what: String) throws(Diagnostic) -> JSON {
     var parser = JSONParser(text)
     if let value = parser.value(depth: 0) {
       parser.skipSpace()
       if parser.position == parser.bytes.count { return value }
     }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "keras-json",
       "\(what) is no JSON that can be read: character \(parser.position) of \(parser.bytes.count)",
       remedy: "The file is damaged: save the model again with Keras.")

@@ -10,7 +10,7 @@ enum KerasCalls {
   /// tensors with such a history in `{"args": [...], "kwargs": {...}}`.
   static func references(
     _ node: JSON, of layer: String
-  ) throws(ModelDiagnostic) -> [KerasReference] {
+  ) throws(Diagnostic) -> [KerasReference] {
     if case .object(let fields) = node, fields["args"] != nil {
       try check(arguments: node["kwargs"], layer)
       var result: [KerasReference] = []
@@ -25,7 +25,7 @@ enum KerasCalls {
   }
 
   /// `input_layers` and `output_layers`: one triple, or a list of them.
-  static func list(_ json: JSON, _ what: String) throws(ModelDiagnostic) -> [KerasReference] {
+  static func list(_ json: JSON, _ what: String) throws(Diagnostic) -> [KerasReference] {
     guard let entries = json.array else { throw broken("`\(what)`") }
     if entries.first?.text != nil { return [try reference(json, "")] }
     var result: [KerasReference] = []
@@ -35,7 +35,7 @@ enum KerasCalls {
 
   private static func reference(
     _ json: JSON, _ layer: String
-  ) throws(ModelDiagnostic) -> KerasReference {
+  ) throws(Diagnostic) -> KerasReference {
     guard let parts = json.array, parts.count >= 3, let name = parts[0].text,
       let call = parts[1].int, let output = parts[2].int, call >= 0
     else { throw broken("a connection of `\(printable(layer))`") }
@@ -49,7 +49,7 @@ enum KerasCalls {
 
   private static func collect(
     _ json: JSON, into result: inout [KerasReference]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     if json["class_name"].text == "__keras_tensor__" {
       result.append(try reference(json["config"]["keras_history"], ""))
     } else if let values = json.array {
@@ -57,11 +57,11 @@ enum KerasCalls {
     }
   }
 
-  private static func check(arguments: JSON, _ layer: String) throws(ModelDiagnostic) {
+  private static func check(arguments: JSON, _ layer: String) throws(Diagnostic) {
     guard case .object(let values) = arguments else { return }
     for (key, value) in values.sorted(by: { $0.key < $1.key })
     where !harmless.contains(key) && !value.isNull {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "keras-unsupported",
         "layer `\(printable(layer))` is called with the argument `\(printable(key))`, which is not read",
         remedy:
@@ -70,7 +70,7 @@ enum KerasCalls {
     }
   }
 
-  private static func broken(_ what: String) -> ModelDiagnostic {
+  private static func broken(_ what: String) -> Diagnostic {
     KerasModel.broken("\(what) is no list of [layer, call, output]")
   }
 }

@@ -27,13 +27,13 @@ struct KerasModel {
   var outputs: [KerasReference] = []
 
   /// Reads a configuration: `{"class_name": "Functional", "config": {...}}`.
-  init(_ json: JSON) throws(ModelDiagnostic) {
+  init(_ json: JSON) throws(Diagnostic) {
     let className = json["class_name"].text ?? ""
     switch className {
     case "Sequential": try readSequential(json["config"])
     case "Functional", "Model": try readFunctional(json["config"])
     default:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "keras-class",
         "the model's class is \(json["class_name"].summary); read are Sequential and Functional",
         remedy: "Wrap it as keras.Model(inputs, outputs) and save it again.")
@@ -47,13 +47,13 @@ struct KerasModel {
     }
   }
 
-  static func broken(_ message: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func broken(_ message: String) -> Diagnostic {
+    Diagnostic(
       "keras-config", message, remedy: "Save the model again with Keras: model.save('NAME.h5').")
   }
 
   /// A chain; before Keras 2.4 without an input layer, the first layer then states the shape.
-  private mutating func readSequential(_ config: JSON) throws(ModelDiagnostic) {
+  private mutating func readSequential(_ config: JSON) throws(Diagnostic) {
     name = config["name"].text ?? ""
     // Until Keras 2.2 the configuration was the list itself.
     guard let list = config["layers"].array ?? config.array else {
@@ -84,7 +84,7 @@ struct KerasModel {
     outputs = last.map { [$0] } ?? []
   }
 
-  private mutating func readFunctional(_ config: JSON) throws(ModelDiagnostic) {
+  private mutating func readFunctional(_ config: JSON) throws(Diagnostic) {
     name = config["name"].text ?? ""
     guard let list = config["layers"].array else {
       throw Self.broken("the configuration has no list `layers`")
@@ -104,7 +104,7 @@ struct KerasModel {
     outputs = try KerasCalls.list(config["output_layers"], "output_layers")
   }
 
-  private static func layer(_ entry: JSON) throws(ModelDiagnostic) -> KerasLayer {
+  private static func layer(_ entry: JSON) throws(Diagnostic) -> KerasLayer {
     guard let className = entry["class_name"].text, case .object = entry["config"],
       let name = entry["name"].text ?? entry["config"]["name"].text
     else { throw broken("a layer has no name, class or configuration") }

@@ -8,7 +8,7 @@ struct HDF5Attribute {
   let space: HDF5Dataspace
   private let data: HDF5Cursor
 
-  init(_ message: HDF5Cursor) throws(ModelDiagnostic) {
+  init(_ message: HDF5Cursor) throws(Diagnostic) {
     var body = message
     let place = body.position
     let version = try body.version(1...3)
@@ -29,7 +29,7 @@ struct HDF5Attribute {
   }
 
   /// Its texts; nil where it holds something else.
-  func texts(in file: HDF5File) throws(ModelDiagnostic) -> [String]? {
+  func texts(in file: HDF5File) throws(Diagnostic) -> [String]? {
     var rest = data
     var result: [String] = []
     switch datatype {
@@ -74,7 +74,7 @@ struct HDF5Attribute {
 
 extension HDF5File {
   /// The attribute of that name of the object at `address`; nil where there is none.
-  func attribute(_ name: String, of address: Int) throws(ModelDiagnostic) -> HDF5Attribute? {
+  func attribute(_ name: String, of address: Int) throws(Diagnostic) -> HDF5Attribute? {
     let header = try header(at: address)
     for message in header.messages where message.kind == .attribute && !message.isShared {
       let body = message.body(in: self)
@@ -97,11 +97,11 @@ extension HDF5File {
   }
 
   /// The texts of the attribute of that name; nil where it is not there or holds no text.
-  func texts(_ name: String, of address: Int) throws(ModelDiagnostic) -> [String]? {
+  func texts(_ name: String, of address: Int) throws(Diagnostic) -> [String]? {
     try attribute(name, of: address)?.texts(in: self)
   }
 
-  private func isDense(_ message: HDF5Cursor) throws(ModelDiagnostic) -> Bool {
+  private func isDense(_ message: HDF5Cursor) throws(Diagnostic) -> Bool {
     var body = message
     _ = try body.version(0...0)
     if try body.count(1) & 1 != 0 { try body.skip(2) }

@@ -8,15 +8,15 @@ struct HDF5Dataset {
   let data: ArraySlice<UInt8>
 
   /// The dataset whose object header is at an address; `name` is for messages.
-  init(_ file: HDF5File, at address: Int, name: String) throws(ModelDiagnostic) {
+  init(_ file: HDF5File, at address: Int, name: String) throws(Diagnostic) {
     let header = try file.header(at: address)
     let place = header.offset
     guard let type = header.first(.datatype), let space = header.first(.dataspace),
       let layout = header.first(.layout)
     else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "hdf5-dataset", "`\(printable(name))` is no dataset",
-        remedy: "Save the model again with Keras.", place: ModelPlace(offset: place))
+        remedy: "Save the model again with Keras.", place: Place(offset: place))
     }
     guard !type.isShared, !space.isShared, !layout.isShared else {
       throw HDF5File.unsupported(
@@ -41,7 +41,7 @@ struct HDF5Dataset {
     data = try Self.data(layout.body(in: file), size: size, file, name)
   }
 
-  private static func refuse(filters: HDF5Cursor, _ name: String) throws(ModelDiagnostic) {
+  private static func refuse(filters: HDF5Cursor, _ name: String) throws(Diagnostic) {
     var body = filters
     _ = try body.version(1...2)
     guard try body.count(1) > 0 else { return }
@@ -52,7 +52,7 @@ struct HDF5Dataset {
 
   private static func data(
     _ layout: HDF5Cursor, size: Int, _ file: HDF5File, _ name: String
-  ) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> ArraySlice<UInt8> {
     var body = layout
     let place = body.position
     _ = try body.version(3...4)

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The shape of a dataset or attribute (specification, section IV.A.2.b).
 struct HDF5Dataspace {
@@ -7,7 +8,7 @@ struct HDF5Dataspace {
   /// Number of elements; 0 for a null dataspace.
   let count: Int
 
-  init(_ message: HDF5Cursor) throws(ModelDiagnostic) {
+  init(_ message: HDF5Cursor) throws(Diagnostic) {
     var body = message
     let place = body.position
     let version = try body.version(1...2)

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What the elements of a dataset or attribute are (specification, section IV.A.2.d).
 enum HDF5Datatype: Equatable {
@@ -17,7 +18,7 @@ enum HDF5Datatype: Equatable {
     "enumeration", "variable-length", "array",
   ]
 
-  init(_ message: HDF5Cursor) throws(ModelDiagnostic) {
+  init(_ message: HDF5Cursor) throws(Diagnostic) {
     var body = message
     let head = try body.count(1)
     let bits = try body.count(3)
@@ -56,7 +57,7 @@ enum HDF5Datatype: Equatable {
 
   private static func integer(
     _ body: inout HDF5Cursor, size: Int, bits: Int
-  ) throws(ModelDiagnostic) -> HDF5Datatype {
+  ) throws(Diagnostic) -> HDF5Datatype {
     let offset = try body.count(2)
     let precision = try body.count(2)
     guard [1, 2, 4, 8].contains(size), offset == 0, precision == 8 * size else {
@@ -67,7 +68,7 @@ enum HDF5Datatype: Equatable {
 
   private static func float(
     _ body: inout HDF5Cursor, size: Int, bits: Int
-  ) throws(ModelDiagnostic) -> HDF5Datatype {
+  ) throws(Diagnostic) -> HDF5Datatype {
     // Bit offset, precision, exponent's place and size, mantissa's place and size, exponent's bias.
     var found: [Int] = []
     for width in [2, 2, 1, 1, 1, 1, 4] { found.append(try body.count(width)) }

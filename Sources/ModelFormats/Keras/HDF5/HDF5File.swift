@@ -16,7 +16,7 @@ final class HDF5File {
   private var headers: [Int: HDF5ObjectHeader] = [:]
   private var heaps: [Int: [Int: Range<Int>]] = [:]
 
-  init(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  init(_ bytes: [UInt8]) throws(Diagnostic) {
     self.bytes = bytes
     superblock = try HDF5Superblock(bytes)
     // A structure of a whole file is read about once; 64 K more for tiny files.
@@ -24,7 +24,7 @@ final class HDF5File {
   }
 
   /// Takes `units` from the work allowed.
-  func spend(_ units: Int, at offset: Int) throws(ModelDiagnostic) {
+  func spend(_ units: Int, at offset: Int) throws(Diagnostic) {
     guard units <= workLeft else {
       throw HDF5File.damaged(
         "hdf5-work",
@@ -37,7 +37,7 @@ final class HDF5File {
   /// A cursor on `count` bytes, or on all to the end, at an address, which counts from the base.
   func cursor(
     at address: Int, count: Int? = nil, _ what: String
-  ) throws(ModelDiagnostic) -> HDF5Cursor {
+  ) throws(Diagnostic) -> HDF5Cursor {
     let (start, overflows) = address.addingReportingOverflow(superblock.base)
     guard !overflows, start >= 0, start <= bytes.count, (count ?? 0) <= bytes.count - start,
       (count ?? 0) >= 0
@@ -52,7 +52,7 @@ final class HDF5File {
   }
 
   /// The object header at an address.
-  func header(at address: Int) throws(ModelDiagnostic) -> HDF5ObjectHeader {
+  func header(at address: Int) throws(Diagnostic) -> HDF5ObjectHeader {
     if let known = headers[address] { return known }
     let result = try HDF5ObjectHeader(self, at: address)
     headers[address] = result
@@ -60,7 +60,7 @@ final class HDF5File {
   }
 
   /// The links of the group whose object header is at an address.
-  func links(at address: Int) throws(ModelDiagnostic) -> [String: HDF5Link] {
+  func links(at address: Int) throws(Diagnostic) -> [String: HDF5Link] {
     if let known = groups[address] { return known }
     let result = try HDF5Group.links(of: header(at: address), in: self)
     groups[address] = result
@@ -68,7 +68,7 @@ final class HDF5File {
   }
 
   /// The bytes of an object of the global heap at an address.
-  func heapObject(_ index: Int, at address: Int) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
+  func heapObject(_ index: Int, at address: Int) throws(Diagnostic) -> ArraySlice<UInt8> {
     if heaps[address] == nil {
       heaps[address] = try HDF5GlobalHeap.objects(at: address, in: self)
     }
@@ -82,14 +82,14 @@ final class HDF5File {
 
   /// The address of the object that a path leads to, from the group at `start`; nil where it leads
   /// nowhere. Empty names and `.` stand for the group itself.
-  func find(_ path: String, from start: Int) throws(ModelDiagnostic) -> Int? {
+  func find(_ path: String, from start: Int) throws(Diagnostic) -> Int? {
     var address = start
     for part in path.split(separator: "/") where part != "." {
       switch try links(at: address)[String(part)] {
       case nil: return nil
       case .object(let next)?: address = next
       case .other(let kind)?:
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "hdf5-link", "`\(printable(path))` goes through a \(kind) link; only hard links are read",
           remedy: "Save the model again with Keras, which writes hard links.")
       }
@@ -98,17 +98,17 @@ final class HDF5File {
   }
 
   /// A file that breaks its format.
-  static func damaged(_ rule: String, _ message: String, at offset: Int?) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func damaged(_ rule: String, _ message: String, at offset: Int?) -> Diagnostic {
+    Diagnostic(
       rule, message, remedy: "The file is damaged or cut short: copy it or save the model again.",
-      place: ModelPlace(offset: offset))
+      place: Place(offset: offset))
   }
 
   /// A part of the format that is not read.
-  static func unsupported(_ rule: String, _ message: String, at offset: Int?) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func unsupported(_ rule: String, _ message: String, at offset: Int?) -> Diagnostic {
+    Diagnostic(
       rule, message,
       remedy: "Rewrite the file with `h5repack -l CONTI -f NONE OLD.h5 NEW.h5`.",
-      place: ModelPlace(offset: offset))
+      place: Place(offset: offset))
   }
 }

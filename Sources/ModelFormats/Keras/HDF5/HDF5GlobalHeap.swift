@@ -1,11 +1,12 @@
 import Models
+import Support
 
 /// Values of variable length (specification, section III.E).
 enum HDF5GlobalHeap {
   /// Where the objects of the collection at an address stand in the file, by index.
   static func objects(
     at address: Int, in file: HDF5File
-  ) throws(ModelDiagnostic) -> [Int: Range<Int>] {
+  ) throws(Diagnostic) -> [Int: Range<Int>] {
     var head = try file.cursor(at: address, "a global heap")
     let place = head.position
     try head.expect("GCOL")

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Where a name in a group leads.
 enum HDF5Link {
@@ -13,7 +14,7 @@ enum HDF5Link {
 enum HDF5Group {
   static func links(
     of header: HDF5ObjectHeader, in file: HDF5File
-  ) throws(ModelDiagnostic) -> [String: HDF5Link] {
+  ) throws(Diagnostic) -> [String: HDF5Link] {
     var result: [String: HDF5Link] = [:]
     for message in header.messages {
       switch message.kind {
@@ -39,7 +40,7 @@ enum HDF5Group {
   /// All symbols of a B-tree, version 1, of nodes of type 0; each node once.
   private static func collect(
     tree: Int, _ heap: HDF5LocalHeap, _ file: HDF5File, into result: inout [String: HDF5Link]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     var waiting = [tree]
     var seen: Set<Int> = [tree]
     while let address = waiting.popLast() {
@@ -73,7 +74,7 @@ enum HDF5Group {
   private static func collect(
     symbols address: Int, _ heap: HDF5LocalHeap, _ file: HDF5File,
     into result: inout [String: HDF5Link]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     var node = try file.cursor(at: address, "a group's symbol table node")
     try node.expect("SNOD")
     _ = try node.version(1...1)

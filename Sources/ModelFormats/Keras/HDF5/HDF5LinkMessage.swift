@@ -1,10 +1,11 @@
 import Models
+import Support
 
 /// Links of new-style groups, kept in the object header (specification, sections IV.A.2.c and g).
 enum HDF5LinkMessage {
   static func read(
     _ message: HDF5Cursor
-  ) throws(ModelDiagnostic) -> (name: String, link: HDF5Link) {
+  ) throws(Diagnostic) -> (name: String, link: HDF5Link) {
     var body = message
     _ = try body.version(1...1)
     let flags = try body.count(1)
@@ -22,7 +23,7 @@ enum HDF5LinkMessage {
   }
 
   /// Whether a link info message leads to a fractal heap.
-  static func isDense(_ message: HDF5Cursor) throws(ModelDiagnostic) -> Bool {
+  static func isDense(_ message: HDF5Cursor) throws(Diagnostic) -> Bool {
     var body = message
     _ = try body.version(0...0)
     if try body.count(1) & 1 != 0 { try body.skip(8) }

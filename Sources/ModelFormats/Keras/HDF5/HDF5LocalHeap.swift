@@ -1,10 +1,11 @@
 import Models
+import Support
 
 /// The names of a group's symbols (specification, section III.D).
 struct HDF5LocalHeap {
   private let data: HDF5Cursor
 
-  init(_ file: HDF5File, at address: Int) throws(ModelDiagnostic) {
+  init(_ file: HDF5File, at address: Int) throws(Diagnostic) {
     var head = try file.cursor(at: address, "a group's heap")
     try head.expect("HEAP")
     _ = try head.version(0...0)
@@ -16,7 +17,7 @@ struct HDF5LocalHeap {
   }
 
   /// The text at an offset, up to its zero byte.
-  func name(at offset: Int, in file: HDF5File) throws(ModelDiagnostic) -> String {
+  func name(at offset: Int, in file: HDF5File) throws(Diagnostic) -> String {
     var rest = data
     try rest.skip(offset)
     guard let end = file.bytes[rest.position..<rest.end].firstIndex(of: 0) else {

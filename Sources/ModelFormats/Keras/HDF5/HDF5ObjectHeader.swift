@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// One piece of information on an object.
 struct HDF5Message {
@@ -37,7 +38,7 @@ struct HDF5ObjectHeader {
   let offset: Int
   private(set) var messages: [HDF5Message] = []
 
-  init(_ file: HDF5File, at address: Int) throws(ModelDiagnostic) {
+  init(_ file: HDF5File, at address: Int) throws(Diagnostic) {
     var start = try file.cursor(at: address, "an object header")
     offset = start.position
     guard start.remaining >= 4 else {
@@ -56,7 +57,7 @@ struct HDF5ObjectHeader {
   /// Version 1: the rest of the header's first block, and blocks it continues in.
   private mutating func readOld(
     _ start: inout HDF5Cursor, _ file: HDF5File
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     _ = try start.version(1...1)
     try start.skip(7)
     let size = try start.count(4)
@@ -81,7 +82,7 @@ struct HDF5ObjectHeader {
   /// Version 2: sizes depend on flags, blocks end with a checksum, continued ones begin with OCHK.
   private mutating func readNew(
     _ start: inout HDF5Cursor, _ file: HDF5File
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     try start.expect("OHDR")
     _ = try start.version(2...2)
     let flags = try start.count(1)
@@ -110,7 +111,7 @@ struct HDF5ObjectHeader {
   /// Adds a message that matters; gives the block where a continuation leads.
   private mutating func add(
     _ type: Int, _ flags: Int, _ body: HDF5Cursor, _ file: HDF5File
-  ) throws(ModelDiagnostic) -> HDF5Cursor? {
+  ) throws(Diagnostic) -> HDF5Cursor? {
     guard let kind = HDF5Message.Kind(rawValue: type) else { return nil }
     guard kind == .continuation else {
       messages.append(

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Where the root group is and how wide addresses are (specification, section II.A).
 struct HDF5Superblock {
@@ -13,12 +14,12 @@ struct HDF5Superblock {
   /// Address of the root group's object header.
   private(set) var root = 0
 
-  init(_ bytes: [UInt8]) throws(ModelDiagnostic) {
+  init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard let start = Self.start(bytes) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "hdf5-signature", "is no HDF5 file: its signature stands nowhere",
         remedy: "Name a .h5 file that Keras wrote with `model.save('NAME.h5')`.",
-        place: ModelPlace(offset: 0))
+        place: Place(offset: 0))
     }
     let version = Int(try Self.unsigned(bytes, at: start + 8, 1))
     switch version {
@@ -42,7 +43,7 @@ struct HDF5Superblock {
 
   private mutating func readOld(
     _ bytes: [UInt8], at start: Int, version: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     try readSizes(bytes, at: start + 13)
     // Version 1 has a rank for chunk indices and two reserved bytes more.
     let addresses = start + 24 + (version == 1 ? 4 : 0)
@@ -51,13 +52,13 @@ struct HDF5Superblock {
     root = try Self.address(bytes, at: addresses + 5 * offsetSize, offsetSize, "the root group")
   }
 
-  private mutating func readNew(_ bytes: [UInt8], at start: Int) throws(ModelDiagnostic) {
+  private mutating func readNew(_ bytes: [UInt8], at start: Int) throws(Diagnostic) {
     try readSizes(bytes, at: start + 9)
     base = try Self.address(bytes, at: start + 12, offsetSize, "the base")
     root = try Self.address(bytes, at: start + 12 + 3 * offsetSize, offsetSize, "the root group")
   }
 
-  private mutating func readSizes(_ bytes: [UInt8], at start: Int) throws(ModelDiagnostic) {
+  private mutating func readSizes(_ bytes: [UInt8], at start: Int) throws(Diagnostic) {
     offsetSize = Int(try Self.unsigned(bytes, at: start, 1))
     lengthSize = Int(try Self.unsigned(bytes, at: start + 1, 1))
     guard [2, 4, 8].contains(offsetSize), [2, 4, 8].contains(lengthSize) else {
@@ -70,7 +71,7 @@ struct HDF5Superblock {
 
   private static func address(
     _ bytes: [UInt8], at offset: Int, _ width: Int, _ name: String
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let value = try unsigned(bytes, at: offset, width)
     guard let address = Int(exactly: value), address <= bytes.count else {
       throw HDF5File.damaged(
@@ -81,7 +82,7 @@ struct HDF5Superblock {
 
   private static func unsigned(
     _ bytes: [UInt8], at offset: Int, _ width: Int
-  ) throws(ModelDiagnostic) -> UInt64 {
+  ) throws(Diagnostic) -> UInt64 {
     guard offset >= 0, offset <= bytes.count - width else {
       throw HDF5File.damaged(
         "hdf5-range", "the file ends at byte \(bytes.count), inside its superblock", at: offset)

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// BatchNormalization with what training found: gamma (x - mean) / sqrt(variance + epsilon) + beta.
 struct BatchNormalizationLayer {
@@ -10,7 +11,7 @@ struct BatchNormalizationLayer {
   /// The dimension whose indices have their own values; may be negative.
   var axis: Int
 
-  init(_ config: LayerConfig) throws(ModelDiagnostic) {
+  init(_ config: LayerConfig) throws(Diagnostic) {
     epsilon = try config.number("epsilon", default: 1e-3)
     hasScale = try config.flag("scale", default: true)
     hasCenter = try config.flag("center", default: true)

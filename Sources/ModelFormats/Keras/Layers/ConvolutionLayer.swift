@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Conv2D: a kernel [H, W, in / groups, out].
 struct ConvolutionLayer {
@@ -9,7 +10,7 @@ struct ConvolutionLayer {
   var hasBias: Bool
   var activation: KerasActivation
 
-  init(_ config: LayerConfig) throws(ModelDiagnostic) {
+  init(_ config: LayerConfig) throws(Diagnostic) {
     try config.checkLayout()
     filters = try config.count("filters")
     size = try config.extent("kernel_size")
@@ -20,7 +21,7 @@ struct ConvolutionLayer {
   }
 
   /// SeparableConv2D: each channel by itself, then a convolution of single pixels.
-  static func separable(_ config: LayerConfig) throws(ModelDiagnostic) -> KerasOperation {
+  static func separable(_ config: LayerConfig) throws(Diagnostic) -> KerasOperation {
     var depthwise = try DepthwiseLayer(config)
     depthwise.hasBias = false
     depthwise.activation = .linear
@@ -30,7 +31,7 @@ struct ConvolutionLayer {
     return .separable(depthwise: depthwise, pointwise: pointwise)
   }
 
-  static func window(_ config: LayerConfig) throws(ModelDiagnostic) -> Window {
+  static func window(_ config: LayerConfig) throws(Diagnostic) -> Window {
     let one = Extent(height: 1, width: 1)
     return Window(
       padding: try config.padding(), stride: try config.extent("strides", default: one),
@@ -46,7 +47,7 @@ struct DepthwiseLayer {
   var hasBias: Bool
   var activation: KerasActivation
 
-  init(_ config: LayerConfig) throws(ModelDiagnostic) {
+  init(_ config: LayerConfig) throws(Diagnostic) {
     try config.checkLayout()
     multiplier = try config.count("depth_multiplier", default: 1)
     size = try config.extent("kernel_size")

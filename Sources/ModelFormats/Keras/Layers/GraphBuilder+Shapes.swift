@@ -4,7 +4,7 @@ import Support
 /// Layers without weights that need more than one operator or a constant.
 extension GraphBuilder {
   /// Sums from left to right.
-  mutating func addSum(_ name: String, _ inputs: [Int]) throws(ModelDiagnostic) -> Int {
+  mutating func addSum(_ name: String, _ inputs: [Int]) throws(Diagnostic) -> Int {
     var sum = inputs[0]
     for (place, next) in inputs.enumerated().dropFirst() {
       let isLast = place == inputs.count - 1
@@ -15,7 +15,7 @@ extension GraphBuilder {
   }
 
   /// The mean over height and width.
-  mutating func addMean(_ name: String, input: Int, keeps: Bool) throws(ModelDiagnostic) -> Int {
+  mutating func addMean(_ name: String, input: Int, keeps: Bool) throws(Diagnostic) -> Int {
     try checkImage(input, name)
     let axes = addConstant(Tensor.int32s([1, 2], shape: [2], name: name + "/axes"))
     return try append(.mean, .reducer(keepsDimensions: keeps), [input, axes], name)
@@ -24,7 +24,7 @@ extension GraphBuilder {
   /// Flatten and Reshape; the batch stays as it is.
   mutating func addReshape(
     _ operation: KerasOperation, _ name: String, input: Int
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let given = shape(input)
     let count = given.dropFirst().reduce(1, *)
     var sizes = [count]

@@ -18,7 +18,7 @@ struct GraphBuilder {
   /// The position of the layer's output, with the layer's name.
   mutating func add(
     _ operation: KerasOperation, _ layer: String, inputs: [Int]
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     if case .input(let shape) = operation, inputs.isEmpty {
       let index = draft.addInput(layer, shape: shape)
       guard draft.tensors[index].byteCount != nil else {
@@ -74,7 +74,7 @@ struct GraphBuilder {
   /// Adds an operator; its output must not be empty.
   mutating func append(
     _ kind: OperatorKind, _ attributes: Attributes, _ inputs: [Int], _ name: String
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let output = try draft.append(kind, attributes, inputs: inputs, name: name)
     let sizes = shape(output)
     guard !sizes.contains(where: { $0 < 1 || $0 > Int(Int32.max) }),
@@ -90,12 +90,12 @@ struct GraphBuilder {
   /// Applies an activation.
   mutating func add(
     _ activation: KerasActivation, input: Int, name: String
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard let (kind, attributes) = activation.kind else { return input }
     return try append(kind, attributes, [input], name)
   }
 
-  func checkImage(_ input: Int, _ layer: String) throws(ModelDiagnostic) {
+  func checkImage(_ input: Int, _ layer: String) throws(Diagnostic) {
     guard shape(input).count == 4 else {
       throw KerasModel.broken(
         "layer `\(printable(layer))` is given \(shape(input).count) dimensions; it needs "
@@ -106,18 +106,18 @@ struct GraphBuilder {
   /// The array of a layer that has one of the names; throws where it is missing or of another shape.
   mutating func array(
     _ names: [String], of layer: String, shape: [Int]
-  ) throws(ModelDiagnostic) -> WeightArray {
+  ) throws(Diagnostic) -> WeightArray {
     if current.layer != layer { current = (layer, try weights.arrays(of: layer)) }
     guard let array = names.compactMap({ current.arrays[$0] }).first else {
       let found = current.arrays.keys.sorted().prefix(8).map { printable($0) }
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "keras-weights",
         "layer `\(printable(layer))` has no weights `\(names[0])`; it has "
           + (found.isEmpty ? "none" : found.joined(separator: ", ")),
         remedy: "Save the whole model with its weights, not a configuration alone.")
     }
     guard array.shape == shape else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "keras-weights",
         "the weights `\(printable(array.name))` are "
           + TensorCheck.text(array.shape)
@@ -129,8 +129,8 @@ struct GraphBuilder {
 
   /// The position of a constant, made when it is first needed.
   mutating func constant(
-    _ role: String, of layer: String, _ make: (inout GraphBuilder) throws(ModelDiagnostic) -> Tensor
-  ) throws(ModelDiagnostic) -> Int {
+    _ role: String, of layer: String, _ make: (inout GraphBuilder) throws(Diagnostic) -> Tensor
+  ) throws(Diagnostic) -> Int {
     let key = "\(layer)\u{0}\(role)"
     if let known = constants[key] { return known }
     let tensor = try make(&self)

@@ -4,7 +4,7 @@ import Support
 /// What a model is given.
 enum InputLayer {
   /// All sizes; a batch of unknown size is 1.
-  static func shape(_ config: LayerConfig) throws(ModelDiagnostic) -> [Int] {
+  static func shape(_ config: LayerConfig) throws(Diagnostic) -> [Int] {
     // `batch_shape` in Keras 3.
     let json = config.json["batch_input_shape"]
     guard let sizes = json.array ?? config.json["batch_shape"].array, !sizes.isEmpty else {

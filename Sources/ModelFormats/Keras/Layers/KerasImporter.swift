@@ -9,7 +9,7 @@ enum KerasImporter {
   /// Throws one diagnostic that names all layers that are not read.
   static func draft(
     _ model: KerasModel, _ weights: any WeightSource
-  ) throws(ModelDiagnostic) -> ImportedDraft {
+  ) throws(Diagnostic) -> ImportedDraft {
     let calls = try CallOrder.calls(of: model)
     let operations = try operations(of: model, in: calls)
     var builder = GraphBuilder(name: model.name, weights: weights)
@@ -40,12 +40,12 @@ enum KerasImporter {
   /// What each layer computes, by its position.
   private static func operations(
     of model: KerasModel, in calls: [CallOrder.Call]
-  ) throws(ModelDiagnostic) -> [Int: KerasOperation] {
+  ) throws(Diagnostic) -> [Int: KerasOperation] {
     var result: [Int: KerasOperation] = [:]
-    var refusals: [ModelDiagnostic] = []
+    var refusals: [Diagnostic] = []
     for index in Set(calls.map(\.layer)).sorted() {
       let layer = model.layers[index]
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         result[index] = try KerasOperation(
           LayerConfig(name: layer.name, className: layer.className, json: layer.config))
       } catch {
@@ -56,7 +56,7 @@ enum KerasImporter {
     guard refusals.count > 1 else { throw first }
     let remedies = refusals.map(\.remedy)
     let messages = refusals.prefix(named).map(\.message)
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "keras-unsupported",
       "\(refusals.count) layers are not read: " + messages.joined(separator: "; ")
         + (refusals.count > named ? "; ..." : ""),
@@ -66,17 +66,17 @@ enum KerasImporter {
 
   private static func remarks(
     _ model: KerasModel, _ calls: [CallOrder.Call]
-  ) -> [ModelDiagnostic] {
+  ) -> [Diagnostic] {
     let used = Set(calls.map(\.layer))
     let unused = model.layers.indices.filter { !used.contains($0) }.map { model.layers[$0].name }
     guard !unused.isEmpty else { return [] }
     return [
-      ModelDiagnostic(
+      Diagnostic(
         "keras-unused-layers",
         "no output needs the layers "
           + unused.prefix(named).map { "`\(printable($0))`" }.joined(separator: ", ")
           + (unused.count > named ? ", ..." : "") + "; they are left out",
-        remedy: "Nothing, if that is meant.")
+        remedy: "Nothing, if that is meant.", severity: .note)
     ]
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// What a layer computes, understood.
 enum KerasOperation {
@@ -31,47 +32,47 @@ enum KerasOperation {
   /// Classes that hold layers.
   static let models: Set<String> = ["Functional", "Sequential", "Model"]
 
-  static func nested(_ config: LayerConfig) -> ModelDiagnostic {
+  static func nested(_ config: LayerConfig) -> Diagnostic {
     config.unsupported("a model inside the model", "Save a model whose layers are not nested.")
   }
 
   /// How layers of one class are understood.
-  typealias Reader = @Sendable (LayerConfig) throws(ModelDiagnostic) -> KerasOperation
+  typealias Reader = @Sendable (LayerConfig) throws(Diagnostic) -> KerasOperation
 
   /// The classes that compute something, by name.
   static let computing: [String: Reader] = [
-    "Activation": { config throws(ModelDiagnostic) in .activation(try config.activation()) },
+    "Activation": { config throws(Diagnostic) in .activation(try config.activation()) },
     "Add": { _ in .add },
-    "AveragePooling2D": { config throws(ModelDiagnostic) in
+    "AveragePooling2D": { config throws(Diagnostic) in
       .pooling(.averagePool2D, try poolingWindow(config))
     },
-    "BatchNormalization": { config throws(ModelDiagnostic) in
+    "BatchNormalization": { config throws(Diagnostic) in
       .batchNormalization(try BatchNormalizationLayer(config))
     },
-    "Conv2D": { config throws(ModelDiagnostic) in .convolution(try ConvolutionLayer(config)) },
-    "Dense": { config throws(ModelDiagnostic) in
+    "Conv2D": { config throws(Diagnostic) in .convolution(try ConvolutionLayer(config)) },
+    "Dense": { config throws(Diagnostic) in
       .dense(
         units: try config.count("units"), hasBias: try config.flag("use_bias", default: true),
         try config.activation())
     },
-    "DepthwiseConv2D": { config throws(ModelDiagnostic) in .depthwise(try DepthwiseLayer(config)) },
-    "Flatten": { config throws(ModelDiagnostic) in
+    "DepthwiseConv2D": { config throws(Diagnostic) in .depthwise(try DepthwiseLayer(config)) },
+    "Flatten": { config throws(Diagnostic) in
       try config.checkLayout()
       return .flatten
     },
-    "GlobalAveragePooling2D": { config throws(ModelDiagnostic) in
+    "GlobalAveragePooling2D": { config throws(Diagnostic) in
       try config.checkLayout()
       return .globalAverage(keepsDimensions: try config.flag("keepdims", default: false))
     },
-    "InputLayer": { config throws(ModelDiagnostic) in .input(shape: try InputLayer.shape(config)) },
-    "MaxPooling2D": { config throws(ModelDiagnostic) in
+    "InputLayer": { config throws(Diagnostic) in .input(shape: try InputLayer.shape(config)) },
+    "MaxPooling2D": { config throws(Diagnostic) in
       .pooling(.maxPool2D, try poolingWindow(config))
     },
     "ReLU": relu, "Reshape": reshape, "SeparableConv2D": ConvolutionLayer.separable,
     "Softmax": softmax, "ZeroPadding2D": zeroPadding,
   ]
 
-  init(_ config: LayerConfig) throws(ModelDiagnostic) {
+  init(_ config: LayerConfig) throws(Diagnostic) {
     let name = config.className
     if let read = Self.computing[name] {
       self = try read(config)
@@ -88,7 +89,7 @@ enum KerasOperation {
     }
   }
 
-  private static func relu(_ config: LayerConfig) throws(ModelDiagnostic) -> KerasOperation {
+  private static func relu(_ config: LayerConfig) throws(Diagnostic) -> KerasOperation {
     for key in ["negative_slope", "threshold"] {
       guard try config.number(key, default: 0) == 0 else {
         throw config.unsupported(
@@ -102,7 +103,7 @@ enum KerasOperation {
     return limit == 6 ? .activation(.relu6) : .cappedReLU(limit: Float(limit))
   }
 
-  private static func softmax(_ config: LayerConfig) throws(ModelDiagnostic) -> KerasOperation {
+  private static func softmax(_ config: LayerConfig) throws(Diagnostic) -> KerasOperation {
     let axes = config.json["axis"].array ?? [config.json["axis"]]
     guard axes == [.number(-1)] || axes == [.null] else {
       throw config.unsupported(
@@ -112,7 +113,7 @@ enum KerasOperation {
     return .activation(.softmax)
   }
 
-  private static func poolingWindow(_ config: LayerConfig) throws(ModelDiagnostic) -> Window {
+  private static func poolingWindow(_ config: LayerConfig) throws(Diagnostic) -> Window {
     try config.checkLayout()
     let size = try config.extent("pool_size", default: Extent(height: 2, width: 2))
     return Window(
@@ -120,7 +121,7 @@ enum KerasOperation {
       size: size)
   }
 
-  private static func reshape(_ config: LayerConfig) throws(ModelDiagnostic) -> KerasOperation {
+  private static func reshape(_ config: LayerConfig) throws(Diagnostic) -> KerasOperation {
     guard let values = config.json["target_shape"].array else {
       throw config.broken("target_shape")
     }
@@ -132,7 +133,7 @@ enum KerasOperation {
   }
 
   /// `padding` is n, [height, width] or [[top, bottom], [left, right]].
-  private static func zeroPadding(_ config: LayerConfig) throws(ModelDiagnostic) -> KerasOperation {
+  private static func zeroPadding(_ config: LayerConfig) throws(Diagnostic) -> KerasOperation {
     try config.checkLayout()
     let value = config.json["padding"]
     let sides = value.array ?? [value, value]

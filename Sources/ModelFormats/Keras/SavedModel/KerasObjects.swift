@@ -13,7 +13,7 @@ struct KerasObjects {
   /// the objects before.
   init(
     _ graph: Pico2Benchmark_SavedModel_SavedObjectGraph, separate: ArraySlice<UInt8>?
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     var metadata: [Int: String] = [:]
     for (index, node) in graph.nodes.enumerated()
     where node.userObject.identifier.hasPrefix("_tf_keras") && !node.userObject.metadata.isEmpty {
@@ -25,7 +25,7 @@ struct KerasObjects {
       for node in message.nodes { metadata[Int(node.nodeID)] = node.metadata }
     }
     guard let root = graph.nodes.first, let text = metadata[0] else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "saved-model-keras", "holds no Keras model: its first object has no Keras metadata",
         remedy: "Save it with Keras 2: model.save(FOLDER); or convert it to .tflite or ONNX.")
     }

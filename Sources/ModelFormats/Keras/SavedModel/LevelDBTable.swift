@@ -17,7 +17,7 @@ struct LevelDBTable {
   private var workLeft: Int
   private let verifiesChecksums: Bool
 
-  init(_ bytes: [UInt8], verifiesChecksums: Bool = true) throws(ModelDiagnostic) {
+  init(_ bytes: [UInt8], verifiesChecksums: Bool = true) throws(Diagnostic) {
     self.verifiesChecksums = verifiesChecksums
     workLeft = 16 * bytes.count + (1 << 16)
     guard bytes.count >= Self.footerSize,
@@ -48,7 +48,7 @@ struct LevelDBTable {
   /// Keys and values of a block, the keys' common beginnings restored.
   private mutating func entries(
     _ bytes: [UInt8], _ offset: Int, _ size: Int
-  ) throws(ModelDiagnostic) -> [(key: [UInt8], value: ArraySlice<UInt8>)] {
+  ) throws(Diagnostic) -> [(key: [UInt8], value: ArraySlice<UInt8>)] {
     let block = try block(bytes, offset, size)
     // At the end, places at which keys are whole, and their number.
     var tail = VarintReader(block.suffix(4))
@@ -75,7 +75,7 @@ struct LevelDBTable {
   /// The contents of a block; after them stand the kind of compression and a checksum.
   private mutating func block(
     _ bytes: [UInt8], _ offset: Int, _ size: Int
-  ) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> ArraySlice<UInt8> {
     guard offset <= bytes.count - 5, size <= bytes.count - 5 - offset, size >= 4 else {
       throw Self.damaged(
         "leveldb-range", "a block of \(size) bytes stands at byte \(offset) of \(bytes.count)",
@@ -90,15 +90,15 @@ struct LevelDBTable {
     }
     guard bytes[end] == 0 else {
       let name = bytes[end] == 1 ? "Snappy" : "method \(bytes[end])"
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "leveldb-compressed", "a block is compressed (\(name)); only plain ones are read",
         remedy: "Save the model with TensorFlow's own model.save(FOLDER).",
-        place: ModelPlace(offset: offset))
+        place: Place(offset: offset))
     }
     return bytes[offset..<end]
   }
 
-  private mutating func spend(_ units: Int, at offset: Int) throws(ModelDiagnostic) {
+  private mutating func spend(_ units: Int, at offset: Int) throws(Diagnostic) {
     guard units <= workLeft else {
       throw Self.damaged(
         "leveldb-work", "its blocks or keys are repeated over and over", at: offset)
@@ -106,10 +106,9 @@ struct LevelDBTable {
     workLeft -= units
   }
 
-  private static func damaged(_ rule: String, _ message: String, at offset: Int?) -> ModelDiagnostic
-  {
-    ModelDiagnostic(
+  private static func damaged(_ rule: String, _ message: String, at offset: Int?) -> Diagnostic {
+    Diagnostic(
       rule, message, remedy: "The file is damaged or cut short: copy it or save the model again.",
-      place: ModelPlace(offset: offset))
+      place: Place(offset: offset))
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Files of a SavedModel by path: on disk, or in memory where many are tried.
 struct SavedModelFiles {
@@ -12,21 +13,14 @@ struct SavedModelFiles {
   }
 
   /// All bytes of a file that must be there.
-  func bytes(_ path: String) throws(ModelDiagnostic) -> [UInt8] {
+  func bytes(_ path: String) throws(Diagnostic) -> [UInt8] {
     guard contains(path) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "saved-model-file", "is missing",
         remedy: "A SavedModel is a folder with saved_model.pb and variables/: copy all of it.",
         file: path)
     }
     if let memory { return memory[path] ?? [] }
     return try ModelFile.bytes(path: path, kind: "SavedModel") { _ in }
-  }
-}
-
-extension ModelDiagnostic {
-  /// The same, of that file unless it names one.
-  func ofFile(_ path: String) -> ModelDiagnostic {
-    file.isEmpty ? of(path) : self
   }
 }

@@ -19,11 +19,11 @@ final class TensorBundle {
   private var bytesRead: [Int: Int] = [:]
 
   /// Opens `PREFIX.index`; files of data are read when they are needed.
-  init(prefix: String, in files: SavedModelFiles) throws(ModelDiagnostic) {
+  init(prefix: String, in files: SavedModelFiles) throws(Diagnostic) {
     self.prefix = prefix
     self.files = files
     let path = prefix + ".index"
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       index = try LevelDBTable(
         try files.bytes(path), verifiesChecksums: files.verifiesChecksums)
       guard let bytes = index.values[""] else {
@@ -32,7 +32,7 @@ final class TensorBundle {
       let header = try ProtoMessage.decode(
         Pico2Benchmark_SavedModel_BundleHeader.self, bytes, "the header")
       guard header.endianness == 0 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "bundle-endianness", "the data are big-endian; only little-endian ones are read",
           remedy: "Save the model again on a little-endian machine.")
       }
@@ -41,15 +41,15 @@ final class TensorBundle {
       }
       shards = Int(header.numShards)
     } catch {
-      throw error.ofFile(path)
+      throw error.within(file: path)
     }
   }
 
   /// The array under a key.
-  func array(_ key: String) throws(ModelDiagnostic) -> WeightArray {
+  func array(_ key: String) throws(Diagnostic) -> WeightArray {
     let entry = try entry(key)
     guard let format = Self.formats[entry.dtype] else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "bundle-type",
         "the tensor `\(printable(key))` has DataType \(entry.dtype); read are 1 (float32), 2 (float64) "
           + "and 19 (float16)", remedy: "Save a model of type float32.", file: prefix + ".index")
@@ -62,7 +62,7 @@ final class TensorBundle {
       throw Self.broken(
         "the tensor `\(printable(key))` has \(bytes.count) bytes, its shape "
           + "\(TensorCheck.text(shape)) takes others"
-      ).ofFile(prefix + ".index")
+      ).within(file: prefix + ".index")
     }
     guard !files.verifiesChecksums || CRC32C.masked(CRC32C.of(bytes)) == entry.crc32C else {
       throw checksum(entry, key)
@@ -71,14 +71,15 @@ final class TensorBundle {
   }
 
   /// The text under a key: its length, a checksum of the length, the text.
-  func text(_ key: String) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
+  func text(_ key: String) throws(Diagnostic) -> ArraySlice<UInt8> {
     let entry = try entry(key)
     let bytes = try bytes(of: entry, key)
     var rest = VarintReader(bytes)
     guard entry.dtype == Self.stringType, entry.shape.dim.isEmpty, let length = rest.varint(),
       let sum = rest.fixed32(), rest.remaining == length, let text = rest.take(length)
     else {
-      throw Self.broken("the value of `\(printable(key))` is no text").ofFile(prefix + ".index")
+      throw Self.broken("the value of `\(printable(key))` is no text").within(
+        file: prefix + ".index")
     }
     // Lengths enter the checksums as integers of 32 bits, of 64 where they need them.
     let word = Self.word(length)
@@ -97,39 +98,39 @@ final class TensorBundle {
 
   private func entry(
     _ key: String
-  ) throws(ModelDiagnostic) -> Pico2Benchmark_SavedModel_BundleEntry {
-    do throws(ModelDiagnostic) {
+  ) throws(Diagnostic) -> Pico2Benchmark_SavedModel_BundleEntry {
+    do throws(Diagnostic) {
       guard let bytes = index.values[key] else {
         throw Self.broken("it has no tensor `\(printable(key, limit: 128))`")
       }
       let entry = try ProtoMessage.decode(
         Pico2Benchmark_SavedModel_BundleEntry.self, bytes, "the entry `\(printable(key))`")
       guard entry.slices.isEmpty else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "bundle-partitioned", "the tensor `\(printable(key))` is partitioned, which is not read",
           remedy: "Save the model again without partitioned variables.")
       }
       return entry
     } catch {
-      throw error.ofFile(prefix + ".index")
+      throw error.within(file: prefix + ".index")
     }
   }
 
   private func bytes(
     of entry: Pico2Benchmark_SavedModel_BundleEntry, _ key: String
-  ) throws(ModelDiagnostic) -> ArraySlice<UInt8> {
+  ) throws(Diagnostic) -> ArraySlice<UInt8> {
     let path = shardPath(Int(entry.shardID))
     guard entry.shardID >= 0, entry.shardID < shards else {
       throw Self.broken(
         "the tensor `\(printable(key))` is in file \(entry.shardID) of \(shards)"
-      ).ofFile(prefix + ".index")
+      ).within(file: prefix + ".index")
     }
     let shard = Int(entry.shardID)
     if data[shard] == nil { data[shard] = try files.bytes(path) }
     let all = data[shard] ?? []
     let (offset, size) = (Int(entry.offset), Int(entry.size))
     guard offset >= 0, size >= 0, offset <= all.count, size <= all.count - offset else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "bundle-range",
         "the tensor `\(printable(key))` has \(size) bytes at byte \(offset); the file has "
           + "\(all.count)",
@@ -138,7 +139,7 @@ final class TensorBundle {
     let read = (bytesRead[shard] ?? 0) + size
     // Each byte once, as a rule; 64 K more for tiny files.
     guard read <= 4 * all.count + (1 << 16) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "bundle-work", "tensors share their bytes: more is referred to than the file holds",
         remedy: "The checkpoint is damaged: save the model again.", file: path)
     }
@@ -157,15 +158,15 @@ final class TensorBundle {
 
   private func checksum(
     _ entry: Pico2Benchmark_SavedModel_BundleEntry, _ key: String
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(
+  ) -> Diagnostic {
+    Diagnostic(
       "bundle-checksum", "the checksum of the tensor `\(printable(key))` is wrong",
       remedy: "The file is damaged: copy it or save the model again.",
-      place: ModelPlace(offset: Int(entry.offset)), file: shardPath(Int(entry.shardID)))
+      place: Place(offset: Int(entry.offset)), file: shardPath(Int(entry.shardID)))
   }
 
-  private static func broken(_ message: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func broken(_ message: String) -> Diagnostic {
+    Diagnostic(
       "bundle", message, remedy: "The checkpoint is damaged: save the model again.")
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// The arrays of a SavedModel: the checkpoint's graph of objects leads from the model over an edge to
 /// the layer, and over one named `kernel` to the array's key.
@@ -8,7 +9,7 @@ struct CheckpointWeights: WeightSource {
   private let edges: [String: String]
   private let layers: [String: Int]
 
-  init(_ bundle: TensorBundle, edges: [String: String]) throws(ModelDiagnostic) {
+  init(_ bundle: TensorBundle, edges: [String: String]) throws(Diagnostic) {
     self.bundle = bundle
     self.edges = edges
     graph = try ProtoMessage.decode(
@@ -19,7 +20,7 @@ struct CheckpointWeights: WeightSource {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func arrays(of layer: String) throws(ModelDiagnostic) -> [String: WeightArray] {
+  func arrays(of layer: String) throws(Diagnostic) -> [String: WeightArray] {
     guard let edge = edges[layer], let index = layers[edge], graph.nodes.indices.contains(index)
     else { return [:] }
     var result: [String: WeightArray] = [:]

@@ -8,29 +8,29 @@ struct H5Weights: WeightSource {
   /// Address of the group of groups.
   private let root: Int
 
-  init(_ file: HDF5File) throws(ModelDiagnostic) {
+  init(_ file: HDF5File) throws(Diagnostic) {
     self.file = file
     guard let root = try file.find("model_weights", from: file.superblock.root) else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "keras-weights", "the file has no group `model_weights`",
         remedy: "Save the whole model with model.save('NAME.h5').")
     }
     self.root = root
   }
 
-  func arrays(of layer: String) throws(ModelDiagnostic) -> [String: WeightArray] {
+  func arrays(of layer: String) throws(Diagnostic) -> [String: WeightArray] {
     guard let group = try file.find(layer, from: root) else { return [:] }
     var result: [String: WeightArray] = [:]
     for name in try names(of: group, layer) {
       guard let address = try file.find(name, from: group) else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "keras-weights",
           "layer `\(printable(layer))` lists the weights `\(printable(name))`, which are not in the file",
           remedy: "Save the model again with Keras.")
       }
       let role = Self.role(name)
       guard result[role] == nil else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "keras-weights", "layer `\(printable(layer))` has two weights named `\(printable(role))`",
           remedy: "Save the model again, its layers not nested in one another.")
       }
@@ -40,7 +40,7 @@ struct H5Weights: WeightSource {
   }
 
   /// Keras splits a long list over `weight_names0`, `weight_names1`, ...
-  private func names(of group: Int, _ layer: String) throws(ModelDiagnostic) -> [String] {
+  private func names(of group: Int, _ layer: String) throws(Diagnostic) -> [String] {
     if let names = try file.texts("weight_names", of: group) { return names }
     var result: [String] = []
     var part = 0
@@ -57,7 +57,7 @@ struct H5Weights: WeightSource {
     return String(last.prefix { $0 != ":" })
   }
 
-  private func array(at address: Int, _ name: String) throws(ModelDiagnostic) -> WeightArray {
+  private func array(at address: Int, _ name: String) throws(Diagnostic) -> WeightArray {
     let dataset = try HDF5Dataset(file, at: address, name: name)
     if case .float(let size, let isLittle) = dataset.datatype {
       let formats: [Int: WeightArray.Format] = [2: .float16, 4: .float32, 8: .float64]
@@ -69,10 +69,10 @@ struct H5Weights: WeightSource {
         return array
       }
     }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "keras-weights",
       "the weights `\(printable(name))` are \(dataset.datatype.name); read are float16, float32 and "
         + "float64", remedy: "Save a model of type float32.",
-      place: ModelPlace(offset: dataset.data.startIndex))
+      place: Place(offset: dataset.data.startIndex))
   }
 }

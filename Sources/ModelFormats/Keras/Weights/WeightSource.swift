@@ -1,7 +1,8 @@
 import Models
+import Support
 
 /// Where trained arrays come from.
 protocol WeightSource {
   /// The arrays of a layer by role, as in `kernel`; empty where it has none.
-  func arrays(of layer: String) throws(ModelDiagnostic) -> [String: WeightArray]
+  func arrays(of layer: String) throws(Diagnostic) -> [String: WeightArray]
 }

@@ -24,7 +24,7 @@ struct NodeWindow {
   var sides: [WindowAxis.Sides]
 
   /// `image` is [N, H, W, C]; `size` is known from the weights, else it is an attribute.
-  init(_ node: Node, image: [Int], size: Extent?) throws(ModelDiagnostic) {
+  init(_ node: Node, image: [Int], size: Extent?) throws(Diagnostic) {
     let stated = try Self.extent(node, "kernel_shape", standard: nil)
     guard let known = size ?? stated else {
       throw node.failure("attribute", "`kernel_shape` is missing")
@@ -60,7 +60,7 @@ struct NodeWindow {
 
   private static func extent(
     _ node: Node, _ name: String, standard: Extent?
-  ) throws(ModelDiagnostic) -> Extent? {
+  ) throws(Diagnostic) -> Extent? {
     guard let values = try node.ints(name) else { return standard }
     guard values.count == 2, values.allSatisfy({ (1...TensorCheck.largestSize).contains($0) })
     else {
@@ -84,7 +84,7 @@ struct NodeWindow {
 
   private static func sides(
     _ node: Node, _ axes: [WindowAxis]
-  ) throws(ModelDiagnostic) -> [WindowAxis.Sides] {
+  ) throws(Diagnostic) -> [WindowAxis.Sides] {
     var sides = axes.map { _ in WindowAxis.Sides(before: 0, after: 0) }
     let mode = try node.text("auto_pad", default: "NOTSET")
     switch mode {
@@ -110,7 +110,7 @@ struct NodeWindow {
     return sides
   }
 
-  private static func explicit(_ node: Node) throws(ModelDiagnostic) -> [WindowAxis.Sides] {
+  private static func explicit(_ node: Node) throws(Diagnostic) -> [WindowAxis.Sides] {
     let pads = try node.ints("pads") ?? [0, 0, 0, 0]
     guard pads.count == 4, pads.allSatisfy({ (0...TensorCheck.largestSize).contains($0) }) else {
       throw node.failure(

@@ -3,7 +3,7 @@ import Support
 
 /// What the graph is given and what it gives.
 extension Importer {
-  mutating func addInputs(_ graph: ONNXGraphProto) throws(ModelDiagnostic) {
+  mutating func addInputs(_ graph: ONNXGraphProto) throws(Diagnostic) {
     let constants = Set(graph.initializer.map(\.name))
     // Up to IR version 3, initializers stand in the list of inputs too.
     let given = graph.input.filter { !constants.contains($0.name) }
@@ -20,7 +20,7 @@ extension Importer {
     }
   }
 
-  private mutating func shape(of input: ONNXValueInfoProto) throws(ModelDiagnostic) -> [Int] {
+  private mutating func shape(of input: ONNXValueInfoProto) throws(Diagnostic) -> [Int] {
     let name = printable(input.name)
     let type = try Self.tensorType(input, "input")
     guard type.hasShape else {
@@ -40,14 +40,14 @@ extension Importer {
       }
       let label = printable(dimension.dimParam)
       guard position == 0 else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "dynamic-shape",
           "dimension \(position) of the input `\(name)` is not fixed"
             + (label.isEmpty ? "" : " (`\(label)`)") + "; only the first, the batch, may be so",
           remedy: "Export the model with fixed sizes, or run onnxsim with --overwrite-input-shape.")
       }
       remarks.add(
-        ModelDiagnostic(
+        Diagnostic(
           "batch-size",
           "the first dimension of the input `\(name)` is not fixed"
             + (label.isEmpty ? "" : " (`\(label)`)") + "; it is taken as 1",
@@ -60,7 +60,7 @@ extension Importer {
     return shape
   }
 
-  mutating func addOutputs(_ graph: ONNXGraphProto) throws(ModelDiagnostic) {
+  mutating func addOutputs(_ graph: ONNXGraphProto) throws(Diagnostic) {
     guard !graph.output.isEmpty else { throw Self.boundary("the graph has no output") }
     var named = Set(draft.inputs)
     for output in graph.output {
@@ -80,7 +80,7 @@ extension Importer {
 
   private mutating func compare(
     _ output: ONNXValueInfoProto, with shape: [Int]
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let type = try Self.tensorType(output, "output")
     guard type.hasShape else { return }
     let stated = type.shape.dim.map(Self.fixedSize)
@@ -89,7 +89,7 @@ extension Importer {
     guard !agrees else { return }
     let text = stated.prefix(Self.largestRank).map { $0.map { "\($0)" } ?? "?" }
     remarks.add(
-      ModelDiagnostic(
+      Diagnostic(
         "output-shape",
         "the output `\(printable(output.name))` is stated as \(text.joined(separator: "x")); "
           + "from the operators follows \(TensorCheck.text(shape))",
@@ -104,13 +104,13 @@ extension Importer {
 
   private static func tensorType(
     _ value: ONNXValueInfoProto, _ what: String
-  ) throws(ModelDiagnostic) -> ONNXTypeProto.Tensor {
+  ) throws(Diagnostic) -> ONNXTypeProto.Tensor {
     guard case .tensorType(let type) = value.type.value else {
       throw boundary("the \(what) `\(printable(value.name))` is no tensor")
     }
     guard ONNXTensorProto.DataType(rawValue: Int(type.elemType)) == .float else {
       let name = ONNXTensorProto.DataType(rawValue: Int(type.elemType)).map { "\($0)" }
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "element-type",
         "the \(what) `\(printable(value.name))` is \(name ?? "of type \(type.elemType)"), not float",
         remedy: "Export the model in float32; int8 is made from that by quantization.")
@@ -118,8 +118,8 @@ extension Importer {
     return type
   }
 
-  private static func boundary(_ message: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  private static func boundary(_ message: String) -> Diagnostic {
+    Diagnostic(
       "graph-boundary", message, remedy: "Export the model again, with fixed input shapes.")
   }
 }

@@ -1,9 +1,10 @@
 import Models
+import Support
 
 /// Convolutions over height and width.
 extension Importer {
   /// Conv: weights [out, in / group, H, W].
-  mutating func convolution(_ node: Node) throws(ModelDiagnostic) {
+  mutating func convolution(_ node: Node) throws(Diagnostic) {
     let image = try imageInput(node)
     let weights = try floats(node, 1, "weights")
     guard weights.shape.count == 4, weights.shape.allSatisfy({ $0 > 0 }) else {
@@ -40,7 +41,7 @@ extension Importer {
     try finish(image: output, node)
   }
 
-  private mutating func bias(_ node: Node, count: Int) throws(ModelDiagnostic) -> Int? {
+  private mutating func bias(_ node: Node, count: Int) throws(Diagnostic) -> Int? {
     guard node.input(2) != nil else { return nil }
     let bias = try floats(node, 2, "bias")
     guard bias.shape == [count] else {
@@ -54,7 +55,7 @@ extension Importer {
   /// Zeros around an image, where TFLite's windows cannot put them there.
   mutating func padded(
     _ image: Int, _ border: Border, _ node: Node
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard case .explicit(let vertical, let horizontal) = border else { return image }
     let paddings = [
       0, 0, vertical.before, vertical.after, horizontal.before, horizontal.after, 0, 0,
@@ -66,7 +67,7 @@ extension Importer {
   /// The position of a constant with its dimensions in another order.
   mutating func placeTransposed(
     _ tensor: Tensor, _ order: [Int], _ node: Node
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     try place(ConstantKey(name: tensor.name, form: "transposed \(order)"), node) {
       ConstantOrder.transposed(tensor, order)
     }

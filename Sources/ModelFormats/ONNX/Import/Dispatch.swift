@@ -1,8 +1,9 @@
 import Models
+import Support
 
 extension Importer {
   /// Adds what one node computes; its inputs and attributes are those of its rule.
-  mutating func convert(_ node: Node) throws(ModelDiagnostic) {
+  mutating func convert(_ node: Node) throws(Diagnostic) {
     switch node.kind {
     case "Add": try binary(.add, node)
     case "AveragePool": try averagePool(node)

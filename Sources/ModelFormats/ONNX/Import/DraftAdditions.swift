@@ -1,16 +1,17 @@
 import Models
+import Support
 
 /// What is added to the draft.
 extension Importer {
   /// The position of a constant as it is in the file.
-  mutating func place(_ tensor: Tensor, _ node: Node) throws(ModelDiagnostic) -> Int {
+  mutating func place(_ tensor: Tensor, _ node: Node) throws(Diagnostic) -> Int {
     try place(ConstantKey(name: tensor.name, form: ""), node) { tensor }
   }
 
   /// The position of the constant `key`, which is made when it is needed first.
   mutating func place(
-    _ key: ConstantKey, _ node: Node, make: () throws(ModelDiagnostic) -> Tensor
-  ) throws(ModelDiagnostic) -> Int {
+    _ key: ConstantKey, _ node: Node, make: () throws(Diagnostic) -> Tensor
+  ) throws(Diagnostic) -> Int {
     if let index = placed[key] { return index }
     let tensor = try make()
     try spend(tensor.constant?.count ?? 0, node)
@@ -20,7 +21,7 @@ extension Importer {
   }
 
   /// Counts bytes of constants, which a file may name again and again.
-  mutating func spend(_ bytes: Int, _ node: Node) throws(ModelDiagnostic) {
+  mutating func spend(_ bytes: Int, _ node: Node) throws(Diagnostic) {
     allowance -= bytes
     guard allowance >= 0 else {
       throw node.failure(
@@ -30,7 +31,7 @@ extension Importer {
   }
 
   /// A list of int32, as TFLite takes permutations, paddings, axes and shapes.
-  mutating func list(_ values: [Int], shape: [Int]? = nil, _ node: Node) throws(ModelDiagnostic)
+  mutating func list(_ values: [Int], shape: [Int]? = nil, _ node: Node) throws(Diagnostic)
     -> Int
   {
     let numbers = values.map { Int32(clamping: $0) }
@@ -44,9 +45,9 @@ extension Importer {
   mutating func append(
     _ kind: OperatorKind, _ attributes: Attributes = .plain, _ inputs: [Int?], _ node: Node,
     suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let output: Int
-    do throws(ModelDiagnostic) {
+    do throws(Diagnostic) {
       output = try draft.append(
         kind, attributes, inputs: inputs, name: (node.outputs.first ?? "") + suffix)
     } catch {
@@ -84,7 +85,7 @@ extension Importer {
   /// Another shape for the same elements; none where it is the same.
   mutating func reshaped(
     _ tensor: Int, to target: [Int], _ node: Node, suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard target != shape(tensor) else { return tensor }
     guard target.count <= Self.largestRank,
       target.allSatisfy({ (1...TensorCheck.largestSize).contains($0) })
@@ -97,14 +98,14 @@ extension Importer {
 
   mutating func transposed(
     _ tensor: Int, _ order: [Int], _ node: Node, suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard order != Array(order.indices) else { return tensor }
     return try append(
       .transpose, .plain, [tensor, try list(order, node)], node, suffix: suffix)
   }
 
   /// From [N, C, H, W] to [N, H, W, C].
-  mutating func image(_ tensor: Int, _ node: Node) throws(ModelDiagnostic) -> Int {
+  mutating func image(_ tensor: Int, _ node: Node) throws(Diagnostic) -> Int {
     if let image = images[tensor] { return image }
     let image = try transposed(tensor, [0, 2, 3, 1], node, suffix: "/nhwc_input")
     images[tensor] = image
@@ -112,7 +113,7 @@ extension Importer {
   }
 
   /// An image operator's input, [N, H, W, C]; throws where there are not four dimensions.
-  mutating func imageInput(_ node: Node) throws(ModelDiagnostic) -> Int {
+  mutating func imageInput(_ node: Node) throws(Diagnostic) -> Int {
     let data = try computed(node, 0)
     guard shape(data).count == 4 else {
       throw node.unsupported(
@@ -124,7 +125,7 @@ extension Importer {
   }
 
   /// The node's output is `image`, [N, H, W, C], back in [N, C, H, W].
-  mutating func finish(image: Int, _ node: Node) throws(ModelDiagnostic) {
+  mutating func finish(image: Int, _ node: Node) throws(Diagnostic) {
     finish(try transposed(image, [0, 3, 1, 2], node), node)
   }
 

@@ -1,19 +1,20 @@
 import Models
+import Support
 
 /// Operators on each element by itself; sizes are combined as NumPy does, in ONNX and in TFLite.
 extension Importer {
-  mutating func unary(_ kind: OperatorKind, _ node: Node) throws(ModelDiagnostic) {
+  mutating func unary(_ kind: OperatorKind, _ node: Node) throws(Diagnostic) {
     finish(try append(kind, .plain, [try computed(node, 0)], node), node)
   }
 
   /// Add, Sub, Mul.
-  mutating func binary(_ kind: OperatorKind, _ node: Node) throws(ModelDiagnostic) {
+  mutating func binary(_ kind: OperatorKind, _ node: Node) throws(Diagnostic) {
     try checkComputed(node)
     finish(try combined(kind, try operand(node, 0), try operand(node, 1), node), node)
   }
 
   /// Sum, Min, Max of any number of operands.
-  mutating func variadic(_ kind: OperatorKind, _ node: Node) throws(ModelDiagnostic) {
+  mutating func variadic(_ kind: OperatorKind, _ node: Node) throws(Diagnostic) {
     try checkComputed(node)
     var result = try operand(node, 0)
     for position in node.inputs.indices.dropFirst() {
@@ -25,7 +26,7 @@ extension Importer {
   }
 
   /// Div by a constant is MUL by its reciprocal, which differs by one rounding.
-  mutating func divide(_ node: Node) throws(ModelDiagnostic) {
+  mutating func divide(_ node: Node) throws(Diagnostic) {
     guard case .floats(let divisor) = try value(node, 1, "divisor") else {
       throw node.unsupported(
         "the divisor is computed; only constants are divided by", remedy: "Divide by a constant.")
@@ -38,7 +39,7 @@ extension Importer {
   }
 
   /// Limits are attributes up to opset 10, inputs from 11.
-  mutating func clip(_ node: Node) throws(ModelDiagnostic) {
+  mutating func clip(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let (low, high) = try limits(node)
     guard !low.isNaN, !high.isNaN else {
@@ -59,7 +60,7 @@ extension Importer {
     finish(result, node)
   }
 
-  private func limits(_ node: Node) throws(ModelDiagnostic) -> (low: Float, high: Float) {
+  private func limits(_ node: Node) throws(Diagnostic) -> (low: Float, high: Float) {
     let (lowest, highest) = (-Float.greatestFiniteMagnitude, Float.greatestFiniteMagnitude)
     guard node.opset >= 11 else {
       guard node.inputs.count == 1 else {
@@ -79,7 +80,7 @@ extension Importer {
   }
 
   /// A float constant of one element.
-  func scalar(_ node: Node, _ position: Int, _ what: String) throws(ModelDiagnostic) -> Float {
+  func scalar(_ node: Node, _ position: Int, _ what: String) throws(Diagnostic) -> Float {
     let tensor = try floats(node, position, what)
     guard tensor.elementCount == 1, let value = tensor.floatValues?.first else {
       throw node.failure("shape", "the \(what) is \(TensorCheck.text(tensor.shape)), no scalar")
@@ -87,18 +88,18 @@ extension Importer {
     return value
   }
 
-  private mutating func placeScalar(_ value: Float, _ node: Node) throws(ModelDiagnostic) -> Int {
+  private mutating func placeScalar(_ value: Float, _ node: Node) throws(Diagnostic) -> Int {
     try place(ConstantKey(name: "", form: "scalar \(value.bitPattern)"), node) {
       .floats([value], shape: [], name: "limit")
     }
   }
 
-  private mutating func operand(_ node: Node, _ position: Int) throws(ModelDiagnostic) -> Int {
+  private mutating func operand(_ node: Node, _ position: Int) throws(Diagnostic) -> Int {
     try operand(node, position, "operand")
   }
 
   /// Where all operands are constants, so is the result.
-  private func checkComputed(_ node: Node) throws(ModelDiagnostic) {
+  private func checkComputed(_ node: Node) throws(Diagnostic) {
     for position in node.inputs.indices {
       if case .computed = try value(node, position, "operand") { return }
     }
@@ -109,7 +110,7 @@ extension Importer {
 
   private mutating func combined(
     _ kind: OperatorKind, _ first: Int, _ second: Int, _ node: Node, suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let commutes = kind != .sub
     let isConstantFirst =
       draft.tensors[first].constant != nil && draft.tensors[second].constant == nil

@@ -1,14 +1,15 @@
 import Models
+import Support
 
 /// Arithmetic on shapes, which exporters write where sizes are known anyway: done at import.
 extension Importer {
   /// Lists of sizes are short; a bound, as Concat can double a list again and again.
   static let longestList = 64
 
-  mutating func constant(_ node: Node) throws(ModelDiagnostic) {
+  mutating func constant(_ node: Node) throws(Diagnostic) {
     let name = node.outputs.first ?? ""
     if let proto = try node.tensor("value") {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         define(try decode(proto, name: name), node)
       } catch {
         throw node.located(error)
@@ -28,7 +29,7 @@ extension Importer {
   }
 
   /// Shape: the sizes as a list; a part of them since opset 15.
-  mutating func shapeAsValue(_ node: Node) throws(ModelDiagnostic) {
+  mutating func shapeAsValue(_ node: Node) throws(Diagnostic) {
     let sizes = try shape(of: try value(node, 0, "data"))
     let start = try bound(try node.int("start", default: 0), of: sizes.count)
     let end = try bound(try node.int("end", default: sizes.count), of: sizes.count)
@@ -36,7 +37,7 @@ extension Importer {
     define(.integers(part, shape: [part.count]), node)
   }
 
-  mutating func gather(_ node: Node) throws(ModelDiagnostic) {
+  mutating func gather(_ node: Node) throws(Diagnostic) {
     let list = try integers(node, 0, "data", limit: Self.longestList)
     guard case .integers(let indices, let shape) = try value(node, 1, "indices"),
       shape.count <= 1, indices.count <= Self.longestList,
@@ -47,7 +48,7 @@ extension Importer {
     define(.integers(result, shape: shape), node)
   }
 
-  mutating func concat(_ node: Node) throws(ModelDiagnostic) {
+  mutating func concat(_ node: Node) throws(Diagnostic) {
     guard [0, -1].contains(try node.int("axis", default: 0)) else { throw unfolded(node) }
     var result: [Int] = []
     for position in node.inputs.indices {
@@ -58,7 +59,7 @@ extension Importer {
   }
 
   /// Bounds are attributes up to opset 9, inputs from 10.
-  mutating func slice(_ node: Node) throws(ModelDiagnostic) {
+  mutating func slice(_ node: Node) throws(Diagnostic) {
     let list = try integers(node, 0, "data", limit: Self.longestList)
     var (starts, ends, axes, steps) = ([0], [0], [0], [1])
     if node.opset < 10 {
@@ -81,7 +82,7 @@ extension Importer {
   }
 
   /// Between integer types, or from float to float.
-  mutating func cast(_ node: Node) throws(ModelDiagnostic) {
+  mutating func cast(_ node: Node) throws(Diagnostic) {
     let value = try value(node, 0, "data")
     let target = ONNXTensorProto.DataType(rawValue: try node.int("to", default: 0))
     switch (value, target) {
@@ -95,11 +96,11 @@ extension Importer {
   }
 
   /// A position that may count from the end, within the list.
-  private func bound(_ position: Int, of count: Int) throws(ModelDiagnostic) -> Int {
+  private func bound(_ position: Int, of count: Int) throws(Diagnostic) -> Int {
     min(max(position < 0 ? position + count : position, 0), count)
   }
 
-  private func unfolded(_ node: Node) -> ModelDiagnostic {
+  private func unfolded(_ node: Node) -> Diagnostic {
     node.unsupported(
       "of this operator only what computes a shape from fixed sizes is read, not what works on data",
       remedy: "Export the model with fixed input shapes, or run onnxsim.")

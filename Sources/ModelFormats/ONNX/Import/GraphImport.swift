@@ -5,14 +5,14 @@ import Support
 extension Importer {
   static func imported(
     _ model: ONNXModelProto, fileSize: Int
-  ) throws(ModelDiagnostic) -> ImportedDraft {
+  ) throws(Diagnostic) -> ImportedDraft {
     guard model.hasGraph, !model.graph.node.isEmpty else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "not-onnx", "there is no graph with nodes in it",
         remedy: "Name the .onnx file, or export the model again.")
     }
     guard model.irVersion >= 3 else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "ir-version", "the file has IR version \(model.irVersion); 3 and later are read",
         remedy: "Convert it with onnx.version_converter.")
     }
@@ -33,16 +33,16 @@ extension Importer {
     return ImportedDraft(draft: importer.draft, remarks: importer.remarks.all)
   }
 
-  private static func opset(_ model: ONNXModelProto) throws(ModelDiagnostic) -> Int {
+  private static func opset(_ model: ONNXModelProto) throws(Diagnostic) -> Int {
     let imports = model.opsetImport.filter { OperatorTable.isStandard(domain: $0.domain) }
     guard let version = imports.map(\.version).max() else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "opset", "the file does not say which version of the ONNX operators it uses",
         remedy: "Export the model again, with opset 11 for example.")
     }
     guard ONNXReader.opsets.contains(Int(version)), imports.allSatisfy({ $0.version == version })
     else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "opset",
         "the file uses opset \(version); \(ONNXReader.opsets.lowerBound) to "
           + "\(ONNXReader.opsets.upperBound) are read",
@@ -51,15 +51,15 @@ extension Importer {
     return Int(version)
   }
 
-  private mutating func addInitializers(_ graph: ONNXGraphProto) throws(ModelDiagnostic) {
+  private mutating func addInitializers(_ graph: ONNXGraphProto) throws(Diagnostic) {
     guard graph.sparseInitializer.isEmpty else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "sparse", "there are \(graph.sparseInitializer.count) sparse initializers",
         remedy: "Save the model with dense weights.")
     }
     for proto in graph.initializer {
       guard !proto.name.isEmpty, values[proto.name] == nil else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "names",
           proto.name.isEmpty
             ? "an initializer has no name"
@@ -73,12 +73,12 @@ extension Importer {
   /// A constant, with a remark where its numbers were converted.
   mutating func decode(
     _ proto: ONNXTensorProto, name: String
-  ) throws(ModelDiagnostic) -> Value {
+  ) throws(Diagnostic) -> Value {
     var isConverted = false
     let value = try TensorDecoding(proto, name: name).value(isConverted: &isConverted)
     if isConverted {
       remarks.add(
-        ModelDiagnostic(
+        Diagnostic(
           "converted-constant",
           "the constant `\(printable(name))` is not float32 in the file and was converted",
           remedy: "Results may differ from those of other runtimes in the last digits."))

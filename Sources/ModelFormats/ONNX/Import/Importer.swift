@@ -28,7 +28,7 @@ struct Importer {
 
 /// What a node is given.
 extension Importer {
-  func value(_ node: Node, _ position: Int, _ what: String) throws(ModelDiagnostic) -> Value {
+  func value(_ node: Node, _ position: Int, _ what: String) throws(Diagnostic) -> Value {
     guard let name = node.input(position) else {
       throw node.failure("operands", "the \(what), input \(position), is missing")
     }
@@ -46,7 +46,7 @@ extension Importer {
   /// The position of a tensor that is computed or given.
   func computed(
     _ node: Node, _ position: Int, _ what: String = "data"
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     guard case .computed(let index) = try value(node, position, what) else {
       throw node.unsupported(
         "the \(what), input \(position), is a constant, so the result is one too",
@@ -58,7 +58,7 @@ extension Importer {
   /// A float32 constant.
   func floats(
     _ node: Node, _ position: Int, _ what: String
-  ) throws(ModelDiagnostic) -> Tensor {
+  ) throws(Diagnostic) -> Tensor {
     guard case .floats(let tensor) = try value(node, position, what) else {
       throw node.unsupported(
         "the \(what), input \(position), is no float constant",
@@ -70,7 +70,7 @@ extension Importer {
   /// An integer constant of one dimension, or a scalar, of at most `limit` elements.
   func integers(
     _ node: Node, _ position: Int, _ what: String, limit: Int = largestRank
-  ) throws(ModelDiagnostic) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     guard case .integers(let list, let shape) = try value(node, position, what), shape.count <= 1
     else {
       throw node.unsupported(
@@ -87,7 +87,7 @@ extension Importer {
   /// The position of a tensor, constant or not.
   mutating func operand(
     _ node: Node, _ position: Int, _ what: String
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     switch try value(node, position, what) {
     case .computed(let index): return index
     case .floats(let tensor): return try place(tensor, node)

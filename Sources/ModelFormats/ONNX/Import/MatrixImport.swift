@@ -1,9 +1,10 @@
 import Models
+import Support
 
 /// Products with a constant matrix, which are FULLY_CONNECTED: weights [out, in].
 extension Importer {
   /// Gemm: alpha A B + beta C (https://onnx.ai/onnx/operators/onnx__Gemm.html).
-  mutating func gemm(_ node: Node) throws(ModelDiagnostic) {
+  mutating func gemm(_ node: Node) throws(Diagnostic) {
     var data = try computed(node, 0, "A")
     guard shape(data).count == 2 else {
       throw node.failure("shape", "A is \(TensorCheck.text(shape(data))), no matrix")
@@ -39,7 +40,7 @@ extension Importer {
     finish(sum, node)
   }
 
-  mutating func matrixProduct(_ node: Node) throws(ModelDiagnostic) {
+  mutating func matrixProduct(_ node: Node) throws(Diagnostic) {
     guard case .computed(let data) = try value(node, 0, "first operand") else {
       throw node.unsupported(
         "the first operand is a constant; the weights must be the second",
@@ -51,7 +52,7 @@ extension Importer {
       try product([data, weights], keepsDimensions: shape(data).count != 2, node), node)
   }
 
-  private func matrix(_ node: Node) throws(ModelDiagnostic) -> Tensor {
+  private func matrix(_ node: Node) throws(Diagnostic) -> Tensor {
     guard case .floats(let tensor) = try value(node, 1, "second operand") else {
       throw node.unsupported(
         "the second operand is computed; only constant weights are read",
@@ -65,7 +66,7 @@ extension Importer {
     return tensor
   }
 
-  private func checkInner(_ data: Int, _ weights: Int, _ node: Node) throws(ModelDiagnostic) {
+  private func checkInner(_ data: Int, _ weights: Int, _ node: Node) throws(Diagnostic) {
     guard shape(data).last == shape(weights)[1] else {
       throw node.failure(
         "shape-mismatch",
@@ -76,7 +77,7 @@ extension Importer {
 
   private mutating func product(
     _ inputs: [Int?], keepsDimensions: Bool = false, _ node: Node, suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     try append(
       .fullyConnected,
       .fullyConnected(.none, keepsDimensions: keepsDimensions, hasShuffledWeights: false),
@@ -85,7 +86,7 @@ extension Importer {
 
   private mutating func placeWeights(
     _ matrix: Tensor, isTransposed: Bool, scale: Float, _ node: Node
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     if scale == 1 {
       return isTransposed ? try place(matrix, node) : try placeTransposed(matrix, [1, 0], node)
     }
@@ -104,7 +105,7 @@ extension Importer {
 
   private mutating func placeBias(
     _ tensor: Tensor, _ outputs: Int, scale: Float, _ node: Node
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     if scale == 1, tensor.shape == [outputs] { return try place(tensor, node) }
     let form = "bias \(outputs) times \(scale.bitPattern)"
     return try place(ConstantKey(name: tensor.name, form: form), node) {
@@ -116,7 +117,7 @@ extension Importer {
 
   private mutating func placeScaled(
     _ tensor: Tensor, by scale: Float, _ node: Node
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     if scale == 1 { return try place(tensor, node) }
     return try place(ConstantKey(name: tensor.name, form: "times \(scale.bitPattern)"), node) {
       tensor.mapped { $0 * scale }

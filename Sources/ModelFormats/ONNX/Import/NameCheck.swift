@@ -4,7 +4,7 @@ import Support
 /// Each value has one writer, and is written before it is read: ONNX wants nodes in the order of
 /// execution (https://onnx.ai/onnx/repo-docs/IR.html, "Graphs").
 enum NameCheck {
-  static func check(_ nodes: [Node], given: [String: Value]) throws(ModelDiagnostic) {
+  static func check(_ nodes: [Node], given: [String: Value]) throws(Diagnostic) {
     var writers: [String: Int] = [:]
     for node in nodes {
       guard let first = node.outputs.first, !first.isEmpty else {

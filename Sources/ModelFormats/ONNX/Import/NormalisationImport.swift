@@ -1,10 +1,11 @@
 import Models
+import Support
 
 /// Batch normalisation and softmax.
 extension Importer {
   /// y = a x + b for each channel, with a = scale / sqrt(variance + epsilon) and b = bias - a mean,
   /// computed in Double (https://onnx.ai/onnx/operators/onnx__BatchNormalization.html).
-  mutating func batchNormalization(_ node: Node) throws(ModelDiagnostic) {
+  mutating func batchNormalization(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let trains =
       try node.flag("training_mode")
@@ -54,7 +55,7 @@ extension Importer {
   }
 
   /// Along one axis since opset 13; before, along all dimensions from the axis on.
-  mutating func softmax(_ node: Node) throws(ModelDiagnostic) {
+  mutating func softmax(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let sizes = shape(data)
     let axis = try resolved(

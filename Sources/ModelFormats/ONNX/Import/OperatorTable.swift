@@ -87,7 +87,7 @@ enum OperatorTable {
     ]
   }()
 
-  static func convert(_ node: Node, _ importer: inout Importer) throws(ModelDiagnostic) {
+  static func convert(_ node: Node, _ importer: inout Importer) throws(Diagnostic) {
     guard let rule = rules[node.kind] else { return try importer.convert(node) }
     guard rule.inputs.contains(node.inputs.count) else {
       throw node.failure(
@@ -105,7 +105,7 @@ enum OperatorTable {
   static func isStandard(domain: String) -> Bool { domain.isEmpty || domain == "ai.onnx" }
 
   /// Refuses a graph with operators that are not read, naming all of them.
-  static func check(_ nodes: [ONNXNodeProto]) throws(ModelDiagnostic) {
+  static func check(_ nodes: [ONNXNodeProto]) throws(Diagnostic) {
     var counts: [String: Int] = [:]
     var first: (index: Int, kind: String)?
     for (index, node) in nodes.enumerated() {
@@ -122,11 +122,11 @@ enum OperatorTable {
       return printable(kind) + (count > 1 ? " (\(count) times)" : "")
     }
     if kinds.count > largestList { names.append("\(kinds.count - largestList) more") }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "unsupported-operators",
       "these operators are not read: " + names.joined(separator: ", "),
       remedy: remedy(for: kinds),
-      place: ModelPlace(operatorIndex: first.index, operatorKind: first.kind))
+      place: Place(operatorIndex: first.index, operatorKind: first.kind))
   }
 
   private static let largestList = 20

@@ -4,7 +4,7 @@ import Support
 /// Zeros around a tensor.
 extension Importer {
   /// Pads are an attribute up to opset 10, an input from 11; since 18 they may be of some axes only.
-  mutating func pad(_ node: Node) throws(ModelDiagnostic) {
+  mutating func pad(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let mode = try node.text("mode", default: "constant")
     guard mode == "constant", try padValue(node) == 0 else {
@@ -27,13 +27,13 @@ extension Importer {
   private mutating func padded(
     _ tensor: Int, _ before: [Int], _ after: [Int], _ order: [Int], _ node: Node,
     _ suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     let paddings = order.flatMap { [before[$0], after[$0]] }
     let list = try list(paddings, shape: [order.count, 2], node)
     return try append(.pad, .plain, [tensor, list], node, suffix: suffix)
   }
 
-  private func padValue(_ node: Node) throws(ModelDiagnostic) -> Float {
+  private func padValue(_ node: Node) throws(Diagnostic) -> Float {
     guard node.opset >= 11 else { return try node.float("value", default: 0) }
     guard !node.has("value"), !node.has("pads") else {
       throw node.failure("attribute", "pads and value are inputs since opset 11, no attributes")
@@ -43,7 +43,7 @@ extension Importer {
 
   private func sides(
     _ node: Node, rank: Int
-  ) throws(ModelDiagnostic) -> (before: [Int], after: [Int]) {
+  ) throws(Diagnostic) -> (before: [Int], after: [Int]) {
     var axes = Array(0..<rank)
     if node.input(3) != nil {
       axes = []

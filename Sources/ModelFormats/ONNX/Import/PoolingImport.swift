@@ -1,8 +1,9 @@
 import Models
+import Support
 
 /// Windows without weights, and means.
 extension Importer {
-  mutating func maxPool(_ node: Node) throws(ModelDiagnostic) {
+  mutating func maxPool(_ node: Node) throws(Diagnostic) {
     let image = try imageInput(node)
     let window = try poolingWindow(node, image)
     if case .explicit = window.border, !isNonNegative(image) {
@@ -14,7 +15,7 @@ extension Importer {
     try pool(.maxPool2D, image, window, window.border, node)
   }
 
-  mutating func averagePool(_ node: Node) throws(ModelDiagnostic) {
+  mutating func averagePool(_ node: Node) throws(Diagnostic) {
     let image = try imageInput(node)
     let window = try poolingWindow(node, image)
     if try node.flag("count_include_pad") {
@@ -28,7 +29,7 @@ extension Importer {
     try pool(.averagePool2D, image, window, window.border, node)
   }
 
-  mutating func globalMaxPool(_ node: Node) throws(ModelDiagnostic) {
+  mutating func globalMaxPool(_ node: Node) throws(Diagnostic) {
     let image = try imageInput(node)
     let one = Extent(height: 1, width: 1)
     let size = Extent(height: shape(image)[1], width: shape(image)[2])
@@ -37,12 +38,12 @@ extension Importer {
       image: try append(.maxPool2D, .pooling(window, .none), [image], node, suffix: "/nhwc"), node)
   }
 
-  mutating func globalAveragePool(_ node: Node) throws(ModelDiagnostic) {
+  mutating func globalAveragePool(_ node: Node) throws(Diagnostic) {
     let image = try imageInput(node)
     try finish(image: try mean(image, [1, 2], keepsDimensions: true, node, "/nhwc"), node)
   }
 
-  mutating func reduceMean(_ node: Node) throws(ModelDiagnostic) {
+  mutating func reduceMean(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let rank = shape(data).count
     let stated = try axes(node, since: 18) ?? []
@@ -62,13 +63,13 @@ extension Importer {
 
   private mutating func mean(
     _ tensor: Int, _ axes: [Int], keepsDimensions: Bool, _ node: Node, _ suffix: String = ""
-  ) throws(ModelDiagnostic) -> Int {
+  ) throws(Diagnostic) -> Int {
     try append(
       .mean, .reducer(keepsDimensions: keepsDimensions), [tensor, try list(axes, node)], node,
       suffix: suffix)
   }
 
-  private func poolingWindow(_ node: Node, _ image: Int) throws(ModelDiagnostic) -> NodeWindow {
+  private func poolingWindow(_ node: Node, _ image: Int) throws(Diagnostic) -> NodeWindow {
     let window = try NodeWindow(node, image: shape(image), size: nil)
     guard window.dilation == Extent(height: 1, width: 1) else {
       throw node.unsupported(
@@ -80,7 +81,7 @@ extension Importer {
 
   private mutating func pool(
     _ kind: OperatorKind, _ image: Int, _ window: NodeWindow, _ border: Border, _ node: Node
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let padded = try padded(image, border, node)
     let attributes = Attributes.pooling(window.window(border, isPooling: true), .none)
     try finish(image: try append(kind, attributes, [padded], node, suffix: "/nhwc"), node)
@@ -90,7 +91,7 @@ extension Importer {
 /// Axes, which count from the end where they are negative.
 extension Importer {
   /// An attribute, or the second input since that opset; nil where neither is there.
-  func axes(_ node: Node, since opset: Int) throws(ModelDiagnostic) -> [Int]? {
+  func axes(_ node: Node, since opset: Int) throws(Diagnostic) -> [Int]? {
     guard node.opset >= opset else {
       guard node.inputs.count == 1 else {
         throw node.failure("operands", "axes are an attribute before opset \(opset), no input")
@@ -104,7 +105,7 @@ extension Importer {
   }
 
   /// The axes of `rank` dimensions, ascending.
-  func resolved(_ axes: [Int], rank: Int, _ node: Node) throws(ModelDiagnostic) -> [Int] {
+  func resolved(_ axes: [Int], rank: Int, _ node: Node) throws(Diagnostic) -> [Int] {
     var result: Set<Int> = []
     for axis in axes.prefix(2 * Self.largestRank) {
       result.insert(try resolved(axis, rank: rank, node))
@@ -115,7 +116,7 @@ extension Importer {
     return result.sorted()
   }
 
-  func resolved(_ axis: Int, rank: Int, _ node: Node) throws(ModelDiagnostic) -> Int {
+  func resolved(_ axis: Int, rank: Int, _ node: Node) throws(Diagnostic) -> Int {
     guard axis >= -rank, axis < rank else {
       throw node.failure("attribute", "the axis \(axis) is none of \(rank) dimensions")
     }

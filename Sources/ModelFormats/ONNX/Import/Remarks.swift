@@ -1,11 +1,12 @@
 import Models
+import Support
 
 /// What is worth knowing of a file: one remark for each rule, at the first place, with a count.
 struct Remarks {
-  private var entries: [(remark: ModelDiagnostic, count: Int)] = []
+  private var entries: [(remark: Diagnostic, count: Int)] = []
 
   /// In the order in which the rules first applied.
-  var all: [ModelDiagnostic] {
+  var all: [Diagnostic] {
     entries.map { entry in
       var remark = entry.remark
       if entry.count > 1 { remark.message += " (\(entry.count) times)" }
@@ -13,11 +14,11 @@ struct Remarks {
     }
   }
 
-  mutating func add(_ remark: ModelDiagnostic) {
+  mutating func add(_ remark: Diagnostic) {
     if let index = entries.firstIndex(where: { $0.remark.rule == remark.rule }) {
       entries[index].count += 1
     } else {
-      entries.append((remark, 1))
+      entries.append((remark.rated(.note), 1))
     }
   }
 }

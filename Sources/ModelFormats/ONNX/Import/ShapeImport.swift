@@ -1,12 +1,13 @@
 import Models
+import Support
 
 /// Operators that move elements, or do nothing at inference.
 extension Importer {
-  mutating func identity(_ node: Node) throws(ModelDiagnostic) {
+  mutating func identity(_ node: Node) throws(Diagnostic) {
     define(try value(node, 0, "data"), node)
   }
 
-  mutating func dropout(_ node: Node) throws(ModelDiagnostic) {
+  mutating func dropout(_ node: Node) throws(Diagnostic) {
     if node.input(2) != nil, try integers(node, 2, "training mode") != [0] {
       throw node.unsupported(
         "it is in training mode",
@@ -15,7 +16,7 @@ extension Importer {
     try identity(node)
   }
 
-  mutating func flatten(_ node: Node) throws(ModelDiagnostic) {
+  mutating func flatten(_ node: Node) throws(Diagnostic) {
     let data = try computed(node, 0)
     let sizes = shape(data)
     let axis = try node.int("axis", default: 1)
@@ -27,7 +28,7 @@ extension Importer {
     finish(try reshaped(data, to: [rows, columns], node), node)
   }
 
-  mutating func reshape(_ node: Node) throws(ModelDiagnostic) {
+  mutating func reshape(_ node: Node) throws(Diagnostic) {
     var target = try integers(node, 1, "shape")
     let sizes = try shape(of: try value(node, 0, "data"))
     let keepsZero = node.opset >= 14 ? try node.flag("allowzero") : false
@@ -50,11 +51,11 @@ extension Importer {
     try view(node, as: target.map { $0 == -1 ? count / product : $0 })
   }
 
-  mutating func squeeze(_ node: Node) throws(ModelDiagnostic) {
+  mutating func squeeze(_ node: Node) throws(Diagnostic) {
     let sizes = try shape(of: try value(node, 0, "data"))
     let stated = try axes(node, since: 13)
     let axes =
-      try stated.map { (axes) throws(ModelDiagnostic) in
+      try stated.map { (axes) throws(Diagnostic) in
         try resolved(axes, rank: sizes.count, node)
       } ?? sizes.indices.filter { sizes[$0] == 1 }
     for axis in axes where sizes[axis] != 1 {
@@ -64,7 +65,7 @@ extension Importer {
     try view(node, as: sizes.indices.filter { !removed.contains($0) }.map { sizes[$0] })
   }
 
-  mutating func unsqueeze(_ node: Node) throws(ModelDiagnostic) {
+  mutating func unsqueeze(_ node: Node) throws(Diagnostic) {
     let sizes = try shape(of: try value(node, 0, "data"))
     guard let stated = try axes(node, since: 13) else {
       throw node.failure("attribute", "the axes are missing")
@@ -75,7 +76,7 @@ extension Importer {
     try view(node, as: (0..<rank).map { added.contains($0) ? 1 : rest.popFirst() ?? 1 })
   }
 
-  mutating func transpose(_ node: Node) throws(ModelDiagnostic) {
+  mutating func transpose(_ node: Node) throws(Diagnostic) {
     let value = try value(node, 0, "data")
     let rank = try shape(of: value).count
     let order = try node.ints("perm") ?? Array((0..<rank).reversed())
@@ -94,7 +95,7 @@ extension Importer {
   }
 
   /// The same elements in another shape.
-  private mutating func view(_ node: Node, as target: [Int]) throws(ModelDiagnostic) {
+  private mutating func view(_ node: Node, as target: [Int]) throws(Diagnostic) {
     guard target.count <= Self.largestRank else {
       throw node.failure("shape", "the output has \(target.count) dimensions")
     }
@@ -109,7 +110,7 @@ extension Importer {
     }
   }
 
-  func shape(of value: Value) throws(ModelDiagnostic) -> [Int] {
+  func shape(of value: Value) throws(Diagnostic) -> [Int] {
     switch value {
     case .computed(let index): shape(index)
     case .floats(let tensor): tensor.shape

@@ -18,7 +18,7 @@ struct TensorDecoding {
   }
 
   /// The constant; `isConverted` becomes true where its numbers were rounded to float32.
-  func value(isConverted: inout Bool) throws(ModelDiagnostic) -> Value {
+  func value(isConverted: inout Bool) throws(Diagnostic) -> Value {
     guard proto.dataLocation == .default, proto.externalData.isEmpty else {
       let location = proto.externalData.first { $0.key == "location" }?.value ?? ""
       throw failure(
@@ -63,7 +63,7 @@ struct TensorDecoding {
   }
 
   /// Float32 in raw_data is stored as constants are here.
-  private func floats(_ count: Int, _ shape: [Int]) throws(ModelDiagnostic) -> Tensor {
+  private func floats(_ count: Int, _ shape: [Int]) throws(Diagnostic) -> Tensor {
     guard proto.hasRawData else {
       let words = try words(count, UInt32.self, proto.floatData) { $0.bitPattern }
       return Self.tensor(words.map(Float.init(bitPattern:)), shape, name)
@@ -80,7 +80,7 @@ struct TensorDecoding {
   /// The bits of all elements, from raw_data or from the list of the type.
   private func words<Word: FixedWidthInteger, Listed>(
     _ count: Int, _: Word.Type, _ list: [Listed], _ bits: (Listed) -> Word
-  ) throws(ModelDiagnostic) -> [Word] {
+  ) throws(Diagnostic) -> [Word] {
     guard proto.hasRawData else {
       guard list.count == count else {
         throw failure(
@@ -100,7 +100,7 @@ struct TensorDecoding {
     }
   }
 
-  private func checkRawData(_ count: Int, size: Int) throws(ModelDiagnostic) {
+  private func checkRawData(_ count: Int, size: Int) throws(Diagnostic) {
     // Divided, as the product may overflow.
     guard proto.rawData.count % size == 0, proto.rawData.count / size == count else {
       throw failure(
@@ -112,7 +112,7 @@ struct TensorDecoding {
 
   private func failure(
     _ rule: String, _ message: String, remedy: String = "The model is damaged: export it again."
-  ) -> ModelDiagnostic {
-    ModelDiagnostic(rule, "the constant `\(printable(name))`: \(message)", remedy: remedy)
+  ) -> Diagnostic {
+    Diagnostic(rule, "the constant `\(printable(name))`: \(message)", remedy: remedy)
   }
 }

@@ -1,8 +1,9 @@
 import Models
+import Support
 
 /// From the graph to the whole file.
 extension Exporter {
-  mutating func model() throws(ModelDiagnostic) -> ONNXModelProto {
+  mutating func model() throws(Diagnostic) -> ONNXModelProto {
     var file = ONNXModelProto()
     file.irVersion = Int64(ONNXWriter.irVersion)
     file.producerName = options.producer
@@ -15,10 +16,10 @@ extension Exporter {
     if !graph.note.isEmpty { content.docString = graph.note }
     content.input = addInputs()
     for (position, each) in graph.operators.enumerated() {
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         try export(each)
       } catch {
-        throw error.within(ModelPlace(operatorIndex: position, operatorKind: each.kind.name))
+        throw error.within(Place(operatorIndex: position, operatorKind: each.kind.name))
       }
     }
     content.output = addOutputs(inputs: Set(content.input.map(\.name)))

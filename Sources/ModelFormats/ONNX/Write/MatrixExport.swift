@@ -1,10 +1,11 @@
 import Models
+import Support
 
 /// Fully connected operators, and softmax on what they give.
 extension Exporter {
   mutating func fullyConnected(
     _ each: Operator, _ data: Int, _ output: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard case .fullyConnected(let activation, let keepsDimensions, false) = each.attributes,
       each.inputs.count >= 2, let weights = each.inputs[1], shape(weights).count == 2
     else { throw Self.operands("the weights are no matrix, or shuffled") }
@@ -41,7 +42,7 @@ extension Exporter {
   /// A product along the last of several dimensions.
   private mutating func wide(
     _ data: Int, _ weights: Int, _ bias: Int?, _ output: Int, _ activation: FusedActivation
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard isConstant(weights) else { throw Self.operands("the weights are not constant") }
     let matrix = graph.tensors[weights]
     let source = name(data)
@@ -66,9 +67,9 @@ extension Exporter {
     return initializer(ordered, called: matrix.name)
   }
 
-  mutating func softmax(_ each: Operator, _ data: Int, _ output: Int) throws(ModelDiagnostic) {
+  mutating func softmax(_ each: Operator, _ data: Int, _ output: Int) throws(Diagnostic) {
     guard case .softmax(1) = each.attributes, !shape(data).isEmpty else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "unsupported", "the softmax has another beta than 1", remedy: "Scale its input instead.")
     }
     let source = name(data)

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Nodes for each kind of operator (https://onnx.ai/onnx/operators, as of opset 11).
 extension Exporter {
@@ -13,7 +14,7 @@ extension Exporter {
     .fullyConnected, .mean, .pad, .reshape, .softmax, .transpose,
   ])
 
-  mutating func export(_ each: Operator) throws(ModelDiagnostic) {
+  mutating func export(_ each: Operator) throws(Diagnostic) {
     guard let data = each.inputs.first ?? nil, each.outputs.count == 1 else {
       throw Self.operands("there is no input, or not one output")
     }
@@ -44,7 +45,7 @@ extension Exporter {
   mutating func finish(
     _ kind: String, _ inputs: [String], _ output: Int, _ form: Form,
     _ attributes: [ONNXAttributeProto] = [], activation: FusedActivation
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard activation != .none else {
       return add(kind, inputs, define(output, form), attributes)
     }
@@ -58,7 +59,7 @@ extension Exporter {
     case .reluN1To1: addClip(before, name, -1, 1)
     case .tanh: add("Tanh", [before], name)
     case .signBit:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "unsupported", "the activation SIGN_BIT has no counterpart", remedy: "Use RELU.")
     }
   }
@@ -84,7 +85,7 @@ extension Exporter {
 
   private mutating func binary(
     _ kind: String, _ each: Operator, _ data: Int, _ output: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard each.inputs.count == 2, let second = each.inputs[1] else {
       throw Self.operands("there are not two operands")
     }
@@ -113,8 +114,8 @@ extension Exporter {
       ConstantOrder.transposed(constant, Self.toChannelsFirst), called: constant.name)
   }
 
-  static func operands(_ message: String) -> ModelDiagnostic {
-    ModelDiagnostic(
+  static func operands(_ message: String) -> Diagnostic {
+    Diagnostic(
       "operands", message, remedy: "The graph is not one that TFLite would run: make it again.")
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Support
 
 /// Operators that move elements, and means along dimensions.
 extension Exporter {
@@ -32,7 +33,7 @@ extension Exporter {
 
   mutating func transpose(
     _ each: Operator, _ data: Int, _ output: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard each.inputs.count == 2, let list = each.inputs[1],
       let order = graph.tensors[list].int32Values, order.sorted() == Array(shape(data).indices)
     else { throw Self.operands("the permutation is not constant") }
@@ -45,7 +46,7 @@ extension Exporter {
     add("Transpose", [source], define(output, .plain), [.ints("perm", composed)])
   }
 
-  mutating func mean(_ each: Operator, _ data: Int, _ output: Int) throws(ModelDiagnostic) {
+  mutating func mean(_ each: Operator, _ data: Int, _ output: Int) throws(Diagnostic) {
     guard each.inputs.count == 2, let list = each.inputs[1],
       let stated = graph.tensors[list].int32Values,
       case .reducer(let keepsDimensions) = each.attributes

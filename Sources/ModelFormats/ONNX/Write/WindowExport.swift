@@ -1,10 +1,11 @@
 import Models
+import Support
 
 /// Operators with a window over images.
 extension Exporter {
   mutating func convolution(
     _ each: Operator, _ data: Int, _ output: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     let isDepthwise = each.kind == .depthwiseConv2D
     var activation = FusedActivation.none
     switch each.attributes {
@@ -35,7 +36,7 @@ extension Exporter {
 
   mutating func pooling(
     _ each: Operator, _ data: Int, _ output: Int
-  ) throws(ModelDiagnostic) {
+  ) throws(Diagnostic) {
     guard case .pooling(let window, let activation) = each.attributes, let size = window.size
     else { throw Self.operands("there is no window") }
     let isMean = each.kind == .averagePool2D
@@ -51,7 +52,7 @@ extension Exporter {
   /// kernel_shape, pads and strides.
   private func place(
     _ window: Window, _ size: Extent, over image: [Int]
-  ) throws(ModelDiagnostic) -> [ONNXAttributeProto] {
+  ) throws(Diagnostic) -> [ONNXAttributeProto] {
     guard let axes = window.axes(over: image, size: size) else {
       throw Self.operands("the image or its window is too large")
     }
@@ -64,7 +65,7 @@ extension Exporter {
     ]
   }
 
-  mutating func pad(_ each: Operator, _ data: Int, _ output: Int) throws(ModelDiagnostic) {
+  mutating func pad(_ each: Operator, _ data: Int, _ output: Int) throws(Diagnostic) {
     guard each.inputs.count == 2, let list = each.inputs[1],
       let values = graph.tensors[list].int32Values, values.count == 2 * shape(data).count
     else { throw Self.operands("the paddings are not constant") }

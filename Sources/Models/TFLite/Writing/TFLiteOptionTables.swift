@@ -1,14 +1,16 @@
+import Support
+
 /// The options' table of an operator, from its attributes.
 enum TFLiteOptionTables {
   /// nil for kinds without options. Throws for options that were carried, not understood.
   static func options(
     of each: Operator
-  ) throws(ModelDiagnostic) -> (TFLiteOptionsType, [Int: FlatValue])? {
+  ) throws(Diagnostic) -> (TFLiteOptionsType, [Int: FlatValue])? {
     switch each.attributes {
     case .plain: return nil
     case .opaque(at: nil) where each.kind.customName != nil: return nil
     case .opaque:
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "opaque-operator", "the options of \(each.kind.printableName) were not understood",
         remedy: "Models with it can be inspected, not written.")
     case .convolution(let window, let activation):
@@ -102,12 +104,12 @@ enum TFLiteOptionTables {
 
   private static func elementwise(
     _ kind: OperatorKind, _ activation: FusedActivation
-  ) throws(ModelDiagnostic) -> (TFLiteOptionsType, [Int: FlatValue]) {
+  ) throws(Diagnostic) -> (TFLiteOptionsType, [Int: FlatValue]) {
     let types: [String: TFLiteOptionsType] = [
       "ADD": .add, "DIV": .div, "L2_NORMALIZATION": .l2Norm, "MUL": .mul, "SUB": .sub,
     ]
     guard let type = types[kind.name] else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "attributes", "\(kind.printableName) has a fused activation, for which it has no option",
         remedy: "This is a mistake of this program: please report it with the model.")
     }

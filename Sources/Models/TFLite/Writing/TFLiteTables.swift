@@ -1,3 +1,5 @@
+import Support
+
 /// The tables of a file, from the root down.
 struct TFLiteTables {
   private let graph: Graph
@@ -6,16 +8,16 @@ struct TFLiteTables {
   private var bufferOf: [Int] = []
   private var buffers: [ArraySlice<UInt8>] = []
 
-  init(_ graph: Graph, _ options: TFLiteWriter.Options) throws(ModelDiagnostic) {
+  init(_ graph: Graph, _ options: TFLiteWriter.Options) throws(Diagnostic) {
     self.graph = graph
     self.options = options
     var known: [ArraySlice<UInt8>: Int] = [:]
     for (index, tensor) in graph.tensors.enumerated() {
       guard !tensor.isSparse else {
-        throw ModelDiagnostic(
+        throw Diagnostic(
           "sparse", "a constant is stored sparsely",
           remedy: "Only dense models are written: convert the dense model.",
-          place: ModelPlace(tensorIndex: index))
+          place: Place(tensorIndex: index))
       }
       guard let constant = tensor.constant, !constant.isEmpty else {
         bufferOf.append(0)
@@ -29,7 +31,7 @@ struct TFLiteTables {
     }
   }
 
-  func model() throws(ModelDiagnostic) -> [Int: FlatValue] {
+  func model() throws(Diagnostic) -> [Int: FlatValue] {
     typealias Field = TFLiteSchema.Model
     let codes = operatorCodes
     var result: [Int: FlatValue] = [
@@ -70,7 +72,7 @@ struct TFLiteTables {
     return .table(fields)
   }
 
-  private func subgraph(_ codes: [Code]) throws(ModelDiagnostic) -> [Int: FlatValue] {
+  private func subgraph(_ codes: [Code]) throws(Diagnostic) -> [Int: FlatValue] {
     typealias Field = TFLiteSchema.SubGraph
     let named = Set(graph.inputs + graph.outputs)
     let tensors = graph.tensors.indices.map { index in
@@ -80,10 +82,10 @@ struct TFLiteTables {
     var operators: [FlatValue] = []
     for (index, each) in graph.operators.enumerated() {
       let code = place[Code(kind: each.kind, version: each.version)] ?? 0
-      do throws(ModelDiagnostic) {
+      do throws(Diagnostic) {
         operators.append(try table(each, code: code))
       } catch {
-        throw error.within(ModelPlace(operatorIndex: index, operatorKind: each.kind.printableName))
+        throw error.within(Place(operatorIndex: index, operatorKind: each.kind.printableName))
       }
     }
     var result: [Int: FlatValue] = [
@@ -126,7 +128,7 @@ struct TFLiteTables {
     return .table(fields)
   }
 
-  private func table(_ each: Operator, code: Int) throws(ModelDiagnostic) -> FlatValue {
+  private func table(_ each: Operator, code: Int) throws(Diagnostic) -> FlatValue {
     typealias Field = TFLiteSchema.Operator
     var fields: [Int: FlatValue] = [
       Field.inputs.rawValue: .int32s(each.inputs.map { $0 ?? -1 }),

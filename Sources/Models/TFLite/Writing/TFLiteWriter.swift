@@ -1,3 +1,5 @@
+import Support
+
 /// Writes .tflite files: schema version 3, identifier TFL3, one subgraph, constants at multiples of
 /// 16 bytes.
 ///
@@ -22,12 +24,12 @@ public enum TFLiteWriter {
   /// what cannot be written: operators whose options were not understood, sparse constants.
   public static func bytes(
     of graph: Graph, options: Options = Options()
-  ) throws(ModelDiagnostic) -> [UInt8] {
+  ) throws(Diagnostic) -> [UInt8] {
     try requireDtype(graph, options)
     let file = FlatBuilder.file(
       root: try TFLiteTables(graph, options).model(), identifier: TFLiteSchema.identifier)
     guard file.count <= ModelFile.largest else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "file-size", "the model would take \(file.count) bytes; a FlatBuffer holds 2 GiB",
         remedy: "Use fewer or smaller operators.")
     }
@@ -37,14 +39,14 @@ public enum TFLiteWriter {
     return file
   }
 
-  private static func requireDtype(_ graph: Graph, _ options: Options) throws(ModelDiagnostic) {
+  private static func requireDtype(_ graph: Graph, _ options: Options) throws(Diagnostic) {
     guard let wanted = options.dtype, graph.dtype != wanted else { return }
-    throw ModelDiagnostic(
+    throw Diagnostic(
       "dtype", "the model was asked for as \(wanted) and is \(graph.dtype)",
       remedy: "Nothing is written. Quantize the model first, or ask for the dtype it has.")
   }
 
-  private static func requireSame(_ graph: Graph, _ written: Graph) throws(ModelDiagnostic) {
+  private static func requireSame(_ graph: Graph, _ written: Graph) throws(Diagnostic) {
     func bare(_ tensor: Tensor) -> Tensor {
       var result = tensor
       result.name = ""
@@ -58,7 +60,7 @@ public enum TFLiteWriter {
       && graph.outputs == written.outputs && graph.note == written.note
       && graph.tensors.lazy.map(bare).elementsEqual(written.tensors.lazy.map(bare))
     guard isSame else {
-      throw ModelDiagnostic(
+      throw Diagnostic(
         "read-back", "what was written, read again, is not the same model",
         remedy: "This is a mistake of this program: please report it with the model.")
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// The roofline model (Williams, Waterman, Patterson, CACM 52(4), 2009): throughput against
 /// arithmetic intensity, both logarithmic, under the roofs of memory and of arithmetic.
 ///
@@ -56,7 +58,7 @@ public struct RooflineChart: Chart {
   public var notes: [String] { RooflineModel(self).notes }
 
   /// Errors: more points or roofs than a figure can hold.
-  public func validate() throws(PlotError) {
+  public func validate() throws(Diagnostic) {
     let most = 2_000
     guard points.count <= most, moves.count <= most else {
       throw .notAFigure("a roofline has at most \(most) points, this one \(points.count)")
