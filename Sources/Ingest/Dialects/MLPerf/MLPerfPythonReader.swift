@@ -87,11 +87,7 @@ struct MLPerfPythonReader: DialectReader {
 
   mutating func finish(into sink: inout Sink) {
     endRun(into: &sink)
-    guard runs == 0 else { return }
-    sink.report(
-      .warning, at: nil, rule: "no-window",
-      "the log holds no window that can be used, so there is no run",
-      remedy: "Record the log again, up to the runner's results.")
+    if runs == 0 { sink.reportNoWindow(until: "the runner's results") }
   }
 
   private mutating func endRun(into sink: inout Sink) {

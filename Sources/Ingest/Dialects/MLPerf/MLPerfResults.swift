@@ -306,3 +306,13 @@ struct MLPerfResults: Sendable {
     }
   }
 }
+
+extension Sink {
+  /// Notes that no window can be used; `end` is what the last one ends with.
+  mutating func reportNoWindow(until end: String) {
+    report(
+      .warning, at: nil, rule: "no-window",
+      "the log holds no window that can be used, so there is no run",
+      remedy: "Record the log again, up to \(end).")
+  }
+}

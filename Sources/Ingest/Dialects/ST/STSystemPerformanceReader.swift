@@ -262,10 +262,7 @@ struct STSystemPerformanceReader: DialectReader {
   private mutating func endBlock(into sink: inout Sink) {
     defer { (block, table, announced) = (nil, nil, nil) }
     if let announced, table == nil {
-      sink.report(
-        .warning, at: announced, rule: "incomplete-table",
-        "a table of operators is announced, but its header is missing; it is not used",
-        remedy: "Copy the log again from its source.")
+      sink.reportMissingTable(at: announced)
     }
     guard let open = block, let name = open.name else { return }
     let measurement = STMeasurement(open, systemClock: systemClock, into: &sink)

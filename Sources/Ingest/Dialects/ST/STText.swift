@@ -75,6 +75,14 @@ enum STText {
 }
 
 extension Sink {
+  /// Notes that a title stands without its table.
+  mutating func reportMissingTable(at title: TextPlace) {
+    report(
+      .warning, at: title, rule: "incomplete-table",
+      "a table of operators is announced, but its header is missing; it is not used",
+      remedy: "Copy the log again from its source.")
+  }
+
   /// Refuses a report whose blanks were lost.
   mutating func reportCollapsed(at place: TextPlace) {
     report(

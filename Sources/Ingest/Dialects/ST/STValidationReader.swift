@@ -244,10 +244,7 @@ struct STValidationReader: DialectReader {
     (open, table) = (.none, nil)
     defer { (nodes, announced) = (nil, nil) }
     if let announced, rows == nil {
-      sink.report(
-        .warning, at: announced, rule: "incomplete-table",
-        "a table of operators is announced, but its header is missing; it is not used",
-        remedy: "Copy the log again from its source.")
+      sink.reportMissingTable(at: announced)
     }
     switch ended {
     case .none: return
