@@ -1,6 +1,4 @@
 import ArgumentParser
-import Notebook
-import Performance
 import Support
 
 /// Runs a user's notebook.
@@ -38,44 +36,15 @@ struct NotebookCommand: ParsableCommand, ConsoleCommand {
     let source = try TextFile.read(
       notebook, as: "notebook",
       remedy: "Name a Markdown file, then the logs: analyze notebook study.md logs/*.txt.")
-    let target = arguments.output.output.map {
-      ReportFolder(folder: $0, name: stem, document: stem)
-    }
-    let inputs = [notebook] + arguments.input.files
-    try target?.protect(inputs)
+    let delivery = try NotebookDelivery(
+      arguments, name: stem, document: stem, reading: [notebook])
     let options = try arguments.analysis.options()
-    let session = try Session(arguments.input, console: &console)
-    let result = session.analysis(options)
-    let shortfall = Shortfall.of(result, in: session)
-    if let shortfall, !shortfall.leavesResults {
-      session.report(on: &console)
-      shortfall.report(on: &console)
-      return 1
-    }
     var pictures = NotebookPictures(notebook: notebook)
-    let executed = NotebookEngine(session: session, analysis: result, namesComparisons: true).run(
-      source: source, name: notebook
-    ) { pictures.read($0) }
-    let format = arguments.output.format ?? .text
-    if format == .json {
-      console.out += try AnalysisDocument(
-        result, diagnostics: session.diagnostics, shortfall: shortfall
-      ).json()
-    } else {
-      Delivery.show(executed, format: format, on: &console)
+    return try delivery.deliver(options, on: &console) { session, analysis in
+      NotebookEngine(session: session, analysis: analysis, namesComparisons: true).run(
+        source: source, name: notebook
+      ) { pictures.read($0) }
     }
-    let obstacle = shortfall ?? target.flatMap { Shortfall.ofReading(session, path: $0.folder) }
-    if obstacle == nil {
-      try target?.write(
-        executed, analysis: result, diagnostics: session.diagnostics, beside: inputs, on: &console)
-    }
-    session.report(on: &console)
-    obstacle?.report(on: &console)
-    for error in executed.errors { console.report(error) }
-    let isComplete = Delivery.reportFigures(of: executed, on: &console)
-    guard isComplete, obstacle == nil, executed.errors.isEmpty else { return 1 }
-    if format == .csv { try Delivery.expectTables(in: executed, of: "the notebook") }
-    return session.status(result, strict: arguments.output.strict)
   }
 
   /// The notebook's name without folder and extension.

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Notebook
-import Performance
 import Support
 
 /// The whole report, which is a notebook that is compiled in.
@@ -31,37 +29,10 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
         message: "the report is no single table, so it has no CSV form",
         remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
     }
-    let target = arguments.output.output.map {
-      ReportFolder(folder: $0, name: "report", document: "analysis")
+    let delivery = try NotebookDelivery(arguments, name: "report", document: "analysis")
+    return try delivery.deliver(options, on: &console) { session, analysis in
+      NotebookEngine(session: session, analysis: analysis, namesComparisons: false).run(
+        source: defaultReport, name: "report")
     }
-    try target?.protect(arguments.input.files)
-    let session = try Session(arguments.input, console: &console)
-    let result = session.analysis(options)
-    let shortfall = Shortfall.of(result, in: session)
-    if let shortfall, !shortfall.leavesResults {
-      session.report(on: &console)
-      shortfall.report(on: &console)
-      return 1
-    }
-    let engine = NotebookEngine(session: session, analysis: result, namesComparisons: false)
-    let notebook = engine.run(source: defaultReport, name: "report")
-    if arguments.output.format == .json {
-      console.out += try AnalysisDocument(
-        result, diagnostics: session.diagnostics, shortfall: shortfall
-      ).json()
-    } else {
-      Delivery.show(notebook, format: arguments.output.format ?? .text, on: &console)
-    }
-    let obstacle = shortfall ?? target.flatMap { Shortfall.ofReading(session, path: $0.folder) }
-    if obstacle == nil {
-      try target?.write(
-        notebook, analysis: result, diagnostics: session.diagnostics,
-        beside: arguments.input.files, on: &console)
-    }
-    session.report(on: &console)
-    obstacle?.report(on: &console)
-    let isComplete = Delivery.reportFigures(of: notebook, on: &console)
-    guard isComplete, obstacle == nil else { return 1 }
-    return session.status(result, strict: arguments.output.strict)
   }
 }
