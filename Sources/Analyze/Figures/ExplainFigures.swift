@@ -98,8 +98,8 @@ enum ExplainFigures {
           + ".", caption: caption(model)),
       unit: "ms",
       series: [
-        PredictionChart.Series("weights in flash", .flash),
-        PredictionChart.Series("weights in SRAM", .sram),
+        PointSeries("weights in flash", .flash),
+        PointSeries("weights in SRAM", .sram),
       ],
       points: rows.map { row in
         PredictionChart.DataPoint(

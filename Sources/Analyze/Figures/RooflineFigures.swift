@@ -40,7 +40,7 @@ enum RooflineFigures {
       throughput: .perSecond(clockHertz: machine.clockHz),
       byteCounter: counterWords)
     fill(&chart, machine, scale: machine.clockHz)
-    chart.series = points.series.map { RooflineChart.Series($0.name, $0.role) }
+    chart.series = points.series.map { PointSeries($0.name, $0.role) }
     chart.points = points.all.map { $0.dataPoint(scale: machine.clockHz) }
     chart.moves = points.moves
     chart.otherByteCounter = points.all.otherCounterWords
@@ -158,7 +158,7 @@ enum RooflineFigures {
       chart.ceilings += own.ceilings
       let offset = chart.series.count
       chart.series += points.series.map {
-        RooflineChart.Series("\(machine.short), \($0.name)", $0.role)
+        PointSeries("\(machine.short), \($0.name)", $0.role)
       }
       chart.points += points.all.filter { !$0.isPredicted }.map { point in
         var data = point.dataPoint(scale: 1)

@@ -12,7 +12,7 @@ public struct PredictionChart: Chart {
   /// Half width of the band around the identity: 0.05 for 5 %.
   public var band: Double
   /// What colours mean.
-  public var series: [Series]
+  public var series: [PointSeries]
   /// The meaning of filled markers.
   public var filledName: String
   /// The meaning of hollow markers.
@@ -24,7 +24,7 @@ public struct PredictionChart: Chart {
 
   /// Predictions against measurements.
   public init(
-    _ heading: Heading, unit: String, band: Double = 0.05, series: [Series],
+    _ heading: Heading, unit: String, band: Double = 0.05, series: [PointSeries],
     filledName: String = "int8", hollowName: String = "fp32", points: [DataPoint],
     predictions: [Prediction] = []
   ) {
@@ -36,20 +36,6 @@ public struct PredictionChart: Chart {
     self.hollowName = hollowName
     self.points = points
     self.predictions = predictions
-  }
-
-  /// Points of one colour.
-  public struct Series: Codable, Sendable, Equatable {
-    /// For the legend: "weights in flash".
-    public var name: String
-    /// The colour and the sign inside the marker.
-    public var role: Role
-
-    /// Points of one colour.
-    public init(_ name: String, _ role: Role) {
-      self.name = name
-      self.role = role
-    }
   }
 
   /// A run that was measured and predicted.
@@ -142,11 +128,6 @@ public struct PredictionChart: Chart {
 
   /// Points that are drawn.
   var shown: [DataPoint] { Array(points.filter(\.isGood).prefix(Self.pointLimit)) }
-
-  /// The colour of an index that may be wrong.
-  func role(_ index: Int) -> Role {
-    series.indices.contains(index) ? series[index].role : .doubtful
-  }
 
   /// Says what is left out.
   public var notes: [String] {

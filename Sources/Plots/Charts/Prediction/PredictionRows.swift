@@ -178,7 +178,7 @@ struct PredictionRows {
       let point = measured[place.index]
       let zone = panel.zone(place)
       let y = zone.y + zone.height / 2
-      let role = chart.role(point.series)
+      let role = chart.series.role(point.series)
       let spots = [panel.x(point.residual), point.leftOut.flatMap(panel.x)]
       let marker = Marker(radius: type.marker * 0.75, role: role, isFilled: point.isFilled)
       if let dot = spots[0] { marker.draw(at: Point(dot, y), on: canvas, theme: theme) }
@@ -210,7 +210,7 @@ struct PredictionRows {
       let prediction = predictions[place.index]
       let zone = panel.zone(place)
       let y = zone.y + zone.height / 2
-      let role = chart.role(prediction.series)
+      let role = chart.series.role(prediction.series)
       let marker = Marker(
         radius: type.marker * 0.8, role: role, isFilled: prediction.isFilled, isPredicted: true)
       if let range = PredictionChart.range(prediction.low, prediction.high) {

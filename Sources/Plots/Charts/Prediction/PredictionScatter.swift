@@ -30,7 +30,7 @@ struct PredictionScatter {
 
   private func marker(_ point: PredictionChart.DataPoint) -> Marker {
     Marker(
-      radius: type.marker * 0.9, role: chart.role(point.series), isFilled: point.isFilled)
+      radius: type.marker * 0.9, role: chart.series.role(point.series), isFilled: point.isFilled)
   }
 
   private func frame(in area: Rect) -> PlotFrame {
@@ -98,7 +98,7 @@ struct PredictionScatter {
 
   private func drawIntervals(_ frame: PlotFrame, _ centres: [Point]) {
     for (point, centre) in zip(points, centres) {
-      let colour = theme.colour(chart.role(point.series))
+      let colour = theme.colour(chart.series.role(point.series))
       if let range = point.predictedRange {
         ErrorBar.draw(
           from: Point(centre.x, frame.y.scale.place(range.lowerBound)),
@@ -124,7 +124,7 @@ struct PredictionScatter {
     for label in placer.place(requests, limit: limit, on: canvas) {
       label.draw(
         on: canvas, style: type.label,
-        colour: theme.text(chart.role(points[label.request].series)), leader: theme.line,
+        colour: theme.text(chart.series.role(points[label.request].series)), leader: theme.line,
         page: theme.page)
     }
   }

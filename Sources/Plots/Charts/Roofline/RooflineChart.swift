@@ -27,7 +27,7 @@ public struct RooflineChart: Chart {
   /// The best a core reaches that waits for every fetch: 1/(1/compute + 1/(bandwidth × intensity)).
   public var noOverlap: Ridge?
   /// What colours mean.
-  public var series: [Series]
+  public var series: [PointSeries]
   /// The points, in the order of the table beside the figure.
   public var points: [DataPoint]
   /// Arrows between points, such as from flash to SRAM.

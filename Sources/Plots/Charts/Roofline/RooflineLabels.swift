@@ -41,6 +41,6 @@ extension RooflineRenderer {
   /// Of the n-th point shown.
   private func role(of index: Int) -> Role {
     let point = chart.points[model.shown[index]]
-    return point.isBelowQuantum ? .doubtful : chart.series[point.series].role
+    return point.isBelowQuantum ? .doubtful : chart.series.role(point.series)
   }
 }

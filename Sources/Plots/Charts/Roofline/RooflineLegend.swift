@@ -7,7 +7,7 @@ extension RooflineChart {
     let radius = point.share.map { Marker.radius(share: $0, full: fullRadius(drawing.layout)) }
     return Marker(
       point.shape, radius: radius ?? drawing.type.marker,
-      role: series.indices.contains(point.series) ? series[point.series].role : .doubtful,
+      role: series.role(point.series),
       isFilled: point.isFilled, isPredicted: point.isPredicted, isError: point.isAboveRoof,
       isDoubtful: point.isBelowQuantum)
   }

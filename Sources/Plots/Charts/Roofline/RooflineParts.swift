@@ -78,20 +78,6 @@ extension RooflineChart {
     }
   }
 
-  /// Points of one colour.
-  public struct Series: Codable, Sendable, Equatable {
-    /// For the legend: "weights in flash".
-    public var name: String
-    /// The colour and the sign inside the marker.
-    public var role: Role
-
-    /// Points of one colour.
-    public init(_ name: String, _ role: Role) {
-      self.name = name
-      self.role = role
-    }
-  }
-
   /// An arrow from one point to another.
   public struct Move: Codable, Sendable, Equatable {
     /// Index in `points`.
