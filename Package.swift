@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Ingest", dependencies: ["BenchLog", "Core", "Quantiles", "Support", "CZlib", toml],
       swiftSettings: strict),
-    .target(name: "Capture", dependencies: ["Ingest"], swiftSettings: strict),
+    .target(name: "Capture", dependencies: ["Ingest", "Support"], swiftSettings: strict),
     .target(
       name: "Statistics", dependencies: ["Core", "Quantiles", "Support", "CGSL"],
       swiftSettings: optimised),

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -23,12 +25,12 @@ public struct SerialPorts: Sendable {
   /// Boards may be behind these: one path each, sorted; the lasting name (by-id) where there is one.
   public var candidates: [String] {
     #if os(Linux)
-    return names(in: folder).filter(Self.isPort).map { name in
+    return OutputFiles.names(in: folder).filter(Self.isPort).map { name in
       let path = "\(folder)/\(name)"
       return lastingName(of: path) ?? path
     }
     #else
-    return names(in: folder).filter { Self.isPort($0) && !Self.fixed.contains($0) }
+    return OutputFiles.names(in: folder).filter { Self.isPort($0) && !Self.fixed.contains($0) }
       .map { "\(folder)/\($0)" }
     #endif
   }
@@ -38,7 +40,9 @@ public struct SerialPorts: Sendable {
   func lastingName(of path: String) -> String? {
     guard let device = Self.resolved(path) else { return nil }
     let links = "\(folder)/serial/by-id"
-    return names(in: links).map { "\(links)/\($0)" }.first { Self.resolved($0) == device }
+    return OutputFiles.names(in: links).map { "\(links)/\($0)" }.first {
+      Self.resolved($0) == device
+    }
   }
 
   private static func isPort(_ name: String) -> Bool { prefixes.contains { name.hasPrefix($0) } }
@@ -48,20 +52,5 @@ public struct SerialPorts: Sendable {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)
-  }
-
-  private func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      // Bounds: the kernel ends d_name with a zero inside the entry.
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { name in
-          name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee))
-          { String(cString: $0) }
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 }

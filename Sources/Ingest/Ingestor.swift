@@ -143,7 +143,7 @@ public struct Ingestor: Sendable {
 
   private func sidecarText(for path: String) -> (file: String, text: String)? {
     // What is no plain file, a pipe say, might keep the reader waiting.
-    guard let name = Sidecar.path(for: path), name != path, ByteSource.isPlainFile(name),
+    guard let name = Sidecar.path(for: path), name != path, OutputFiles.kind(of: name) == .file,
       let data = FileManager.default.contents(atPath: name)
     else { return nil }
     return (name, String(decoding: data, as: UTF8.self))

@@ -128,10 +128,7 @@ public enum ModelOpener {
         remedy: "Check the name and its permissions.", file: path)
     }
     defer { close(descriptor) }
-    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
-      // Bounds: read() writes at most `buffer.count` bytes, of which `count` are initialised.
-      count = max(read(descriptor, buffer.baseAddress, buffer.count), 0)
-    }
+    return Descriptor.next(descriptor, atMost: 16) ?? []
   }
 }
 

@@ -33,8 +33,9 @@ package enum ModelFile {
       result.reserveCapacity(min(max(Int(status.st_size), 0), largest))
     }
     while true {
-      let (piece, isRead) = next(descriptor)
-      guard isRead else { throw failure("cannot be read", path) }
+      guard let piece = Descriptor.next(descriptor, atMost: step) else {
+        throw failure("cannot be read", path)
+      }
       if piece.isEmpty { return result }
       let isFirst = result.count < head
       guard result.count <= largest - piece.count else {
@@ -55,21 +56,6 @@ package enum ModelFile {
     throw Diagnostic(
       "pipe", "is a pipe, not a file",
       remedy: "Write the model to a file first, and name that.", file: path)
-  }
-
-  private static func next(_ descriptor: Int32) -> (piece: [UInt8], isRead: Bool) {
-    var isRead = true
-    let piece = [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
-      var n = 0
-      // Bounds: read() writes at most `buffer.count` bytes, and `n` of them are initialised.
-      repeat {
-        n = read(descriptor, buffer.baseAddress, buffer.count)
-      } while n < 0
-        && errno == EINTR
-      isRead = n >= 0
-      count = max(n, 0)
-    }
-    return (piece, isRead)
   }
 
   private static func failure(_ what: String, _ path: String) -> Diagnostic {

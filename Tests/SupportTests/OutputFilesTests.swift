@@ -35,4 +35,15 @@ import Testing
       #expect(SmallFile.bytes(of: path + "-link", atMost: 4) == nil)
     }
   }
+
+  @Test func piecesFollowEachOther() throws {
+    try withFile("a", "12345") { path in
+      let descriptor = open(path, O_RDONLY)
+      #expect(Descriptor.next(descriptor, atMost: 3) == Array("123".utf8))
+      #expect(Descriptor.next(descriptor, atMost: 3) == Array("45".utf8))
+      #expect(Descriptor.next(descriptor, atMost: 3) == [])
+      close(descriptor)
+      #expect(Descriptor.next(descriptor, atMost: 3) == nil)
+    }
+  }
 }

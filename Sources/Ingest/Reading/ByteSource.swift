@@ -29,7 +29,7 @@ public struct ByteSource: ~Copyable {
       }
       descriptor = dup(STDIN_FILENO)
     } else {
-      if Self.kind(of: path) == S_IFDIR {
+      if OutputFiles.isFolder(path) {
         throw Diagnostic(
           "unreadable-file", "is a folder, not a log",
           remedy: "Name the files in it, as in \(path)/*.txt.")
@@ -59,15 +59,6 @@ public struct ByteSource: ~Copyable {
   static func canRead(_ descriptor: Int32) -> Bool {
     let flags = fcntl(descriptor, F_GETFL)
     return flags >= 0 && flags & O_ACCMODE != O_WRONLY
-  }
-
-  /// Whether a path leads to a file, not to a folder, a device or a pipe.
-  static func isPlainFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }
-
-  /// The kind of file in the bits of st_mode; nil when there is none.
-  private static func kind(of path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// True when what is being read was compressed.

@@ -9,7 +9,7 @@ import Support
 public enum KerasH5Reader {
   /// Reads the file at `path`.
   public static func read(path: String) throws(Diagnostic) -> ImportedDraft {
-    if PathKind(path) == .folder {
+    if OutputFiles.isFolder(path) {
       throw Diagnostic(
         "folder", "is a folder, not a .h5 file",
         remedy: "Name the .h5 file; a SavedModel is a folder that holds saved_model.pb.", file: path

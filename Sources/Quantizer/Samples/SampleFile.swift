@@ -29,16 +29,9 @@ public enum SampleFile {
       result.reserveCapacity(min(max(Int(status.st_size), 0), largest))
     }
     while true {
-      var count = 0
-      let piece = [UInt8](unsafeUninitializedCapacity: step) { buffer, filled in
-        // Bounds: read() writes at most `buffer.count` bytes, and `filled` of them are initialised.
-        repeat {
-          count = read(descriptor, buffer.baseAddress, buffer.count)
-        } while count < 0
-          && errno == EINTR
-        filled = max(count, 0)
+      guard let piece = Descriptor.next(descriptor, atMost: step) else {
+        throw failure("cannot be read", path)
       }
-      guard count >= 0 else { throw failure("cannot be read", path) }
       if piece.isEmpty { return result }
       guard result.count <= largest - piece.count else {
         throw Diagnostic(

@@ -17,17 +17,12 @@ package enum SmallFile {
       status.st_size >= 0, status.st_size <= limit
     else { return nil }
     let size = Int(status.st_size)
-    var isWhole = true
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      // Bounds: count <= size <= buffer.count; read() writes at most what is left.
-      while count < size {
-        let n = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
-        if n < 0, errno == EINTR { continue }
-        guard n > 0 else { break }
-        count += n
-      }
-      isWhole = count == size
+    var bytes: [UInt8] = []
+    while bytes.count < size {
+      guard let piece = Descriptor.next(descriptor, atMost: size - bytes.count), !piece.isEmpty
+      else { return nil }
+      bytes += piece
     }
-    return isWhole ? bytes : nil
+    return bytes
   }
 }

@@ -9,7 +9,7 @@ struct SavedModelFiles {
   var memory: [String: [UInt8]]?
 
   func contains(_ path: String) -> Bool {
-    memory.map { $0[path] != nil } ?? (PathKind(path) != nil)
+    memory.map { $0[path] != nil } ?? (OutputFiles.kind(of: path) != nil)
   }
 
   /// All bytes of a file that must be there.

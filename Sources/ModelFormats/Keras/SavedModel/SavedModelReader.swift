@@ -18,7 +18,7 @@ public enum SavedModelReader {
   }
 
   private static func root(_ path: String) throws(Diagnostic) -> String {
-    switch PathKind(path) {
+    switch OutputFiles.kind(of: path) {
     case nil:
       throw Diagnostic("unreadable", "there is no such folder", remedy: "Check the name.")
     case .folder?: return path.hasSuffix("/") ? path : path + "/"
