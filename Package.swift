@@ -30,7 +30,9 @@ let package = Package(
     // What reads, changes and runs models, for the fuzzers.
     .library(
       name: "ModelRooms",
-      targets: ["Inspection", "Interpreter", "ModelFormats", "Models", "Quantizer", "Support"]),
+      targets: [
+        "Core", "Inspection", "Interpreter", "ModelFormats", "Models", "Quantizer", "Support",
+      ]),
     .library(name: "Notebook", targets: ["Notebook", "Support"]),
     .library(name: "Plots", targets: ["Plots", "Support"]),
   ],
@@ -186,7 +188,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer", "TestSupport",
+        "Core", "Engine", "Interpreter", "Kernels", "Models", "PlanWriter", "Quantizer",
+        "TestSupport",
       ],
       swiftSettings: strict),
     // The firmware's code for registers, on registers that a test moves.
@@ -228,8 +231,8 @@ let package = Package(
     .testTarget(
       name: "ModelGenTests",
       dependencies: [
-        "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter", "Quantizer",
-        "Support", "TestSupport", "modelgen",
+        "Core", "Engine", "Inspection", "Interpreter", "ModelFormats", "Models", "PlanWriter",
+        "Quantizer", "Support", "TestSupport", "modelgen",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -48,13 +48,13 @@ struct Engines: ModelRunner {
     guard let plan = plan(index) else {
       // The engines refuse it, too; the log says so.
       return ModelDescription(
-        name: label(index), dtype: Text(""), crc32: 0, bytes: 0, weightsSource: Text(""), macs: 0,
+        name: label(index), dtype: nil, crc32: 0, bytes: 0, weightsSource: nil, macs: 0,
         weightBytes: 0, operators: 0, pattern: Text(""))
     }
     let id = UnsafeRawPointer(plan.modelID).assumingMemoryBound(to: CChar.self)
     return ModelDescription(
-      name: Text(cString: id), dtype: Text(plan.dtype.name), crc32: plan.modelChecksum,
-      bytes: UInt64(plan.modelBytes), weightsSource: Text(plan.weightsSource.name),
+      name: Text(cString: id), dtype: plan.dtype, crc32: plan.modelChecksum,
+      bytes: UInt64(plan.modelBytes), weightsSource: plan.weightsSource,
       macs: plan.macs, weightBytes: plan.weightBytes, operators: plan.operatorCount,
       pattern: Text(InputPattern(plan).word))
   }

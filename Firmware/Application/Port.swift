@@ -1,3 +1,4 @@
+import Core
 import FirmwareInterface
 import FirmwareLogic
 
@@ -7,7 +8,8 @@ struct Port: Board {
     let port = port_describe().pointee
     return BoardDescription(
       board: Text(cString: port.board), mcu: Text(cString: port.mcu),
-      origin: Text(cString: port.origin), unit: Text(cString: port.unit), cores: port.cores,
+      origin: Origin(Text(cString: port.origin).bytes.span), unit: Text(cString: port.unit),
+      cores: port.cores,
       consoleBaud: port.console_baud)
   }
 

@@ -1,4 +1,5 @@
 import ApplicationSupport
+import Core
 import FirmwareInterface
 import FirmwareLogic
 
@@ -14,14 +15,15 @@ struct Program {
       board: port, runner: Engines(hasCounters: port.hasCounters), benchmarks: Roofs(),
       build: BuildDescription(
         compiler: Text(cString: support_compiler()), flags: Text(cString: support_flags()),
-        revision: Text(cString: support_revision()), code: Text(cString: support_code_place())),
+        revision: Text(cString: support_revision()),
+        code: WeightsPlace(Text(cString: support_code_place()).bytes.span)),
       workspace: UnsafeMutableRawBufferPointer(start: memory.base, count: Int(memory.bytes)))
     session.greet()
 
     let autostart = Text(cString: support_autostart())
     for byte in autostart.bytes { session.take(byte) }
     // Nobody sits at an emulator that was told what to do.
-    if !autostart.isEmpty, port.description.origin.equals(Text("emulated").bytes.span) {
+    if !autostart.isEmpty, port.description.origin == .emulated {
       port_flush()
       port_end(session.failures == 0 ? 0 : 1)
     }

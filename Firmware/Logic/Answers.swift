@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 extension Session {
   /// Lists the commands.
@@ -31,7 +32,7 @@ extension Session {
       console.write(": ")
       console.write(model.name)
       console.write(" ")
-      console.write(model.dtype)
+      console.write(model.dtype?.word ?? "other")
       console.write(", ")
       console.write(UInt64(model.operators))
       console.write(" operators, ")

@@ -1,11 +1,13 @@
+import Core
+
 /// What a board is, in the words of the log.
 public struct BoardDescription {
   /// As in data/machines.
   public var board: Text
   /// The microcontroller.
   public var mcu: Text
-  /// "measured" or "emulated".
-  public var origin: Text
+  /// Of its numbers: measured or emulated; nil where nothing is said.
+  public var origin: Origin?
   /// Of what `Board.elapsed` gives: "cycles" or "instructions".
   public var unit: Text
   /// Cores that there are.
@@ -15,7 +17,7 @@ public struct BoardDescription {
 
   /// A board with all that is known of it.
   public init(
-    board: Text, mcu: Text, origin: Text, unit: Text, cores: UInt32, consoleBaud: UInt32
+    board: Text, mcu: Text, origin: Origin?, unit: Text, cores: UInt32, consoleBaud: UInt32
   ) {
     self.board = board
     self.mcu = mcu

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// The software, in the words of the log.
 public struct BuildDescription {
@@ -8,11 +9,11 @@ public struct BuildDescription {
   public var flags: Text
   /// Revision of the measuring program.
   public var revision: Text
-  /// Where functions are: "flash" or "sram".
-  public var code: Text
+  /// Where functions are; nil where nothing is said.
+  public var code: WeightsPlace?
 
   /// A build with all that is known of it.
-  public init(compiler: Text, flags: Text, revision: Text, code: Text) {
+  public init(compiler: Text, flags: Text, revision: Text, code: WeightsPlace?) {
     self.compiler = compiler
     self.flags = flags
     self.revision = revision
@@ -138,6 +139,11 @@ public struct LogPrinter<Sink: ByteSink> {
   /// Adds `key=text` unless the text is empty.
   mutating func field(_ key: StaticString, _ text: Text) {
     if !text.isEmpty { encoder.field(key, text: text.bytes.span) }
+  }
+
+  /// Adds `key=word` unless there is none.
+  mutating func field(_ key: StaticString, _ word: (some Word)?) {
+    if let word { encoder.field(key, text: word.word) }
   }
 
   /// Adds what the XIP cache did.

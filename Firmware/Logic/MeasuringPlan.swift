@@ -1,3 +1,5 @@
+import Core
+
 /// Which of two ways are measured.
 public enum Choice: UInt8, Sendable {
   case first, second, both
@@ -7,6 +9,9 @@ public enum Choice: UInt8, Sendable {
 
   /// The `index`-th of them: 0 the first way, 1 the second.
   func way(_ index: Int) -> Int { self == .both ? index : Int(rawValue) }
+
+  /// The `index`-th place of weights: flash is the first way, SRAM the second.
+  func place(_ index: Int) -> WeightsPlace { way(index) == 0 ? .flash : .sram }
 }
 
 /// What is printed of outputs.

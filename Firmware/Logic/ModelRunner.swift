@@ -1,3 +1,5 @@
+import Core
+
 /// An engine, in the words of the log.
 public struct EngineDescription {
   /// Inference runtime.
@@ -16,14 +18,14 @@ public struct EngineDescription {
 public struct ModelDescription {
   /// Model id, as in the log.
   public var name: Text
-  /// "int8" or "fp32".
-  public var dtype: Text
+  /// What it computes with; nil for what is neither int8 nor fp32.
+  public var dtype: Dtype?
   /// CRC-32 of the model file.
   public var crc32: UInt32
   /// Size of the model file.
   public var bytes: UInt64
-  /// "real" or "twin".
-  public var weightsSource: Text
+  /// Whether weights are trained; nil where nothing is said.
+  public var weightsSource: WeightsSource?
   /// MACs of one inference.
   public var macs: UInt64
   /// Bytes of all weights.
@@ -35,7 +37,7 @@ public struct ModelDescription {
 
   /// A model with all that is known of it.
   public init(
-    name: Text, dtype: Text, crc32: UInt32, bytes: UInt64, weightsSource: Text,
+    name: Text, dtype: Dtype?, crc32: UInt32, bytes: UInt64, weightsSource: WeightsSource?,
     macs: UInt64, weightBytes: UInt64, operators: Int, pattern: Text
   ) {
     self.name = name

@@ -1,19 +1,3 @@
-/// Where weights are while a model runs.
-public enum WeightsPlace: UInt8, Sendable {
-  /// Where they were linked to.
-  case flash
-  /// In a copy.
-  case sram
-
-  /// The word in the log.
-  public var word: StaticString {
-    switch self {
-    case .flash: "flash"
-    case .sram: "sram"
-    }
-  }
-}
-
 /// Whether weights and activations fit the memory there is.
 public enum Placement: Equatable, Sendable {
   case fits

@@ -1,3 +1,5 @@
+import Core
+
 /// The state of the board that a step asks for; nil means: as it is.
 public struct Configuration: Sendable, Equatable {
   /// CPU clock.
@@ -57,12 +59,12 @@ public struct PlanSteps {
   /// Run `index`, below `count`.
   public subscript(index: Int) -> PlanStep {
     var rest = index
-    let weights = plan.weights.way(Self.digit(&rest, plan.weights.count))
+    let weights = plan.weights.place(Self.digit(&rest, plan.weights.count))
     let engine = engines.way(Self.digit(&rest, engines.count))
     let cores = self.cores.way(Self.digit(&rest, self.cores.count)) + 1
     let board = configuration(Self.digit(&rest, configurations))
     return PlanStep(
-      model: plan.model ?? rest, engine: engine, weights: weights == 0 ? .flash : .sram,
+      model: plan.model ?? rest, engine: engine, weights: weights,
       cores: cores, configuration: board)
   }
 

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// Where a run is.
 struct RunProgress {
@@ -133,7 +134,7 @@ extension Session {
     printer.encoder.field("model", reference.model)
     printer.encoder.field("weights", text: step.weights.word)
     printer.field("code", build.code)
-    printer.encoder.field("activations", text: "sram")
+    printer.encoder.field("activations", text: WeightsPlace.sram.word)
     printer.encoder.field("arena_bytes", arenaBytes)
     printer.field("unit", board.description.unit)
     printer.encoder.field("warmup", UInt64(plan.warmup))

@@ -157,11 +157,7 @@ extension Setting {
   }
 
   static func weightsWord(_ choice: Choice) -> StaticString {
-    switch choice {
-    case .first: "flash"
-    case .second: "sram"
-    case .both: "both"
-    }
+    choice == .both ? "both" : choice.place(0).word
   }
 
   static func coresWord(_ choice: Choice) -> StaticString {

@@ -46,7 +46,7 @@ public struct InspectionDocument: Sendable {
       add(what, .number(Format.grouped(value) + " " + unit, sortValue: Double(value)))
     }
     add("format", .text(model.format.rawValue))
-    add("dtype", .text("\(graph.dtype)"))
+    add("dtype", .text("\(graph.types)"))
     add("weights are", .text(Self.words(graph)))
     if graph.bytes.isEmpty {
       add("CRC-32", .missing(reason: CostTable.noChecksum))
@@ -138,7 +138,7 @@ public struct InspectionDocument: Sendable {
   }
 
   private static func words(_ graph: Graph) -> String {
-    if graph.weightsSource == "twin" {
+    if graph.weightsSource == .twin {
       return "seeded, not trained (\(printable(graph.note, limit: 60)))"
     }
     return graph.note.hasPrefix("seeded weights")

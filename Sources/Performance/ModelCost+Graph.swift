@@ -17,14 +17,10 @@ extension ModelCost {
     func unusable(_ rule: String, _ message: String, remedy: String) -> Diagnostic {
       Diagnostic(rule, "model '\(model)' \(message)", remedy: remedy, severity: .warning)
     }
-    let dtype: Dtype
-    switch graph.dtype {
-    case .int8: dtype = .int8
-    case .fp32: dtype = .fp32
-    case .other:
+    guard let dtype = graph.dtype else {
       throw unusable(
         "model-dtype",
-        "computes in neither int8 nor fp32 (\(graph.dtype)), so its costs are not used",
+        "computes in neither int8 nor fp32 (\(graph.types)), so its costs are not used",
         remedy: "Convert it with full integer quantization, or without any.")
     }
     for cost in graph.costs {

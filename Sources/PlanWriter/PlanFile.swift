@@ -7,7 +7,7 @@ import Support
 struct PlanFile {
   let graph: Graph
   let modelID: String
-  let weightsSource: PlanWeightsSource
+  let weightsSource: WeightsSource
   let memory: ActivationLayout
   let records: [OperatorRecord]
   let ports: [PortRecord]
@@ -57,14 +57,8 @@ struct PlanFile {
     words[PlanFormat.Header.version] = PlanFormat.version
     words[PlanFormat.Header.totalBytes] = UInt32(total)
     words[PlanFormat.Header.layout] = PlanLayout.signature
-    let dtype: PlanDtype =
-      switch graph.dtype {
-      case .int8: .int8
-      case .fp32: .fp32
-      case .other: .other
-      }
-    words[PlanFormat.Header.dtype] = dtype.rawValue
-    words[PlanFormat.Header.weightsSource] = weightsSource.rawValue
+    words[PlanFormat.Header.dtype] = PlanFormat.code(graph.dtype)
+    words[PlanFormat.Header.weightsSource] = PlanFormat.code(weightsSource)
     words[PlanFormat.Header.modelChecksum] = graph.bytes.isEmpty ? 0 : graph.crc32
     words[PlanFormat.Header.modelBytes] = UInt32(truncatingIfNeeded: graph.bytes.count)
     set(graph.macs, &words, PlanFormat.Header.macs)

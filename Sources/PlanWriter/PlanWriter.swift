@@ -1,5 +1,6 @@
 // Turns a graph into the plan that Engine runs. Knows nothing of formats of model files.
 
+import Core
 import Engine
 import Interpreter
 import Models
@@ -13,7 +14,7 @@ public enum PlanWriter {
   /// where it is nil. Throws where the interpreter cannot run the graph, or a part is larger than a
   /// plan can be.
   public static func plan(
-    of graph: Graph, modelID: String, weightsSource: PlanWeightsSource? = nil
+    of graph: Graph, modelID: String, weightsSource: WeightsSource? = nil
   ) throws(Diagnostic) -> [UInt8] {
     let prepared = try Plan(graph)
     try check(modelID)
@@ -30,7 +31,7 @@ public enum PlanWriter {
     }
     return try PlanFile(
       graph: graph, modelID: modelID,
-      weightsSource: weightsSource ?? (TinyMLTwin.original(of: graph) == nil ? .real : .twin),
+      weightsSource: weightsSource ?? graph.weightsSource,
       memory: memory, records: records, ports: ports, constants: constants.bytes
     ).bytes
   }

@@ -27,7 +27,7 @@ extension Quantizer {
     let hasWeights = graph.costs.contains { !$0.weights.isEmpty }
     guard !hasWeights || graph.dtype == .int8 else {
       throw Diagnostic(
-        "not-int8", "the model computes with \(graph.dtype), not with int8",
+        "not-int8", "the model computes with \(graph.types), not with int8",
         remedy: "Keep the model in fp32, or report this model.")
     }
   }

@@ -1,3 +1,4 @@
+import Core
 import Interpreter
 import Models
 import PlanWriter
@@ -11,7 +12,7 @@ import Testing
 struct TwinTests {
   @Test(arguments: TinyMLTwin.allCases, [Dtype.fp32, .int8])
   func bitsAreThoseOfTheInterpreter(_ twin: TinyMLTwin, _ dtype: Dtype) throws {
-    let graph = try dtype.graph(of: twin)
+    let graph = try Self.graph(twin, dtype)
     let inputs = OneOperator.inputs(of: graph, seed: 5)
     let expected = try Interpreter(graph).run(inputs)
     let bytes = try PlanWriter.plan(of: graph, modelID: twin.rawValue)
@@ -25,14 +26,14 @@ struct TwinTests {
 
   @Test(arguments: [TinyMLTwin.kws, .sww], [Dtype.fp32, .int8])
   func plansSayWhatTheyAreOf(_ twin: TinyMLTwin, _ dtype: Dtype) throws {
-    let made = try dtype.graph(of: twin)
+    let made = try Self.graph(twin, dtype)
     let graph = try TFLiteReader.read(bytes: try TFLiteWriter.bytes(of: made))
     let bytes = try PlanWriter.plan(of: graph, modelID: twin.rawValue)
     #expect(bytes == (try PlanWriter.plan(of: graph, modelID: twin.rawValue)))
     let plan = try LoadedPlan(bytes)
     defer { withExtendedLifetime(plan) {} }
     #expect(String(cString: plan.plan.modelID) == twin.rawValue)
-    #expect("\(plan.plan.dtype.name)" == "\(dtype)" && plan.plan.weightsSource == .twin)
+    #expect(plan.plan.dtype == dtype && plan.plan.weightsSource == .twin)
     #expect(plan.plan.macs == graph.macs && plan.plan.weightBytes == graph.weightBytes)
     #expect(plan.plan.modelChecksum == graph.crc32)
     #expect(Int(plan.plan.modelBytes) == graph.bytes.count)
@@ -49,17 +50,13 @@ struct TwinTests {
     #expect(plan.plan.input(0).zeroPoint == Int32(input.quantization?.zeroPoints.first ?? 0))
   }
 
-  enum Dtype: Sendable {
-    case fp32, int8
-
-    func graph(of twin: TinyMLTwin) throws -> Graph {
-      let graph = try twin.graph()
-      guard self == .int8 else { return graph }
-      // Any ranges do: what is compared are bits.
-      let computed = graph.inputs + graph.operators.flatMap(\.outputs)
-      let ranges = CalibrationRanges(
-        Dictionary(uniqueKeysWithValues: computed.map { ($0, .range(min: -3, max: 4)) }))
-      return try Quantizer.quantize(graph, ranges: ranges).graph
-    }
+  private static func graph(_ twin: TinyMLTwin, _ dtype: Dtype) throws -> Graph {
+    let graph = try twin.graph()
+    guard dtype == .int8 else { return graph }
+    // Any ranges do: what is compared are bits.
+    let computed = graph.inputs + graph.operators.flatMap(\.outputs)
+    let ranges = CalibrationRanges(
+      Dictionary(uniqueKeysWithValues: computed.map { ($0, .range(min: -3, max: 4)) }))
+    return try Quantizer.quantize(graph, ranges: ranges).graph
   }
 }

@@ -31,7 +31,7 @@ final class FakeBoard: Board {
 
   var description: BoardDescription {
     BoardDescription(
-      board: Text("pico2"), mcu: Text("rp2350"), origin: Text("measured"), unit: Text("cycles"),
+      board: Text("pico2"), mcu: Text("rp2350"), origin: .measured, unit: Text("cycles"),
       cores: cores, consoleBaud: 115_200)
   }
 

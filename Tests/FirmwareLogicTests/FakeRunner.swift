@@ -54,8 +54,8 @@ final class FakeRunner: ModelRunner {
   func model(_ index: Int) -> ModelDescription {
     let model = models[index]
     return ModelDescription(
-      name: Text(model.name), dtype: Text("int8"), crc32: 0xdead_0000 + UInt32(index),
-      bytes: model.weightBytes + 5000, weightsSource: Text("twin"), macs: 300 * UInt64(index + 1),
+      name: Text(model.name), dtype: .int8, crc32: 0xdead_0000 + UInt32(index),
+      bytes: model.weightBytes + 5000, weightsSource: .twin, macs: 300 * UInt64(index + 1),
       weightBytes: model.weightBytes, operators: model.operators, pattern: Text("ramp"))
   }
 

@@ -19,7 +19,7 @@ final class Bench {
       board: board, runner: runner, benchmarks: FakeBenchmarks(board: board),
       build: BuildDescription(
         compiler: Text("swiftc 6.3"), flags: Text("-O -mcpu=cortex-m33"), revision: Text("abc123"),
-        code: Text("flash")),
+        code: .flash),
       workspace: memory)
   }
 

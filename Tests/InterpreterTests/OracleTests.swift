@@ -54,7 +54,7 @@ struct OracleTests {
     let compared = Set(Oracle.all.map(\.model))
     for name in Shared.files(ending: ".tflite") where !compared.contains(name) {
       let graph = try Shared.graph(name)
-      if graph.dtype.isHybrid {
+      if graph.types.isHybrid {
         let found = diagnostic { () throws(Diagnostic) in _ = try Plan(graph) }
         #expect(found?.rule == "hybrid" && found?.place.operatorIndex != nil, "\(name)")
       } else {

@@ -102,7 +102,7 @@ struct ConformanceTests {
   func twinsCostWhatTheModelsCost(_ model: Model) throws {
     let opened = try ModelOpener.open(Shared.path(model.source)).graph
     let twin = try model.twin.graph(seed: 7)
-    #expect(twin.weightsSource == "twin" && opened.weightsSource == "real")
+    #expect(twin.weightsSource == .twin && opened.weightsSource == .real)
     try expectSameCost(twin, opened)
     let real = try Quantizer.quantize(
       opened, ranges: CalibrationRanges.of(try Shared.graph(model.int8), for: opened)
@@ -110,7 +110,7 @@ struct ConformanceTests {
     let quantizedTwin = try Quantizer.quantize(
       twin, ranges: CalibrationRanges.measure(twin, on: .synthetic(count: 1, for: twin))
     ).graph
-    #expect(quantizedTwin.weightsSource == "twin" && quantizedTwin.dtype == .int8)
+    #expect(quantizedTwin.weightsSource == .twin && quantizedTwin.dtype == .int8)
     try expectSameCost(quantizedTwin, real)
   }
 

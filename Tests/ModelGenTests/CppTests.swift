@@ -42,7 +42,7 @@ struct CppTests {
       Resolver resolver;
       if (!m::add_operators(resolver) || resolver.added != 6) return 1;
       if (reinterpret_cast<std::uintptr_t>(m::model) % 16 != 0) return 2;
-      if (std::strcmp(m::dtype, "\(graph.dtype)") != 0) return 3;
+      if (std::strcmp(m::dtype, "\(graph.types)") != 0) return 3;
       std::uint32_t crc = 0xffffffff;
       for (std::size_t i = 0; i < m::model_bytes; ++i) {
         crc ^= m::model[i];

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Inspection
 import ModelFormats
@@ -23,9 +24,9 @@ struct GeneratorCommandTests {
         Files.names(folder) == [
           "\(name).onnx", "\(name)_fp32.tflite", "\(name)_int8.tflite",
         ])
-      for (dtype, wanted) in [("fp32", GraphDtype.fp32), ("int8", .int8)] {
+      for dtype in [Dtype.fp32, .int8] {
         let graph = try Harness.graph("\(folder)/\(name)_\(dtype).tflite")
-        #expect(graph.dtype == wanted)
+        #expect(graph.dtype == dtype)
         #expect(graph.macs == 3 * 6 * 5 * 4 * 4 * 9)
         #expect(graph.operators.map(\.kind) == [.conv2D, .conv2D, .conv2D])
         #expect(graph.inputs.map { graph.tensors[$0].shape } == [[1, 6, 5, 4]])
@@ -122,7 +123,7 @@ struct GeneratorCommandTests {
       var sides: [String: Set<Bool>] = [:]
       for row in rows {
         let graph = try Harness.graph("\(folder)/\(try #require(row["file"]))")
-        #expect("\(graph.dtype)" == row["dtype"])
+        #expect("\(graph.types)" == row["dtype"])
         #expect(String(graph.macs) == row["macs"])
         #expect(Format.hex(graph.crc32) == row["crc32"])
         #expect(String(try ArenaPlanner.plan(graph).minimumBytes) == row["arena_bytes"])
@@ -130,7 +131,7 @@ struct GeneratorCommandTests {
         let bytes = try #require(graph.costs.first).weightBytes
         #expect(String(bytes) == row["weight_bytes_per_operator"])
         #expect(row["model"].map { row["file"]?.hasPrefix($0 + "_") == true } == true)
-        sides["\(graph.dtype)", default: []].insert(bytes > 16 * 1024)
+        sides["\(graph.types)", default: []].insert(bytes > 16 * 1024)
       }
       #expect(sides == ["fp32": [true, false], "int8": [true, false]])
     }

@@ -18,7 +18,7 @@ struct Int8Tests {
       }
       #expect(found?.rule == "dtype" && found?.message.contains("asked for as int8") == true)
     }
-    #expect(try Fixture.hybrid().dtype.isHybrid)
+    #expect(try Fixture.hybrid().types.isHybrid)
     let hybrid = try Fixture.hybrid()
     let found = refusal { () throws(Diagnostic) in
       try TFLiteWriter.bytes(of: hybrid, options: .init(dtype: .fp32))

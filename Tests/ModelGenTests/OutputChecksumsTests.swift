@@ -40,7 +40,7 @@ struct OutputChecksumsTests {
       #expect(Self.word(bytes, at: 4) == 2)
       // It is opened as the firmware does.
       let plan = try WrittenPlan(path: pack, id: "one", bytes: Array(bytes[16..<16 + planBytes]))
-      #expect(plan.operators == 2 && plan.dtype == "int8")
+      #expect(plan.operators == 2 && plan.dtype == .int8)
       // Two samples of 16 elements.
       #expect(Array(bytes[(16 + planBytes)..<(48 + planBytes)]) == (try Files.bytes(samples)))
       #expect(Array(bytes[(48 + planBytes)...]) == [UInt8](repeating: 0, count: 16))

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Models
 import TestSupport
@@ -15,11 +16,11 @@ struct TinyMLCommandTests {
       ]
       try #expect(Files.names(folder).count == 10)
       for (name, count) in macs {
-        for (dtype, wanted) in [("fp32", GraphDtype.fp32), ("int8", .int8)] {
+        for dtype in [Dtype.fp32, .int8] {
           let file = "\(name)_twin_\(dtype).tflite"
           let graph = try Harness.graph("\(folder)/\(file)")
-          #expect(graph.dtype == wanted && graph.macs == count, "\(file)")
-          #expect(graph.weightsSource == "twin")
+          #expect(graph.dtype == dtype && graph.macs == count, "\(file)")
+          #expect(graph.weightsSource == .twin)
           #expect(TinyMLTwin.original(of: graph)?.rawValue == name)
           #expect(result.out.contains(file))
         }
@@ -69,7 +70,7 @@ struct TinyMLCommandTests {
           })
       for name in try Files.names(folder) {
         let graph = try Harness.graph("\(folder)/\(name)")
-        #expect("\(graph.dtype)" == name.dropLast(7).suffix(4) && graph.weightsSource == "real")
+        #expect("\(graph.types)" == name.dropLast(7).suffix(4) && graph.weightsSource == .real)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Core
 import TestSupport
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 /// What a model is said to compute with.
 struct DtypeTests {
-  private func dtype(weights: ElementType, data: ElementType) throws -> GraphDtype {
+  private func types(weights: ElementType, data: ElementType) throws -> ComputeTypes {
     var sketch = ModelSketch()
     let bytes = (try #require(weights.bits) * 6 + 7) / 8
     sketch.tensors = [
@@ -16,21 +17,21 @@ struct DtypeTests {
     sketch.operators = [.init(code: 9, inputs: [0, 1], outputs: [2])]
     sketch.inputs = [0]
     sketch.outputs = [2]
-    return try sketch.graph().dtype
+    return try sketch.graph().types
   }
 
   @Test func pureAndMixed() throws {
-    #expect(try dtype(weights: .int8, data: .int8) == .int8)
-    #expect(try dtype(weights: .float32, data: .float32) == .fp32)
-    let hybrid = try dtype(weights: .int8, data: .float32)
-    #expect(hybrid.isHybrid)
+    #expect(try types(weights: .int8, data: .int8).dtype == .int8)
+    #expect(try types(weights: .float32, data: .float32).dtype == .fp32)
+    let hybrid = try types(weights: .int8, data: .float32)
+    #expect(hybrid.isHybrid && hybrid.dtype == nil)
     #expect(hybrid.description == "hybrid (weights int8, activations float32)")
-    let wide = try dtype(weights: .int8, data: .int16)
+    let wide = try types(weights: .int8, data: .int16)
     #expect(!wide.isHybrid && wide.description == "weights int8, activations int16")
     #expect(
-      try dtype(weights: .int4, data: .int8).description == "weights int4, activations int8")
+      try types(weights: .int4, data: .int8).description == "weights int4, activations int8")
     #expect(
-      try dtype(weights: .uint8, data: .uint8).description == "weights uint8, activations uint8")
+      try types(weights: .uint8, data: .uint8).description == "weights uint8, activations uint8")
   }
 
   /// QUANTIZE and DEQUANTIZE at the ends do not make an int8 model another.
@@ -63,7 +64,7 @@ struct DtypeTests {
     ]
     sketch.inputs = [0]
     sketch.outputs = [3]
-    #expect(try sketch.graph().dtype.description == "weights float16, activations float32")
+    #expect(try sketch.graph().types.description == "weights float16, activations float32")
   }
 
   @Test func withoutWeights() throws {
@@ -73,6 +74,6 @@ struct DtypeTests {
     sketch.inputs = [0]
     sketch.outputs = [1]
     #expect(try sketch.graph().dtype == .int8)
-    #expect(try ModelSketch().graph().dtype.description == "no operators")
+    #expect(try ModelSketch().graph().types.description == "no operators")
   }
 }

@@ -1,3 +1,4 @@
+import Core
 import TestSupport
 import Testing
 
@@ -26,7 +27,7 @@ struct FixtureTests {
     #expect(graph.costs[0].weights == [3, 3, 3, 2] && graph.costs[4].weights == [4, 6])
     #expect(graph.costs.allSatisfy { $0.uncounted == nil } && graph.remarks.isEmpty)
     #expect(graph.dtype == (type == .int8 ? .int8 : .fp32))
-    #expect(graph.dtype.description == (type == .int8 ? "int8" : "fp32"))
+    #expect(graph.types.description == (type == .int8 ? "int8" : "fp32"))
   }
 
   @Test func attributes() throws {

@@ -19,7 +19,7 @@ struct HostileTests {
       let isSound =
         graph.costs.count == graph.operators.count
         && graph.tensors.allSatisfy { $0.constant.map { $0.endIndex <= bytes.count } ?? true }
-        && !graph.dtype.description.isEmpty && graph.remarks.allSatisfy { $0.isPlacedAndHelpful }
+        && !graph.types.description.isEmpty && graph.remarks.allSatisfy { $0.isPlacedAndHelpful }
       #expect(isSound, "\(what())", sourceLocation: location)
       return true
     } catch {

@@ -132,8 +132,8 @@ struct OperatorTableTests {
       switch model {
       case "KWS_dynrange(\"float32\")":
         #expect(
-          graph.dtype == .other(weights: [.float32, .int8], activations: [.float32])
-            && graph.dtype.isHybrid)
+          graph.types == ComputeTypes(weights: [.float32, .int8], activations: [.float32])
+            && graph.types.isHybrid)
       case _ where model.hasSuffix("_int8") || model == "original_KWS_tf2.13.1":
         #expect(graph.dtype == .int8, "\(model)")
       default: #expect(graph.dtype == .fp32, "\(model)")

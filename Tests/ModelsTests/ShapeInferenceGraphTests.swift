@@ -111,12 +111,12 @@ struct ShapeInferenceGraphTests {
     draft.tensors[weights] = .int8s(
       Array(repeating: 1, count: 64), shape: [4, 16],
       quantization: Quantization(scales: [1], zeroPoints: [0]))
-    #expect(try draft.graph().dtype.isHybrid)
+    #expect(try draft.graph().types.isHybrid)
     for tensor in [x, y, z] { draft.tensors[tensor].elementType = .int8 }
     #expect(try draft.graph().dtype == .int8)
     draft.tensors[weights] = .floats(Array(repeating: 1, count: 64), shape: [4, 16])
     #expect(
-      try draft.graph().dtype == .other(weights: [.float32], activations: [.int8]))
+      try draft.graph().types == ComputeTypes(weights: [.float32], activations: [.int8]))
   }
 
   @Test func listsAndOperands() throws {

@@ -1,6 +1,7 @@
 @testable import Inspection
 @testable import ModelFormats
 @testable import Interpreter
+import Core
 import Models
 import ModelFormats
 import Quantizer
@@ -87,7 +88,7 @@ private func checkInspection(_ graph: Graph) {
 }
 
 /// A file of the graph, and what is made of it, again the same file.
-private func checkWriting(_ graph: Graph, dtype: GraphDtype?) {
+private func checkWriting(_ graph: Graph, dtype: Dtype?) {
   _ = outcome { () throws(Diagnostic) in
     do throws(Diagnostic) {
       let file = try TFLiteWriter.bytes(of: graph, options: .init(dtype: dtype))

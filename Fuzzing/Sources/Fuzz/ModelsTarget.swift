@@ -21,7 +21,7 @@ extension Target {
 private func check(_ graph: Graph, _ bytes: [UInt8]) {
   require(graph.bytes == bytes, "the graph is of other bytes")
   require(graph.costs.count == graph.operators.count, "a cost for each operator")
-  _ = graph.dtype.description
+  _ = graph.types.description
   graph.remarks.forEach(checkText)
   // More than every byte once can only be read where parts are shared, and then a little.
   require(graph.tensors.count <= bytes.count && graph.operators.count <= bytes.count, "too many")

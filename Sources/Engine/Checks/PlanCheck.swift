@@ -35,12 +35,14 @@ enum PlanCheck {
   private static func checkHeader(_ header: PlanWords, total: UInt32) throws(PlanRefusal) {
     let arena = header[PlanFormat.Header.arenaBytes]
     let arenaOfTwo = header[PlanFormat.Header.arenaBytesOfTwo]
+    let dtype = header[PlanFormat.Header.dtype]
+    let source = header[PlanFormat.Header.weightsSource]
     let ports =
       UInt64(header[PlanFormat.Header.inputCount])
       + UInt64(header[PlanFormat.Header.outputCount])
     guard
-      PlanDtype(rawValue: header[PlanFormat.Header.dtype]) != nil,
-      PlanWeightsSource(rawValue: header[PlanFormat.Header.weightsSource]) != nil,
+      PlanFormat.code(PlanFormat.dtype(dtype)) == dtype,
+      PlanFormat.code(PlanFormat.weightsSource(source)) == source,
       arena <= arenaOfTwo, arenaOfTwo <= PlanFormat.mostBytes,
       header[PlanFormat.Header.modelID &+ PlanFormat.Header.modelIDBytes / 4 &- 1] &>> 24 == 0,
       holds(

@@ -1,3 +1,5 @@
+import Core
+
 /// A plan in memory, found to be whole: no operator of it reaches outside its operands.
 ///
 /// Nothing is copied: the plan must stay where it is.
@@ -33,11 +35,11 @@ public struct ModelPlan {
   public var modelChecksum: UInt32 { header[PlanFormat.Header.modelChecksum] }
   /// Bytes of the .tflite file; 0 where the plan was not made of one.
   public var modelBytes: UInt32 { header[PlanFormat.Header.modelBytes] }
-  /// What the model computes with.
-  public var dtype: PlanDtype { PlanDtype(rawValue: header[PlanFormat.Header.dtype]) ?? .other }
-  /// Whether weights are trained.
-  public var weightsSource: PlanWeightsSource {
-    PlanWeightsSource(rawValue: header[PlanFormat.Header.weightsSource]) ?? .absent
+  /// What the model computes with; nil for what is neither int8 nor fp32.
+  public var dtype: Dtype? { PlanFormat.dtype(header[PlanFormat.Header.dtype]) }
+  /// Whether weights are trained; nil where nothing is said.
+  public var weightsSource: WeightsSource? {
+    PlanFormat.weightsSource(header[PlanFormat.Header.weightsSource])
   }
 
   /// The model's name, UTF-8 with a zero at its end.

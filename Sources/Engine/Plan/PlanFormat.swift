@@ -22,9 +22,9 @@ public enum PlanFormat {
     public static var checksum: Int { 3 }
     /// `PlanLayout.signature` of the writer.
     public static var layout: Int { 4 }
-    /// Raw value of `PlanDtype`.
+    /// `PlanFormat.code` of a `Dtype`.
     public static var dtype: Int { 5 }
-    /// Raw value of `PlanWeightsSource`.
+    /// `PlanFormat.code` of a `WeightsSource`.
     public static var weightsSource: Int { 6 }
     /// CRC-32 of the .tflite file.
     public static var modelChecksum: Int { 7 }
@@ -119,39 +119,4 @@ public enum PlanFormat {
 public enum PlanWeightLayout: UInt32, Sendable {
   /// As in the .tflite file.
   case plain = 0
-}
-
-/// What a model computes with.
-public enum PlanDtype: UInt32, Sendable {
-  case other = 0
-  case int8 = 1
-  case fp32 = 2
-
-  /// As in the log.
-  public var name: StaticString {
-    switch self {
-    case .other: "other"
-    case .int8: "int8"
-    case .fp32: "fp32"
-    }
-  }
-}
-
-/// Whether weights are a trained model's.
-public enum PlanWeightsSource: UInt32, Sendable {
-  /// Nothing is said.
-  case absent = 0
-  /// Trained.
-  case real = 1
-  /// Random numbers in the shape of a model.
-  case twin = 2
-
-  /// As in the log; empty where nothing is said.
-  public var name: StaticString {
-    switch self {
-    case .absent: ""
-    case .real: "real"
-    case .twin: "twin"
-    }
-  }
 }

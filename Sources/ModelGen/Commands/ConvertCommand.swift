@@ -92,7 +92,7 @@ struct ConvertCommand: ParsableCommand, ConsoleCommand {
     guard graph.dtype == .fp32 || (graph.dtype == .int8 && writing.dtypes == [.int8]) else {
       throw Diagnostic(
         "dtype",
-        "is \(graph.dtype); converting starts from fp32"
+        "is \(graph.types); converting starts from fp32"
           + (graph.dtype == .int8 ? ", as weights cannot be made exact again" : ""),
         remedy: graph.dtype == .int8
           ? "Convert the fp32 model, or ask for --int8 alone to write it again."

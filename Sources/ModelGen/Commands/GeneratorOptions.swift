@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import Models
 import Notebook
 import ModelFormats
@@ -23,19 +24,19 @@ struct GeneratedOutput {
       try writer.put(try ONNXWriter.write(graph), writer.path(base + ".onnx"))
     }
     for dtype in writing.dtypes {
-      let ending = original == nil ? "_\(dtype.rawValue)" : dtype == .int8 ? "int8" : ""
+      let ending = original == nil ? "_\(dtype)" : dtype == .int8 ? "\(dtype)" : ""
       let file = base + ending
-      switch dtype {
-      case .fp32: result.append(try writer.write(graph, model: name, name: file, dtype: .fp32))
-      case .int8:
-        let work = QuantizationWork(options: calibration, environment: console.environment)
-        let quantized = try work.quantize(graph, name: name, measures: true)
-        result.append(
-          try writer.write(
-            quantized.model.graph, model: name, name: file, dtype: .int8,
-            signalToNoise: quantized.report?.outputs.first?.decibels,
-            ranges: quantized.origin))
+      guard dtype == .int8 else {
+        result.append(try writer.write(graph, model: name, name: file, dtype: dtype))
+        continue
       }
+      let work = QuantizationWork(options: calibration, environment: console.environment)
+      let quantized = try work.quantize(graph, name: name, measures: true)
+      result.append(
+        try writer.write(
+          quantized.model.graph, model: name, name: file, dtype: dtype,
+          signalToNoise: quantized.report?.outputs.first?.decibels,
+          ranges: quantized.origin))
     }
     return result
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Core
 import Engine
 import Inspection
 import ModelFormats
@@ -103,7 +104,7 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
       let name = ModelFileName(model)
       let id = modelID ?? TinyMLTwin.original(of: graph)?.rawValue ?? name.stem
       let bytes = try PlanWriter.plan(
-        of: graph, modelID: id, weightsSource: weightsSource?.planned)
+        of: graph, modelID: id, weightsSource: weightsSource)
       let file = FileName.stem(name.base) + ".plan"
       let path = output == "." ? file : output + (output.hasSuffix("/") ? "" : "/") + file
       try inputs.refuse([path])
@@ -115,9 +116,9 @@ struct PlanCommand: ParsableCommand, ConsoleCommand {
   }
 }
 
-/// What can be said of weights.
-enum WeightsSource: String, ExpressibleByArgument, CaseIterable {
-  case twin, real
-
-  var planned: PlanWeightsSource { self == .twin ? .twin : .real }
+extension WeightsSource: ExpressibleByArgument {
+  /// The source of that name.
+  public init?(argument: String) { self.init(argument) }
+  /// The names, as help lists them.
+  public static var allValueStrings: [String] { allCases.map(\.description).sorted(by: >) }
 }

@@ -43,7 +43,7 @@ struct SweepCommand: ParsableCommand, ConsoleCommand {
           for each in written {
             let bytes = member.weightsPerLayer * (each.dtype == .int8 ? 1 : 4)
             rows.append(
-              "\(each.model),\(kind == .cnn ? "CONV_2D" : "FULLY_CONNECTED"),\(each.dtype.rawValue),"
+              "\(each.model),\(kind == .cnn ? "CONV_2D" : "FULLY_CONNECTED"),\(each.dtype),"
                 + "\(each.file),\(shape.layers),\(member.weightsPerLayer),\(bytes),\(each.graph.macs),"
                 + "\(each.arenaBytes),\(Format.hex(each.graph.crc32))")
           }

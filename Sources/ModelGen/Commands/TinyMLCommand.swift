@@ -63,7 +63,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
           form = quantized.model.graph
           ranges = quantized.origin
         }
-        let name = "\(twin.rawValue)_twin_\(dtype.rawValue)"
+        let name = "\(twin.rawValue)_twin_\(dtype)"
         written.append(
           try writer.write(
             form, model: twin.rawValue, name: name, dtype: dtype, ranges: ranges))
@@ -127,7 +127,7 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
       }
       result.append(
         try writer.write(
-          form, model: twin.rawValue, name: "\(twin.rawValue)_\(dtype.rawValue)", dtype: dtype,
+          form, model: twin.rawValue, name: "\(twin.rawValue)_\(dtype)", dtype: dtype,
           ranges: ranges))
     }
     return result

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import Core
 import Models
 import Notebook
 import Support
@@ -58,12 +59,4 @@ enum TableFormat: String, ExpressibleByArgument, CaseIterable {
       }
     return format.text(document, environment: environment)
   }
-}
-
-/// What a written model computes with.
-enum Dtype: String, Sendable {
-  case fp32, int8
-
-  /// The dtype that the file must have.
-  var graphDtype: GraphDtype { self == .fp32 ? .fp32 : .int8 }
 }

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Core
 import Models
 import Quantizer
 import Support
@@ -16,7 +17,7 @@ struct ModelWriter {
     ranges: String? = nil
   ) throws -> WrittenModel {
     let bytes = try TFLiteWriter.bytes(
-      of: graph, options: .init(keepsNames: options.names, dtype: dtype.graphDtype))
+      of: graph, options: .init(keepsNames: options.names, dtype: dtype))
     let written = try TFLiteReader.read(bytes: bytes)
     // The dtype is that of operators with weights; no other may compute in float32 either.
     if dtype == .int8 { try Quantizer.requireInt8(written) }

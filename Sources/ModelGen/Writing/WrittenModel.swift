@@ -1,3 +1,4 @@
+import Core
 import Inspection
 import Models
 import Notebook
@@ -32,14 +33,15 @@ struct WrittenModel {
       ],
       rows: written.map { each in
         .init([
-          .text(each.model), .text(each.dtype.rawValue), .text(hasCaption ? each.file : each.path),
+          .text(each.model), .text(each.dtype.description),
+          .text(hasCaption ? each.file : each.path),
           .count(each.graph.bytes.count), .count(each.graph.operators.count),
           .count(each.graph.macs), .count(each.graph.weightBytes), .count(each.arenaBytes),
           .text(Format.hex(each.graph.crc32)),
           each.signalToNoise.map {
             .number($0.isFinite ? Format.fixed($0, places: 1) : "no noise", sortValue: $0)
           } ?? .missing(reason: each.dtype == .fp32 ? "fp32 is the reference" : "not measured"),
-          .text(each.graph.weightsSource),
+          .text(each.graph.weightsSource.description),
           each.ranges.map { .text(printable($0, limit: 60)) }
             ?? .missing(reason: each.dtype == .fp32 ? "fp32 needs none" : "they were in the model"),
         ])

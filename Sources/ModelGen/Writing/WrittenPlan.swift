@@ -1,3 +1,4 @@
+import Core
 import Engine
 import Inspection
 import Models
@@ -10,8 +11,8 @@ struct WrittenPlan {
   /// The last component of the path.
   var file: String { path.split(separator: "/").last.map(String.init) ?? path }
   let id: String
-  let dtype: String
-  let weightsSource: String
+  let dtype: Dtype?
+  let weightsSource: WeightsSource?
   let planBytes: Int
   let operators: Int
   let constantsBytes: Int
@@ -32,8 +33,8 @@ struct WrittenPlan {
     do throws(PlanRefusal) {
       plan = try ModelPlan(opening: UnsafeRawPointer(base), byteCount: bytes.count)
     } catch { throw Self.refusal("\(error.word)") }
-    dtype = "\(plan.dtype.name)"
-    weightsSource = "\(plan.weightsSource.name)"
+    dtype = plan.dtype
+    weightsSource = plan.weightsSource
     planBytes = bytes.count
     operators = plan.operatorCount
     constantsBytes = plan.constants.count
@@ -62,7 +63,8 @@ struct WrittenPlan {
       ],
       rows: written.map { each in
         .init([
-          .text(printable(each.id, limit: 60)), .text(each.dtype), .text(each.weightsSource),
+          .text(printable(each.id, limit: 60)), .text(each.dtype?.description ?? "other"),
+          .text(each.weightsSource?.description ?? ""),
           .text(hasCaption ? each.file : each.path), .count(each.planBytes), .count(each.operators),
           .count(each.constantsBytes), .count(each.arenaBytes), .count(each.arenaBytesOfTwo),
           .count(each.scratchBytes),

@@ -21,7 +21,7 @@ public struct CostTable: Sendable {
   public var csv: String {
     let rows = graph.costs.map { cost in
       [
-        name, "\(graph.dtype)", "\(cost.index)", cost.kind, shape(cost.input), shape(cost.output),
+        name, "\(graph.types)", "\(cost.index)", cost.kind, shape(cost.input), shape(cost.output),
         shape(cost.weights), cost.padding ?? "", shape(cost.stride), macs(cost) ?? "",
         "\(cost.weightBytes)", "\(cost.constantBytes)", "\(cost.activationBytesIn)",
         "\(cost.activationBytesOut)",
@@ -50,8 +50,9 @@ extension CostTable: FieldsEncodable {
   /// The model with totals, and its operators.
   public var fields: Fields {
     [
-      "format": "pico2-benchmark.costs/1", "model": name, "weights_source": graph.weightsSource,
-      "dtype": "\(graph.dtype)",
+      "format": "pico2-benchmark.costs/1", "model": name,
+      "weights_source": graph.weightsSource.description,
+      "dtype": "\(graph.types)",
       "crc32": Outcome(graph.bytes.isEmpty ? nil : Format.hex(graph.crc32), or: Self.noChecksum),
       "macs": graph.macs, "weight_bytes": graph.weightBytes, "operators": graph.costs,
     ]

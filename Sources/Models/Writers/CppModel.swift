@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// A .tflite file as C++: a constant array that stays in flash, aligned for its widest element, with
@@ -56,7 +57,7 @@ public struct CppModel: Sendable, Equatable {
       inline constexpr std::size_t model_bytes = \(graph.bytes.count);
       inline constexpr std::uint32_t model_crc32 = \(Format.address(graph.crc32));
 
-      inline constexpr char dtype[] = "\(graph.dtype)";
+      inline constexpr char dtype[] = "\(graph.types)";
       inline constexpr char weights_source[] = "\(graph.weightsSource)";
       inline constexpr std::uint64_t macs = \(graph.macs);
       inline constexpr std::size_t weight_bytes = \(graph.weightBytes);
@@ -114,6 +115,6 @@ public struct CppModel: Sendable, Equatable {
 }
 
 extension Graph {
-  /// `twin` for seeded weights in the architecture of a trained model, else `real`: as in logs.
-  public var weightsSource: String { TinyMLTwin.original(of: self) == nil ? "real" : "twin" }
+  /// `twin` for seeded weights in the architecture of a trained model, else `real`.
+  public var weightsSource: WeightsSource { TinyMLTwin.original(of: self) == nil ? .real : .twin }
 }

@@ -42,7 +42,7 @@ enum Main {
     let run = try median { _ = try interpreter.run(floats: inputs) }
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     print(
-      column(name, 34), column("\(graph.dtype)", 6), right("\(graph.macs)", 10),
+      column(name, 34), column("\(graph.types)", 6), right("\(graph.macs)", 10),
       right(String(format: "%.3f", prepare), 11), right(String(format: "%.3f", run), 9),
       right(String(format: "%.2f", Double(graph.macs) / run / 1e6), 7))
   }

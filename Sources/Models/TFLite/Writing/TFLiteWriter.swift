@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// Writes .tflite files: schema version 3, identifier TFL3, one subgraph, constants at multiples of
@@ -11,10 +12,10 @@ public enum TFLiteWriter {
     /// Names of all tensors, not only of inputs and outputs; makes files 10 to 25 % larger.
     public var keepsNames: Bool
     /// The dtype that the model must have; nil where any will do.
-    public var dtype: GraphDtype?
+    public var dtype: Dtype?
 
     /// Names of inputs and outputs only, any dtype.
-    public init(keepsNames: Bool = false, dtype: GraphDtype? = nil) {
+    public init(keepsNames: Bool = false, dtype: Dtype? = nil) {
       self.keepsNames = keepsNames
       self.dtype = dtype
     }
@@ -42,7 +43,7 @@ public enum TFLiteWriter {
   private static func requireDtype(_ graph: Graph, _ options: Options) throws(Diagnostic) {
     guard let wanted = options.dtype, graph.dtype != wanted else { return }
     throw Diagnostic(
-      "dtype", "the model was asked for as \(wanted) and is \(graph.dtype)",
+      "dtype", "the model was asked for as \(wanted) and is \(graph.types)",
       remedy: "Nothing is written. Quantize the model first, or ask for the dtype it has.")
   }
 

@@ -1,36 +1,47 @@
-/// What a model computes with.
-public enum GraphDtype: Sendable, Equatable, CustomStringConvertible {
-  /// Weights and activations of all operators with weights are int8.
-  case int8
-  /// Both are float32.
-  case fp32
-  /// Neither; the types that occur, in the order of `ElementType`.
-  case other(weights: [ElementType], activations: [ElementType])
+import Core
+
+/// The element types that a model computes with, each in the order of `ElementType`.
+public struct ComputeTypes: Sendable, Equatable, CustomStringConvertible {
+  /// Those of weights; none where no operator has any.
+  public let weights: [ElementType]
+  /// Those of activations.
+  public let activations: [ElementType]
+
+  /// Any types.
+  public init(weights: [ElementType], activations: [ElementType]) {
+    self.weights = weights
+    self.activations = activations
+  }
+
+  /// int8 or fp32 where all of them are; nil otherwise.
+  public var dtype: Dtype? {
+    if activations == [.int8], [[], [.int8]].contains(weights) { return .int8 }
+    if activations == [.float32], [[], [.float32]].contains(weights) { return .fp32 }
+    return nil
+  }
 
   /// Integer weights and float activations, which TFLM refuses.
   public var isHybrid: Bool {
-    guard case .other(let weights, let activations) = self else { return false }
-    return weights.contains { !$0.isFloat } && activations.contains { $0.isFloat }
+    weights.contains { !$0.isFloat } && activations.contains { $0.isFloat }
   }
 
   /// `int8`, `fp32`, `hybrid (weights float32 and int8, activations float32)` or the latter without
   /// its first word.
   public var description: String {
-    switch self {
-    case .int8: return "int8"
-    case .fp32: return "fp32"
-    case .other(let weights, let activations):
-      let parts = [("weights", weights), ("activations", activations)].filter { !$0.1.isEmpty }
-      let text = parts.map { "\($0.0) \($0.1.map(\.name).joined(separator: " and "))" }
-      if parts.isEmpty { return "no operators" }
-      return isHybrid ? "hybrid (\(text.joined(separator: ", ")))" : text.joined(separator: ", ")
-    }
+    if let dtype { return dtype.description }
+    let parts = [("weights", weights), ("activations", activations)].filter { !$0.1.isEmpty }
+    let text = parts.map { "\($0.0) \($0.1.map(\.name).joined(separator: " and "))" }
+    if parts.isEmpty { return "no operators" }
+    return isHybrid ? "hybrid (\(text.joined(separator: ", ")))" : text.joined(separator: ", ")
   }
 }
 
 extension Graph {
-  /// What the model computes with, from its operators with weights; from all where none has any.
-  public var dtype: GraphDtype {
+  /// What the model computes with; nil for what is neither int8 nor fp32.
+  public var dtype: Dtype? { types.dtype }
+
+  /// What its operators with weights compute with; all of them where none has any.
+  public var types: ComputeTypes {
     var weights: Set<ElementType> = []
     var activations: Set<ElementType> = []
     let madeBy = dequantized
@@ -50,9 +61,7 @@ extension Graph {
         activations.formUnion((used + each.outputs).map { tensors[$0].elementType })
       }
     }
-    if activations == [.int8], weights.isSubset(of: [.int8]) { return .int8 }
-    if activations == [.float32], weights.isSubset(of: [.float32]) { return .fp32 }
-    return .other(weights: sorted(weights), activations: sorted(activations))
+    return ComputeTypes(weights: sorted(weights), activations: sorted(activations))
   }
 
   /// Constants behind DEQUANTIZE, by its output: weights stored in a smaller type.
