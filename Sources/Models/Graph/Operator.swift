@@ -1,3 +1,5 @@
+import Core
+
 /// What an operator computes, by its TFLite code.
 public struct OperatorKind: Sendable, Hashable {
   /// BuiltinOperator of the TFLite schema.

@@ -1,8 +1,8 @@
-/// Names of the built-in operators.
-enum BuiltinNames {
-  /// By code: BuiltinOperator of the TFLite schema
-  /// (tensorflow/compiler/mlir/lite/schema/schema.fbs), 0 to 207.
-  static let all = """
+#if !hasFeature(Embedded)
+/// Names of TFLite's built-in operators, as TFLM prints them.
+public enum BuiltinNames {
+  /// By code: BuiltinOperator of the schema (tensorflow/compiler/mlir/lite/schema/schema.fbs), 0 to 207.
+  public static let all = """
     ADD AVERAGE_POOL_2D CONCATENATION CONV_2D DEPTHWISE_CONV_2D DEPTH_TO_SPACE DEQUANTIZE
     EMBEDDING_LOOKUP FLOOR FULLY_CONNECTED HASHTABLE_LOOKUP L2_NORMALIZATION L2_POOL_2D
     LOCAL_RESPONSE_NORMALIZATION LOGISTIC LSH_PROJECTION LSTM MAX_POOL_2D MUL RELU RELU_N1_TO_1
@@ -34,3 +34,4 @@ enum BuiltinNames {
     DILATE STABLEHLO_RNG_BIT_GENERATOR REDUCE_WINDOW STABLEHLO_COMPOSITE COMPLEX
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 }
+#endif
