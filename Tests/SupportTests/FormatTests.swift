@@ -146,6 +146,8 @@ import Testing
 
   @Test func sizesOfMemory() {
     #expect(Format.kibibytes(16_179) == "15.8 KiB")
+    #expect(Format.kibibytes(16_179, hasUnit: false) == "15.8")
+    #expect(Format.capacity(24_576, digits: 3, hasUnit: false) == "24")
     #expect(Format.capacity(16_384) == "16 KiB" && Format.capacity(1_048_576) == "1024 KiB")
   }
 

@@ -120,7 +120,9 @@ enum CrossoverSection {
           .text(one.sweep.key.words), .text(one.sweep.key.boardWords),
           .number(String(one.sweep.points.count), sortValue: Double(one.sweep.points.count)),
           one.sweep.range.map {
-            .number("\(kibibytes($0.lowerBound)) – \(kibibytes($0.upperBound))")
+            .number(
+              Format.kibibytes($0.lowerBound, hasUnit: false) + " – "
+                + Format.kibibytes($0.upperBound, hasUnit: false))
           } ?? .missing(reason: "the sweep has no points"),
           cost(one.model?.before, noFit), size(one.onset.map(\.value)), interval(one.onset),
           size(one.saturation.map(\.value)), interval(one.saturation),
@@ -136,17 +138,13 @@ enum CrossoverSection {
       ])
   }
 
-  private static func kibibytes(_ bytes: Double) -> String {
-    Format.significant(bytes / 1024, digits: 3)
-  }
-
   private static func cost(_ cycles: Double?, _ reason: String) -> Table.Cell {
     cycles.map { .number(Format.significant($0, digits: 3), sortValue: $0) }
       ?? .missing(reason: reason)
   }
 
   private static func size(_ bytes: Outcome<Double>) -> Table.Cell {
-    Cells.cell(bytes) { (kibibytes($0), $0 / 1024) }
+    Cells.cell(bytes) { (Format.kibibytes($0, hasUnit: false), $0 / 1024) }
   }
 
   private static func interval(_ found: Outcome<BreakEstimate>) -> Table.Cell {

@@ -53,8 +53,8 @@ enum InstructionSweepsTable {
     ]
     if let cache {
       columns += [
-        .init([.text("\(kibibytes(cache / 2)) – \(kibibytes(cache)) KiB")]),
-        .init([.text("\(kibibytes(cache)) – \(kibibytes(cache * 2)) KiB")]),
+        .init([.text(capacities(cache / 2, cache, hasUnit: true))]),
+        .init([.text(capacities(cache, cache * 2, hasUnit: true))]),
         .init(["change of the mean"], priority: 3),
       ]
     }
@@ -66,7 +66,7 @@ enum InstructionSweepsTable {
           .text("\(sweep.kind) \(sweep.dtype)"),
           Cells.text(sweep.runtime, missing: "the log does not name it"),
           .count(sweep.runs.count), .count(sweep.points.count),
-          .number("\(kibibytes(sizes.lowerBound)) – \(kibibytes(sizes.upperBound))"),
+          .number(capacities(sizes.lowerBound, sizes.upperBound, hasUnit: false)),
           range(sweep.perMAC()),
         ]
         if let cache {
@@ -94,7 +94,8 @@ enum InstructionSweepsTable {
     Format.signed(fraction * 100, places: 1) + " %"
   }
 
-  private static func kibibytes(_ bytes: UInt64) -> String {
-    Format.number(Double(bytes) / 1024, digits: 3)
+  private static func capacities(_ low: UInt64, _ high: UInt64, hasUnit: Bool) -> String {
+    Format.capacity(low, digits: 3, hasUnit: false) + " – "
+      + Format.capacity(high, digits: 3, hasUnit: hasUnit)
   }
 }

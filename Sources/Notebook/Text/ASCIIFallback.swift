@@ -21,8 +21,8 @@ enum ASCIIFallback {
       } else if let plain = table[scalar] {
         result += plain
       } else if (0x2400...0x2421).contains(scalar.value) {
-        let code = scalar.value == 0x2421 ? 0x7f : scalar.value - 0x2400
-        result += "\\x" + (code < 16 ? "0" : "") + String(code, radix: 16)
+        let code = scalar.value == 0x2421 ? 0x7f : UInt8(scalar.value - 0x2400)
+        result += "\\x" + Format.hex(code)
       } else {
         result += HiddenCharacters.escape(scalar)
       }

@@ -26,19 +26,21 @@ extension Format {
     text(bytesPerSecond, in: bandwidths) { number, _ in significant(number, digits: 3) }
   }
 
-  /// "15.8 KiB".
-  public static func kibibytes(_ bytes: Double) -> String {
-    significant(bytes / 1024, digits: 3) + " KiB"
+  /// "15.8 KiB"; without the unit where the head of a column has it.
+  public static func kibibytes(_ bytes: Double, hasUnit: Bool = true) -> String {
+    significant(bytes / 1024, digits: 3) + (hasUnit ? " KiB" : "")
   }
 
-  /// "16 KiB", for capacities.
-  public static func capacity(_ bytes: Double, digits: Int = 4) -> String {
-    number(bytes / 1024, digits: digits) + " KiB"
+  /// "16 KiB", for capacities; without the unit where the head of a column has it.
+  public static func capacity(_ bytes: Double, digits: Int = 4, hasUnit: Bool = true) -> String {
+    number(bytes / 1024, digits: digits) + (hasUnit ? " KiB" : "")
   }
 
-  /// "16 KiB", for capacities.
-  public static func capacity(_ bytes: some BinaryInteger, digits: Int = 4) -> String {
-    capacity(Double(bytes), digits: digits)
+  /// "16 KiB", for capacities; without the unit where the head of a column has it.
+  public static func capacity(
+    _ bytes: some BinaryInteger, digits: Int = 4, hasUnit: Bool = true
+  ) -> String {
+    capacity(Double(bytes), digits: digits, hasUnit: hasUnit)
   }
 
   /// A unit, how many of it make one of the base unit, the least that is printed in it, and the most

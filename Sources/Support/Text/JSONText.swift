@@ -37,9 +37,6 @@ package enum JSONText {
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    String(scalar).utf16.map { unit in
-      let hex = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    }.joined()
+    String(scalar).utf16.map { "\\u" + Format.hex($0) }.joined()
   }
 }
