@@ -80,12 +80,12 @@ enum ComparisonFigures {
             ? "\(gap.subject) / \(gap.reference)" : title(gap, analysis),
           factors: gap.factors.map { factor in
             WaterfallChart.Factor(
-              factor.name, ratio: factor.ratio, origin: origin(factor), role: role(factor.name),
+              factor.name, ratio: factor.ratio, origin: factor.origin.map { .runs($0) } ?? .exact,
+              role: role(factor.name),
               confoundedBy: factor.origin == .predicted ? [] : factor.confoundedBy)
           }, total: gap.total,
-          totalOrigin: analysis.runs.first { $0.id == gap.subject }.flatMap {
-            WaterfallChart.Origin(rawValue: $0.origin.description)
-          } ?? .measured)
+          totalOrigin: .runs(
+            analysis.runs.first { $0.id == gap.subject }?.origin ?? .measured))
       })
     return [.chart(chart)]
   }
@@ -100,10 +100,6 @@ enum ComparisonFigures {
       ModelName.words(gap.model), own, "/", reference?.boardWords ?? "reference",
       reference?.dtype?.description ?? "",
     ].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  private static func origin(_ factor: AttributionFactor) -> WaterfallChart.Origin {
-    factor.isExact ? .exact : WaterfallChart.Origin(rawValue: factor.originWords) ?? .measured
   }
 
   private static func role(_ name: String) -> Role {

@@ -1,3 +1,4 @@
+import Core
 import Performance
 
 /// Roofs as they are named along their lines: short, with how they are known.
@@ -28,7 +29,7 @@ enum RoofNames {
   /// Two words of a line's provenance.
   static func provenance(_ provenance: RoofProvenance) -> String {
     switch provenance {
-    case .measured: "measured"
+    case .measured: Origin.measured.description
     case .computed(let title):
       title.contains("QMI") || title.contains("transfer formats")
         ? "computed, QMI registers"

@@ -153,7 +153,8 @@ struct SlowCauses {
     var setting: [String] = []
     if let flash = scenario.flash { setting.append("in mode \(flash)") }
     if !scenario.hasCache { setting.append("with the cache off") }
-    let place = scenario.weights == .sram ? "SRAM" : (["flash"] + setting).joined(separator: " ")
+    let place = ([scenario.weights.words] + (scenario.weights == .sram ? [] : setting))
+      .joined(separator: " ")
     return Tried(
       words: "\(Format.seconds(prediction.seconds, digits: 3)) from \(place) "
         + "(\(Format.seconds(interval.low, digits: 3)) to \(Format.seconds(interval.high, digits: 3)))",

@@ -130,15 +130,17 @@ enum ChartExamples {
       factors: [
         .init("clock 160 / 150 MHz", ratio: clock, origin: .exact, role: .doubtful),
         .init(
-          "weights flash → SRAM", ratio: placement, origin: predicted ? .predicted : .published,
+          "weights flash → SRAM", ratio: placement,
+          origin: .runs(predicted ? .predicted : .published),
           role: .flash),
         .init(
-          "fp32 → int8", ratio: dtype, origin: predicted ? .predicted : .published, role: .fourth,
+          "fp32 → int8", ratio: dtype, origin: .runs(predicted ? .predicted : .published),
+          role: .fourth,
           confoundedBy: predicted ? [] : ["author", "method", "placement"]),
         .init(
           "kernels, the rest", ratio: total / clock / placement / dtype,
-          origin: predicted ? .predicted : .published, role: .sram),
-      ], total: total, totalOrigin: .published)
+          origin: .runs(predicted ? .predicted : .published), role: .sram),
+      ], total: total, totalOrigin: .runs(.published))
   }
 
   static func waterfall(_ layout: Layout = .wide) -> WaterfallChart {

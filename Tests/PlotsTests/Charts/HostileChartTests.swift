@@ -94,9 +94,9 @@ struct HostileChartTests {
           s.text(),
           factors: s.many(s.few()) { s in
             .init(
-              s.text(), ratio: s.number(), origin: s.pick(WaterfallChart.Origin.allCases),
+              s.text(), ratio: s.number(), origin: s.pick(WaterfallChart.Provenance.allCases),
               role: s.pick(Role.allCases), confoundedBy: s.many(s.few()) { $0.text() })
-          }, total: s.number(), totalOrigin: s.pick(WaterfallChart.Origin.allCases))
+          }, total: s.number(), totalOrigin: s.pick(WaterfallChart.Provenance.allCases))
       })
   }
 

@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// Predicted against measured times, what is left over, and predictions that nothing was measured
@@ -25,7 +26,8 @@ public struct PredictionChart: Chart {
   /// Predictions against measurements.
   public init(
     _ heading: Heading, unit: String, band: Double = 0.05, series: [PointSeries],
-    filledName: String = "int8", hollowName: String = "fp32", points: [DataPoint],
+    filledName: String = Dtype.int8.description,
+    hollowName: String = Dtype.fp32.description, points: [DataPoint],
     predictions: [Prediction] = []
   ) {
     self.heading = heading

@@ -1,3 +1,4 @@
+import Core
 import Support
 
 /// The roofline model (Williams, Waterman, Patterson, CACM 52(4), 2009): throughput against
@@ -50,8 +51,8 @@ public struct RooflineChart: Chart {
     series = []
     points = []
     moves = []
-    filledName = "int8"
-    hollowName = "fp32"
+    filledName = Dtype.int8.description
+    hollowName = Dtype.fp32.description
   }
 
   /// What was left out, what is in error, and the meaning of MAC.

@@ -1,3 +1,5 @@
+import Core
+
 extension RooflineChart {
   /// Radius of a marker for the whole inference time.
   func fullRadius(_ layout: Layout) -> Double { layout == .wide ? 14 : 10 }
@@ -37,7 +39,9 @@ extension RooflineChart {
       items.append(.shape(kind, point.shape, theme: drawing.theme))
     }
     if shown.contains(where: \.isPredicted) {
-      add("predicted", Marker(radius: 4.5, role: soft, isFilled: false, isPredicted: true))
+      add(
+        Origin.predicted.description,
+        Marker(radius: 4.5, role: soft, isFilled: false, isPredicted: true))
     }
     if shown.contains(where: \.isBelowQuantum) {
       items.append(belowQuantumItem(drawing.theme))

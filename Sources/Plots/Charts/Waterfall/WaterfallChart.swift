@@ -19,22 +19,6 @@ public struct WaterfallChart: Chart {
     self.gaps = gaps
   }
 
-  /// Where a factor comes from.
-  public enum Origin: String, Codable, Sendable, CaseIterable {
-    case exact, measured, published, emulated, predicted
-
-    /// The meaning without colour.
-    var pattern: BarPattern {
-      switch self {
-      case .exact: .solid
-      case .measured: .lined
-      case .published: .hatched
-      case .emulated: .crossed
-      case .predicted: .open
-      }
-    }
-  }
-
   /// One gap and what it is made of.
   public struct Gap: Codable, Sendable, Equatable {
     /// "Streaming Wake Word".
@@ -44,10 +28,10 @@ public struct WaterfallChart: Chart {
     /// The gap as observed, to which the factors should multiply.
     public var total: Double
     /// Where the total comes from.
-    public var totalOrigin: Origin
+    public var totalOrigin: Provenance
 
     /// One gap and what it is made of.
-    public init(_ title: String, factors: [Factor], total: Double, totalOrigin: Origin) {
+    public init(_ title: String, factors: [Factor], total: Double, totalOrigin: Provenance) {
       self.title = title
       self.factors = factors
       self.total = total
@@ -62,7 +46,7 @@ public struct WaterfallChart: Chart {
     /// Above 1: widens the gap.
     public var ratio: Double
     /// Drawn as the bar's pattern.
-    public var origin: Origin
+    public var origin: Provenance
     /// The bar's colour: the same for the same kind of factor in every gap.
     public var role: Role
     /// What else differs between the two runs that the factor comes from.
@@ -70,7 +54,7 @@ public struct WaterfallChart: Chart {
 
     /// One factor.
     public init(
-      _ name: String, ratio: Double, origin: Origin, role: Role = .flash,
+      _ name: String, ratio: Double, origin: Provenance, role: Role = .flash,
       confoundedBy: [String] = []
     ) {
       self.name = name

@@ -70,7 +70,7 @@ struct WaterfallRenderer {
   private static func legend(_ gaps: [WaterfallChart.Gap], in drawing: Drawing) -> Legend {
     var origins = Set(gaps.map(\.totalOrigin))
     for gap in gaps { origins.formUnion(gap.factors.map(\.origin)) }
-    let items = WaterfallChart.Origin.allCases.filter(origins.contains).map { origin in
+    let items = WaterfallChart.Provenance.allCases.filter(origins.contains).map { origin in
       LegendItem.bar(
         origin.rawValue, origin.pattern, drawing.theme.soft, theme: drawing.theme)
     }
