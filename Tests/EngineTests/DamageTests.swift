@@ -77,6 +77,7 @@ struct DamageTests {
     #expect(changed(PlanFormat.Header.totalBytes, UInt32(whole.count + 1)) == .size)
     #expect(changed(PlanFormat.Header.macs, 5, seals: false) == .checksum)
     #expect(changed(PlanFormat.Header.dtype, 9) == .header)
+    #expect(changed(PlanFormat.Header.weightsSource, 3) == .header)
     #expect(changed(PlanFormat.Header.operatorCount, 1 << 20) == .header)
     let record = PlanFormat.Header.words
     #expect(changed(record + PlanFormat.Operator.kernel, 99) == .damagedOperator(index: 0))

@@ -32,7 +32,8 @@ import Testing
   let run = try #require(lines.first { $0.record == "run" })
   #expect(run["weights"] == "flash" && run["code"] == "flash" && run["arena_bytes"] == "4096")
   #expect(run["clock_cost"] == "2" && run["input"] == "ramp" && run["detail"] == "3")
-  #expect(lines[0]["console_baud"] == "115200")
+  #expect(lines[0]["console_baud"] == "115200" && lines[0]["origin"] == "measured")
+  #expect(lines[3]["dtype"] == "int8" && lines[3]["weights_source"] == "twin")
   #expect(lines[0]["plan"]?.hasPrefix("quick: model=all engine=builtin weights=flash") == true)
   // One warm-up: inferences 1 to 6, their operators 100, 200, 300 and the number modulo 4 each.
   let times = (1...6).map { 607 + 3 * UInt64($0 % 4) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plots
@@ -71,6 +72,18 @@ struct ChartDetailTests {
     #expect(words.contains("operator 59\n"))
     #expect(!words.contains("operator 60\n"))
     try ChartCheck.expectLegible(chart)
+  }
+
+  /// What figures hold of where factors come from, and that each looks different.
+  @Test func provenanceIsAWordOfItsOwn() throws {
+    let all = WaterfallChart.Provenance.allCases
+    let words = ["exact", "measured", "published", "simulated", "emulated", "predicted"]
+    #expect(all.map(\.rawValue) == words)
+    #expect(Set(all.map(\.pattern)).count == all.count)
+    let json = try JSONEncoder().encode(all)
+    #expect(try JSONDecoder().decode([String].self, from: json) == words)
+    #expect(try JSONDecoder().decode([WaterfallChart.Provenance].self, from: json) == all)
+    #expect(WaterfallChart.Provenance(rawValue: "guessed") == nil)
   }
 
   @Test func waterfallFactorsMultiplyToTheTotal() {
