@@ -14,7 +14,7 @@ struct TFLiteModel {
   private let subgraph: FlatTable<TFLiteSchema.SubGraph>
   /// `Model.description`.
   let note: String
-  var remarks = TFLiteRemarks()
+  var remarks = Remarks()
 
   init(_ flatBuffer: FlatBuffer) throws(Diagnostic) {
     self.flatBuffer = flatBuffer

@@ -1,22 +1,7 @@
 import Support
 
-/// What a graph leaves out of its file: one remark for each reason, at the first place, with a count.
-struct TFLiteRemarks {
-  private struct Entry {
-    var remark: Diagnostic
-    var count: Int
-  }
-  private var entries: [Entry] = []
-
-  /// In the order in which the reasons first occurred.
-  var all: [Diagnostic] {
-    entries.map { entry in
-      var remark = entry.remark
-      if entry.count > 1 { remark.message += " (\(entry.count) times)" }
-      return remark
-    }
-  }
-
+/// What a graph leaves out of its file.
+extension Remarks {
   mutating func addSubgraphs(_ count: Int, at offset: Int) {
     add(
       "subgraphs", "there are \(count) subgraphs; only the first is read",
@@ -56,12 +41,6 @@ struct TFLiteRemarks {
   private mutating func add(
     _ rule: String, _ message: String, _ remedy: String, _ place: Place
   ) {
-    if let index = entries.firstIndex(where: { $0.remark.rule == rule }) {
-      entries[index].count += 1
-    } else {
-      let remark = Diagnostic(
-        rule, message, remedy: remedy, place: place, severity: .note)
-      entries.append(Entry(remark: remark, count: 1))
-    }
+    add(Diagnostic(rule, message, remedy: remedy, place: place))
   }
 }
