@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 extension Session {
   /// Why a run cannot be made, with the bytes that were asked for where it is for them.

@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 
 /// What `set` changes.
 public enum SettingKey: UInt8, Sendable {
