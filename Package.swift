@@ -159,7 +159,8 @@ let package = Package(
       dependencies: ["BenchLog", "Ingest", "Quantiles", "Support", "TestSupport", "CZlib"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "CaptureTests", dependencies: ["BenchLog", "Capture", "Ingest", "TestSupport"],
+      name: "CaptureTests",
+      dependencies: ["BenchLog", "Capture", "Ingest", "Support", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Quantiles", "Statistics", "Support", "TestSupport"],

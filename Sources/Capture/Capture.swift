@@ -2,6 +2,7 @@
 // business.
 
 import Ingest
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -37,7 +38,7 @@ public enum CaptureEvent: Sendable, Equatable {
   /// The port that was open is gone.
   case lost(String)
   /// The port cannot be opened, for this reason; it is tried again and again.
-  case waiting(CaptureFailure)
+  case waiting(Diagnostic)
   /// Bytes came, or the tick passed.
   case progress(CaptureProgress)
 }
@@ -87,7 +88,7 @@ public struct Capture {
   private var greeting: [UInt8]
   private var buffer = [UInt8](repeating: 0, count: chunk)
   private var wait = shortestWait
-  private var lastSaid: CaptureFailure?
+  private var lastSaid: Diagnostic?
 
   private init(_ options: CaptureOptions, _ file: CaptureFile, _ stop: StopSignal) {
     self.options = options
@@ -104,10 +105,10 @@ public struct Capture {
   public static func run(
     _ options: CaptureOptions, into file: CaptureFile, until stop: StopSignal,
     on event: (CaptureEvent) -> Void
-  ) throws(CaptureFailure) -> CaptureResult {
+  ) throws(Diagnostic) -> CaptureResult {
     var capture = Capture(options, file, stop)
     let reason: CaptureResult.Reason
-    do throws(CaptureFailure) {
+    do throws(Diagnostic) {
       reason = try capture.record(event)
     } catch {
       // Of two failures the first says more.
@@ -123,7 +124,7 @@ public struct Capture {
 
   private mutating func record(
     _ event: (CaptureEvent) -> Void
-  ) throws(CaptureFailure) -> CaptureResult.Reason {
+  ) throws(Diagnostic) -> CaptureResult.Reason {
     let clock = ContinuousClock()
     var lastSign = clock.now
     while true {
@@ -165,15 +166,15 @@ public struct Capture {
   }
 
   /// Opens the port; false when it is not there.
-  private mutating func connect(_ event: (CaptureEvent) -> Void) throws(CaptureFailure) -> Bool {
+  private mutating func connect(_ event: (CaptureEvent) -> Void) throws(Diagnostic) -> Bool {
     if options.port == "-" {
       source = .standardInput
       connections = 1
       return true
     }
-    var failure: CaptureFailure?
+    var failure: Diagnostic?
     for path in [lastingName, options.port].compactMap({ $0 }) {
-      do throws(CaptureFailure) {
+      do throws(Diagnostic) {
         let port = try SerialPort(path: path, baud: options.baud)
         if connections > 0 {
           let lineBreak = meter.breakOff()
@@ -191,7 +192,8 @@ public struct Capture {
     }
     guard let failure else { return false }
     // A device that comes back belongs to root until udev has set its group.
-    let mayPass = failure.kind == .absent || failure.kind == .system && connections > 0
+    let rule = CaptureRule(rawValue: failure.rule)
+    let mayPass = rule == .absent || rule == .system && connections > 0
     guard mayPass else { throw failure }
     if failure != lastSaid {
       lastSaid = failure
@@ -228,7 +230,7 @@ public struct Capture {
   private enum Reading { case bytes, nothing, over }
 
   /// Takes what is there, up to a chunk.
-  private mutating func read(_ event: (CaptureEvent) -> Void) throws(CaptureFailure) -> Reading {
+  private mutating func read(_ event: (CaptureEvent) -> Void) throws(Diagnostic) -> Reading {
     guard let descriptor = source?.descriptor else { return .nothing }
     let count = buffer.withUnsafeMutableBytes { raw in
       // Bounds: at most raw.count bytes from its start.
@@ -248,7 +250,7 @@ public struct Capture {
   /// Takes what has come but was not read, until nothing came for so long.
   private mutating func drain(
     silence: Duration, _ event: (CaptureEvent) -> Void
-  ) throws(CaptureFailure) {
+  ) throws(Diagnostic) {
     let clock = ContinuousClock()
     let limit = clock.now.advanced(by: Self.longestWait)
     while clock.now < limit, source != nil {

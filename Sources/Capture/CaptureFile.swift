@@ -1,4 +1,5 @@
 import Ingest
+import Support
 
 #if canImport(Glibc)
 import Glibc
@@ -24,7 +25,7 @@ public final class CaptureFile {
 
   /// Opens the file; its folder must exist. A file that is replaced keeps its content until the
   /// first byte comes. Devices and pipes are written to as they are.
-  public init(path: String, existing: Existing) throws(CaptureFailure) {
+  public init(path: String, existing: Existing) throws(Diagnostic) {
     self.path = path
     if path == "-" {
       (descriptor, isNew, shallEmpty, lacksLineEnd) = (dup(STDOUT_FILENO), false, false, false)
@@ -40,8 +41,8 @@ public final class CaptureFile {
     var status = stat()
     let isPlain = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     if isPlain, existing == .refuse {
-      throw CaptureFailure(
-        kind: .usage, message: "'\(path)' exists",
+      throw CaptureRule.usage.broken(
+        "'\(path)' exists",
         remedy: "Add --append to record behind it, --force to replace it, or name another file.")
     }
     let appends = isPlain && existing == .append
@@ -57,7 +58,7 @@ public final class CaptureFile {
   deinit { close(descriptor) }
 
   /// Writes all of `bytes`.
-  func write(_ bytes: Span<UInt8>) throws(CaptureFailure) {
+  func write(_ bytes: Span<UInt8>) throws(Diagnostic) {
     guard bytes.count > 0 else { return }
     if shallEmpty {
       shallEmpty = false
@@ -73,7 +74,7 @@ public final class CaptureFile {
   }
 
   /// Nothing more comes: what was written reaches the disk, and a new file without content goes.
-  func finish() throws(CaptureFailure) {
+  func finish() throws(Diagnostic) {
     if written == 0 {
       if isNew { unlink(path) }
       return
@@ -85,7 +86,7 @@ public final class CaptureFile {
     }
   }
 
-  private func put(_ bytes: Span<UInt8>) throws(CaptureFailure) {
+  private func put(_ bytes: Span<UInt8>) throws(Diagnostic) {
     let number = bytes.withUnsafeBytes { raw -> Int32? in
       var start = 0
       while start < raw.count {
@@ -106,15 +107,15 @@ public final class CaptureFile {
     if let number { throw failure(number) }
   }
 
-  private func failure(_ number: Int32) -> CaptureFailure { Self.failure(path, number, written) }
+  private func failure(_ number: Int32) -> Diagnostic { Self.failure(path, number, written) }
 
   private static func failure(
     _ path: String, _ number: Int32, _ written: UInt64 = 0
-  ) -> CaptureFailure {
+  ) -> Diagnostic {
     let name = path == "-" ? "standard output" : "'\(path)'"
     let kept = written == 0 ? "" : "; the first \(written) bytes are in it"
-    return CaptureFailure(
-      kind: .output, message: "\(name) cannot be written: \(words(ofError: number))\(kept)",
+    return CaptureRule.output.broken(
+      "\(name) cannot be written: \(words(ofError: number))\(kept)",
       remedy: "Name a place with room that may be written with -o.")
   }
 

@@ -1,3 +1,5 @@
+import Support
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -9,12 +11,12 @@ final class SerialPort {
   let descriptor: Int32
 
   /// Opens the port and sets its speed.
-  init(path: String, baud: BaudRate) throws(CaptureFailure) {
+  init(path: String, baud: BaudRate) throws(Diagnostic) {
     // Non-blocking: opening must not wait for a modem's carrier. No controlling terminal: ctrl-C on
     // the line is a byte.
     let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path, opening: errno) }
-    do throws(CaptureFailure) {
+    do throws(Diagnostic) {
       try Self.claim(descriptor, path)
       try Self.configure(descriptor, path, baud)
     } catch {
@@ -31,7 +33,7 @@ final class SerialPort {
 
   /// Two programs that read one port get a part each; so others are kept out: those that ask
   /// (flock(2), as pyserial, picocom and minicom do), and later ones (TIOCEXCL).
-  private static func claim(_ descriptor: Int32, _ path: String) throws(CaptureFailure) {
+  private static func claim(_ descriptor: Int32, _ path: String) throws(Diagnostic) {
     guard isatty(descriptor) == 1 else { throw notATerminal(path) }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw inUse(path) }
     _ = ioctl(descriptor, UInt(TIOCEXCL))
@@ -39,7 +41,7 @@ final class SerialPort {
 
   private static func configure(
     _ descriptor: Int32, _ path: String, _ baud: BaudRate
-  ) throws(CaptureFailure) {
+  ) throws(Diagnostic) {
     var settings = termios()
     guard tcgetattr(descriptor, &settings) == 0 else { throw failure(path, configuring: errno) }
     cfmakeraw(&settings)
@@ -63,27 +65,27 @@ final class SerialPort {
     var taken = termios()
     guard tcgetattr(descriptor, &taken) == 0 else { throw failure(path, configuring: errno) }
     guard cfgetospeed(&taken) == baud.code else {
-      throw CaptureFailure(
-        kind: .usage, message: "the port '\(path)' does not do \(baud.bitsPerSecond) baud",
+      throw CaptureRule.usage.broken(
+        "the port '\(path)' does not do \(baud.bitsPerSecond) baud",
         remedy: "Name the speed of the board's console with --baud.")
     }
   }
 
-  static func failure(_ path: String, opening number: Int32) -> CaptureFailure {
+  static func failure(_ path: String, opening number: Int32) -> Diagnostic {
     switch number {
     case EACCES, EPERM:
-      CaptureFailure(
-        kind: .system, message: "the port '\(path)' cannot be opened: permission denied",
+      CaptureRule.system.broken(
+        "the port '\(path)' cannot be opened: permission denied",
         remedy: permissionRemedy)
     case EBUSY: inUse(path)
     case EISDIR, ENOTDIR: notATerminal(path)
     case ENOENT, ENXIO, ENODEV, EIO, EAGAIN:
-      CaptureFailure(
-        kind: .absent, message: "the port '\(path)' cannot be opened: \(words(ofError: number))",
+      CaptureRule.absent.broken(
+        "the port '\(path)' cannot be opened: \(words(ofError: number))",
         remedy: "Connect the board.")
     default:
-      CaptureFailure(
-        kind: .system, message: "the port '\(path)' cannot be opened: \(words(ofError: number))",
+      CaptureRule.system.broken(
+        "the port '\(path)' cannot be opened: \(words(ofError: number))",
         remedy: "Check its name and permissions.")
     }
   }
@@ -96,23 +98,23 @@ final class SerialPort {
   private static let permissionRemedy = "Check the permissions of the device."
   #endif
 
-  private static func failure(_ path: String, configuring number: Int32) -> CaptureFailure {
+  private static func failure(_ path: String, configuring number: Int32) -> Diagnostic {
     // A device that disappears between two calls.
-    CaptureFailure(
-      kind: number == EIO || number == ENXIO || number == ENODEV ? .absent : .system,
-      message: "the port '\(path)' cannot be set up: \(words(ofError: number))",
+    let isGone = number == EIO || number == ENXIO || number == ENODEV
+    return (isGone ? CaptureRule.absent : .system).broken(
+      "the port '\(path)' cannot be set up: \(words(ofError: number))",
       remedy: "Unplug the board and connect it again.")
   }
 
-  private static func notATerminal(_ path: String) -> CaptureFailure {
-    CaptureFailure(
-      kind: .usage, message: "'\(path)' is no serial port",
+  private static func notATerminal(_ path: String) -> Diagnostic {
+    CaptureRule.usage.broken(
+      "'\(path)' is no serial port",
       remedy: "Name a port such as /dev/ttyACM0, or leave it out to see which there are.")
   }
 
-  private static func inUse(_ path: String) -> CaptureFailure {
-    CaptureFailure(
-      kind: .system, message: "another program uses the port '\(path)'",
+  private static func inUse(_ path: String) -> Diagnostic {
+    CaptureRule.system.broken(
+      "another program uses the port '\(path)'",
       remedy: "Close it: what one of them reads, the other does not get.")
   }
 }

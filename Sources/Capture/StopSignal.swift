@@ -1,3 +1,4 @@
+import Support
 import Synchronization
 
 #if canImport(Glibc)
@@ -14,11 +15,11 @@ public final class StopSignal: Sendable {
   private let writer: Int32
 
   /// A signal that was not given yet.
-  public init() throws(CaptureFailure) {
+  public init() throws(Diagnostic) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
-      throw CaptureFailure(
-        kind: .system, message: "a pipe cannot be made: \(words(ofError: errno))",
+      throw CaptureRule.system.broken(
+        "a pipe cannot be made: \(words(ofError: errno))",
         remedy: "Close other programs.")
     }
     (descriptor, writer) = (ends[0], ends[1])

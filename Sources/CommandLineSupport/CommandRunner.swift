@@ -34,12 +34,9 @@ package enum CommandRunner {
       if let ours = command as? any ConsoleCommand { return try ours.run(on: &console) }
       try command.run()
       return 0
-    } catch let failure as UsageFailure {
-      console.err += Self.text(failure.message, failure.remedy)
-      return 2
-    } catch let failure as OutputFailure {
-      console.err += Self.text(failure.message, failure.remedy)
-      return 1
+    } catch let failure as CommandFailure {
+      console.report(failure.diagnostic)
+      return failure.status
     } catch {
       let text = root.fullMessage(for: error)
       if root.exitCode(for: error).isSuccess {
@@ -51,14 +48,10 @@ package enum CommandRunner {
     }
   }
 
-  private static func text(_ message: String, _ remedy: String) -> String {
-    "error: \(MessageText.line(message))\n  \(MessageText.line(remedy))\n"
-  }
-
   /// Without a default subcommand the first word must be one; the parser would blame what follows.
   private static func refuseUnknownCommand(
     _ root: any ParsableCommand.Type, _ arguments: [String]
-  ) throws(UsageFailure) {
+  ) throws(CommandFailure) {
     let configuration = root.configuration
     guard configuration.defaultSubcommand == nil, let first = arguments.first,
       !first.hasPrefix("-"), first != "help"
@@ -66,8 +59,8 @@ package enum CommandRunner {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard !names.contains(first) else { return }
     let name = configuration.commandName ?? ""
-    throw UsageFailure(
-      message: "there is no subcommand '\(first)'",
+    throw CommandFailure.usage(
+      "there is no subcommand '\(first)'",
       remedy: "'\(name) --help' lists them.")
   }
 

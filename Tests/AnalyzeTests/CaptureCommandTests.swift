@@ -56,16 +56,17 @@ import Testing
       let names = ["cu.usbmodem1", "cu.usbmodem2"]
       #endif
       let ports = SerialPorts(folder: folder)
-      let none = #expect(throws: UsageFailure.self) {
+      let none = #expect(throws: CommandFailure.self) {
         try CaptureCommand.choose(nil, of: ports)
       }
-      #expect(none?.message == "no port is named, and no board is connected")
+      #expect(none?.diagnostic.message == "no port is named, and no board is connected")
       try Data().write(to: URL(fileURLWithPath: folder + "/" + names[0]))
       #expect(try CaptureCommand.choose(nil, of: ports) == folder + "/" + names[0])
       try Data().write(to: URL(fileURLWithPath: folder + "/" + names[1]))
-      let two = #expect(throws: UsageFailure.self) { try CaptureCommand.choose(nil, of: ports) }
-      #expect(two?.message == "no port is named, and there are 2")
-      #expect(two?.remedy.contains("\(folder)/\(names[0]), \(folder)/\(names[1])") == true)
+      let two = #expect(throws: CommandFailure.self) { try CaptureCommand.choose(nil, of: ports) }
+      #expect(two?.diagnostic.message == "no port is named, and there are 2")
+      #expect(
+        two?.diagnostic.remedy.contains("\(folder)/\(names[0]), \(folder)/\(names[1])") == true)
       #expect(try CaptureCommand.choose("-", of: ports) == "-")
     }
   }

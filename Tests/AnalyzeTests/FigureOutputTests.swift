@@ -111,9 +111,10 @@ private struct BrokenBars: SectionCommand {
   }
 
   @Test func formatAndNameMustAgree() throws {
-    #expect(throws: UsageFailure.self) {
+    let failure = #expect(throws: CommandFailure.self) {
       try run(TwoFigures.self, "-o", "never.svg", "--format", "csv")
     }
+    #expect(failure?.status == 2)
     #expect(!FileManager.default.fileExists(atPath: Checkout.path("never.svg")))
   }
 
@@ -132,9 +133,10 @@ private struct BrokenBars: SectionCommand {
       // The second figure would go where a log lies.
       for (name, path) in [("a-2.svg", "a.svg"), ("a.svg", "a.svg")] {
         try Data(log.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
-        #expect(throws: UsageFailure.self) {
+        let failure = #expect(throws: CommandFailure.self) {
           try run(TwoFigures.self, "-o", folder + "/" + path)
         }
+        #expect(failure?.status == 2)
         try #expect(Files.names(folder) == [name])
         #expect(Self.bytes(folder + "/" + name) == Array(log.utf8))
         try FileManager.default.removeItem(atPath: folder + "/" + name)
@@ -150,8 +152,9 @@ private struct BrokenBars: SectionCommand {
         do {
           _ = try run(BrokenBars.self, "-o", "\(folder)/a.\(ending)")
           Issue.record("\(ending) was written")
-        } catch let failure as OutputFailure {
-          #expect(failure.message.contains(words), "\(failure.message)")
+        } catch let failure as CommandFailure {
+          #expect(failure.status == 1)
+          #expect(failure.diagnostic.message.contains(words), "\(failure.diagnostic.message)")
         }
       }
       try #expect(Files.names(folder).isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -6,11 +7,11 @@ import Testing
 
 /// What cannot be recorded, and files that cannot be written.
 @Suite(.serialized) struct CaptureRefusalTests {
-  private func failure(_ port: String, _ file: CaptureFile) throws -> CaptureFailure? {
+  private func failure(_ port: String, _ file: CaptureFile) throws -> Diagnostic? {
     do {
       _ = try CaptureThread(CaptureOptions(port: port), into: file).result()
       return nil
-    } catch let failure as CaptureFailure {
+    } catch let failure as Diagnostic {
       return failure
     }
   }
@@ -21,7 +22,7 @@ import Testing
       try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/port"))
       for path in [folder + "/port", folder, "/dev/null", folder + "/port/deeper"] {
         let failure = try failure(path, file)
-        #expect(failure?.kind == .usage, "\(path)")
+        #expect(failure?.rule == CaptureRule.usage.rawValue, "\(path)")
         #expect(failure?.message == "'\(path)' is no serial port")
       }
     }
@@ -34,7 +35,7 @@ import Testing
       chmod(peer.path, 0)
       let file = try CaptureFile(path: folder + "/log.txt", existing: .refuse)
       let failure = try failure(peer.path, file)
-      #expect(failure?.kind == .system)
+      #expect(failure?.rule == CaptureRule.system.rawValue)
       #expect(failure?.message.hasSuffix("permission denied") == true)
     }
   }
@@ -42,7 +43,7 @@ import Testing
   @Test(arguments: [EACCES, EPERM])
   func theGroupIsNamed(number: Int32) {
     let failure = SerialPort.failure("/dev/ttyACM0", opening: number)
-    #expect(failure.kind == .system)
+    #expect(failure.rule == CaptureRule.system.rawValue)
     #expect(failure.message == "the port '/dev/ttyACM0' cannot be opened: permission denied")
     #if os(Linux)
     #expect(failure.remedy.contains("dialout"))
@@ -53,7 +54,7 @@ import Testing
     try withFolder { folder in
       let peer = try Peer(path: folder + "/port")
       let first = try SerialPort(path: peer.path, baud: .standard)
-      let failure = #expect(throws: CaptureFailure.self) {
+      let failure = #expect(throws: Diagnostic.self) {
         _ = try SerialPort(path: peer.path, baud: .standard)
       }
       #expect(failure?.message == "another program uses the port '\(peer.path)'")
@@ -65,10 +66,10 @@ import Testing
     try withFolder { folder in
       let path = folder + "/log.txt"
       try Data("old".utf8).write(to: URL(fileURLWithPath: path))
-      let failure = #expect(throws: CaptureFailure.self) {
+      let failure = #expect(throws: Diagnostic.self) {
         _ = try CaptureFile(path: path, existing: .refuse)
       }
-      #expect(failure?.kind == .usage)
+      #expect(failure?.rule == CaptureRule.usage.rawValue)
       #expect(failure?.message == "'\(path)' exists")
       #expect(failure?.remedy.contains("--append") == true)
       #expect(failure?.remedy.contains("--force") == true)
@@ -104,10 +105,10 @@ import Testing
   }
 
   @Test func aFolderThatIsMissingIsSaid() {
-    let failure = #expect(throws: CaptureFailure.self) {
+    let failure = #expect(throws: Diagnostic.self) {
       _ = try CaptureFile(path: "/nowhere/at/all.txt", existing: .refuse)
     }
-    #expect(failure?.kind == .output)
+    #expect(failure?.rule == CaptureRule.output.rawValue)
   }
 
   @Test(.enabled(if: access("/dev/full", W_OK) == 0, "this system has no /dev/full"))
@@ -118,8 +119,8 @@ import Testing
       let recording = try CaptureThread(CaptureOptions(port: peer.path), into: file)
       try #require(recording.awaitsConnection())
       peer.send("something\n")
-      let failure = #expect(throws: CaptureFailure.self) { _ = try recording.result() }
-      #expect(failure?.kind == .output)
+      let failure = #expect(throws: Diagnostic.self) { _ = try recording.result() }
+      #expect(failure?.rule == CaptureRule.output.rawValue)
       #expect(failure?.message.contains("'/dev/full' cannot be written: No space left") == true)
     }
   }

@@ -1,5 +1,6 @@
 import BenchLog
 import Foundation
+import Support
 import TestSupport
 
 @testable import Capture
@@ -83,14 +84,14 @@ final class Peer {
 final class CaptureThread: @unchecked Sendable {
   private let condition = NSCondition()
   private var kept: [CaptureEvent] = []
-  private var outcome: Result<CaptureResult, CaptureFailure>?
+  private var outcome: Result<CaptureResult, Diagnostic>?
   let stop: StopSignal
 
   init(_ options: CaptureOptions, into file: CaptureFile) throws {
     stop = try StopSignal()
     nonisolated(unsafe) let file = file
     Thread { [self] in
-      let result = Result { () throws(CaptureFailure) in
+      let result = Result { () throws(Diagnostic) in
         try Capture.run(options, into: file, until: stop) { note($0) }
       }
       condition.withLock {

@@ -147,7 +147,7 @@ import Testing
         Issue.record("\(recording.events)")
         return
       }
-      #expect(failure.kind == .absent)
+      #expect(failure.rule == CaptureRule.absent.rawValue)
       try peer.plugIn()
       try #require(recording.awaitsConnection())
       peer.send(captureLog(inferences: 1))

@@ -10,8 +10,8 @@ private struct Say: ParsableCommand, ConsoleCommand {
 
   func run(on console: inout Console) throws -> Int32 {
     switch words {
-    case "usage": throw UsageFailure(message: "'usage' is refused", remedy: "Say less.")
-    case "output": throw OutputFailure(message: "nothing is written", remedy: "Look there.")
+    case "usage": throw CommandFailure.usage("'usage' is refused", remedy: "Say less.")
+    case "output": throw CommandFailure.output("nothing is written", remedy: "Look there.")
     default: console.out += words + "\n"
     }
     return 0

@@ -12,7 +12,8 @@ import Testing
       looked.withLock { $0[path, default: 0] += 1 }
       return FileIdentity(of: path == "in7" || path == "out9" ? "/" : "/dev/null/\(path)")
     }
-    #expect(throws: UsageFailure.self) { try files.refuse(outputs) }
+    let failure = #expect(throws: CommandFailure.self) { try files.refuse(outputs) }
+    #expect(failure?.status == 2)
     try files.refuse(Array(outputs.dropFirst(10)))
     #expect(looked.withLock { $0.count == 700 && $0.values.allSatisfy { $0 == 1 } })
   }

@@ -56,7 +56,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
   func run(on console: inout Console) throws -> Int32 {
     let target = try checkedTarget()
     let options = try checkedOptions(console.environment)
-    do throws(CaptureFailure) {
+    do throws(Diagnostic) {
       let file = try CaptureFile(
         path: target, existing: append ? .append : force ? .replace : .refuse)
       let stop = try StopSignal()
@@ -64,7 +64,7 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
       let environment = console.environment
       var said = ""
       defer { console.err += said }
-      let result = try stop.whileCatchingSignals { () throws(CaptureFailure) in
+      let result = try stop.whileCatchingSignals { () throws(Diagnostic) in
         defer { display.clear() }
         return try Capture.run(options, into: file, until: stop) { event in
           let words = display.show(event)
@@ -75,23 +75,20 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
       said += summary.words
       return summary.status
     } catch {
-      if error.kind == .usage {
-        throw UsageFailure(message: error.message, remedy: error.remedy)
-      }
-      throw OutputFailure(message: error.message, remedy: error.remedy)
+      throw CommandFailure(error, status: CaptureRule(rawValue: error.rule) == .usage ? 2 : 1)
     }
   }
 
   /// Where to record, after the folders on the way were made.
   private func checkedTarget() throws -> String {
     guard let output, !output.isEmpty else {
-      throw UsageFailure(
-        message: "no file is named to record into",
+      throw CommandFailure.usage(
+        "no file is named to record into",
         remedy: "Name it: analyze capture \(port ?? "/dev/ttyACM0") -o board.txt, or '-o -'.")
     }
     guard !(append && force) else {
-      throw UsageFailure(
-        message: "--append keeps what --force replaces", remedy: "Choose one of them.")
+      throw CommandFailure.usage(
+        "--append keeps what --force replaces", remedy: "Choose one of them.")
     }
     if output != "-", let slash = output.lastIndex(of: "/"), slash != output.startIndex {
       try Results.folder(String(output[..<slash]))
@@ -104,39 +101,39 @@ struct CaptureCommand: ParsableCommand, ConsoleCommand {
     if let output { try Results.protect([options.port], from: [output]) }
     guard let rate = BaudRate(baud) else {
       let all = BaudRate.all.map { String($0.bitsPerSecond) }.joined(separator: ", ")
-      throw UsageFailure(
-        message: "\(baud) baud is no speed that this system knows", remedy: "Known are: \(all).")
+      throw CommandFailure.usage(
+        "\(baud) baud is no speed that this system knows", remedy: "Known are: \(all).")
     }
     options.baud = rate
     options.stopsAtEnd = !keepGoing
     if environment.progress { options.tick = CaptureDisplay.interval }
     if let timeout {
       guard timeout > 0, timeout <= 1e9 else {
-        throw UsageFailure(
-          message: "'--timeout \(timeout)' is no time to wait", remedy: "Give seconds, as in 60.")
+        throw CommandFailure.usage(
+          "'--timeout \(timeout)' is no time to wait", remedy: "Give seconds, as in 60.")
       }
       options.timeout = .seconds(timeout)
     }
     guard send.isEmpty || options.port != "-" else {
-      throw UsageFailure(
-        message: "nothing can be sent to standard input", remedy: "Name a port, or omit --send.")
+      throw CommandFailure.usage(
+        "nothing can be sent to standard input", remedy: "Name a port, or omit --send.")
     }
     options.greeting = send.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
     return options
   }
 
   /// The port to record: the one that was named, or the only one.
-  static func choose(_ named: String?, of ports: SerialPorts) throws(UsageFailure) -> String {
+  static func choose(_ named: String?, of ports: SerialPorts) throws(CommandFailure) -> String {
     if let named { return named }
     let candidates = ports.candidates
     if candidates.count == 1 { return candidates[0] }
     guard candidates.isEmpty else {
-      throw UsageFailure(
-        message: "no port is named, and there are \(candidates.count)",
+      throw CommandFailure.usage(
+        "no port is named, and there are \(candidates.count)",
         remedy: "Name one of them: \(candidates.joined(separator: ", ")).")
     }
-    throw UsageFailure(
-      message: "no port is named, and no board is connected",
+    throw CommandFailure.usage(
+      "no port is named, and no board is connected",
       remedy: "Connect one, or name a port to wait for, as in /dev/ttyACM0.")
   }
 }

@@ -46,7 +46,9 @@ final class CaptureDisplay {
       drawn = nil
     case .waiting(let failure):
       // That a port is gone was said when it went.
-      if !wasConnected || failure.kind != .absent { words = Self.waiting(failure) }
+      if !wasConnected || CaptureRule(rawValue: failure.rule) != .absent {
+        words = Self.waiting(failure)
+      }
     case .progress(let progress):
       if options.stopsAtEnd, progress.ends > self.progress.ends, progress.wholeLogs == 0 {
         words = Self.partOfLog
@@ -84,7 +86,7 @@ final class CaptureDisplay {
     "a log ended that began before the recording: waiting for a whole one\n"
     + "  Send the board start to have one, or stop with ctrl-C; what came is kept.\n"
 
-  private static func waiting(_ failure: CaptureFailure) -> String {
+  private static func waiting(_ failure: Diagnostic) -> String {
     "waiting: \(MessageText.line(failure.message))\n  \(failure.remedy)\n"
   }
 

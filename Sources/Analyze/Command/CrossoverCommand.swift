@@ -32,8 +32,8 @@ struct CrossoverCommand: ParsableCommand, ConsoleCommand {
     try prediction.check()
     let predict = prediction.predict
     guard predict || !arguments.input.logs.isEmpty else {
-      throw UsageFailure(
-        message: "no log is named",
+      throw CommandFailure.usage(
+        "no log is named",
         remedy: "Name at least one, or write 'analyze crossover --predict', which needs none.")
     }
     let delivery = try SectionDelivery("crossover", arguments)
@@ -82,21 +82,21 @@ struct CrossoverOptions: ParsableArguments {
   var flash: String?
 
   /// Refuses options that make no sense together.
-  func check() throws(UsageFailure) {
+  func check() throws(CommandFailure) {
     guard flash == nil || predict else {
-      throw UsageFailure(
-        message: "--flash says what --predict is to assume, and there is no --predict",
+      throw CommandFailure.usage(
+        "--flash says what --predict is to assume, and there is no --predict",
         remedy: "Write 'analyze crossover --predict --flash \(flash ?? "")'.")
     }
   }
 
   /// The sweeps of the logs, and those predicted where that was asked for.
-  func crossovers(of analysis: Analysis) throws(UsageFailure) -> Crossovers {
+  func crossovers(of analysis: Analysis) throws(CommandFailure) -> Crossovers {
     let crossovers = Crossovers(
       analysis, predicting: predict ? Crossovers.Prediction(flash: flash) : nil)
     if let reason = crossovers.predicted?.reason {
-      throw UsageFailure(
-        message: reason, remedy: "Write for example --flash quad/2, or leave it out.")
+      throw CommandFailure.usage(
+        reason, remedy: "Write for example --flash quad/2, or leave it out.")
     }
     return crossovers
   }

@@ -73,13 +73,13 @@ extension InputOptions {
   }
 
   /// What `--reference` chooses.
-  func referenceChoice() throws(UsageFailure) -> ReferenceChoice {
+  func referenceChoice() throws(CommandFailure) -> ReferenceChoice {
     guard let first = reference.first else { return .bundled }
     let files = reference.uniqued()
     guard files.contains("none") else { return .files(files) }
     guard files.count == 1 else {
-      throw UsageFailure(
-        message: "--reference names '\(files.first { $0 != "none" } ?? first)' and 'none'",
+      throw CommandFailure.usage(
+        "--reference names '\(files.first { $0 != "none" } ?? first)' and 'none'",
         remedy: "Leave one of them out; a file of that name is ./none.")
     }
     return .none
@@ -90,8 +90,8 @@ extension InputOptions {
     let own = try Self.canonical(setReference, "--set-reference")
     if case .files = choice {
     } else if let stray = setReference.first {
-      throw UsageFailure(
-        message: "'--set-reference \(stray)' needs a file of --reference to complete",
+      throw CommandFailure.usage(
+        "'--set-reference \(stray)' needs a file of --reference to complete",
         remedy: "Name one with --reference FILE, or write --set for the logs.")
     }
     return (own, try canonicalSettings().filter { Self.sharedKeys.contains($0.key) })
@@ -127,8 +127,8 @@ struct AnalysisArguments: ParsableArguments {
     var result = base
     if let confidence {
       guard confidence > 0, confidence < 1 else {
-        throw UsageFailure(
-          message: "--confidence \(confidence) is not between 0 and 1",
+        throw CommandFailure.usage(
+          "--confidence \(confidence) is not between 0 and 1",
           remedy: "Write 0.95 for 95 %.")
       }
       result.confidence = confidence
@@ -139,8 +139,8 @@ struct AnalysisArguments: ParsableArguments {
         result.referenceClockHz = Double(
           try ConfigurationKey.clock.canonical(typed: referenceClock))
       } catch {
-        throw UsageFailure(
-          message: "'\(referenceClock)' is no clock for --reference-clock",
+        throw CommandFailure.usage(
+          "'\(referenceClock)' is no clock for --reference-clock",
           remedy: "Write it with its unit: --reference-clock 150MHz.")
       }
     }
@@ -162,8 +162,8 @@ enum KeyValue {
   /// One criterion; what is wrong with it names the nearest key or value.
   static func criterion(_ text: String, option: String) throws -> Criterion {
     guard let equals = text.firstIndex(of: "=") else {
-      throw UsageFailure(
-        message: "'\(text)' after \(option) is not of the form key=value",
+      throw CommandFailure.usage(
+        "'\(text)' after \(option) is not of the form key=value",
         remedy: "Write for example \(option) model=kws.")
     }
     do throws(Diagnostic) {
@@ -171,7 +171,7 @@ enum KeyValue {
       return Criterion(
         key: key, text: try key.canonical(typed: String(text[text.index(after: equals)...])))
     } catch {
-      throw UsageFailure(message: "\(option): \(error.message)", remedy: error.remedy)
+      throw CommandFailure.usage("\(option): \(error.message)", remedy: error.remedy)
     }
   }
 }

@@ -46,13 +46,13 @@ struct LogFiles {
   }
 
   /// Notes that a reference is one of the logs. It is compared all the same: in another part.
-  mutating func noteReference(_ path: String) throws(UsageFailure) {
+  mutating func noteReference(_ path: String) throws(CommandFailure) {
     guard let identity = Self.identity(of: path), let log = identities[identity]?.first else {
       return
     }
     guard identity.isPlain else {
-      throw UsageFailure(
-        message: "'\(path)' is named as a log and as the reference, and can be read once only",
+      throw CommandFailure.usage(
+        "'\(path)' is named as a log and as the reference, and can be read once only",
         remedy: "Write it to a file, and name that twice.")
     }
     note(

@@ -15,7 +15,7 @@ struct ModelFiles {
   private(set) var problems: [Diagnostic] = []
 
   /// Reads all files that `given` names, folders included.
-  init(_ given: [String], progress: Progress) throws(UsageFailure) {
+  init(_ given: [String], progress: Progress) throws(CommandFailure) {
     var bytes: UInt64 = 0
     defer { progress.clear() }
     for path in try Self.paths(given) {
@@ -26,26 +26,26 @@ struct ModelFiles {
   }
 
   /// `--models *.tflite` makes logs of all but the first.
-  static func refuseAsLogs(_ logs: [String]) throws(UsageFailure) {
+  static func refuseAsLogs(_ logs: [String]) throws(CommandFailure) {
     guard let model = logs.first(where: { $0.lowercased().hasSuffix(".tflite") }) else { return }
-    throw UsageFailure(
-      message: "'\(model)' is a model file, not a log",
+    throw CommandFailure.usage(
+      "'\(model)' is a model file, not a log",
       remedy: "Write --models before each model file, or name their folder: --models \(model).")
   }
 
   /// Files as they were named and, sorted, the `.tflite` files of folders; each path once.
-  static func paths(_ given: [String]) throws(UsageFailure) -> [String] {
+  static func paths(_ given: [String]) throws(CommandFailure) -> [String] {
     var result: [String] = []
     for path in given {
       guard path != "-", let kind = OutputFiles.kind(of: path) else {
-        throw UsageFailure(
-          message: "--models: there is no file or folder '\(path)'",
+        throw CommandFailure.usage(
+          "--models: there is no file or folder '\(path)'",
           remedy: "Name a .tflite file, or a folder of such files: --models my_model.tflite.")
       }
       let found = kind == .folder ? FolderTree.files(in: path, ending: ".tflite") : [path]
       guard !found.isEmpty else {
-        throw UsageFailure(
-          message: "--models: the folder '\(path)' holds no .tflite file that can be listed",
+        throw CommandFailure.usage(
+          "--models: the folder '\(path)' holds no .tflite file that can be listed",
           remedy:
             "Name a .tflite file, or another folder, at most \(FolderTree.deepest) folders above one."
         )

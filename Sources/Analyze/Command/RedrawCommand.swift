@@ -65,7 +65,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
     let chart: any Chart
     do {
       chart = try Figures.chart(fromSVG: try text())
-    } catch let failure as UsageFailure {
+    } catch let failure as CommandFailure {
       throw failure
     } catch {
       console.report((error as? Diagnostic ?? .notAFigure("\(error)")).of(figure))
@@ -81,35 +81,35 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
   }
 
   /// The form of the drawing; nil when numbers are asked for.
-  private func checkedForm() throws(UsageFailure) -> FigureFormat? {
+  private func checkedForm() throws(CommandFailure) -> FigureFormat? {
     if let format {
       _ = try Delivery.figureFormat(output, beside: format)
       guard format == .json || format == .csv else {
-        throw UsageFailure(
-          message: "stored numbers have no \(format.rawValue) form",
+        throw CommandFailure.usage(
+          "stored numbers have no \(format.rawValue) form",
           remedy: "Write --format json or --format csv.")
       }
       guard !dark, !compact else {
-        throw UsageFailure(
-          message: "--format prints numbers, which are neither dark nor compact",
+        throw CommandFailure.usage(
+          "--format prints numbers, which are neither dark nor compact",
           remedy: "Leave out --format to draw, or --dark and --compact to print.")
       }
       return nil
     }
     guard let output else {
-      throw UsageFailure(
-        message: "neither -o nor --format is given",
+      throw CommandFailure.usage(
+        "neither -o nor --format is given",
         remedy: "Write -o FIGURE.svg (or .png, .pdf) to draw, --format json to see the numbers.")
     }
     guard let drawing = Delivery.figureFormat(output) else {
-      throw UsageFailure(
-        message: "'\(output)' names no kind of drawing",
+      throw CommandFailure.usage(
+        "'\(output)' names no kind of drawing",
         remedy: "Let the name behind -o end in .svg, .png or .pdf, or add --format json.")
     }
     return drawing
   }
 
-  private func draw(_ chart: some Chart, _ form: FigureFormat) throws(OutputFailure) -> [UInt8] {
+  private func draw(_ chart: some Chart, _ form: FigureFormat) throws(CommandFailure) -> [UInt8] {
     let chart = compact ? chart.laidOut(.compact) : chart
     let theme: Theme = dark ? .dark : .light
     do {
@@ -119,8 +119,8 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       case .pdf: try Figures.pdf(chart, theme: theme)
       }
     } catch {
-      throw OutputFailure(
-        message: "'\(figure)' could not be drawn: "
+      throw CommandFailure.output(
+        "'\(figure)' could not be drawn: "
           + ((error as? Diagnostic)?.message ?? "\(error)"),
         remedy: "Its numbers can be read with --format json.")
     }
@@ -143,8 +143,8 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
   /// The text of the file, whose length is checked while it is read: it may be a device or a bomb.
   private func text() throws -> String {
     guard !OutputFiles.isFolder(figure) else {
-      throw UsageFailure(
-        message: "'\(figure)' is a folder", remedy: "Name one figure in it, as in plots/NAME.svg.")
+      throw CommandFailure.usage(
+        "'\(figure)' is a folder", remedy: "Name one figure in it, as in plots/NAME.svg.")
     }
     var bytes: [UInt8] = []
     do throws(Diagnostic) {
@@ -157,7 +157,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       }
       if let failure = source.endFailure() { throw failure }
     } catch {
-      throw UsageFailure(message: "'\(figure)' \(error.message)", remedy: error.remedy)
+      throw CommandFailure.usage("'\(figure)' \(error.message)", remedy: error.remedy)
     }
     guard bytes.count <= Self.limit else {
       throw Diagnostic.notAFigure("it is longer than \(Self.limit) bytes")

@@ -25,8 +25,8 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
   func run(on console: inout Console) throws -> Int32 {
     let options = try arguments.analysis.options()
     if arguments.output.format == .csv {
-      throw UsageFailure(
-        message: "the report is no single table, so it has no CSV form",
+      throw CommandFailure.usage(
+        "the report is no single table, so it has no CSV form",
         remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
     }
     let delivery = try NotebookDelivery(arguments, name: "report", document: "analysis")

@@ -25,8 +25,8 @@ extension SectionCommand {
     try complete(&options)
     let delivery = try SectionDelivery(Self.section.name, arguments)
     guard delivery.format != .csv || Self.hasTables else {
-      throw UsageFailure(
-        message: "'\(Self.section.name)' has no table, so it has no CSV form",
+      throw CommandFailure.usage(
+        "'\(Self.section.name)' has no table, so it has no CSV form",
         remedy: "Write --format json for a script, or --format text.")
     }
     let session = try Session(arguments.input, console: &console)

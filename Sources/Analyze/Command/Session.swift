@@ -23,8 +23,8 @@ struct Session {
   /// Reads the logs of `input`; progress goes to standard error when it is a terminal.
   init(_ input: InputOptions, console: inout Console) throws {
     guard !input.logs.isEmpty else {
-      throw UsageFailure(
-        message: "no log is named",
+      throw CommandFailure.usage(
+        "no log is named",
         remedy: "Name at least one: analyze logs/*.txt, or '-' for standard input.")
     }
     try Self.refuseMistypedCommand(input.logs[0])
@@ -61,26 +61,26 @@ struct Session {
   }
 
   /// The tables that are compiled in.
-  static func bundledTables() throws(OutputFailure) -> (ReferenceData, PublishedResults) {
+  static func bundledTables() throws(CommandFailure) -> (ReferenceData, PublishedResults) {
     do throws(Diagnostic) {
       return (try ReferenceData.bundled(), try PublishedResults.bundled())
     } catch {
-      throw OutputFailure(
-        message: "a bundled table is broken: \(error.file):\(error.line): \(error.message)",
+      throw CommandFailure.output(
+        "a bundled table is broken: \(error.file):\(error.line): \(error.message)",
         remedy: "This is a bug; please report it.")
     }
   }
 
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
-  private static func refuseMistypedCommand(_ first: String) throws(UsageFailure) {
+  private static func refuseMistypedCommand(_ first: String) throws(CommandFailure) {
     let commands = AnalyzeCommand.configuration.subcommands.compactMap {
       $0.configuration.commandName
     }
     guard first.allSatisfy(\.isLetter), !FileManager.default.fileExists(atPath: first),
       let nearest = Nearest.match(first, in: commands)
     else { return }
-    throw UsageFailure(
-      message: "there is no subcommand '\(first)', and no file of that name",
+    throw CommandFailure.usage(
+      "there is no subcommand '\(first)', and no file of that name",
       remedy: "Did you mean 'analyze \(nearest)'?")
   }
 

@@ -23,10 +23,8 @@ struct NotebookEngine {
     return Notebook.run(source: source, name: name, picture: pictures) { command in
       do {
         return .blocks(try blocks(command.words, &cache))
-      } catch let failure as UsageFailure {
-        return .failure(Diagnostic("cell", failure.message, remedy: failure.remedy))
-      } catch let shortfall as Shortfall {
-        return .failure(Diagnostic("cell", shortfall.message, remedy: shortfall.remedy))
+      } catch let failure as CommandFailure {
+        return .failure(failure.diagnostic)
       } catch {
         return .failure(
           Diagnostic(
@@ -68,12 +66,12 @@ struct NotebookEngine {
       try arguments.prediction.crossovers(of: analysis), analysis)
   }
 
-  private func refuseShortfall(of analysis: Analysis, _ section: Section) throws(Shortfall) {
+  private func refuseShortfall(of analysis: Analysis, _ section: Section) throws(CommandFailure) {
     let shortfall =
       namesComparisons
       ? Shortfall.of(analysis, in: session, section: section.name)
       : Shortfall.ofSelection(analysis)
-    if let shortfall { throw shortfall }
+    if let shortfall { throw CommandFailure(shortfall, status: 1) }
   }
 
   private func message(for error: any Error, in command: CellCommand) -> String {

@@ -34,7 +34,7 @@ struct ReportFolder {
 
   /// Refuses to write over `inputs`, as far as it is known what will be written; call it before anything
   /// is read.
-  func protect(_ inputs: [String]) throws(UsageFailure) {
+  func protect(_ inputs: [String]) throws(CommandFailure) {
     let old = ReportManifest(of: folder).entries.map(\.path) + results(in: ReportManifest.tables)
     try Delivery.protect(inputs, from: (files + old.sorted()).map { "\(folder)/\($0)" })
   }

@@ -111,8 +111,8 @@ struct ReportManifest {
     do throws(SystemFailure) {
       try OutputFiles.remove(path)
     } catch {
-      throw OutputFailure(
-        message: "the old result '\(path)' cannot be removed: \(error.words)",
+      throw CommandFailure.output(
+        "the old result '\(path)' cannot be removed: \(error.words)",
         remedy: "Remove it, or name another folder with -o.")
     }
   }

@@ -13,11 +13,11 @@ struct AnalysisDocument: FieldsEncodable {
   let diagnostics: [Diagnostic]
   /// Those of the logs, or predicted ones, where nothing else was asked for.
   var crossovers: Crossovers?
-  var shortfall: Shortfall?
+  var shortfall: Diagnostic?
 
   init(
     _ analysis: Analysis, diagnostics: [Diagnostic], crossovers: Crossovers? = nil,
-    shortfall: Shortfall? = nil
+    shortfall: Diagnostic? = nil
   ) {
     self.analysis = analysis
     self.diagnostics = diagnostics

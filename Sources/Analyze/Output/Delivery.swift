@@ -21,8 +21,9 @@ enum Delivery {
   }
 
   /// The form that was asked for, else the one that the file's ending names, else text.
-  static func format(_ given: OutputFormat?, for path: String?) throws(UsageFailure) -> OutputFormat
-  {
+  static func format(
+    _ given: OutputFormat?, for path: String?
+  ) throws(CommandFailure) -> OutputFormat {
     if let given { return given }
     let ending = path.flatMap { $0.split(separator: ".").last.map { $0.lowercased() } }
     switch ending {
@@ -31,18 +32,18 @@ enum Delivery {
     case "md", "markdown": return .markdown
     case "html", "htm": return .html
     case "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "eps", "ps":
-      throw UsageFailure(
-        message: "'\(path ?? "")' after -o: there is no form '.\(ending ?? "")'",
+      throw CommandFailure.usage(
+        "'\(path ?? "")' after -o: there is no form '.\(ending ?? "")'",
         remedy: "Figures are written as .svg, .png or .pdf.")
     default: return .text
     }
   }
 
   /// An empty CSV would pass for a result.
-  static func expectTables(in notebook: ExecutedNotebook, of what: String) throws(OutputFailure) {
+  static func expectTables(in notebook: ExecutedNotebook, of what: String) throws(CommandFailure) {
     guard notebook.tables.isEmpty else { return }
-    throw OutputFailure(
-      message: "\(what) has no table for these logs, so there is no CSV",
+    throw CommandFailure.output(
+      "\(what) has no table for these logs, so there is no CSV",
       remedy: "See why with --format text, or take --format json.")
   }
 
@@ -57,8 +58,8 @@ enum Delivery {
     let dialect = Ingestor().ingest(bytes: Array(head.prefix(count)), path: path).recognition
       .dialect
     guard dialect == .unknown else {
-      throw UsageFailure(
-        message: "'\(path)' after -o is a log (\(dialect.rawValue)), which would be lost",
+      throw CommandFailure.usage(
+        "'\(path)' after -o is a log (\(dialect.rawValue)), which would be lost",
         remedy: "Name another file with -o, and write it behind the logs.")
     }
   }
@@ -81,7 +82,7 @@ enum Delivery {
   /// - Parameters:
   ///   - paths: what would be written or removed.
   ///   - inputs: files that the command reads.
-  static func protect(_ inputs: [String], from paths: [String]) throws(UsageFailure) {
+  static func protect(_ inputs: [String], from paths: [String]) throws(CommandFailure) {
     try Results.protect(inputs, from: paths)
   }
 }

@@ -29,11 +29,11 @@ extension Delivery {
   /// - Throws: when `--format` asks for something else.
   static func figureFormat(
     _ path: String?, beside format: OutputFormat?
-  ) throws(UsageFailure) -> FigureFormat? {
+  ) throws(CommandFailure) -> FigureFormat? {
     guard let path, let drawing = figureFormat(path) else { return nil }
     guard let format else { return drawing }
-    throw UsageFailure(
-      message: "'\(path)' asks for a drawing, but --format \(format.rawValue) for something else",
+    throw CommandFailure.usage(
+      "'\(path)' asks for a drawing, but --format \(format.rawValue) for something else",
       remedy: "Leave --format out, or let the name end differently.")
   }
 
@@ -56,8 +56,8 @@ extension Delivery {
   ) throws {
     let figures = notebook.figures
     guard !figures.isEmpty else {
-      throw UsageFailure(
-        message: "\(what) draws no figure for these logs, so '\(path)' would have nothing in it",
+      throw CommandFailure.usage(
+        "\(what) draws no figure for these logs, so '\(path)' would have nothing in it",
         remedy: "Write text with another name, as in -o result.txt, or take another section.")
     }
     let paths = figurePaths(path, count: figures.count)
@@ -76,13 +76,13 @@ extension Delivery {
     do throws(Diagnostic) {
       bytes = try figure.drawing(format.form)
     } catch {
-      throw OutputFailure(
-        message: "figure '\(figure.name)' could not be drawn: \(MessageText.line(error.message))",
+      throw CommandFailure.output(
+        "figure '\(figure.name)' could not be drawn: \(MessageText.line(error.message))",
         remedy: "Its numbers are in the tables, where the section gives them.")
     }
     guard let bytes else {
-      throw OutputFailure(
-        message: "figure '\(figure.name)' has no \(format.rawValue.uppercased()) form",
+      throw CommandFailure.output(
+        "figure '\(figure.name)' has no \(format.rawValue.uppercased()) form",
         remedy: "Let the name behind -o end in .svg.")
     }
     return bytes

@@ -37,7 +37,7 @@ struct NotebookDelivery {
     let shortfall = Shortfall.of(analysis, in: session)
     if let shortfall, !shortfall.leavesResults {
       session.report(on: &console)
-      shortfall.report(on: &console)
+      console.report(shortfall)
       return 1
     }
     let notebook = run(session, analysis)
@@ -56,7 +56,7 @@ struct NotebookDelivery {
       )
     }
     session.report(on: &console)
-    obstacle?.report(on: &console)
+    if let obstacle { console.report(obstacle) }
     for error in notebook.errors { console.report(error) }
     let isComplete = Delivery.reportFigures(of: notebook, on: &console)
     guard isComplete, obstacle == nil, notebook.errors.isEmpty else { return 1 }

@@ -31,13 +31,13 @@ struct SectionDelivery {
   /// Delivers, reports on standard error what was wrong with the input, and returns the exit status:
   /// `status`, or 1 where a figure could not be drawn or something came to nothing.
   func deliver(
-    _ notebook: ExecutedNotebook, status: Int32, session: Session, shortfall: Shortfall?,
+    _ notebook: ExecutedNotebook, status: Int32, session: Session, shortfall: Diagnostic?,
     document: () throws -> String, on console: inout Console
   ) throws -> Int32 {
     let obstacle = shortfall ?? path.flatMap { Shortfall.ofReading(session, path: $0) }
     if let obstacle, path != nil || format == .csv || !obstacle.leavesResults {
       session.report(on: &console)
-      obstacle.report(on: &console)
+      console.report(obstacle)
       return 1
     }
     if format == .csv, notebook.tables.isEmpty {
@@ -60,7 +60,7 @@ struct SectionDelivery {
       console.out += text
     }
     session.report(on: &console)
-    shortfall?.report(on: &console)
+    if let shortfall { console.report(shortfall) }
     let isComplete = Delivery.reportFigures(of: notebook, on: &console)
     return isComplete && shortfall == nil ? status : 1
   }

@@ -6,11 +6,16 @@ import Support
 
 /// What was asked for by name and came to nothing: what was looked for, what there was, what to do.
 /// It is an error, exit status 1, and no file is written for it.
-struct Shortfall: Error {
-  let message: String
-  let remedy: String
-  /// False where no run is left to show anything of.
-  var leavesResults = true
+enum Shortfall: String {
+  case filter = "filter-without-run"
+  case baseline = "baseline-without-run"
+  case comparison = "nothing-compared"
+  case roofline = "roofline-without-point"
+  case reading = "nothing-read"
+
+  private func diagnostic(_ message: String, remedy: String) -> Diagnostic {
+    Diagnostic(rawValue, message, remedy: remedy)
+  }
 
   /// What the analysis was asked for and does not hold; nil where it holds all.
   ///
@@ -20,31 +25,29 @@ struct Shortfall: Error {
   ///   - draws: whether its figure was asked for.
   static func of(
     _ analysis: Analysis, in session: Session, section: String? = nil, draws: Bool = false
-  ) -> Shortfall? {
+  ) -> Diagnostic? {
     ofSelection(analysis) ?? ofComparison(analysis, in: session, section: section)
       ?? (draws && section == Section.roofline.name ? ofRoofline(analysis) : nil)
   }
 
   /// A filter or a baseline that matches no run.
-  static func ofSelection(_ analysis: Analysis) -> Shortfall? {
+  static func ofSelection(_ analysis: Analysis) -> Diagnostic? {
     let all = analysis.files.flatMap(\.runs)
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
     let kept = all.count - analysis.filteredOut
     if !analysis.options.filter.isEmpty, kept == 0, !all.isEmpty || hasBenches {
-      return Shortfall(
-        message: noMatch("--filter", analysis.options.filter, all),
-        remedy: "Filter by what the runs have, which 'analyze runs' lists, or leave --filter out.",
-        leavesResults: false)
+      return Shortfall.filter.diagnostic(
+        noMatch("--filter", analysis.options.filter, all),
+        remedy: "Filter by what the runs have, which 'analyze runs' lists, or leave --filter out.")
     }
     if !analysis.options.baseline.isEmpty, analysis.references.isEmpty, kept > 0 {
-      return Shortfall(
-        message: noMatch("--baseline", analysis.options.baseline, analysis.runs.map(\.run)),
+      return Shortfall.baseline.diagnostic(
+        noMatch("--baseline", analysis.options.baseline, analysis.runs.map(\.run)),
         remedy: "Choose the baseline by what the runs have, which 'analyze runs' lists.")
     }
     if !analysis.options.baseline.isEmpty, analysis.runs.isEmpty, kept > 0 {
-      return Shortfall(
-        message:
-          "--baseline \(words(analysis.options.baseline)) takes \(counted(kept, "run")) and leaves none "
+      return Shortfall.baseline.diagnostic(
+        "--baseline \(words(analysis.options.baseline)) takes \(counted(kept, "run")) and leaves none "
           + "to compare",
         remedy: "Narrow it, as in --baseline weights=sram,dtype=fp32.")
     }
@@ -54,7 +57,7 @@ struct Shortfall: Error {
   /// A comparison by name, or with a reference that is named, without a pair.
   private static func ofComparison(
     _ analysis: Analysis, in session: Session, section: String?
-  ) -> Shortfall? {
+  ) -> Diagnostic? {
     // Where nothing was read, the diagnostics say so.
     guard !analysis.runs.isEmpty else { return nil }
     let isNamed = section.map { Section.comparisons.contains($0) } ?? false
@@ -62,8 +65,8 @@ struct Shortfall: Error {
     guard isNamed || !session.external.paths.isEmpty else { return nil }
     if section == Section.attribute.name, analysis.attribution.isEmpty, !analysis.speedups.isEmpty {
       let areCounts = analysis.speedups.allSatisfy { $0.ratio.basis == .instructions }
-      return Shortfall(
-        message: "\(what) split no gap: "
+      return Shortfall.comparison.diagnostic(
+        "\(what) split no gap: "
           + (analysis.speedups.lazy.compactMap(\.perCycle.reason).first ?? "no gap is one of times"),
         remedy: areCounts
           ? "Compare logs of times; 'analyze instructions' compares counts."
@@ -78,8 +81,8 @@ struct Shortfall: Error {
       return nil
     }
     let reasons = analysis.unpaired.map { $0.reason }.uniqued()
-    return Shortfall(
-      message: session.external.isNone
+    return Shortfall.comparison.diagnostic(
+      session.external.isNone
         ? "\(what) compared nothing: no reference was asked for (--reference none)"
         : "\(what) compared nothing"
           + (isNamed ? " with \(analysis.referenceWords): " : ": ")
@@ -105,40 +108,35 @@ struct Shortfall: Error {
   }
 
   /// A figure with the reference alone, which would pass for one of the logs.
-  private static func ofRoofline(_ analysis: Analysis) -> Shortfall? {
+  private static func ofRoofline(_ analysis: Analysis) -> Diagnostic? {
     let runs = Set(analysis.runs.map(\.id))
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
     guard !runs.isEmpty, !hasBenches,
       !analysis.roofline.points.contains(where: { runs.contains($0.run) })
     else { return nil }
     let reasons = analysis.roofline.leftOut.filter { runs.contains($0.run) }.map(\.reason).uniqued()
-    return Shortfall(
-      message: "'roofline' has no point of the logs to draw: "
+    return Shortfall.roofline.diagnostic(
+      "'roofline' has no point of the logs to draw: "
         + reasons.prefix(3).joined(separator: "; "),
       remedy: "Say what is missing, as in --set board=pico2 --set model=kws --set dtype=int8 --set "
         + "weights=flash.")
   }
 
   /// Why no file may be written, where what was read is not what was named; nil where it is.
-  static func ofReading(_ session: Session, path: String) -> Shortfall? {
+  static func ofReading(_ session: Session, path: String) -> Diagnostic? {
     let absent = session.diagnostics.filter { $0.rule == "unreadable-file" }.map(\.file).uniqued()
     if !absent.isEmpty {
-      return Shortfall(
-        message: "'\(path)' is not written: \(few(absent.map { "'\($0)'" })) could not be read",
+      return Shortfall.reading.diagnostic(
+        "'\(path)' is not written: \(few(absent.map { "'\($0)'" })) could not be read",
         remedy: "Correct the name, or leave it out.")
     }
     guard !session.files.isEmpty,
       session.files.allSatisfy({ $0.runs.isEmpty && $0.microBenchmarks.isEmpty })
     else { return nil }
-    return Shortfall(
-      message: "'\(path)' is not written: no run was read from "
+    return Shortfall.reading.diagnostic(
+      "'\(path)' is not written: no run was read from "
         + few(session.files.map { "'\($0.path)'" }),
       remedy: "The diagnostics say why; 'analyze runs' shows what the files were taken for.")
-  }
-
-  /// Says it on standard error.
-  func report(on console: inout Console) {
-    console.err += "error: \(MessageText.line(message))\n  \(MessageText.line(remedy))\n"
   }
 
   /// Whether a roofline has a point of the reference.
@@ -168,4 +166,9 @@ struct Shortfall: Error {
     guard words.count > most else { return listed(words, conjunction) }
     return listed(Array(words.prefix(most)) + ["\(words.count - most) more"], conjunction)
   }
+}
+
+extension Diagnostic {
+  /// False where a filter left no run to show anything of.
+  var leavesResults: Bool { rule != Shortfall.filter.rawValue }
 }

@@ -55,11 +55,11 @@ struct Section: Sendable {
   static let comparisons: Set<String> = [speedup.name, attribute.name]
 
   /// The section of that name; otherwise a failure that names the nearest.
-  static func named(_ name: String) throws(UsageFailure) -> Section {
+  static func named(_ name: String) throws(CommandFailure) -> Section {
     if let section = all.first(where: { $0.name == name }) { return section }
     let names = all.map(\.name)
-    throw UsageFailure(
-      message: "there is no section '\(name)'",
+    throw CommandFailure.usage(
+      "there is no section '\(name)'",
       remedy: Nearest.suggestion(for: name, in: names)
         ?? "Sections are \(names.joined(separator: ", ")).")
   }

@@ -75,8 +75,8 @@ struct TinyMLCommand: ParsableCommand, ConsoleCommand {
 
   private func convert(on console: inout Console) throws -> Int32 {
     guard let folder = folder ?? console.environment.tinyMLFolder, !folder.isEmpty else {
-      throw UsageFailure(
-        message: "no folder is named, and TINYML_DIR is not set",
+      throw CommandFailure.usage(
+        "no folder is named, and TINYML_DIR is not set",
         remedy: "Name a checkout of github.com/mlcommons/tiny, or use --twins, which needs none.")
     }
     let found = try TinyMLFiles(in: folder)

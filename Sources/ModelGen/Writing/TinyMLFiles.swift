@@ -22,10 +22,10 @@ struct TinyMLFiles {
 
   /// Looks through `folder`; of several files of a name the first in alphabetical order is taken,
   /// those nearest to the top before others.
-  init(in folder: String) throws(UsageFailure) {
+  init(in folder: String) throws(CommandFailure) {
     guard OutputFiles.isFolder(folder) else {
-      throw UsageFailure(
-        message: "'\(folder)' is no folder that can be read",
+      throw CommandFailure.usage(
+        "'\(folder)' is no folder that can be read",
         remedy: "Name a checkout of github.com/mlcommons/tiny, or use --twins, which needs none.")
     }
     var level = [folder]

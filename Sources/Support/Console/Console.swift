@@ -11,25 +11,3 @@ package struct Console {
 package protocol ConsoleCommand {
   func run(on console: inout Console) throws -> Int32
 }
-
-/// Arguments that make no sense together; exit status 2.
-package struct UsageFailure: Error {
-  package var message: String
-  package var remedy: String
-
-  package init(message: String, remedy: String) {
-    self.message = message
-    self.remedy = remedy
-  }
-}
-
-/// Results that could not be written; exit status 1.
-package struct OutputFailure: Error {
-  package var message: String
-  package var remedy: String
-
-  package init(message: String, remedy: String) {
-    self.message = message
-    self.remedy = remedy
-  }
-}

@@ -50,12 +50,12 @@ package struct ProtectedFiles: Sendable {
   }
 
   /// Refuses to write to `paths` when one of them is a protected file.
-  package func refuse(_ paths: [String]) throws(UsageFailure) {
+  package func refuse(_ paths: [String]) throws(CommandFailure) {
     guard !names.isEmpty else { return }
     for path in paths {
       guard let identity = identify(path), let input = names[identity] else { continue }
-      throw UsageFailure(
-        message: "'\(path)' would replace the input '\(input)'",
+      throw CommandFailure.usage(
+        "'\(path)' would replace the input '\(input)'",
         remedy: "Choose another place with -o.")
     }
   }

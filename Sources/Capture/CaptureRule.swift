@@ -1,0 +1,33 @@
+import Support
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Why nothing, or nothing more, can be recorded.
+public enum CaptureRule: String, Sendable {
+  /// The command makes no sense so: no such kind of port, the file exists.
+  case usage = "capture-usage"
+  /// The system refuses: permission, a port in use.
+  case system = "capture-system"
+  /// The port is not there; it may come.
+  case absent = "capture-absent"
+  /// What came could not be written.
+  case output = "capture-output"
+
+  /// Says that it is broken: what went wrong, as a sentence without its end, and what to do.
+  func broken(_ message: String, remedy: String) -> Diagnostic {
+    Diagnostic(rawValue, message, remedy: remedy)
+  }
+}
+
+/// What an error number says, in words.
+func words(ofError number: Int32) -> String {
+  switch number {
+  case ENOENT: "it is not there"
+  case EACCES, EPERM: "permission denied"
+  default: String(cString: strerror(number))
+  }
+}
