@@ -9,11 +9,11 @@ public struct ELFFile: Sendable {
     /// Where the program uses it.
     public var address: UInt32
     /// Where it is before the program starts.
-    public var storedAt: UInt32
+    var storedAt: UInt32
     /// Of the file.
     public var bytes: Range<Int>
     /// In memory; those that the file has not are 0.
-    public var memoryBytes: UInt32
+    var memoryBytes: UInt32
   }
 
   /// A part of the program with one use.
@@ -173,5 +173,5 @@ public struct ELFFile: Sendable {
 
 extension ELFFile.Section {
   /// Whether the program uses it there, and not in flash.
-  public var isInSRAM: Bool { Board.sram.contains(address) }
+  var isInSRAM: Bool { Board.sram.contains(address) }
 }

@@ -15,7 +15,7 @@ public struct UF2File: Hashable, Sendable {
   /// By address.
   public var pages: [Page]
   /// Whether it begins with the block against erratum RP2350-E10.
-  public var hasErratumBlock: Bool
+  var hasErratumBlock: Bool
 
   /// Pages of what an ELF file stores; bytes between its segments are 0.
   ///

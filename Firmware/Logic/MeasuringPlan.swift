@@ -78,11 +78,11 @@ public struct MeasuringPlan: Sendable {
   /// CPU clocks, MHz.
   public var clocks = Sweep()
   /// CPU clock / flash clock.
-  public var divisors = Sweep()
+  var divisors = Sweep()
   /// Runs the micro-benchmarks.
   public var benches = false
   /// Repetitions of each micro-benchmark.
-  public var benchRepetitions: UInt32 = 5
+  var benchRepetitions: UInt32 = 5
   /// Inferences before the first that counts.
   public var warmup: UInt32 = 2
   /// Inferences of each sample of the input.

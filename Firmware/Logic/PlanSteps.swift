@@ -3,7 +3,7 @@ import Core
 /// The state of the board that a step asks for; nil means: as it is.
 public struct Configuration: Sendable, Equatable {
   /// CPU clock.
-  public var clockMegahertz: UInt32?
+  var clockMegahertz: UInt32?
   /// CPU clock / flash clock.
   public var flashDivisor: UInt32?
   /// XIP cache on.

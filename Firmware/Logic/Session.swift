@@ -31,7 +31,7 @@ public struct Session<B: Board, R: ModelRunner, M: MicroBenchmarks> {
   public internal(set) var failures = 0
 
   /// Bytes of memory that a session takes.
-  public static var workspaceBytes: Int { Workspace.bytes }
+  static var workspaceBytes: Int { Workspace.bytes }
 
   /// A session in `workspace`, of `workspaceBytes` bytes from a multiple of 8 on.
   public init(

@@ -35,7 +35,7 @@ public struct Summary: Sendable, Equatable {
 /// The statistics of a run: one summary of whole inferences, one of each operator.
 public struct RunStatistics {
   /// The most operators that a model may have.
-  public static let operatorLimit = 128
+  static let operatorLimit = 128
 
   private let memory: UnsafeMutableBufferPointer<Summary>
   /// Of whole inferences.

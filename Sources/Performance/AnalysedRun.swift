@@ -62,7 +62,7 @@ public struct AnalysedRun: Sendable {
     observed(.failedRun) ? Self.failed : "the costs of this model are not known"
   }
   /// Why there are no operators, where there are none.
-  public var operatorsReason: String {
+  var operatorsReason: String {
     observed(.failedRun) ? Self.failed : "the log holds no operators"
   }
   /// Whether it lacks operators, for the log was cut off inside its only inference.

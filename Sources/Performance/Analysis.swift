@@ -39,7 +39,7 @@ public struct Analysis: Sendable {
   /// Runs called int8 held against their own time.
   public var labelChecks: [LabelCheck] = []
   /// Cycles per instruction on RP2350; nil where no published run gives it.
-  public var instructionCost: InstructionCost?
+  var instructionCost: InstructionCost?
   /// Why a model takes the cycles it takes on RP2350, fitted to the published times.
   public var machineModel: Outcome<MachineModel> = .missing(reason: "it was not fitted")
   /// What the machine model says of the runs of the logs.

@@ -13,7 +13,7 @@ public struct QuantizedModel: Sendable {
   /// Position of each operator of the fp32 graph in `graph.operators`.
   public let operators: [Int]
   /// Weight scales that were raised so that a bias fits into 31 bits.
-  public let raisedWeightScales: Int
+  let raisedWeightScales: Int
   /// Where the ranges come from.
   public let origin: CalibrationRanges.Origin
 }

@@ -67,9 +67,9 @@ public struct FlashMode: Sendable, Equatable {
   /// CPU cycles per serial clock.
   public var divider: Double
   /// Serial clocks for the data of one line.
-  public var dataClocks: Double
+  var dataClocks: Double
   /// Serial clocks that a new transfer needs before its first data.
-  public var setupClocks: Double
+  var setupClocks: Double
   /// Key of the source.
   public var source: String
 

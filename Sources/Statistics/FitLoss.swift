@@ -11,7 +11,7 @@ public enum FitLoss: String, Sendable, Hashable, CaseIterable {
   case robust
 
   /// Whether errors are shares of the value.
-  public var isRelative: Bool { self != .absolute }
+  var isRelative: Bool { self != .absolute }
 
   /// The loss in words for a reader.
   public var wording: String {

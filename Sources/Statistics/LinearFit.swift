@@ -15,12 +15,12 @@ public struct LinearFit: Sendable, Equatable {
   /// One coefficient per column, in values' unit per column's unit.
   public let coefficients: [Double]
   /// The covariance matrix of the coefficients; missing when no degree of freedom is left.
-  public let covariance: Outcome<[[Double]]>
+  let covariance: Outcome<[[Double]]>
   /// n - p.
-  public let degreesOfFreedom: Int
+  let degreesOfFreedom: Int
   /// The standard deviation of the errors on n - p degrees of freedom: in the values' unit for the
   /// absolute loss, else a fraction of the value. Missing when no degree of freedom is left.
-  public let residualScale: Outcome<Double>
+  let residualScale: Outcome<Double>
   /// Fitted - value (absolute loss) or (fitted - value) / value of every point, in the order given.
   public let errors: [Double]
 

@@ -66,7 +66,7 @@ public struct HeldOutPoint: Sendable, Equatable {
   public var prediction: Outcome<Prediction>
 
   /// (predicted - value) / value.
-  public var relativeError: Outcome<Double> {
+  var relativeError: Outcome<Double> {
     prediction.flatMap { prediction in
       let error = (prediction.value - value) / value
       return error.isFinite

@@ -7,9 +7,9 @@ public struct BreakEstimate: Sendable, Equatable {
   /// The breaks that fit about as well; it ends at the least or greatest x where it is open.
   public var interval: Outcome<Interval>
   /// Why the interval has no lower end within the data, nil when it has one.
-  public var openBelow: String?
+  var openBelow: String?
   /// Why the interval has no upper end within the data, nil when it has one.
-  public var openAbove: String?
+  var openAbove: String?
 
   /// A break from its parts.
   public init(
@@ -61,13 +61,13 @@ public struct SegmentedModel: Sendable, Equatable {
   /// The greatest x of the data, where a ramp without end reaches `after`.
   public let end: Double
   /// The sum of squares of the loss; for the robust loss of what it lets count.
-  public let residualSquares: Double
+  let residualSquares: Double
   /// The standard deviation of the errors on n - parameters degrees of freedom: a fraction of y for
   /// the relative losses, else in y's unit.
-  public let residualScale: Double
+  let residualScale: Double
   /// Akaike's criterion with the correction for few points (Hurvich and Tsai, Biometrika 76, 1989);
   /// missing when the model fits exactly. Only differences at the same loss and data mean something.
-  public let aicc: Outcome<Double>
+  let aicc: Outcome<Double>
   /// Whether residuals are but rounding errors.
   public let isExact: Bool
 
@@ -88,9 +88,9 @@ public struct ModelComparison: Sendable, Equatable {
   /// The model with fewer breaks.
   public let simpler: SegmentedModel.Kind
   /// The model with more breaks.
-  public let richer: SegmentedModel.Kind
+  let richer: SegmentedModel.Kind
   /// (S0 - S1) / (p1 - p0) / (S1 / (n - p1)); missing when the richer model fits exactly.
-  public let fStatistic: Outcome<Double>
+  let fStatistic: Outcome<Double>
   /// The share of F's distribution above it. A guide, not an exact error rate: a break has no
   /// meaning under the simpler model, so the distribution is only approximate (Davies, Biometrika
   /// 74, 1987).

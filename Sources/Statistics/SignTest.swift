@@ -59,6 +59,6 @@ enum SignTest {
 
 /// The least number of samples for which a median has an interval at a confidence level: 6 at 95 %.
 /// Nil when the level is not between 0 and 1.
-public func minimumSampleCount(level: Double) -> UInt64? {
+func minimumSampleCount(level: Double) -> UInt64? {
   Wording.objection(toLevel: level) == nil ? SignTest.minimumCount(level: level) : nil
 }

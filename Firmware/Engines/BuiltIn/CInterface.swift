@@ -4,13 +4,13 @@ import FirmwareInterface
 
 /// `engine.weights`.
 @_cdecl("builtin_engine_weights")
-public func builtInWeights(_ model: UnsafePointer<firmware_model>) -> engine_bytes {
+func builtInWeights(_ model: UnsafePointer<firmware_model>) -> engine_bytes {
   BuiltInEngine.weights(model.pointee)
 }
 
 /// `engine.open`.
 @_cdecl("builtin_engine_open")
-public func builtInOpen(
+func builtInOpen(
   _ model: UnsafePointer<firmware_model>, _ memory: UnsafePointer<engine_memory>,
   _ arenaBytes: UnsafeMutablePointer<UInt32>
 ) -> engine_status {
@@ -19,12 +19,12 @@ public func builtInOpen(
 
 /// `engine.input`.
 @_cdecl("builtin_engine_input")
-public func builtInInput() -> engine_bytes { BuiltInEngine.input() }
+func builtInInput() -> engine_bytes { BuiltInEngine.input() }
 
 /// `engine.output`.
 @_cdecl("builtin_engine_output")
-public func builtInOutput() -> engine_bytes { BuiltInEngine.output() }
+func builtInOutput() -> engine_bytes { BuiltInEngine.output() }
 
 /// `engine.invoke`.
 @_cdecl("builtin_engine_invoke")
-public func builtInInvoke() -> engine_status { BuiltInEngine.invoke() }
+func builtInInvoke() -> engine_status { BuiltInEngine.invoke() }

@@ -105,7 +105,7 @@ public struct MachineModel: Sendable {
   }
 
   /// Root of the mean square of the leave-one-out errors (PRESS); nil where a refit failed.
-  public var heldOutRootMeanSquare: Double? {
+  var heldOutRootMeanSquare: Double? {
     let errors = points.compactMap(\.heldOutError)
     guard errors.count == points.count, !errors.isEmpty else { return nil }
     return (errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)).squareRoot()

@@ -4,11 +4,11 @@ public struct MachineModelVariant: Sendable, Hashable {
   /// Biases are read from flash too, once per output.
   public var biases: Bool
   /// Chip select goes high after the cool-down and at page breaks, which ends a transfer.
-  public var transferLimits: Bool
+  var transferLimits: Bool
   /// The code around the inner loop shares the cache.
   public var code: Bool
   /// A transfer that is cut short costs the time that chip select must stay high.
-  public var deselect: Bool
+  var deselect: Bool
 
   /// What the published times support: the step of the ladder below whose leave-one-out errors have the
   /// least sum of squares (PRESS: Allen, Technometrics 16, 1974). Each step up to the code lowers it; the
@@ -21,7 +21,7 @@ public struct MachineModelVariant: Sendable, Hashable {
     biases: true, transferLimits: true, code: true, deselect: true)
 
   /// From the plainest to the full model, each with a name.
-  public static let ladder: [(name: String, variant: MachineModelVariant)] = [
+  static let ladder: [(name: String, variant: MachineModelVariant)] = [
     (
       "weights alone",
       MachineModelVariant(biases: false, transferLimits: false, code: false, deselect: false)

@@ -5,7 +5,7 @@ public struct LineTraffic: Sendable, Equatable {
   /// Those of them that need a transfer of their own: they do not go on where the fill before ended.
   public var newTransfers: Double
   /// Those of the new transfers that first have to end another: chip select was still low.
-  public var cutTransfers: Double
+  var cutTransfers: Double
 
   /// Traffic; none by default.
   public init(fills: Double = 0, newTransfers: Double = 0, cutTransfers: Double = 0) {

@@ -1,7 +1,7 @@
 /// Line fills of whole inferences.
 public struct Simulation: Sendable {
   /// The cache in front of flash; nil for none.
-  public let geometry: CacheGeometry?
+  let geometry: CacheGeometry?
   /// Bytes of one fill, a power of two.
   public let lineBytes: Int
   /// When transfers end.
@@ -21,7 +21,7 @@ public struct Simulation: Sendable {
   /// Two ways with random replacement give the expectation. Any other number of ways is played with draws
   /// from `seed`; one way and LRU draw nothing. An operator whose shape makes no sense, or whose constants
   /// lie beyond the 32 MiB of flash that can be mapped, is left out: it has no traffic.
-  public func steadyTraffic(_ operators: [WeightReader], seed: UInt64 = 1) -> [LineTraffic] {
+  func steadyTraffic(_ operators: [WeightReader], seed: UInt64 = 1) -> [LineTraffic] {
     let inference = Inference(operators, lineBytes: lineBytes)
     guard let geometry else { return inference.steadyTraffic(NoCache(), interface) }
     if let cache = ExpectedCache(geometry, lines: inference.lineCount) {
@@ -31,7 +31,7 @@ public struct Simulation: Sendable {
   }
 
   /// The same by a simulation that draws every replacement from `seed`.
-  public func sampledTraffic(_ operators: [WeightReader], seed: UInt64) -> [LineTraffic] {
+  func sampledTraffic(_ operators: [WeightReader], seed: UInt64) -> [LineTraffic] {
     guard let geometry else { return steadyTraffic(operators) }
     return Inference(operators, lineBytes: lineBytes)
       .steadyTraffic(SeededCache(geometry, seed: seed), interface)

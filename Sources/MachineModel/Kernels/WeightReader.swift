@@ -3,9 +3,9 @@ public struct KernelPace: Sendable, Equatable {
   /// Per MAC.
   public var perMAC: Double
   /// Per run of weights that are read one after the other: a tap or a row.
-  public var perSegment: Double
+  var perSegment: Double
   /// Per output value.
-  public var perOutput: Double
+  var perOutput: Double
 
   /// A pace; no work by default.
   public init(perMAC: Double = 0, perSegment: Double = 0, perOutput: Double = 0) {
@@ -28,13 +28,13 @@ public struct WeightReader: Sendable, Equatable {
   /// Length of one weight, bytes.
   public var weightBytes: Int
   /// Where the weights begin, bytes from the begin of flash.
-  public var weightAddress: Int
+  var weightAddress: Int
   /// Where biases of 4 bytes begin; nil where there are none.
-  public var biasAddress: Int?
+  var biasAddress: Int?
   /// The work between reads.
-  public var pace: KernelPace
+  var pace: KernelPace
   /// Code that runs once per output and is fetched through the same cache, bytes; 0 where it is not.
-  public var codeBytes: Int
+  var codeBytes: Int
 
   /// A reader from its parts.
   public init(

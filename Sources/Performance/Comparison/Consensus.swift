@@ -95,7 +95,7 @@ extension Latency {
 
 extension AnalysedRun {
   /// How far its inferences agree; nil where there are none.
-  public var consensus: Consensus? { run.latency?.consensus }
+  var consensus: Consensus? { run.latency?.consensus }
   /// Why the inferences have no median; nil where they have one.
   public var openReason: String? { run.latency?.openReason }
 }

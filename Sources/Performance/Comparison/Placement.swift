@@ -25,7 +25,7 @@ public struct PlacementRatio: Sendable {
   /// Id of the run with its weights in flash.
   public var flashRun: String
   /// Id of the run with its weights in SRAM.
-  public var sramRun: String
+  var sramRun: String
   /// What flash costs more and how fast the bytes must have come, or why it cannot be said.
   public var traffic: Outcome<FlashTraffic>
 }
@@ -67,7 +67,7 @@ public struct FlashTraffic: Sendable, Equatable {
   /// The flash's sequential roof at the run's clock, B/s.
   public var roof: Double
   /// What that roof assumes.
-  public var roofName: String
+  var roofName: String
 
   /// Bytes that the roof could have carried in the extra time.
   public var bytesAtRoof: Double { extraSeconds * roof }

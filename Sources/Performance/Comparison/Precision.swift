@@ -35,7 +35,7 @@ public struct PrecisionRatio: Sendable {
   /// Id of the int8 run.
   public var int8Run: String
   /// Id of the fp32 run.
-  public var fp32Run: String
+  var fp32Run: String
 }
 
 extension PrecisionRatio: FieldsEncodable {

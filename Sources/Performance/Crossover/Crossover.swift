@@ -30,7 +30,7 @@ public struct Crossover: Sendable, Equatable {
   public var bounds: SweepBounds
   /// Size from which the share of reads that miss the cache grows no more, bytes; of simulated sweeps.
   /// Time saturates elsewhere where fills become cheaper or dearer along the ramp.
-  public var missSaturation: Outcome<BreakEstimate>
+  var missSaturation: Outcome<BreakEstimate>
 
   /// Less than this share is no rise worth the name: it is below what the machine model explains, and
   /// it changes no bound.
@@ -122,15 +122,15 @@ public struct Crossover: Sendable, Equatable {
     /// The cache or its double, bytes.
     public var expected: Double
     /// Whether it lies in the interval of the break; nil without an interval.
-    public var isWithin: Bool?
+    var isWithin: Bool?
     /// found / expected - 1.
     public var difference: Double
   }
 
   /// Onset against the cache.
-  public var onsetComparison: Comparison? { compare(onset, cacheBytes) }
+  var onsetComparison: Comparison? { compare(onset, cacheBytes) }
   /// Saturation against twice the cache.
-  public var saturationComparison: Comparison? { compare(saturation, cacheBytes.map { 2 * $0 }) }
+  var saturationComparison: Comparison? { compare(saturation, cacheBytes.map { 2 * $0 }) }
 
   private func compare(_ found: Outcome<BreakEstimate>, _ expected: Double?) -> Comparison? {
     guard sweep.key.weights == .flash, let found = found.value, let expected, expected > 0 else {

@@ -14,7 +14,7 @@ extension MachineModel {
   ///
   /// - Parameter flash: id of the flash mode; nil for the one after boot.
   /// - Returns: missing when the machine does not describe that mode or has no cache.
-  public func predictedSweeps(flash: String? = nil) -> Outcome<[Sweep]> {
+  func predictedSweeps(flash: String? = nil) -> Outcome<[Sweep]> {
     guard let cache = machine.cache else {
       return .missing(reason: "\(machine.short) has no cache in front of flash")
     }

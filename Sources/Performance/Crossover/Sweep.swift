@@ -81,7 +81,7 @@ public struct SweepPoint: Sendable, Equatable {
   /// Times that each of its weights is fetched in one inference; nil where nobody counted.
   public var fetches: Double?
   /// Share of its line fills that begin a transfer of their own; nil where nobody counted.
-  public var scattered: Double?
+  var scattered: Double?
   /// Id of the run; of a predicted point what was costed.
   public var run: String
   /// The operator in its run; nil for a predicted point.

@@ -38,7 +38,7 @@ public struct FairPrediction: Sendable {
   /// Instructions of one int8 inference, from an emulator.
   public var instructions: UInt64
   /// Id of the int8 reference.
-  public var referenceRun: String?
+  var referenceRun: String?
   /// What the prediction from flash rests on beside the fit.
   public var caveats: [String]
 

@@ -16,7 +16,7 @@ public struct Int8Bound: Sendable, Equatable {
   /// Reads of 4 bytes.
   public var reads: UInt64
   /// Cycles that one of them waits.
-  public var cyclesPerRead: Double
+  var cyclesPerRead: Double
   /// The bound in cycles: the upper end of the prediction's interval.
   public var cycles: Double
   /// Level of that interval; nil where there is none, and the bound is the prediction.

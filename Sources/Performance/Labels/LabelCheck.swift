@@ -12,7 +12,7 @@ public struct LabelCheck: Sendable {
   /// Cycles the run took.
   public var cycles: Double
   /// The least it can have taken: the lower end of the interval, where there is one.
-  public var leastCycles: Double
+  var leastCycles: Double
   /// The run's CPU clock, Hz.
   public var clockHz: Double
   /// The most that the model can take in int8 with CMSIS-NN at -O3.
@@ -21,15 +21,15 @@ public struct LabelCheck: Sendable {
   public var float32: Float32Evidence?
   /// What can make a run called int8 so slow, each possible or excluded; none where the time needs no
   /// explanation.
-  public var causes: [SlowCause] = []
+  var causes: [SlowCause] = []
 
   /// True when int8 with CMSIS-NN at -O3 is never so slow, so that something the log does not say is
   /// different.
-  public var isContradicted: Bool { leastCycles > bound.cycles }
+  var isContradicted: Bool { leastCycles > bound.cycles }
   /// The causes that are not excluded.
   public var possible: [SlowCause] { causes.filter(\.isPossible) }
   /// True when the label is wrong: that is known otherwise, or every other cause is excluded.
-  public var isMislabelled: Bool {
+  var isMislabelled: Bool {
     isContradicted && (float32 != nil || possible.map(\.kind) == [.float32])
   }
 

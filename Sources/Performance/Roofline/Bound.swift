@@ -64,7 +64,7 @@ public struct Bound: Sendable, Equatable {
   /// Largest / next term; infinite where there is no next.
   public var ratio: Double
   /// Whether flash's term is the extra time against the same model from SRAM, not a count of bytes.
-  public var isFromPair = false
+  var isFromPair = false
 
   /// Beyond this lead the bound stays what it is even if a term is wrong by half.
   static let sureRatio = 2.0

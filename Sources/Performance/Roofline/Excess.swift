@@ -10,7 +10,7 @@ public struct RoofExcess: Sendable, Equatable {
   /// The roof in the same unit.
   public var limit: Double
   /// What the roof assumes.
-  public var roofName: String
+  var roofName: String
 
   /// How many times the roof.
   public var factor: Double { rate / limit }

@@ -24,7 +24,7 @@ public struct RidgeSides: Sendable, Equatable {
   /// MAC per byte of flash at its ridge; nil where the board's flash has no roof.
   public var flashRidge: Double?
   /// MAC per byte of SRAM at its ridge.
-  public var sramRidge: Double?
+  var sramRidge: Double?
   /// Operators.
   public var count: Int
   /// Those on the bandwidth side if every weight comes from flash once.

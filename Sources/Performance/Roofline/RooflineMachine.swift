@@ -48,7 +48,7 @@ public struct MemoryLine: Sendable, Equatable {
   /// The memory it belongs to.
   public var level: MemoryLevel
   /// Whether it is the level's roof; otherwise it is a line below it.
-  public var isRoof: Bool
+  var isRoof: Bool
   /// Bytes per cycle of the CPU clock, for one core.
   public var bytesPerCycle: Double
   /// B/s at the machine's clock.
@@ -77,7 +77,7 @@ public struct ComputeLine: Sendable, Equatable {
   /// `int8` or `fp32`.
   public var dtype: Dtype
   /// Whether it is the dtype's roof; otherwise it is a line below it.
-  public var isRoof: Bool
+  var isRoof: Bool
   /// Operators whose inner loop it describes; empty for a roof, which holds for all.
   public var kinds: [String]
   /// MACs per cycle of one core.

@@ -21,7 +21,7 @@ public struct Attainable: Sendable, Equatable {
   /// The roof that is the smallest: on which side of the ridge the point stands.
   public var limit: BoundTerm
   /// Name of that roof.
-  public var roofName: String
+  var roofName: String
 }
 
 /// One run, or one operator of it, on the roofline of its board.

@@ -23,7 +23,7 @@ public struct CalibrationRanges: Sendable, Equatable {
     case given
 
     /// Ranges from numbers that are no data.
-    public var isSynthetic: Bool { if case .synthetic = self { true } else { false } }
+    var isSynthetic: Bool { if case .synthetic = self { true } else { false } }
   }
 
   /// By position in `Graph.tensors`.

@@ -44,7 +44,7 @@ public struct QuantizationReport: Sendable {
   /// Samples that were run.
   public let sampleCount: Int
   /// Where these are from.
-  public let sampleOrigin: CalibrationRanges.Origin
+  let sampleOrigin: CalibrationRanges.Origin
   /// What to worry about: first what these samples show, then what is known without any.
   public internal(set) var warnings: [Diagnostic]
 

@@ -20,7 +20,7 @@ public struct SampleSet: Sendable {
   public var count: Int { indices.count }
 
   /// True where samples are random numbers.
-  public var isSynthetic: Bool { if case .synthetic = storage { true } else { false } }
+  var isSynthetic: Bool { if case .synthetic = storage { true } else { false } }
 
   /// What ranges measured on these samples are from.
   public var origin: CalibrationRanges.Origin {
