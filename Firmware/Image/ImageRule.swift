@@ -1,7 +1,7 @@
 import Support
 
 /// A rule of the data sheet, or of the core, that an image may break; in the words of the program.
-public enum ImageRule: String, CaseIterable, Sendable {
+public enum ImageRule: String, DiagnosticRule, CaseIterable, Sendable {
   case imageStart = "image-start"
   case segments
   case flashSize = "flash-size"
@@ -13,9 +13,4 @@ public enum ImageRule: String, CaseIterable, Sendable {
   case imageDefinition = "image-definition"
   case imageType = "image-type"
   case blockLoop = "block-loop"
-
-  /// Says that it is broken: where, what is there and what must be, and what to change.
-  func broken(_ message: String, remedy: String) -> Diagnostic {
-    Diagnostic(rawValue, message, remedy: remedy)
-  }
 }

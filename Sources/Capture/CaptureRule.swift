@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Why nothing, or nothing more, can be recorded.
-public enum CaptureRule: String, Sendable {
+public enum CaptureRule: String, DiagnosticRule, Sendable {
   /// The command makes no sense so: no such kind of port, the file exists.
   case usage = "capture-usage"
   /// The system refuses: permission, a port in use.
@@ -16,11 +16,6 @@ public enum CaptureRule: String, Sendable {
   case absent = "capture-absent"
   /// What came could not be written.
   case output = "capture-output"
-
-  /// Says that it is broken: what went wrong, as a sentence without its end, and what to do.
-  func broken(_ message: String, remedy: String) -> Diagnostic {
-    Diagnostic(rawValue, message, remedy: remedy)
-  }
 }
 
 /// What an error number says, in words.

@@ -1,7 +1,7 @@
 /// CRC-32 as zlib, PNG and Ethernet have it (CRC-32/ISO-HDLC: reflected polynomial 0xEDB88320, start and
 /// final value all ones). Whoever computes it chooses what that costs: no table, for bytes that come
-/// one by one on a chip; 16 words on the stack, a quarter of the time; 256 words, or 2,048 that take in eight
-/// bytes at once, on a host.
+/// one by one on a chip; 16 words on the stack, a quarter of the time; 2,048 words, which take in eight bytes
+/// at once, on a host.
 public struct CRC32: Sendable, Equatable {
   @usableFromInline var register: UInt32 = 0xFFFF_FFFF
 
@@ -19,10 +19,10 @@ public struct CRC32: Sendable, Equatable {
     register = Self.divide(register ^ UInt32(byte), bits: 8, by: Self.polynomial)
   }
 
-  /// Takes in bytes by a table of 16, 256 or 2,048 words: the remainders of half bytes or bytes, or of bytes
-  /// with up to seven more behind them (slicing by eight: Kounavis and Berry 2005).
+  /// Takes in bytes by a table of 16 words, the remainders of half bytes, or of 2,048: those of bytes, then of
+  /// bytes with up to seven more behind them (slicing by eight: Kounavis and Berry 2005).
   public mutating func add(_ bytes: Span<UInt8>, by table: Span<UInt32>) {
-    precondition(table.count == 16 || table.count == 256 || table.count == 2048)
+    precondition(table.count == 16 || table.count == 2048)
     var i = 0
     if table.count == 2048 {
       while i &+ 8 <= bytes.count {
@@ -97,23 +97,17 @@ public struct CRC32: Sendable, Equatable {
   @inlinable
   public static var polynomial: UInt32 { 0xEDB8_8320 }
 
-  /// Remainders of the 256 bytes, of this polynomial or another.
-  public static func byteTable(polynomial: UInt32) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: 256) { memory, count in
-      fill(UnsafeMutableBufferPointer(rebasing: memory[..<256]), polynomial: polynomial)
-      count = 256
-    }
-  }
-
-  /// Remainders of the 256 bytes, then of each with one to seven bytes of 0 behind it.
+  /// Remainders of the 256 bytes, of this polynomial or another, then of each with one to seven bytes of 0
+  /// behind it.
   public static func eightByteTable(polynomial: UInt32) -> [UInt32] {
-    var table = byteTable(polynomial: polynomial)
-    table.reserveCapacity(2048)
-    for i in 256..<2048 {
-      let before = table[i - 256]
-      table.append(before &>> 8 ^ table[Int(before & 0xFF)])
+    [UInt32](unsafeUninitializedCapacity: 2048) { table, count in
+      fill(UnsafeMutableBufferPointer(rebasing: table[..<256]), polynomial: polynomial)
+      for i in 256..<2048 {
+        let before = table[i - 256]
+        table[i] = before &>> 8 ^ table[Int(before & 0xFF)]
+      }
+      count = 2048
     }
-    return table
   }
 
   /// Makes a table of 16 or 256 words.

@@ -6,16 +6,12 @@ import Support
 
 /// What was asked for by name and came to nothing: what was looked for, what there was, what to do.
 /// It is an error, exit status 1, and no file is written for it.
-enum Shortfall: String {
+enum Shortfall: String, DiagnosticRule {
   case filter = "filter-without-run"
   case baseline = "baseline-without-run"
   case comparison = "nothing-compared"
   case roofline = "roofline-without-point"
   case reading = "nothing-read"
-
-  private func diagnostic(_ message: String, remedy: String) -> Diagnostic {
-    Diagnostic(rawValue, message, remedy: remedy)
-  }
 
   /// What the analysis was asked for and does not hold; nil where it holds all.
   ///
@@ -36,17 +32,17 @@ enum Shortfall: String {
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
     let kept = all.count - analysis.filteredOut
     if !analysis.options.filter.isEmpty, kept == 0, !all.isEmpty || hasBenches {
-      return Shortfall.filter.diagnostic(
+      return Shortfall.filter.broken(
         noMatch("--filter", analysis.options.filter, all),
         remedy: "Filter by what the runs have, which 'analyze runs' lists, or leave --filter out.")
     }
     if !analysis.options.baseline.isEmpty, analysis.references.isEmpty, kept > 0 {
-      return Shortfall.baseline.diagnostic(
+      return Shortfall.baseline.broken(
         noMatch("--baseline", analysis.options.baseline, analysis.runs.map(\.run)),
         remedy: "Choose the baseline by what the runs have, which 'analyze runs' lists.")
     }
     if !analysis.options.baseline.isEmpty, analysis.runs.isEmpty, kept > 0 {
-      return Shortfall.baseline.diagnostic(
+      return Shortfall.baseline.broken(
         "--baseline \(words(analysis.options.baseline)) takes \(counted(kept, "run")) and leaves none "
           + "to compare",
         remedy: "Narrow it, as in --baseline weights=sram,dtype=fp32.")
@@ -65,7 +61,7 @@ enum Shortfall: String {
     guard isNamed || !session.external.paths.isEmpty else { return nil }
     if section == Section.attribute.name, analysis.attribution.isEmpty, !analysis.speedups.isEmpty {
       let areCounts = analysis.speedups.allSatisfy { $0.ratio.basis == .instructions }
-      return Shortfall.comparison.diagnostic(
+      return Shortfall.comparison.broken(
         "\(what) split no gap: "
           + (analysis.speedups.lazy.compactMap(\.perCycle.reason).first ?? "no gap is one of times"),
         remedy: areCounts
@@ -81,7 +77,7 @@ enum Shortfall: String {
       return nil
     }
     let reasons = analysis.unpaired.map { $0.reason }.uniqued()
-    return Shortfall.comparison.diagnostic(
+    return Shortfall.comparison.broken(
       session.external.isNone
         ? "\(what) compared nothing: no reference was asked for (--reference none)"
         : "\(what) compared nothing"
@@ -115,7 +111,7 @@ enum Shortfall: String {
       !analysis.roofline.points.contains(where: { runs.contains($0.run) })
     else { return nil }
     let reasons = analysis.roofline.leftOut.filter { runs.contains($0.run) }.map(\.reason).uniqued()
-    return Shortfall.roofline.diagnostic(
+    return Shortfall.roofline.broken(
       "'roofline' has no point of the logs to draw: "
         + reasons.prefix(3).joined(separator: "; "),
       remedy: "Say what is missing, as in --set board=pico2 --set model=kws --set dtype=int8 --set "
@@ -126,14 +122,14 @@ enum Shortfall: String {
   static func ofReading(_ session: Session, path: String) -> Diagnostic? {
     let absent = session.diagnostics.filter { $0.rule == "unreadable-file" }.map(\.file).uniqued()
     if !absent.isEmpty {
-      return Shortfall.reading.diagnostic(
+      return Shortfall.reading.broken(
         "'\(path)' is not written: \(few(absent.map { "'\($0)'" })) could not be read",
         remedy: "Correct the name, or leave it out.")
     }
     guard !session.files.isEmpty,
       session.files.allSatisfy({ $0.runs.isEmpty && $0.microBenchmarks.isEmpty })
     else { return nil }
-    return Shortfall.reading.diagnostic(
+    return Shortfall.reading.broken(
       "'\(path)' is not written: no run was read from "
         + few(session.files.map { "'\($0.path)'" }),
       remedy: "The diagnostics say why; 'analyze runs' shows what the files were taken for.")
