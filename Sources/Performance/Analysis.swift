@@ -156,6 +156,7 @@ public struct Analysis: Sendable {
     let speedupMaker = SpeedupMaker(
       maker: maker, doubted: doubted,
       noReference: noReference,
+      varied: Set(options.baseline.compactMap { Difference($0.key) }),
       referenceOption: anyDtype ? "--set" : "--set-reference")
     let made = speedupMaker.make(runs, against: references, anyDtype: anyDtype)
     speedups = made.speedups.enumerated().sorted {

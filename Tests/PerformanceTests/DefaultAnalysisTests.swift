@@ -106,7 +106,7 @@ import Testing
               && $0.reference.dtype == .int8
           }
       })
-    #expect(split.factors.map(\.name) == ["clock", "placement", "dtype", "kernels"])
+    #expect(split.factors.map(\.name) == ["clock", "placement", "dtype", "remainder"])
     #expect(
       split.factors.map { Format.factor($0.ratio, isExact: $0.isExact) }
         == ["1.0667", "3.733", "4.101", "1.011"])

@@ -9,7 +9,7 @@ import Testing
   private func dump(_ analysis: Analysis) -> [String] {
     var lines = analysis.runs.map { "\($0.id) \($0.seconds) \($0.cycles) \($0.macs ?? 0)" }
     lines += analysis.speedups.map {
-      "\($0.subject.id) \($0.reference.id) \($0.ratio) \($0.perCycle) \($0.differences)"
+      "\($0.subject.id) \($0.reference.id) \($0.ratio) \($0.perCycle) \($0.distinctions)"
     }
     lines += analysis.allPrecision.map { "\($0)" }
     lines += analysis.placement.map { "\($0)" }

@@ -18,7 +18,7 @@ import Testing
       against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
     #expect(analysis.speedups.map(\.reference.dtype) == [.int8, .fp32])
     #expect(analysis.speedups.map(\.isLikeForLike) == [false, true])
-    #expect(analysis.speedups[0].differences.contains("dtype"))
+    #expect(analysis.speedups[0].distinctions.contains("dtype"))
     #expect(analysis.speedups.map(\.ratio.value) == [4, 2])
   }
 
@@ -30,7 +30,7 @@ import Testing
       against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
     #expect(analysis.speedups.count == 2)
     #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
-    #expect(analysis.speedups.allSatisfy { $0.differences.contains("dtype (not stated)") })
+    #expect(analysis.speedups.allSatisfy { $0.distinctions.contains("dtype (not stated)") })
   }
 
   @Test func whoeverHasNoReferenceIsToldWhy() throws {
@@ -62,7 +62,7 @@ import Testing
     #expect(analysis.runs.map(\.weights) == [.flash])
     #expect(analysis.references.map(\.weights) == [.sram])
     #expect(analysis.speedups.map(\.ratio.value) == [2])
-    #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
+    #expect(analysis.speedups.allSatisfy { $0.isLikeForLike })
     // Both sides are still one board's runs.
     #expect(analysis.placement.count == 1)
     #expect(analysis.referenceWords == "runs of the logs with weights=sram")
@@ -113,7 +113,7 @@ import Testing
       against: [published(onNucleo("m", "int8", [.origin: "published"]), 0.005)])
     let row = try #require(analysis.speedups.first)
     #expect(!row.isLikeForLike)
-    #expect(row.differences.contains("origin"))
+    #expect(row.distinctions.contains("origin"))
   }
 
   @Test func withoutAClockThereIsNoRatioPerCycle() throws {
@@ -147,7 +147,7 @@ import Testing
       against: [published(onNucleo("kws", "int8"), 0.029)])
     #expect(analysis.labelChecks.map(\.isMislabelled) == [true])
     let split = try #require(analysis.attribution.first)
-    #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "kernels"])
+    #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "remainder"])
     #expect(split.factors[1].words.contains("what is called int8"))
   }
 
@@ -187,7 +187,7 @@ import Testing
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8", "sram", [.cores: "2"]))],
       against: [published(onNucleo("m", "int8"), 0.005)])
-    #expect(analysis.speedups.first?.differences.contains("cores") == true)
+    #expect(analysis.speedups.first?.distinctions.contains("cores") == true)
   }
 
   @Test func noReferencesNoSpeedups() throws {

@@ -57,7 +57,8 @@ enum SpeedupSection {
     var result: [String] = []
     let names = sides(timed)
     let fair = timed.filter(\.isLikeForLike)
-    let unfair = timed.filter { !$0.isLikeForLike }
+    let unfair = timed.filter { $0.likeness == .unlike }
+    let open = timed.filter { $0.likeness != .unlike && !$0.isLikeForLike }
     if !fair.isEmpty {
       result.append(
         "Like with like, \(names.subject) takes \(range(fair.map(\.ratio.value))) times as long as "
@@ -69,8 +70,14 @@ enum SpeedupSection {
           + "(\(range(unfair.map(\.ratio.value)))\(perCycle(unfair))) and must not be quoted as the "
           + "difference between the boards.")
     }
+    if !open.isEmpty {
+      result.append(
+        "Whether \(counted(open.count, "row")) marked 'not known' \(open.count == 1 ? "compares" : "compare") "
+          + "like with like (\(range(open.map(\.ratio.value)))\(perCycle(open))) the logs do not say."
+      )
+    }
     if let pooled = pooled(fair) { result.append(pooled) }
-    return result
+    return result + SpeedupHeader.sentences(timed)
   }
 
   private static func names(_ rows: [Speedup]) -> [String] {
@@ -142,11 +149,11 @@ enum SpeedupSection {
             side(row.subject, basis), side(row.reference, basis),
             .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
-            .text(row.isLikeForLike ? "yes" : "no"),
+            likeness(row),
             Cells.interval(row.ratio),
             Cells.word(row.reference.dtype, missing: "nothing says the dtype"),
             .text(origins(row)),
-            .text(row.differences.isEmpty ? "nothing known" : listed(row.differences)),
+            .text(row.distinctions.isEmpty ? "nothing known" : listed(row.distinctions)),
           ] + (many ? [] : [.text(row.subject.id)]) + [.text(row.reference.id)],
           isEmphasized: row.isLikeForLike)
       },
@@ -161,6 +168,14 @@ enum SpeedupSection {
     basis == .time
       ? Cells.milliseconds(run.seconds)
       : Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) }
+  }
+
+  private static func likeness(_ row: Speedup) -> Table.Cell {
+    switch row.likeness {
+    case .like: .text("yes")
+    case .unlike: .text("no")
+    case .unknown: .text("not known")
+    }
   }
 
   private static func origins(_ row: Speedup) -> String {

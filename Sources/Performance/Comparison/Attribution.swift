@@ -6,7 +6,8 @@ import Support
 
 /// One factor of a gap.
 public struct AttributionFactor: Sendable, Equatable {
-  /// `clock`, `placement`, `dtype`, `kernels`, `remainder`.
+  /// `clock`, `placement`, `dtype`; of the last what alone is known to differ, as in `kernels`, `flags`
+  /// and `flash mode`, else `remainder`.
   public var name: String
   /// What it compares, in words.
   public var words: String
@@ -103,8 +104,7 @@ struct AttributionMaker {
           name: "placement",
           words: "weights from flash to SRAM, \(here.boardWords), \(here.dtype?.description ?? "")",
           ratio: seconds / time, origin: here.origin,
-          confoundedBy: Differences(here, sram).confounders(
-            apartFrom: ["weights", "dtype claimed"])))
+          confoundedBy: Differences(here, sram).words(apartFrom: [.weights])))
       here = sram
       seconds = time
     }
@@ -115,13 +115,8 @@ struct AttributionMaker {
           AttributionFactor(
             name: "dtype", words: "\(dtype) to \(wanted), \(target.boardWords)", ratio: time / to,
             origin: target.origin,
-            confoundedBy: Differences(same, target).confounders(apartFrom: ["dtype"])))
-        return finish(
-          speedup, factors, name: "kernels",
-          words: "kernels and all the rest, both \(dtype)\(places(here, same))",
-          from: from, to: to, origin: here.origin,
-          confoundedBy: Differences(here, same).confounders(
-            apartFrom: ["board", "clock", "runtime", "dtype", "author"]))
+            confoundedBy: Differences(same, target).words(apartFrom: [.dtype])))
+        return finish(speedup, factors, .between(here, same), from: from, to: to)
       }
       // What is not known to be float32 may be slow for its build; no factor of dtype then.
       if wanted == .int8, let prediction = predictions[speedup.subject.id], prediction.isOfFloat32 {
@@ -142,30 +137,22 @@ struct AttributionMaker {
               confoundedBy: ["no board was used"]))
         }
         return finish(
-          speedup, factors, name: "kernels", words: "kernels and all the rest, both \(wanted)",
-          from: from, to: to, origin: .predicted,
-          confoundedBy: target.weights == nil ? ["weights (not stated)"] : [])
+          speedup, factors,
+          LastFactor(
+            name: "remainder", words: "core, memory, runtime and kernels, both \(wanted)",
+            origin: .predicted,
+            confoundedBy: target.weights == nil ? ["weights (not stated)"] : []),
+          from: from, to: to)
       }
     }
-    let left = Differences(here, target)
-    let sameGraph = here.dtype != nil && here.dtype == target.dtype && !isDoubted
-    let confounded =
-      (isDoubted ? ["dtype (the label is in doubt)"] : [])
-      + left.confounders(apartFrom: ["board", "clock", "runtime", "author"])
     return finish(
-      speedup, factors, name: sameGraph ? "kernels" : "remainder",
-      words: sameGraph
-        ? "kernels and all the rest, both \(here.dtype?.description ?? "")"
-        : isDoubted
-          ? "dtype, kernels and build, which no pair separates"
-          : "dtype and kernels, which no pair separates",
-      from: from, to: to, origin: here.origin, confoundedBy: confounded)
+      speedup, factors,
+      isDoubted ? .ofDoubted(here, target) : .between(here, target), from: from, to: to)
   }
 
   /// Adds the last factor so that the product is the gap.
   private func finish(
-    _ speedup: Speedup, _ factors: [AttributionFactor], name: String, words: String, from: Double,
-    to: Double, origin: Origin, confoundedBy: [String]
+    _ speedup: Speedup, _ factors: [AttributionFactor], _ last: LastFactor, from: Double, to: Double
   ) -> Attribution {
     let total = from / to
     let rest = factors.reduce(total) { $0 / $1.ratio }
@@ -174,12 +161,9 @@ struct AttributionMaker {
       total: total,
       factors: factors + [
         AttributionFactor(
-          name: name, words: words, ratio: rest, origin: origin, confoundedBy: confoundedBy)
+          name: last.name, words: last.words, ratio: rest, origin: last.origin,
+          confoundedBy: last.confoundedBy)
       ])
-  }
-
-  private func places(_ a: AnalysedRun, _ b: AnalysedRun) -> String {
-    a.weights.map { ", \(a.boardWords) from \($0)" } ?? ""
   }
 
   /// The same run with its weights in SRAM.

@@ -111,14 +111,9 @@ enum Pairing {
   /// False when both runs state one of these and not the same: compiler flags alone can cost a
   /// factor of six, so such runs do not differ in one thing only.
   static func agree(_ a: AnalysedRun, _ b: AnalysedRun) -> Bool {
-    let stated: [ConfigurationKey] = [.kernels, .compiler, .flags, .xipCache, .flash, .flashClock]
-    for key in stated {
-      if let left = a.configuration.text(key), let right = b.configuration.text(key), left != right
-      {
-        return false
-      }
-    }
-    return a.dtype != b.dtype || sameFile(a, b)
+    Differences(a, b).different.isDisjoint(with: [
+      .kernels, .compiler, .flags, .xipCache, .flash, .flashClock, .modelFile,
+    ])
   }
 
   /// False when both runs state what file the model is, and not the same.

@@ -11,14 +11,33 @@ public struct Speedup: Sendable {
   public var ratio: Ratio
   /// The ratio with the clocks divided out, or why it cannot be given.
   public var perCycle: Outcome<Double>
-  /// Whether both are the same model in the same dtype, timed in the same way.
-  public var isLikeForLike: Bool
-  /// In what they differ, for the reader to judge.
-  public var differences: [String]
+  /// Whether both compare like with like.
+  public var likeness: Likeness
+  /// In what they differ.
+  public var differences: Differences
+  /// Sides whose operators are not those of the named model, in words.
+  public var contradictions: [String]
   /// The run in question.
   public var subject: AnalysedRun
   /// The run it is compared with.
   public var reference: AnalysedRun
+
+  /// Whether nothing that is known speaks against the comparison.
+  public var isLikeForLike: Bool { likeness == .like }
+  /// Whether the runs are of two boards.
+  public var isBetweenBoards: Bool { differences.board == .different }
+  /// What of the platform is known to differ.
+  public var platform: [Difference] { differences.known().filter(Difference.platform.contains) }
+  /// What tells the runs apart beside platforms, which are named once for a whole table; for the reader to
+  /// judge.
+  public var distinctions: [String] {
+    distinctions(
+      apartFrom: isBetweenBoards ? Difference.platform : [.board, .mcu, .clock, .author])
+  }
+  /// What both runs state that holds them back.
+  public var sharedHandicaps: [Handicap] {
+    Handicap.all(of: subject).filter(Handicap.all(of: reference).contains)
+  }
 }
 
 extension Speedup: FieldsEncodable {
@@ -27,9 +46,15 @@ extension Speedup: FieldsEncodable {
     [
       "model": model, "ratio": ratio.value, "low": ratio.interval.low,
       "high": ratio.interval.high, "per_cycle": perCycle, "basis": ratio.basis.rawValue,
-      "like_for_like": isLikeForLike, "differences": differences, "subject": side(subject),
+      "like_for_like": likeness.answer,
+      "differences": distinctions(apartFrom: [.board, .mcu, .clock, .author]),
+      "subject": side(subject),
       "reference": side(reference),
     ]
+  }
+
+  private func distinctions(apartFrom left: Set<Difference>) -> [String] {
+    contradictions + differences.words(apartFrom: left)
   }
 
   private func side(_ run: AnalysedRun) -> Fields {
@@ -48,6 +73,9 @@ struct SpeedupMaker {
 
   /// Why there is nothing to compare with.
   var noReference = "there is no reference"
+
+  /// What is varied on purpose.
+  var varied: Set<Difference> = []
 
   /// The option that completes the references: they may be runs of the logs.
   var referenceOption = "--set-reference"
@@ -132,8 +160,12 @@ struct SpeedupMaker {
     return .known(
       Speedup(
         model: subject.model ?? "", ratio: ratio, perCycle: perCycle(ratio, subject, reference),
-        isLikeForLike: isLike(subject, reference, differences),
-        differences: others + differences.confounders(apartFrom: ["board", "clock", "author"]),
+        likeness: Likeness(
+          subject, reference, differences, varied: varied,
+          // Operators that are not the named model's make it another model.
+          contradicted: !others.isEmpty || doubted.contains(subject.id)
+            || doubted.contains(reference.id)),
+        differences: differences, contradictions: others,
         subject: subject, reference: reference))
   }
 
@@ -153,21 +185,5 @@ struct SpeedupMaker {
   /// A reason with the option that reaches the reference.
   private func ofReference(_ reason: String) -> String {
     reason == TimeScale.noClock ? TimeScale.noClock(referenceOption) : reason
-  }
-
-  private func isLike(
-    _ subject: AnalysedRun, _ reference: AnalysedRun, _ differences: Differences
-  ) -> Bool {
-    let breaking: Set<String> = [
-      "dtype", "weights", "what is timed", "weights_source", "model file", "cores",
-    ]
-    if differences.known.contains(where: { breaking.contains($0) }) { return false }
-    if differences.unknown.contains("dtype") { return false }
-    // Operators that are not the named model's make it another model.
-    if [subject, reference].contains(where: \.contradictsItsModel) { return false }
-    if doubted.contains(subject.id) || doubted.contains(reference.id) { return false }
-    let kinds = Set([subject.origin, reference.origin])
-    let real: Set<Origin> = [.measured, .published]
-    return kinds.isSubset(of: real) || kinds.count == 1
   }
 }

@@ -5,12 +5,12 @@ import Support
 /// Ratios between runs that are not alike, and the fair ones beside them.
 enum UnlikeRunsCompared: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
-    let unlike = analysis.speedups.filter { !$0.isLikeForLike }
+    let unlike = analysis.speedups.filter { $0.likeness == .unlike }
     guard !unlike.isEmpty else { return [] }
     var evidence = unlike.prefix(8).map { row in
       "\(ModelName.words(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
         + "\(row.reference.words)"
-        + (row.differences.isEmpty ? "." : "; differing: \(listed(row.differences)).")
+        + (row.distinctions.isEmpty ? "." : "; differing: \(listed(row.distinctions)).")
     }
     if unlike.count > 8 { evidence.append("\(unlike.count - 8) more of the kind.") }
     let fair = analysis.speedups.filter(\.isLikeForLike)
