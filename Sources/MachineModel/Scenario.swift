@@ -86,10 +86,10 @@ extension ModelPrediction: FieldsEncodable {
     [
       "model": model, "dtype": scenario.dtype, "weights": scenario.weights, "clock_hz": clockHz,
       "flash": scenario.flash, "cores": scenario.cores, "cache": scenario.hasCache,
-      "origin": Origin.predicted, "seconds": seconds, "low": interval.low, "high": interval.high,
+      "origin": Origin.predicted, "seconds": seconds,
       "instructions": instructions, "instructions_estimated": instructionSource != .counted,
       "flash_bytes": flashBytes, "caveats": caveats,
-    ]
+    ] + interval.fields
   }
 }
 
@@ -136,7 +136,7 @@ extension MachineModel {
       let reach = worst * parts.instructions
       return Interval(
         low: max(interval.low - reach, 0) / clock, high: (interval.high + reach) / clock,
-        level: interval.level, method: interval.method + ", instructions estimated")
+        kind: .model, method: interval.method + ", instructions estimated")
     }
     return .known(
       ModelPrediction(

@@ -49,10 +49,10 @@ extension AnalysedOperator: FieldsEncodable {
           ? "it is the sum over all operators of its kind"
           : "the source does not say where in the graph it is"),
       "kind": kind, "name": name, "is_sum_of_kind": isSumOfKind ? Optional(true) : nil,
-      "seconds": seconds.number, "low": seconds.interval.low, "high": seconds.interval.high,
-      "n": samples.map(\.count), "cycles": cycles.number, "instructions": instructions.number,
+      "seconds": seconds.number, "n": samples.map(\.count), "cycles": cycles.number,
+      "instructions": instructions.number,
       "ticks": ticks.number, "macs": Outcome(macs, or: costsReason),
       "weight_bytes": Outcome(weightBytes, or: costsReason),
-    ]
+    ] + seconds.interval.fields
   }
 }

@@ -7,7 +7,7 @@ import Support
 public struct Quantity: Sendable, Equatable {
   /// The value; its unit is that of the property that holds it.
   public var value: Double
-  /// The interval, or why there is none. A level of 1 means certain bounds (rounding).
+  /// The interval, which says its kind, or why there is none.
   public var interval: Outcome<Interval>
   /// Samples behind it.
   public var count: UInt64
@@ -45,7 +45,7 @@ public enum Measure: Sendable, CaseIterable {
 extension Latency {
   /// The time of one inference in the latency's own unit.
   func quantity(confidence: Double) -> Outcome<Quantity> {
-    if unit == .instructions, let exact = samples.exactCount(inferences) { return .known(exact) }
+    if unit == .instructions, let counted = samples.counted(inferences) { return .known(counted) }
     if let openReason { return .missing(reason: openReason) }
     return samples.quantity(
       kind: kind, quantum: quantum, inferences: inferences, spread: spread,
@@ -57,9 +57,11 @@ extension OperatorRecord {
   /// How much one inference takes of the operator, in `unit`.
   func quantity(_ unit: TimeUnit, published: Bool, confidence: Double) -> Outcome<Quantity> {
     if samples.isEmpty, let reason { return .missing(reason: reason) }
-    let isOneCount = statistics.map { $0.minimum == $0.maximum } ?? true
-    if unit == .instructions, isOneCount, let exact = samples.exactCount(statistics?.count) {
-      return .known(exact)
+    if unit == .instructions,
+      let counted = samples.counted(
+        statistics?.count, differ: statistics.map { $0.minimum != $0.maximum } ?? false)
+    {
+      return .known(counted)
     }
     return samples.quantity(
       kind: published ? .published : samplesAre, quantum: quantum, inferences: statistics?.count,
@@ -68,26 +70,22 @@ extension OperatorRecord {
   }
 }
 
-extension Interval {
-  /// A value that is known for certain, from a count that is the same every time.
-  static func exact(_ value: Double) -> Interval {
-    Interval(low: value, high: value, level: 1, method: "counted exactly")
-  }
-
-  /// Whether it is no more than a point that is certain.
-  public var isExact: Bool { low == high && level == 1 }
-}
-
 extension Samples {
-  /// An emulator's count where all inferences have the same: a program that takes the same path takes as
-  /// many instructions again, so that one is as good as many. Nil where they differ.
-  fileprivate func exactCount(_ inferences: UInt64?) -> Quantity? {
-    guard let value = minimum, value == maximum else { return nil }
+  /// An emulator's count. Each is exact: a program that takes the same path takes as many instructions
+  /// again, so that one is as good as many and none has an interval. Counts differ with the input alone.
+  ///
+  /// - Parameter differ: whether counts behind a single sample are known to.
+  fileprivate func counted(_ inferences: UInt64?, differ: Bool = false) -> Quantity? {
+    guard let median, let minimum, let maximum else { return nil }
     let inferences = max(count, inferences ?? count)
+    let method =
+      differ || minimum != maximum
+      ? "median of the counts of \(inferences) inferences, which differ"
+      : inferences == 1
+        ? "exact count of 1 inference" : "exact count, the same in \(inferences) inferences"
     return Quantity(
-      value: value, interval: .known(.exact(value)), count: count,
-      method: inferences == 1
-        ? "exact count of 1 inference" : "exact count, the same in \(inferences) inferences")
+      value: median, interval: .missing(reason: RatioBasis.countsAreExact), count: count,
+      method: method)
   }
 }
 
@@ -109,7 +107,7 @@ extension Samples {
           value: median,
           interval: bounds.map {
             Interval(
-              low: $0.lowerBound, high: $0.upperBound, level: 1,
+              low: $0.lowerBound, high: $0.upperBound, kind: .rounding,
               method: "rounding of the published figure")
           }, count: count, method: method))
     case .mean:
@@ -158,7 +156,7 @@ extension Samples {
     return interval.map {
       Interval(
         low: min($0.low, mean - quantum / 2), high: max($0.high, mean + quantum / 2),
-        level: $0.level, method: $0.method)
+        kind: $0.kind, level: $0.level, method: $0.method)
     }
   }
 }
@@ -171,11 +169,12 @@ extension Outcome<Quantity> {
 }
 
 extension Quantity {
-  /// The fields of a time.
+  /// The fields of a time: its interval's, with the time itself and where it is from.
   var timeFields: Fields {
     [
-      "seconds": value, "low": interval.low, "high": interval.high, "n": count, "method": method,
-      "interval_method": interval.value?.method,
+      "seconds": value, "low": interval.low, "high": interval.high,
+      "kind": interval.value?.kind.rawValue, "level": interval.value?.level, "n": count,
+      "method": method, "interval_method": interval.value?.method,
     ]
   }
 }

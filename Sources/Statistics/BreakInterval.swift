@@ -86,7 +86,7 @@ extension RampSolution {
       interval: .known(
         Interval(
           low: low.map(data.position) ?? first, high: high.map(data.position) ?? last,
-          level: level, method: method)),
+          kind: exact ? .resolution : .confidence, level: level, method: method)),
       openBelow: low == nil ? reason("at or below", first) : nil,
       openAbove: high == nil ? reason("at or above", last) : nil)
   }

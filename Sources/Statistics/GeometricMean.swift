@@ -43,7 +43,7 @@ public func geometricMean(
     GSL.studentT(level: level, degreesOfFreedom: freedom) * deviation
     / Double(logarithms.count).squareRoot()
   let interval = Interval(
-    low: exp(mean - reach), high: exp(mean + reach), level: level,
+    low: exp(mean - reach), high: exp(mean + reach), kind: .confidence, level: level,
     method: "t-interval of the logarithms, " + Wording.freedom(freedom))
   guard interval.high.isFinite else {
     return .known(

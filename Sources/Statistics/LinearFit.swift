@@ -90,7 +90,8 @@ public struct LinearFit: Sendable, Equatable {
         value: coefficients[i],
         interval: interval.map {
           Interval(
-            low: coefficients[i] - $0, high: coefficients[i] + $0, level: level, method: method)
+            low: coefficients[i] - $0, high: coefficients[i] + $0, kind: .confidence,
+            level: level, method: method)
         })
     }
   }

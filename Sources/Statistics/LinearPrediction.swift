@@ -46,7 +46,9 @@ extension LinearFit {
         return mean + (isNew ? error * error : 0)
       }
       return reach.map {
-        Interval(low: value - $0, high: value + $0, level: level, method: method)
+        Interval(
+          low: value - $0, high: value + $0, kind: isNew ? .prediction : .confidence, level: level,
+          method: method)
       }
     }
     return .known(

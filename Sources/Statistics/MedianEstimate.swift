@@ -9,7 +9,8 @@ extension Samples {
   ///   - quantum: the resolution of the samples, in their unit; the interval is never narrower
   ///     than half of it to either side.
   /// - Returns: missing only without samples. The interval is missing when there are too few
-  ///   samples for the level; samples that are all equal are exact data and need only two.
+  ///   samples for the level. Samples that are all equal show the timer's resolution, however many
+  ///   there are: half a quantum to either side, and no confidence.
   public func medianEstimate(level: Double = 0.95, quantum: Double = 0) -> Outcome<Estimate> {
     let ordered = ordered
     guard let median = ordered.median else {
@@ -26,31 +27,40 @@ extension Samples {
   private func interval(
     _ ordered: OrderedSamples, around median: Double, level: Double, quantum: Double
   ) -> Outcome<Interval> {
-    if let reason = tooFew(level: level, of: "the median") { return .missing(reason: reason) }
-    var bounds = median...median
-    var method = Wording.identical
-    if !areIdentical {
-      guard let ranks = SignTest.ranks(count: count, level: level),
-        let low = ordered.orderStatistic(ranks.lower),
-        let high = ordered.orderStatistic(ranks.upper)
-      else { return .missing(reason: "no ranks enclose the median at this level") }
-      bounds = low...high
-      method = "order statistics \(ranks.lower) and \(ranks.upper) of \(count)"
-    }
     let floor = (median - quantum / 2)...(median + quantum / 2)
+    if areIdentical { return Self.resolution(floor, quantum) }
+    if let reason = tooFew(level: level, of: "the median") { return .missing(reason: reason) }
+    guard let ranks = SignTest.ranks(count: count, level: level),
+      let low = ordered.orderStatistic(ranks.lower), let high = ordered.orderStatistic(ranks.upper)
+    else { return .missing(reason: "no ranks enclose the median at this level") }
+    let bounds = low...high
+    var method = "order statistics \(ranks.lower) and \(ranks.upper) of \(count)"
     if floor.lowerBound < bounds.lowerBound || floor.upperBound > bounds.upperBound {
       method += ", " + Wording.widened
     }
     return .known(
       Interval(
         low: min(bounds.lowerBound, floor.lowerBound),
-        high: max(bounds.upperBound, floor.upperBound), level: level, method: method))
+        high: max(bounds.upperBound, floor.upperBound), kind: .confidence, level: level,
+        method: method))
+  }
+
+  /// What identical samples say: no more than the timer can tell.
+  static func resolution(_ bounds: ClosedRange<Double>, _ quanta: Double...) -> Outcome<Interval> {
+    guard quanta.contains(where: { $0 > 0 }) else {
+      return .missing(
+        reason: "identical samples show the timer's resolution alone, which is not known")
+    }
+    return .known(
+      Interval(
+        low: bounds.lowerBound, high: bounds.upperBound, kind: .resolution,
+        method: Wording.identical))
   }
 
   /// Why there are too few samples for an interval that rests on a median, nil if there are enough.
   func tooFew(level: Double, of what: String, whose: String = "") -> String? {
     let needed = SignTest.minimumCount(level: level)
-    guard !areIdentical, count < needed else { return nil }
+    guard count < needed else { return nil }
     return
       "a \(Format.confidence(level)) interval of \(what) needs at least \(needed) \(whose)samples; "
       + Wording.thereAre(count)

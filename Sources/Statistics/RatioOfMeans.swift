@@ -68,7 +68,7 @@ private func fieller(
   guard subjectVariance > 0 || referenceVariance > 0 else {
     let exact = subject.mean / reference.mean
     return .known(
-      Interval(low: exact, high: exact, level: level, method: "both means without spread"))
+      Interval(low: exact, high: exact, kind: .resolution, method: "both means without spread"))
   }
   // The subject's share of the variance; a subject that is exactly zero has none of it.
   let share = variance > 0 ? subjectVariance / variance : 0
@@ -91,6 +91,6 @@ private func fieller(
   }
   return .known(
     Interval(
-      low: low, high: high, level: level,
+      low: low, high: high, kind: .confidence, level: level,
       method: "Fieller, " + Wording.freedom(freedom)))
 }

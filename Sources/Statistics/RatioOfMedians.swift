@@ -16,7 +16,8 @@ import Support
 ///   - resamples: how many bootstrap resamples to draw.
 ///   - seed: the result is a function of it and of the other arguments.
 /// - Returns: missing when a side is empty or the reference's median is zero; the interval alone is
-///   missing when a side has too few samples for an interval of its median.
+///   missing when a side has too few samples for an interval of its median. Where the samples of
+///   either side are all equal, the interval is what both timers can tell, and no confidence.
 public func ratioOfMedians(
   _ subject: Samples, over reference: Samples, level: Double = 0.95,
   subjectQuantum: Double = 0, referenceQuantum: Double = 0,
@@ -50,7 +51,8 @@ private struct RatioBootstrap {
     flooredBy numerator: (median: Double, quantum: Double),
     over denominator: (median: Double, quantum: Double)
   ) -> Outcome<Interval> {
-    if let objection = objection ?? Samples.objection(toQuantum: numerator.quantum)
+    if let objection = Wording.objection(toLevel: level) ?? Samples.objection(
+      toQuantum: numerator.quantum)
       ?? Samples.objection(toQuantum: denominator.quantum)
     {
       return .missing(reason: objection)
@@ -64,6 +66,15 @@ private struct RatioBootstrap {
       / (denominator.median + denominator.quantum / 2)
     let floorHigh = (numerator.median + numerator.quantum / 2) / least
 
+    if subject.areIdentical, reference.areIdentical {
+      return Samples.resolution(floorLow...floorHigh, numerator.quantum, denominator.quantum)
+    }
+    let what = "the ratio of medians"
+    if let reason = subject.tooFew(level: level, of: what, whose: "subject ")
+      ?? reference.tooFew(level: level, of: what, whose: "reference ")
+    {
+      return .missing(reason: reason)
+    }
     switch percentiles {
     case .missing(let reason): return .missing(reason: reason)
     case .known((let low, let high)):
@@ -71,21 +82,13 @@ private struct RatioBootstrap {
         return .missing(reason: "the reference's median cannot be told from zero")
       }
       var method =
-        subject.areIdentical && reference.areIdentical
-        ? Wording.identical
-        : "percentile bootstrap of the ratio of medians, \(resamples) resamples, seed \(seed)"
+        "percentile bootstrap of the ratio of medians, \(resamples) resamples, seed \(seed)"
       if floorLow < low || floorHigh > high { method += ", " + Wording.widened }
       return .known(
         Interval(
-          low: min(low, floorLow), high: max(high, floorHigh), level: level, method: method))
+          low: min(low, floorLow), high: max(high, floorHigh), kind: .confidence, level: level,
+          method: method))
     }
-  }
-
-  private var objection: String? {
-    if let objection = Wording.objection(toLevel: level) { return objection }
-    let what = "the ratio of medians"
-    return subject.tooFew(level: level, of: what, whose: "subject ")
-      ?? reference.tooFew(level: level, of: what, whose: "reference ")
   }
 
   /// The k-th least and k-th greatest of the resampled ratios, k = (B + 1)(1 - level) / 2.

@@ -24,6 +24,6 @@ enum Wording {
       : "a confidence level lies between 0 and 1, both excluded; it is \(Format.shortest(level))"
   }
 
-  static let identical = "identical samples"
+  static let identical = "identical samples: the timer's resolution"
   static let widened = "widened to the timer's quantum"
 }

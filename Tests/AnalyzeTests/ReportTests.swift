@@ -82,7 +82,7 @@ import Testing
     let text = Harness.analyze(Harness.logs + ["--format", "json"]).out
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    #expect(document["format"] as? String == "pico2-benchmark.analysis/1")
+    #expect(document["format"] as? String == "pico2-benchmark.analysis/2")
     let speedups = try #require(document["speedups"] as? [[String: Any]])
     func row(_ reference: String, _ subject: String) throws -> [String: Any] {
       try #require(

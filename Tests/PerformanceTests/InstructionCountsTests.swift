@@ -111,10 +111,10 @@ func onEmulator(
       }(),
     ])
     let instructions = try #require(pair.runs.first?.instructions.value)
-    #expect(instructions.interval.value?.isExact == true)
+    #expect(instructions.interval.reason == RatioBasis.countsAreExact)
     #expect(instructions.method == "exact count of 1 inference")
     let whole = try #require(pair.precision.first { $0.operatorWords == nil })
-    #expect(whole.ratio.interval.value?.isExact == true)
+    #expect(whole.ratio.interval.reason == RatioBasis.countsAreExact)
     #expect(pair.precision.allSatisfy { $0.adjustedP.value == nil })
   }
 

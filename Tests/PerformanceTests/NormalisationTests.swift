@@ -103,7 +103,7 @@ import Testing
     let emulated = try analysed(
       makeRun(onEmulator("m", "int8"), unit: .instructions, operators: [one]))
     let counted = try #require(emulated.operators[0].instructions.value)
-    #expect(counted.interval.value?.isExact == true)
+    #expect(counted.interval.reason == RatioBasis.countsAreExact)
     #expect(counted.method == "exact count, the same in 40 inferences")
   }
 }

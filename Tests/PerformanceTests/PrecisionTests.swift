@@ -59,7 +59,7 @@ import Testing
         fp32: [makeOperator("TANH", [4e-5], index: nil, quantum: 1e-6)], kind: .published))
     let row = try #require(analysis.precision.first { $0.kind == "TANH" })
     #expect(try #require(row.adjustedP.reason).contains("no spread"))
-    #expect(row.ratio.interval.value?.level == 1)
+    #expect(row.ratio.interval.value?.kind == .rounding)
   }
 
   @Test func operatorsWithoutAnIndexAlignByName() throws {

@@ -23,7 +23,7 @@ import Testing
     let interval = try #require(made.interval.value)
     #expect(isClose(interval.low, 58.945))
     #expect(isClose(interval.high, 58.955))
-    #expect(interval.level == 1)
+    #expect(interval.kind == .rounding && interval.level == nil)
     #expect(made.method == "published figure")
     #expect(made.count == 1)
   }
@@ -31,7 +31,23 @@ import Testing
   @Test func aDutyCycleSaysSo() throws {
     let made = try quantity([11.66], .dutyCycle, quantum: 0.01)
     #expect(made.method == "duty cycle x period")
-    #expect(made.interval.value?.level == 1)
+    #expect(made.interval.value?.kind == .rounding)
+  }
+
+  /// Rounding and a timer's resolution are facts of the instrument: no level changes them.
+  @Test(arguments: [0.5, 0.9, 0.95, 0.999]) func certainBoundsAreTheSameAtEveryLevel(level: Double)
+  {
+    func interval(_ values: [Double], _ kind: LatencyKind) -> Interval? {
+      Samples(values).quantity(kind: kind, quantum: 0.01, confidence: level).value?.interval.value
+    }
+    let published = interval([58.95], .published)
+    #expect(published?.kind == .rounding && published?.level == nil)
+    #expect(isClose(published?.low, 58.945) && isClose(published?.high, 58.955))
+    for count in [2, 6, 100] {
+      let same = interval(Array(repeating: 7, count: count), .inference)
+      #expect(same?.kind == .resolution && same?.level == nil)
+      #expect(isClose(same?.low, 6.995) && isClose(same?.high, 7.005))
+    }
   }
 
   @Test func windowsHaveAMedianWithItsInterval() throws {

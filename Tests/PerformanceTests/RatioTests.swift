@@ -22,7 +22,7 @@ import Testing
     let interval = try #require(ratio.interval.value)
     #expect(interval.method.contains("bootstrap"))
     #expect(interval.contains(ratio.value))
-    #expect(interval.level == 0.95)
+    #expect(interval.kind == .confidence && interval.level == 0.95)
     #expect(isClose(ratio.value, 2))
   }
 
@@ -31,7 +31,7 @@ import Testing
       maker.ratio(
         try side([4], .published, quantum: 2), try side([2], .published, quantum: 1), basis: .time))
     let interval = try #require(ratio.interval.value)
-    #expect(interval.level == 1)
+    #expect(interval.kind == .rounding && interval.level == nil)
     #expect(isClose(interval.low, 3 / 2.5))
     #expect(isClose(interval.high, 5 / 1.5))
   }
@@ -41,9 +41,36 @@ import Testing
     let ratio = try #require(
       maker.ratio(samples, try side([2], .published, quantum: 1), basis: .time))
     let interval = try #require(ratio.interval.value)
-    #expect(interval.level == 0.95)
+    #expect(interval.kind == .confidence && interval.level == 0.95)
+    #expect(interval.method.contains("confidence by rounding"))
     #expect(isClose(interval.low, 1 / 2.5))
     #expect(isClose(interval.high, 6 / 1.5))
+  }
+
+  @Test func aNullHasNoDirection() {
+    func ratio(_ low: Double, _ high: Double, _ basis: RatioBasis = .time) -> Ratio {
+      Ratio(
+        value: 1.004,
+        interval: .known(
+          Interval(low: low, high: high, kind: .confidence, level: 0.95, method: "m")), basis: basis
+      )
+    }
+    #expect(ratio(0.99, 1.02).nullWords(p: 0.95) == "ratio 1.004 [0.990, 1.020], p 0.95")
+    #expect(ratio(1, 1.02).nullWords() != nil)
+    #expect(ratio(1.001, 1.02).nullWords(p: 0.01) == nil)
+    let alone = Ratio(value: 1.004, interval: .missing(reason: "few"), basis: .time)
+    #expect(alone.nullWords() == nil && alone.differsFromOne == nil)
+    let count = Ratio(
+      value: 1, interval: .missing(reason: RatioBasis.countsAreExact), basis: .instructions)
+    #expect(count.differsFromOne == false)
+  }
+
+  @Test func identicalSamplesCompareByTheirTimers() throws {
+    let ratio = try #require(
+      maker.ratio(try side([3, 3], quantum: 1), try side([1, 1, 1], quantum: 1), basis: .time))
+    let interval = try #require(ratio.interval.value)
+    #expect(interval.kind == .resolution && interval.level == nil)
+    #expect(isClose(interval.low, 2.5 / 1.5) && isClose(interval.high, 3.5 / 0.5))
   }
 
   @Test func aSideWithoutAnIntervalSaysWhy() throws {
@@ -105,7 +132,9 @@ import Testing
 
   @Test func scalingScalesTheInterval() {
     let ratio = Ratio(
-      value: 2, interval: .known(Interval(low: 1, high: 3, level: 0.9, method: "m")), basis: .time)
+      value: 2,
+      interval: .known(Interval(low: 1, high: 3, kind: .confidence, level: 0.9, method: "m")),
+      basis: .time)
     #expect(ratio.scaled(by: 2).value == 4)
     #expect(ratio.scaled(by: 2).interval.value?.high == 6)
   }

@@ -102,14 +102,15 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
   #expect(coarse.method == plain.method + ", widened to the timer's quantum")
 }
 
-@Test func identicalSamplesAreExact() throws {
-  let same = Samples([42, 42, 42])
-  let exact = try #require(same.medianEstimate(level: 0.999).interval)
-  #expect(exact.low == 42 && exact.high == 42)
-  #expect(exact.method == "identical samples")
-  let ticks = try #require(same.medianEstimate(quantum: 1).interval)
-  #expect(ticks.low == 41.5 && ticks.high == 42.5)
-  #expect(ticks.method == "identical samples, widened to the timer's quantum")
+@Test(arguments: [2, 3, 100]) func identicalSamplesShowTheTimersResolution(count: Int) throws {
+  let same = Samples(Array(repeating: 42, count: count))
+  #expect(same.medianEstimate().value?.interval.reason?.contains("is not known") == true)
+  for level in [0.5, 0.95, 0.999] {
+    let ticks = try #require(same.medianEstimate(level: level, quantum: 1).interval)
+    #expect(ticks.low == 41.5 && ticks.high == 42.5)
+    #expect(ticks.kind == .resolution && ticks.level == nil)
+    #expect(ticks.method == "identical samples: the timer's resolution")
+  }
   // One sample cannot agree with another.
   #expect(Samples([42]).medianEstimate().interval == nil)
 }

@@ -14,7 +14,7 @@ import Testing
 }
 
 @Test func intervalOrdersItsEndsAndScales() {
-  let interval = Interval(low: 2, high: 1, level: 0.95, method: "test")
+  let interval = Interval(low: 2, high: 1, kind: .confidence, level: 0.95, method: "test")
   #expect(interval.low == 1 && interval.high == 2)
   #expect(interval.contains(1) && interval.contains(2) && !interval.contains(2.0.nextUp))
   let scaled = Estimate(value: 1.5, interval: .known(interval)).scaled(by: -2)

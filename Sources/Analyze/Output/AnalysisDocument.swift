@@ -31,7 +31,7 @@ struct AnalysisDocument: FieldsEncodable {
     if crossovers.all.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }
     if let shortfall, analysis.speedups.isEmpty { reasons["speedups"] = shortfall.message }
     return [
-      "format": "pico2-benchmark.analysis/1", "runs": analysis.runs,
+      "format": "pico2-benchmark.analysis/2", "runs": analysis.runs,
       "references": analysis.references, "speedups": analysis.speedups,
       "precision": analysis.allPrecision, "placement": analysis.placement,
       "attribution": analysis.attribution,

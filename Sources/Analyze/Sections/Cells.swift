@@ -14,7 +14,7 @@ enum Cells {
 
   /// The interval of a quantity in milliseconds.
   static func millisecondsInterval(_ quantity: Outcome<Quantity>) -> Table.Cell {
-    interval(quantity) { Format.range($0 * 1e3, $1 * 1e3) }
+    interval(quantity.flatMap(\.interval).map { $0.scaled(by: 1e3) })
   }
 
   /// A number, or why there is none.
@@ -44,34 +44,45 @@ enum Cells {
     value.map { .count($0) } ?? .missing(reason: reason)
   }
 
-  /// "18.366 – 18.369".
-  static func interval(_ ratio: Ratio) -> Table.Cell {
-    switch ratio.interval {
-    case .known(let interval) where interval.isExact: return .text("exact")
-    case .known(let interval): return .number(Format.range(interval.low, interval.high))
-    case .missing(let reason): return .missing(reason: reason)
-    }
-  }
-
-  /// An interval that is there already, in the unit of its column.
-  static func interval(_ interval: Outcome<Interval>) -> Table.Cell {
+  /// "18.366 – 18.369ʳ": an interval in the unit of its column, with the mark of its kind.
+  static func interval(
+    _ interval: Outcome<Interval>, _ format: (Double, Double) -> String = Format.range
+  ) -> Table.Cell {
     switch interval {
-    case .known(let interval): .number(Format.range(interval.low, interval.high))
+    case .known(let known):
+      .interval(
+        format(known.low, known.high),
+        Table.Interval(
+          low: known.low, high: known.high, kind: known.kind.rawValue, level: known.level,
+          mark: known.kind.mark, meaning: known.meaning))
     case .missing(let reason): .missing(reason: reason)
     }
   }
+}
 
-  private static func interval(
-    _ quantity: Outcome<Quantity>, _ format: (Double, Double) -> String
-  ) -> Table.Cell {
-    switch quantity {
-    case .known(let known):
-      switch known.interval {
-      case .known(let interval):
-        return .number(format(interval.low, interval.high))
-      case .missing(let reason): return .missing(reason: reason)
-      }
-    case .missing(let reason): return .missing(reason: reason)
+extension IntervalKind {
+  /// Stands behind an interval in a table.
+  fileprivate var mark: String {
+    switch self {
+    case .rounding: "ʳ"
+    case .resolution: "ᵗ"
+    case .confidence: "ᶜ"
+    case .prediction: "ᵖ"
+    case .model: "ᵐ"
+    }
+  }
+}
+
+extension Interval {
+  /// What its kind means, for the line below a table.
+  fileprivate var meaning: String {
+    let level = level.map { Format.confidence($0) + " " } ?? ""
+    return switch kind {
+    case .rounding: "rounding of published figures"
+    case .resolution: "resolution, no confidence"
+    case .confidence: level + "confidence"
+    case .prediction: level + "prediction of one new value"
+    case .model: "what the model allows"
     }
   }
 }

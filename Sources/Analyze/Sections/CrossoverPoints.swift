@@ -13,6 +13,7 @@ enum CrossoverPoints {
         .init(["weights"]), .init(["origin"]), .init(["setup"]), .init(["run"]),
         .init(["operator"]), .init(["weight"], unit: "B"), .init(["cost"], unit: "cycles/MAC"),
         .init(["low"], unit: "cycles/MAC"), .init(["high"], unit: "cycles/MAC"),
+        .init(["interval kind"]), .init(["level"]),
         .init(["instructions"], unit: "cycles/MAC"), .init(["waiting"], unit: "%"),
         .init(["fetches per weight"]), .init(["fitted"], unit: "cycles/MAC"),
       ],
@@ -34,7 +35,11 @@ enum CrossoverPoints {
       Cells.text(point.operatorWords, missing: "a predicted operator stands in no run"),
       .number(Format.whole(point.weightBytes), sortValue: point.weightBytes),
       number(.known(point.cyclesPerMAC)), number(point.interval.map(\.low)),
-      number(point.interval.map(\.high)), number(point.instructionCycles),
+      number(point.interval.map(\.high)),
+      Cells.word(point.interval.value?.kind, missing: point.interval.reason ?? ""),
+      number(
+        point.interval.flatMap { Outcome($0.level, or: "\($0.kind) has no level") }),
+      number(point.instructionCycles),
       number(
         waiting.map { .known($0 * 100) } ?? .missing(reason: one.bounds.basis.reason ?? "")),
       number(point.fetches.map { .known($0) } ?? .missing(reason: "nobody counted them")),

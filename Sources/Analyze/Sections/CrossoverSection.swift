@@ -109,8 +109,8 @@ enum CrossoverSection {
       columns: [
         .init(["sweep"]), .init(["board"], priority: 3), .init(["n"], priority: 2),
         .init(["sizes"], unit: "KiB", priority: 2), .init(["below"], unit: "cycles/MAC"),
-        .init(["onset"], unit: "KiB"), .init(["interval"], unit: "KiB", priority: 1),
-        .init(["full"], unit: "KiB"), .init(["interval"], unit: "KiB", priority: 1),
+        .init(["onset"], unit: "KiB"), .interval(unit: "KiB", priority: 1),
+        .init(["full"], unit: "KiB"), .interval(unit: "KiB", priority: 1),
         .init(["above"], unit: "cycles/MAC"), .init(["even"], unit: "KiB", priority: 1),
         .init(["breaks"], priority: 2), .init(["origin"], priority: 1),
       ],

@@ -41,7 +41,7 @@ enum ExplainPredictions {
     Table(
       columns: [
         .init(["model"]), .init(["dtype"]), .init(["weights"]), .init(["setting"], priority: 2),
-        .init(["predicted"], unit: "ms"), .init(["interval"], unit: "ms", priority: 1),
+        .init(["predicted"], unit: "ms"), .interval(unit: "ms", priority: 1),
         .init(["waiting"], unit: "%"), .init(["against int8 reference"], priority: 1),
         .init(["instructions"], priority: 3),
       ],

@@ -76,7 +76,8 @@ enum ExplainSection {
   private static func interval(_ estimate: Estimate) -> String {
     switch estimate.interval {
     case .known(let interval):
-      "(\(Format.range(interval.low, interval.high)) at \(Format.confidence(interval.level)))"
+      "(\(Format.range(interval.low, interval.high))"
+        + (interval.level.map { " at \(Format.confidence($0))" } ?? "") + ")"
     case .missing(let reason): "(no interval: \(reason))"
     }
   }

@@ -78,11 +78,14 @@ enum OperatorsSection {
   private static func sentences(_ rows: [PrecisionRatio]) -> [Block] {
     let parts = rows.filter { $0.operatorWords != nil }
     guard parts.count <= mostSentences else {
-      let slower = parts.filter { $0.ratio.value > 1 }.count
+      let open = parts.filter { $0.ratio.nullWords() != nil }.count
+      let slower = parts.filter { $0.ratio.value > 1 && $0.ratio.nullWords() == nil }.count
       let verb = parts.contains { $0.ratio.basis == .instructions } ? "take more" : "are slower"
       return [
         paragraph(
-          "\(slower) of \(parts.count) operators \(verb) in int8; the table has all of them.")
+          "\(slower) of \(parts.count) operators \(verb) in int8"
+            + (open > 0 ? ", and \(open) show no difference" : "")
+            + "; the table has all of them.")
       ]
     }
     return parts.isEmpty ? [] : [bullets(parts.map(sentence))]
@@ -93,6 +96,9 @@ enum OperatorsSection {
     let value = row.ratio.value
     if row.ratio.basis == .instructions {
       return "\(what): int8 takes \(Format.ratio(value)) times the instructions of fp32."
+    }
+    if let null = row.ratio.nullWords(p: row.adjustedP.value) {
+      return "\(what): no difference between int8 and fp32 is shown (\(null))."
     }
     if value > 1 { return "\(what): int8 is \(Format.ratio(value)) times slower than fp32." }
     return "\(what): int8 is \(Format.significant(1 / value, digits: 3)) times faster than fp32 "
@@ -109,20 +115,27 @@ enum OperatorsSection {
     return Table(
       columns: [
         .init(["board"]), .init(["model"]), .init(["operator"]), .init(["int8"], unit: unit),
-        .init(["fp32"], unit: unit), .init(["int8/fp32"]), .init(["interval"], priority: 2),
-        .init(["p (Holm)"], priority: 3), .init(["weights"], priority: 3),
+        .init(["fp32"], unit: unit), .init(["int8/fp32"]),
+        // Counts are exact.
+      ] + (basis == .time ? [.interval(priority: 2), .init(["p (Holm)"], priority: 3)] : []) + [
+        .init(["weights"], priority: 3),
         .init(["origin"], priority: 2),
       ],
       rows: rows.map { row in
-        .init([
-          .text(row.boardWords), .text(ModelName.words(row.model)),
-          .text(row.operatorWords ?? "whole inference"), amount(row.int8),
-          amount(row.fp32), .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
-          Cells.interval(row.ratio),
-          Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
-          Cells.word(row.weights, missing: "nothing says where the weights are"),
-          .text("\(row.origin)"),
-        ])
+        .init(
+          [
+            .text(row.boardWords), .text(ModelName.words(row.model)),
+            .text(row.operatorWords ?? "whole inference"), amount(row.int8),
+            amount(row.fp32), .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
+          ]
+            + (basis == .time
+              ? [
+                Cells.interval(row.ratio.interval),
+                Cells.cell(row.adjustedP) { (Format.significant($0, digits: 2), $0) },
+              ] : []) + [
+              Cells.word(row.weights, missing: "nothing says where the weights are"),
+              .text("\(row.origin)"),
+            ])
       },
       caption: [
         basis == .time

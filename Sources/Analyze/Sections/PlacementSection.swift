@@ -17,6 +17,12 @@ enum PlacementSection {
     }
     var sentences: [String] = []
     for row in rows {
+      if let null = row.ratio.nullWords() {
+        sentences.append(
+          "\(ModelName.words(row.model)) (\(row.dtype)) shows no difference between flash and SRAM on "
+            + "\(row.boardWords) (\(null)).")
+        continue
+      }
       var text =
         "\(ModelName.words(row.model)) (\(row.dtype)) takes \(Format.ratio(row.ratio.value)) times as long "
         + "from flash as from SRAM on \(row.boardWords)"
@@ -43,9 +49,9 @@ enum PlacementSection {
     return Table(
       columns: [
         .init(["board"]), .init(["model"]), .init(["dtype"]), .init(["flash"], unit: "ms"),
-        .init(["SRAM"], unit: "ms"), .init(["ratio"]), .init(["interval"], priority: 2),
+        .init(["SRAM"], unit: "ms"), .init(["ratio"]), .interval(priority: 2),
         .init(["bandwidth, simulated bytes"], unit: "MB/s", priority: 1),
-        .init(["bounds"], unit: "MB/s", priority: 2),
+        .interval(["bounds"], unit: "MB/s", priority: 2),
         .init(["roof"], unit: "MB/s", priority: 1), .init(["origin"], priority: 2),
       ],
       rows: rows.map { row in
@@ -54,17 +60,15 @@ enum PlacementSection {
           .text(row.boardWords), .text(ModelName.words(row.model)), .text("\(row.dtype)"),
           milliseconds(row.flash), milliseconds(row.sram),
           .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
-          Cells.interval(row.ratio),
+          Cells.interval(row.ratio.interval),
           row.traffic.value?.simulatedBandwidth.map {
             .number(Format.significant($0 / 1e6, digits: 3), sortValue: $0 / 1e6)
           }
             ?? .missing(
               reason: row.traffic.reason ?? "the cache cannot be simulated for this run"),
-          row.traffic.value.map {
-            .number(
-              "\(Format.significant($0.bandwidth.lowerBound / 1e6, digits: 3)) – "
-                + "\(Format.significant($0.bandwidth.upperBound / 1e6, digits: 3))")
-          } ?? .missing(reason: reason),
+          Cells.interval(row.traffic.map { $0.bandwidthBounds.scaled(by: 1e-6) }) { low, high in
+            [low, high].map { Format.significant($0, digits: 3) }.joined(separator: " – ")
+          },
           row.traffic.value.map {
             .number(Format.significant($0.roof / 1e6, digits: 3), sortValue: $0.roof / 1e6)
           } ?? .missing(reason: reason),

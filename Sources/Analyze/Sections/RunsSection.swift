@@ -78,7 +78,7 @@ enum RunsSection {
     // Only an emulator counts instructions; without one the column says nothing.
     let counts = runs.contains { $0.instructions.value != nil }
     columns += [
-      .init(["interval"], unit: "ms", priority: 4), .init(["cycles"], priority: 1),
+      .interval(unit: "ms", priority: 4), .init(["cycles"], priority: 1),
     ]
     // Ticks say something only where nothing says how long they are.
     let showsTicks = runs.contains { $0.measure == .ticks }

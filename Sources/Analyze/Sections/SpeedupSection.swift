@@ -62,7 +62,7 @@ enum SpeedupSection {
     if !fair.isEmpty {
       result.append(
         "Like with like, \(names.subject) takes \(range(fair.map(\.ratio.value))) times as long as "
-          + "\(names.reference)\(perCycle(fair)).")
+          + "\(names.reference)\(perCycle(fair))\(unshown(fair)).")
     }
     if !unfair.isEmpty {
       result.append(
@@ -91,6 +91,16 @@ enum SpeedupSection {
   private static func perCycle(_ rows: [Speedup]) -> String {
     let values = rows.compactMap(\.perCycle.value)
     return values.isEmpty ? "" : ", per cycle \(range(values))"
+  }
+
+  /// The models whose interval holds 1: for them the range shows no direction.
+  static func unshown(_ rows: [Speedup]) -> String {
+    let words = rows.compactMap { row in
+      row.ratio.nullWords().map { "\(ModelName.words(row.model)), \($0)" }
+    }
+    guard !words.isEmpty else { return "" }
+    let shown = words.count > 3 ? words.prefix(2) + ["\(words.count - 2) more"] : words
+    return "; no difference is shown for \(listed(shown.map { "\($0)" }))"
   }
 
   /// Geometric mean over models of rows that agree in dtype and placement.
@@ -137,7 +147,8 @@ enum SpeedupSection {
         .init(["model"], priority: many ? 2 : 0), .init(["dtype"]), .init(["weights"], priority: 1),
         .init([.text(subject)], unit: unit), .init([.text(reference)], unit: unit),
         .init(["ratio"]), .init(["per cycle"]), .init(["like for like"]),
-        .init(["interval"], priority: 3), .init(["reference dtype"], priority: 4),
+      ] + (basis == .time ? [.interval(priority: 3)] : []) + [
+        .init(["reference dtype"], priority: 4),
         .init(["origin"], priority: 3), .init(["differing"], priority: 5),
       ] + (many ? [] : [.init(["run"], priority: 6)]) + [.init(["reference run"], priority: 6)],
       rows: rows.map { row in
@@ -150,7 +161,7 @@ enum SpeedupSection {
             .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
             Cells.cell(row.perCycle) { (Format.ratio($0), $0) },
             likeness(row),
-            Cells.interval(row.ratio),
+          ] + (basis == .time ? [Cells.interval(row.ratio.interval)] : []) + [
             Cells.word(row.reference.dtype, missing: "nothing says the dtype"),
             .text(origins(row)),
             .text(row.distinctions.isEmpty ? "nothing known" : listed(row.distinctions)),
@@ -212,8 +223,8 @@ enum SpeedupSection {
         Table(
           columns: [
             .init(["model"]), .init(["weights"]), .init([.text("as \(origin)")], unit: "ms"),
-            .init(["int8"], unit: "ms"), .init(["interval"], unit: "ms", priority: 1),
-            .init(["ratio"]), .init(["its interval"], priority: 2), .init(["per cycle"]),
+            .init(["int8"], unit: "ms"), .interval(unit: "ms", priority: 1),
+            .init(["ratio"]), .interval(["its interval"], priority: 2), .init(["per cycle"]),
             .init(["instructions"], priority: 3), .init(["origin"], priority: 1),
           ],
           rows: rows.flatMap { row in

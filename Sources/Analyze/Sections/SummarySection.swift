@@ -42,7 +42,7 @@ enum SummarySection {
       + "as long as \(names.reference)"
     let clocks = rows.compactMap(\.perCycle.value)
     if !clocks.isEmpty { text += ", \(SpeedupSection.range(clocks)) per cycle" }
-    text += "."
+    text += SpeedupSection.unshown(rows) + "."
     if fair.isEmpty {
       return [
         text,
@@ -101,7 +101,9 @@ enum SummarySection {
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {
-    analysis.placement.filter { $0.ratio.value > 1.1 }.prefix(5).map {
+    analysis.placement.filter {
+      $0.ratio.value > 1.1 && $0.ratio.differsFromOne != false
+    }.prefix(5).map {
       "Flash makes \(ModelName.words($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
         + "on \($0.boardWords)."
     }
@@ -112,12 +114,15 @@ enum SummarySection {
     let whole = analysis.precision.filter {
       $0.operatorWords == nil && $0.ratio.basis == .time
     }.prefix(5).map { row in
-      "\(ModelName.words(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
+      row.ratio.nullWords().map {
+        "\(ModelName.words(row.model)) on \(row.boardWords) shows no difference between int8 and fp32 (\($0))."
+      }
+        ?? "\(ModelName.words(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
         + "int8 as in fp32."
     }
     let slower = analysis.precision.filter {
       $0.operatorWords != nil && $0.ratio.basis == .time && $0.ratio.value > 1
-        && $0.ratio.interval.value.map { $0.low > 1 } ?? true
+        && $0.ratio.differsFromOne != false
     }
     return whole
       + slower.prefix(3).map {

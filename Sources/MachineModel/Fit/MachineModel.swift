@@ -97,11 +97,7 @@ public struct MachineModel: Sendable {
     let value = line * clockHz / cyclesPerLine.value
     return Estimate(
       value: value,
-      interval: cyclesPerLine.interval.map {
-        Interval(
-          low: line * clockHz / $0.high, high: line * clockHz / $0.low, level: $0.level,
-          method: $0.method)
-      })
+      interval: cyclesPerLine.interval.flatMap { $0.dividing(line * clockHz) })
   }
 
   /// Root of the mean square of the leave-one-out errors (PRESS); nil where a refit failed.

@@ -4,7 +4,7 @@ import Support
 ///
 /// A cell with a number behind it gives that number to 15 significant digits, which every decimal of
 /// that length survives. Missing cells are empty, units stand
-/// in the header, control characters are made visible. A cell
+/// in the header, intervals have a column each for both ends, kind and level, control characters are made visible. A cell
 /// that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236); numbers do not.
 public struct CSVRenderer: Sendable {
   /// Makes a renderer.
@@ -12,17 +12,31 @@ public struct CSVRenderer: Sendable {
 
   /// The table with its header; lines end with CR LF.
   public func render(_ table: Table) -> String {
-    let header = table.columns.map { CSVText.field($0.fullTitle) }
+    let header = table.columns.flatMap { column in
+      guard column.holdsIntervals else { return [column.fullTitle] }
+      let title = column.title.plainText
+      return ["low", "high"].map(column.fullTitle(of:)) + ["\(title) kind", "\(title) level"]
+    }
     let rows = table.rows.map { row in
-      row.cells.map { cell in
-        switch cell {
-        case .number(_, let value?): Self.number(value)
-        case .number(let inlines, nil), .text(let inlines): CSVText.field(inlines.plainText)
-        case .missing: ""
-        }
+      zip(table.columns, row.cells).flatMap { column, cell in
+        guard column.holdsIntervals else { return [Self.text(cell)] }
+        guard case .interval(_, let one) = cell else { return [Self.text(cell), "", "", ""] }
+        return [
+          Self.number(one.low), Self.number(one.high), CSVText.field(one.kind),
+          one.level.map(Self.number) ?? "",
+        ]
       }
     }
-    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return ([header.map(CSVText.field)] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func text(_ cell: Table.Cell) -> String {
+    switch cell {
+    case .number(_, let value?): number(value)
+    case .number(let inlines, nil), .text(let inlines), .interval(let inlines, _):
+      CSVText.field(inlines.plainText)
+    case .missing: ""
+    }
   }
 
   /// 15 significant digits, written as the shortest decimal that reads back as the same number;

@@ -24,6 +24,8 @@ public struct Table: Sendable, Equatable {
     public var alignment: Alignment
     /// 0 keeps the column always; of the others the highest is left out first where space is short.
     public var priority: Int
+    /// Whether its cells are intervals: CSV has a column each for both ends, kind and level.
+    var holdsIntervals = false
 
     /// Makes a column.
     public init(
@@ -36,9 +38,13 @@ public struct Table: Sendable, Equatable {
     }
 
     /// The title with the unit in parentheses.
-    var fullTitle: String {
-      guard let unit, !unit.isEmpty else { return title.plainText }
-      return title.isEmpty ? unit : "\(title.plainText) (\(unit))"
+    var fullTitle: String { fullTitle(of: "") }
+
+    /// The title of a part of the column, as in "interval low (ms)".
+    func fullTitle(of part: String) -> String {
+      let words = [title.plainText, part].filter { !$0.isEmpty }.joined(separator: " ")
+      guard let unit, !unit.isEmpty else { return words }
+      return words.isEmpty ? unit : "\(words) (\(unit))"
     }
   }
 
@@ -46,8 +52,10 @@ public struct Table: Sendable, Equatable {
   public enum Cell: Sendable, Equatable {
     /// Text.
     case text([Inline])
-    /// A number as it is shown, and the value to sort by: nil where it is not one value, as in an interval.
+    /// A number as it is shown, and the value to sort by: nil where it is not one value.
     case number([Inline], sortValue: Double?)
+    /// An interval as it is shown with its mark, and what is behind it.
+    case interval([Inline], Interval)
     /// Nothing, and why.
     case missing(reason: String)
 
@@ -59,7 +67,15 @@ public struct Table: Sendable, Equatable {
       .number([.text(text)], sortValue: sortValue)
     }
 
-    var isNumber: Bool { if case .number = self { true } else { false } }
+    /// What is shown of a number or an interval.
+    var number: [Inline]? {
+      switch self {
+      case .number(let inlines, _), .interval(let inlines, _): inlines
+      case .text, .missing: nil
+      }
+    }
+
+    var isNumber: Bool { number != nil }
   }
 
   /// A row.
@@ -107,7 +123,7 @@ public struct Table: Sendable, Equatable {
     var hasPoint = false
     var isSingle = true
     for row in rows {
-      guard case .number(let inlines, _) = row.cells[index] else {
+      guard let inlines = row.cells[index].number else {
         if case .text(let inlines) = row.cells[index], !inlines.plainText.isEmpty {
           return .leading
         }

@@ -1,25 +1,36 @@
-/// The numbered reasons below a table: identical reasons share a number, in reading order.
+/// What stands below a table: numbered reasons, of which identical ones share a number, in reading order, and
+/// what the marks of its intervals mean.
 struct TableNotes {
   /// The reasons; the first has number 1.
   private(set) var reasons: [String] = []
+  /// Each mark once with its meaning.
+  private(set) var marks: [(mark: String, meaning: String)] = []
   private var numbers: [String: Int] = [:]
 
-  /// Collects the reasons of the missing cells in the given columns.
+  /// Collects them from the given columns.
   init(_ table: Table, columns: [Int]) {
     for row in table.rows {
       for column in columns {
-        guard case .missing(let reason) = row.cells[column], numbers[reason] == nil else {
-          continue
+        switch row.cells[column] {
+        case .missing(let reason) where numbers[reason] == nil:
+          reasons.append(reason)
+          numbers[reason] = reasons.count
+        case .interval(_, let one) where !marks.contains { $0 == (one.mark, one.meaning) }:
+          marks.append((one.mark, one.meaning))
+        default: break
         }
-        reasons.append(reason)
-        numbers[reason] = reasons.count
       }
     }
   }
 
-  /// Collects the reasons of all missing cells.
+  /// Collects them from all columns.
   init(_ table: Table) {
     self.init(table, columns: Array(table.columns.indices))
+  }
+
+  /// The marks with their meanings on one line; nil without any.
+  var legend: String? {
+    marks.isEmpty ? nil : marks.map { "\($0.mark) \($0.meaning)" }.joined(separator: "; ")
   }
 
   /// The number of a reason.

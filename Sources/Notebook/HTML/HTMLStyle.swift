@@ -107,6 +107,7 @@ enum HTMLStyle {
     tr.key { background: var(--key); }
     tr.key > * { font-weight: 650; }
     .notes { color: var(--soft); font-size: .84375rem; margin: .6rem 0 0; padding-left: 1.4rem; }
+    .marks { color: var(--soft); font-size: .84375rem; margin: .6rem 0 0; }
     .notes li:target, .missing:target { background: var(--warning-tint); }
     .notes a { text-decoration: none; }
     .callout {

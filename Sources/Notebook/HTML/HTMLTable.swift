@@ -50,6 +50,9 @@ struct HTMLTable {
       }
       lines.append("</ol>")
     }
+    if let legend = notes.legend {
+      lines.append("<p class=\"marks\">\(HTMLText.escape(legend))</p>")
+    }
     return (lines + ["</div>"]).joined(separator: "\n")
   }
 
@@ -67,7 +70,7 @@ struct HTMLTable {
     let tag = isLabel ? "th" : "td"
     let scope = isLabel ? " scope=\"row\"" : ""
     switch cell {
-    case .text(let inlines), .number(let inlines, _):
+    case .text(let inlines), .number(let inlines, _), .interval(let inlines, _):
       // The number behind the text, for scripts that read the page.
       var value = ""
       if case .number(_, let number?) = cell, number.isFinite {
@@ -109,7 +112,7 @@ struct HTMLTable {
 
   /// The decimal point and what follows; nil when that is not digits only.
   private static func fraction(_ cell: Table.Cell) -> String? {
-    guard case .number(let inlines, _) = cell else { return nil }
+    guard let inlines = cell.number else { return nil }
     let fraction = NumberShape.split(inlines.plainText).fraction
     let isDecimal = fraction.isEmpty || fraction.first == "."
     return isDecimal && fraction.dropFirst().unicodeScalars.allSatisfy(NumberShape.isDigit)

@@ -149,7 +149,7 @@ public struct MarkdownRenderer: Sendable {
             switch cell {
             case .missing(let reason):
               return "–" + TableNotes.superscript(notes.number(of: reason))
-            case .text(let inlines), .number(let inlines, _):
+            case .text(let inlines), .number(let inlines, _), .interval(let inlines, _):
               let shown = row.isEmphasized && !inlines.isEmpty ? [.strong(inlines)] : inlines
               return inline(shown, in: .table)
             }
@@ -158,6 +158,7 @@ public struct MarkdownRenderer: Sendable {
     for (index, reason) in notes.reasons.enumerated() {
       lines += ["", TableNotes.superscript(index + 1) + " " + MarkdownText.text(reason)]
     }
+    if let legend = notes.legend { lines += ["", MarkdownText.text(legend)] }
     return lines.joined(separator: "\n")
   }
 

@@ -62,6 +62,7 @@ extension Table {
         case .text(let inlines): .text(inlines.mapPictures(transform))
         case .number(let inlines, let value):
           .number(inlines.mapPictures(transform), sortValue: value)
+        case .interval(let inlines, let one): .interval(inlines.mapPictures(transform), one)
         case .missing: cell
         }
       }

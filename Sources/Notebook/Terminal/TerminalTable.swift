@@ -52,6 +52,9 @@ struct TerminalTable {
     for (index, reason) in notes.reasons.enumerated() {
       lines += note(mark(index + 1), reason)
     }
+    if let legend = notes.legend {
+      lines += WordWrap.wrap([Span(text: inline.safe(legend), style: .dim)], width: width)
+    }
     if !layout.dropped.isEmpty {
       let names = layout.dropped.map { inline.safe(table.columns[$0].fullTitle) }
       let needed = layout.fullWidth + (hasEmphasis ? 2 : 0)
@@ -169,7 +172,8 @@ struct TerminalTable {
     _ cell: Table.Cell, _ inline: TerminalInline, _ notes: TableNotes
   ) -> [Span] {
     switch cell {
-    case .text(let inlines), .number(let inlines, _): return inline.spans(inlines)
+    case .text(let inlines), .number(let inlines, _), .interval(let inlines, _):
+      return inline.spans(inlines)
     case .missing(let reason):
       let dash = inline.unicode ? "–" : "-"
       return [Span(text: dash + mark(notes.number(of: reason), inline), style: .dim)]
@@ -184,7 +188,7 @@ struct TerminalTable {
     switch cell {
     case .text: return nil
     case .missing: return (1, DisplayWidth.of(spans.text) - 1)
-    case .number:
+    case .number, .interval:
       let parts = NumberShape.split(spans.text)
       return (DisplayWidth.of(parts.whole), DisplayWidth.of(parts.fraction))
     }

@@ -37,16 +37,16 @@ extension PlacementRatio: FieldsEncodable {
     let unsimulated = "the cache cannot be simulated for this run; bounds are given instead"
     return [
       "board": board, "model": model, "dtype": dtype, "flash_seconds": flash,
-      "sram_seconds": sram, "ratio": ratio.value, "low": ratio.interval.low,
-      "high": ratio.interval.high,
+      "sram_seconds": sram, "ratio": ratio.value,
       "flash_bytes": Outcome(known?.simulatedBytes, or: unsimulated),
       "bytes_per_second": Outcome(known?.simulatedBandwidth, or: unsimulated),
       "flash_bytes_low": traffic.map(\.leastBytes), "flash_bytes_high": known?.mostBytes,
       "bytes_per_second_low": known?.bandwidth.lowerBound,
       "bytes_per_second_high": known?.bandwidth.upperBound,
+      "bytes_per_second_interval": known?.bandwidthBounds,
       "roof_bytes_per_second": known?.roof, "origin": origin, "flash_run": flashRun,
       "sram_run": sramRun,
-    ]
+    ] + ratio.interval.fields
   }
 }
 
@@ -76,6 +76,12 @@ public struct FlashTraffic: Sendable, Equatable {
   /// Slowest and fastest effective bandwidth, B/s.
   public var bandwidth: ClosedRange<Double> {
     Double(leastBytes) / extraSeconds...Double(mostBytes) / extraSeconds
+  }
+  /// The same as an interval: it rests on how kernels read weights, not on repetitions.
+  public var bandwidthBounds: Interval {
+    Interval(
+      low: bandwidth.lowerBound, high: bandwidth.upperBound, kind: .model,
+      method: "each weight once, and once per MAC")
   }
 }
 

@@ -53,10 +53,9 @@ extension PrecisionRatio: FieldsEncodable {
       "int8_seconds": Outcome(seconds.int8, or: noTime),
       "fp32_seconds": Outcome(seconds.fp32, or: noTime),
       "int8_instructions": counts.int8, "fp32_instructions": counts.fp32,
-      "ratio": ratio.value, "low": ratio.interval.low, "high": ratio.interval.high,
-      "adjusted_p": adjustedP, "weights": weights, "origin": origin, "int8_run": int8Run,
-      "fp32_run": fp32Run,
-    ]
+      "ratio": ratio.value, "adjusted_p": adjustedP, "weights": weights, "origin": origin,
+      "int8_run": int8Run, "fp32_run": fp32Run,
+    ] + ratio.interval.fields
   }
 }
 
@@ -137,15 +136,15 @@ struct PrecisionMaker {
         let ratio = maker.ratio(left, right, basis: basis)
       else { continue }
       var p: Outcome<Double> = .missing(reason: "a published figure has no spread to test")
-      if left.exact != nil, right.exact != nil {
-        p = .missing(reason: "both are counted exactly; there is nothing to test")
+      if basis == .instructions {
+        p = .missing(reason: RatioBasis.countsAreExact)
       } else if left.kind == .mean || right.kind == .mean {
         p = .missing(reason: "a mean has no samples to test")
       } else if !published {
-        // Identical samples are exact data: three equal counts differ from three others for certain.
+        // Without scatter there is no chance to reckon with; the timers' resolution decides.
         p =
           left.samples.areIdentical && right.samples.areIdentical
-          ? .missing(reason: "identical samples are exact; there is nothing to test")
+          ? .missing(reason: "identical samples have no scatter to test")
           : rankSumTest(left.samples, right.samples).map(\.pValue)
       }
       pValues.append(p.value)

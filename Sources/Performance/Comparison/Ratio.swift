@@ -8,6 +8,9 @@ public enum RatioBasis: String, Sendable {
   case time
   /// Instructions of an emulator.
   case instructions
+
+  /// Why neither a count nor a ratio of counts has an interval or a test.
+  static let countsAreExact = "an emulator's counts are exact; nothing about them is random"
 }
 
 /// A ratio, subject / reference, with its interval or the reason why there is none.
@@ -18,6 +21,20 @@ public struct Ratio: Sendable, Equatable {
   public var interval: Outcome<Interval>
   /// What was compared.
   public var basis: RatioBasis
+
+  /// Whether it is shown to differ from 1: the interval excludes it, or there is none because counts are exact.
+  /// Nil where neither is known.
+  public var differsFromOne: Bool? {
+    basis == .instructions ? value != 1 : interval.value.map { !$0.contains(1) }
+  }
+
+  /// "ratio 1.004 [0.990, 1.020], p 0.95" where the interval holds 1, so that no direction is shown; nil where
+  /// one is, or where there is no interval.
+  public func nullWords(p: Double? = nil) -> String? {
+    guard differsFromOne == false, let interval = interval.value else { return nil }
+    return "ratio \(Format.interval(value, low: interval.low, high: interval.high))"
+      + (p.map { ", p \(Format.significant($0, digits: 2))" } ?? "")
+  }
 
   /// The ratio times a factor that is exact.
   public func scaled(by factor: Double) -> Ratio {
@@ -44,11 +61,13 @@ struct RatioMaker {
   func ratio(_ subject: RatioSide, _ reference: RatioSide, basis: RatioBasis) -> Ratio? {
     let value = subject.quantity.value / reference.quantity.value
     guard value.isFinite, value > 0 else { return nil }
-    return Ratio(value: value, interval: interval(subject, reference), basis: basis)
+    return Ratio(
+      value: value,
+      interval: basis == .instructions
+        ? .missing(reason: RatioBasis.countsAreExact) : interval(subject, reference), basis: basis)
   }
 
   private func interval(_ subject: RatioSide, _ reference: RatioSide) -> Outcome<Interval> {
-    if let a = subject.exact, let b = reference.exact { return .known(.exact(a / b)) }
     if subject.isSampled, reference.isSampled {
       let estimate = ratioOfMedians(
         subject.samples, over: reference.samples, level: confidence,
@@ -61,15 +80,7 @@ struct RatioMaker {
       }
     }
     switch (subject.quantity.interval, reference.quantity.interval) {
-    case (.known(let a), .known(let b)):
-      let bounds = ratioBounds(numerator: a.low...a.high, denominator: b.low...b.high)
-      let certain = a.level == 1 && b.level == 1
-      return bounds.map {
-        Interval(
-          low: $0.lowerBound, high: $0.upperBound, level: min(a.level, b.level),
-          method: certain
-            ? "rounding of the published figures" : "ends of both intervals divided")
-      }
+    case (.known(let a), .known(let b)): return a.divided(by: b)
     case (.missing(let reason), _): return .missing(reason: reason)
     case (_, .missing(let reason)): return .missing(reason: reason)
     }
@@ -79,11 +90,6 @@ struct RatioMaker {
 extension RatioSide {
   /// True where samples are measurements of their own rather than one published figure.
   var isSampled: Bool { kind == .inference || kind == .window || kind == .operatorSum }
-
-  /// The value where it is known for certain.
-  var exact: Double? {
-    quantity.interval.value.flatMap { $0.isExact ? quantity.value : nil }
-  }
 }
 
 extension AnalysedRun {

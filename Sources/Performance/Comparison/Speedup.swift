@@ -44,13 +44,12 @@ extension Speedup: FieldsEncodable {
   /// The ratio and both sides.
   public var fields: Fields {
     [
-      "model": model, "ratio": ratio.value, "low": ratio.interval.low,
-      "high": ratio.interval.high, "per_cycle": perCycle, "basis": ratio.basis.rawValue,
+      "model": model, "ratio": ratio.value, "per_cycle": perCycle, "basis": ratio.basis.rawValue,
       "like_for_like": likeness.answer,
       "differences": distinctions(apartFrom: [.board, .mcu, .clock, .author]),
       "subject": side(subject),
       "reference": side(reference),
-    ]
+    ] + ratio.interval.fields
   }
 
   private func distinctions(apartFrom left: Set<Difference>) -> [String] {

@@ -12,9 +12,10 @@ extension Crossover: FieldsEncodable {
       "weights": key.weights, "origin": key.origin, "setup": key.setupWords,
       "verdict": verdict.word, "statement": statement,
       "onset_bytes": onset.map(\.value), "onset_low": interval.low, "onset_high": interval.high,
-      "full_bytes": saturation.map(\.value),
+      "onset_interval": interval.value, "full_bytes": saturation.map(\.value),
       "full_low": saturation.flatMap(\.interval).low,
       "full_high": saturation.flatMap(\.interval).high,
+      "full_interval": saturation.flatMap(\.interval).value,
       "level": interval.value?.level, "method": interval.value?.method,
       "ramp": "straight in -1 / bytes", "loss": FitLoss.relative.wording,
       "preferred_model": Outcome(modelWords, or: noFit), "comparison": fit.map(\.statement),
@@ -24,6 +25,7 @@ extension Crossover: FieldsEncodable {
       "even_bytes": bounds.even, "miss_full_bytes": missSaturation.map(\.value),
       "miss_full_low": missSaturation.flatMap(\.interval).low,
       "miss_full_high": missSaturation.flatMap(\.interval).high,
+      "miss_full_interval": missSaturation.flatMap(\.interval).value,
       "bound_everywhere": Outcome(
         bounds.everywhere, or: bounds.basis.reason ?? "the bound changes with the size"),
       "bound_basis": bounds.basis.map(\.words),
@@ -57,7 +59,8 @@ extension SweepPoint {
   fileprivate func fields(waiting: Double?) -> Fields {
     [
       "weight_bytes": weightBytes, "cycles_per_mac": cyclesPerMAC, "low": interval.value?.low,
-      "high": interval.value?.high, "instruction_cycles_per_mac": instructionCycles.value,
+      "high": interval.value?.high, "interval": interval.value,
+      "instruction_cycles_per_mac": instructionCycles.value,
       "waiting_share": waiting, "fetches_per_weight": fetches, "run": run,
       "operator": operatorWords,
     ]

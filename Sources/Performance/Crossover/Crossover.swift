@@ -60,13 +60,13 @@ public struct Crossover: Sendable, Equatable {
     verdict = Self.verdict(fit, rising, sweep, cacheBytes, bounds)
     switch verdict {
     case .rises:
-      onset = fit.flatMap(\.onset)
+      onset = fit.flatMap(\.onset).map(sweep.ofOrigin)
       saturation = fit.flatMap { fit in
         fit.preferred.saturation != nil
           ? fit.saturation
           : .missing(
             reason: fit.twoBreaks.reason ?? "the ramp does not end within the sizes of the sweep")
-      }
+      }.map(sweep.ofOrigin)
     case .level:
       let reason = "cycles per MAC do not rise with the size of the weights"
       onset = .missing(reason: reason)
@@ -91,7 +91,7 @@ public struct Crossover: Sendable, Equatable {
     return SegmentedFit.fit(
       zip(sweep.points, fetches).map { (x: $0.weightBytes, y: $1) }, variable: .reciprocal,
       loss: .absolute, level: level
-    ).flatMap(\.saturation)
+    ).flatMap(\.saturation).map(sweep.ofOrigin)
   }
 
   private static func rises(_ model: SegmentedModel) -> Bool {
@@ -139,5 +139,16 @@ public struct Crossover: Sendable, Equatable {
     return Comparison(
       expected: expected, isWithin: found.interval.value.map { $0.contains(expected) },
       difference: found.value / expected - 1)
+  }
+}
+
+extension Sweep {
+  /// A break of the sweep. Nothing in a predicted one is random: how far a ramp is from the model's curve
+  /// is no confidence.
+  fileprivate func ofOrigin(_ found: BreakEstimate) -> BreakEstimate {
+    guard key.origin == .predicted else { return found }
+    var found = found
+    found.interval = found.interval.map(\.ofModel)
+    return found
   }
 }

@@ -79,9 +79,11 @@ enum Int8SlowerThanFP32: FindingRule {
       for other in others[sameElsewhere(row)] ?? [] where other.board != row.board {
         evidence.append(
           "\(other.boardWords): \(amount(other, other.int8)) int8, \(amount(other, other.fp32)) fp32, "
-            + (other.ratio.value < 1
-              ? "\(Format.significant(1 / other.ratio.value, digits: 3)) times faster in int8."
-              : "\(Format.ratio(other.ratio.value)) times as much in int8."))
+            + (other.ratio.nullWords().map { "which shows no difference (\($0))." }
+              ?? (other.ratio.value < 1
+                ? "\(Format.significant(1 / other.ratio.value, digits: 3)) times faster in int8."
+                : "\(Format.ratio(other.ratio.value)) times as much in int8."))
+        )
       }
     }
     if rows.count > 6 { evidence.append("\(rows.count - 6) more of the kind.") }

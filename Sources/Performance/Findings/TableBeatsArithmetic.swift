@@ -103,6 +103,7 @@ enum TableBeatsArithmetic: FindingRule {
       uniquingKeysWith: { first, _ in first })
     return analysis.allPrecision.filter {
       $0.kind == kind && $0.ratio.basis == .time && $0.ratio.value > 1
+        && $0.ratio.differsFromOne != false
         && runtimes[$0.int8Run] == "tflm"
     }.prefix(mostNamed).map { row in
       "In time, \(row.operatorWords ?? kind) of '\(row.model)' is \(Format.ratio(row.ratio.value)) times "

@@ -71,12 +71,12 @@ extension FairPrediction {
   private func fields(_ placed: Placed, _ weights: WeightsPlace) -> Fields {
     [
       "model": model, "dtype": Dtype.int8, "weights": weights, "origin": Origin.predicted,
-      "beside_run": besideRun, "seconds": placed.seconds, "low": placed.interval.low,
-      "high": placed.interval.high, "instructions": instructions,
+      "beside_run": besideRun, "seconds": placed.seconds, "instructions": instructions,
       "ratio": Outcome(placed.ratio, or: "the reference has no int8 result"),
       "ratio_low": placed.ratioInterval.value?.low, "ratio_high": placed.ratioInterval.value?.high,
+      "ratio_interval": placed.ratioInterval.value,
       "per_cycle": placed.perCycle, "reference_run": referenceRun,
-    ]
+    ] + placed.interval.fields
   }
 }
 

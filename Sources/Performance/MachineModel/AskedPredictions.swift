@@ -61,8 +61,9 @@ extension Analysis {
     let roof = model?.machine.memoryRoof("flash")?.bytesPerCycle
     return [
       "cpi": machineModel.map(\.cyclesPerInstruction.value), "cpi_low": cpi?.low,
-      "cpi_high": cpi?.high, "cycles_per_line": model?.cyclesPerLine.value,
+      "cpi_high": cpi?.high, "cpi_interval": cpi, "cycles_per_line": model?.cyclesPerLine.value,
       "cycles_per_line_low": line?.low, "cycles_per_line_high": line?.high,
+      "cycles_per_line_interval": line,
       "cycles_per_new_transfer": model?.mode.setupCycles,
       "bandwidth": clock.flatMap { model?.sequentialBandwidth(clockHz: $0).value },
       "bandwidth_roof": clock.flatMap { clock in roof.map { $0 * clock } }, "loss": model?.loss,

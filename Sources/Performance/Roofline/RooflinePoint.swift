@@ -105,7 +105,9 @@ extension RooflinePoint: FieldsEncodable {
       "kind": Outcome(kind, or: whole), "macs": macs, "byte_counter": byteCounter.words,
       "traffic": traffic, "intensity": intensity, "macs_per_cycle": macsPerCycle.value,
       "macs_per_cycle_low": macsPerCycle.interval.low,
-      "macs_per_cycle_high": macsPerCycle.interval.high, "macs_per_second": macsPerSecond.number,
+      "macs_per_cycle_high": macsPerCycle.interval.high,
+      "macs_per_cycle_interval": macsPerCycle.interval.value,
+      "macs_per_second": macsPerSecond.number,
       "time_share": timeShare, "roof": roof, "roof_name": attainable.value?.roofName,
       "limit": attainable.value?.limit, "share": share,
       "no_overlap_roof": attainable.map { $0.noOverlap * clockHz },
@@ -125,11 +127,7 @@ extension Quantity {
       interval: {
         switch interval {
         case .missing(let reason): .missing(reason: reason)
-        case .known(let known) where known.low > 0:
-          .known(
-            Interval(
-              low: amount / known.high, high: amount / known.low, level: known.level,
-              method: known.method))
+        case .known(let known) where known.low > 0: known.dividing(amount)
         case .known: .missing(reason: "the interval of the time reaches 0")
         }
       }(), count: count, method: method)

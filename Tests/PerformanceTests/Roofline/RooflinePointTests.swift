@@ -66,7 +66,8 @@ import Testing
     #expect(isClose(interval.low, 2_656_768 / (0.060405 * 150e6), within: 1e-9))
     #expect(isClose(interval.high, 2_656_768 / (0.060395 * 150e6), within: 1e-9))
     let zero = Quantity(
-      value: 1, interval: .known(Interval(low: 0, high: 2, level: 1, method: "made")), count: 1,
+      value: 1, interval: .known(Interval(low: 0, high: 2, kind: .rounding, method: "made")),
+      count: 1,
       method: "made")
     #expect(zero.rate(of: 3).interval.reason == "the interval of the time reaches 0")
   }
