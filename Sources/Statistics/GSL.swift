@@ -27,6 +27,12 @@ enum GSL {
     return gsl_cdf_ugaussian_Q(z)
   }
 
+  /// The deviations that an interval of a level reaches to either side.
+  static func normalQuantile(level: Double) -> Double {
+    _ = quiet
+    return gsl_cdf_ugaussian_Qinv((1 - level) / 2)
+  }
+
   static func normalDensity(_ z: Double) -> Double {
     _ = quiet
     return gsl_ran_ugaussian_pdf(z)

@@ -8,10 +8,14 @@ extension Samples {
   ///   - level: the confidence, between 0 and 1.
   ///   - quantum: the resolution of the samples, in their unit; the interval is never narrower
   ///     than half of it to either side.
+  ///   - dependence: what is known of the samples' order; where it is evident, the interval is that
+  ///     of fewer samples.
   /// - Returns: missing only without samples. The interval is missing when there are too few
   ///   samples for the level. Samples that are all equal show the timer's resolution, however many
   ///   there are: half a quantum to either side, and no confidence.
-  public func medianEstimate(level: Double = 0.95, quantum: Double = 0) -> Outcome<Estimate> {
+  public func medianEstimate(
+    level: Double = 0.95, quantum: Double = 0, dependence: SerialDependence? = nil
+  ) -> Outcome<Estimate> {
     let ordered = ordered
     guard let median = ordered.median else {
       return .missing(reason: "a median needs a sample; there are none")
@@ -21,20 +25,28 @@ extension Samples {
     }
     return .known(
       Estimate(
-        value: median, interval: interval(ordered, around: median, level: level, quantum: quantum)))
+        value: median,
+        interval: interval(
+          ordered, around: median, level: level, quantum: quantum, dependence?.ifEvident)))
   }
 
   private func interval(
-    _ ordered: OrderedSamples, around median: Double, level: Double, quantum: Double
+    _ ordered: OrderedSamples, around median: Double, level: Double, quantum: Double,
+    _ dependence: SerialDependence?
   ) -> Outcome<Interval> {
     let floor = (median - quantum / 2)...(median + quantum / 2)
     if areIdentical { return Self.resolution(floor, quantum) }
-    if let reason = tooFew(level: level, of: "the median") { return .missing(reason: reason) }
-    guard let ranks = SignTest.ranks(count: count, level: level),
+    if let reason = tooFew(level: level, of: "the median") ?? dependence?.objection {
+      return .missing(reason: reason)
+    }
+    guard
+      let ranks = SignTest.ranks(
+        count: count, level: level, effective: dependence?.effectiveCount),
       let low = ordered.orderStatistic(ranks.lower), let high = ordered.orderStatistic(ranks.upper)
     else { return .missing(reason: "no ranks enclose the median at this level") }
     let bounds = low...high
     var method = "order statistics \(ranks.lower) and \(ranks.upper) of \(count)"
+    if let dependence { method += ", " + dependence.words }
     if floor.lowerBound < bounds.lowerBound || floor.upperBound > bounds.upperBound {
       method += ", " + Wording.widened
     }

@@ -13,6 +13,9 @@ import Support
 ///   - level: the confidence, between 0 and 1.
 ///   - subjectQuantum: the resolution of the subject's samples: the floor under their median's error.
 ///   - referenceQuantum: likewise for the reference.
+///   - subjectDependence: what is known of the order of the subject's samples; where it is evident,
+///     resamples are as small as the number of independent samples that would say as much.
+///   - referenceDependence: likewise for the reference.
 ///   - resamples: how many bootstrap resamples to draw.
 ///   - seed: the result is a function of it and of the other arguments.
 /// - Returns: missing when a side is empty or the reference's median is zero; the interval alone is
@@ -21,6 +24,7 @@ import Support
 public func ratioOfMedians(
   _ subject: Samples, over reference: Samples, level: Double = 0.95,
   subjectQuantum: Double = 0, referenceQuantum: Double = 0,
+  subjectDependence: SerialDependence? = nil, referenceDependence: SerialDependence? = nil,
   resamples: Int = 2000, seed: UInt64 = 1
 ) -> Outcome<Estimate> {
   guard let subjectMedian = subject.median, let referenceMedian = reference.median else {
@@ -33,7 +37,9 @@ public func ratioOfMedians(
     return .missing(reason: "the reference's median is zero or too small to divide by")
   }
   let bootstrap = RatioBootstrap(
-    subject: subject, reference: reference, level: level, resamples: resamples, seed: seed)
+    subject: subject, reference: reference, subjectDependence: subjectDependence?.ifEvident,
+    referenceDependence: referenceDependence?.ifEvident, level: level, resamples: resamples,
+    seed: seed)
   let interval = bootstrap.interval(
     flooredBy: (subjectMedian, subjectQuantum), over: (referenceMedian, referenceQuantum))
   return .known(Estimate(value: ratio, interval: interval))
@@ -42,6 +48,8 @@ public func ratioOfMedians(
 private struct RatioBootstrap {
   let subject: Samples
   let reference: Samples
+  let subjectDependence: SerialDependence?
+  let referenceDependence: SerialDependence?
   let level: Double
   let resamples: Int
   let seed: UInt64
@@ -72,6 +80,7 @@ private struct RatioBootstrap {
     let what = "the ratio of medians"
     if let reason = subject.tooFew(level: level, of: what, whose: "subject ")
       ?? reference.tooFew(level: level, of: what, whose: "reference ")
+      ?? subjectDependence?.objection ?? referenceDependence?.objection
     {
       return .missing(reason: reason)
     }
@@ -83,6 +92,9 @@ private struct RatioBootstrap {
       }
       var method =
         "percentile bootstrap of the ratio of medians, \(resamples) resamples, seed \(seed)"
+      for dependence in [subjectDependence, referenceDependence].compactMap(\.self) {
+        method += ", " + dependence.words
+      }
       if floorLow < low || floorHigh > high { method += ", " + Wording.widened }
       return .known(
         Interval(
@@ -107,8 +119,10 @@ private struct RatioBootstrap {
     ratios.reserveCapacity(resamples)
     let (above, below) = (subject.ordered, reference.ordered)
     for _ in 0..<resamples {
-      let numerator = resampledMedian(of: above, generator)
-      let denominator = resampledMedian(of: below, generator)
+      let numerator = resampledMedian(
+        of: above, effective: subjectDependence?.effectiveCount, generator)
+      let denominator = resampledMedian(
+        of: below, effective: referenceDependence?.effectiveCount, generator)
       ratios.append(denominator > 0 ? numerator / denominator : .infinity)
     }
     ratios.sort()
@@ -123,7 +137,12 @@ private struct RatioBootstrap {
 /// function at their median: the m-th least of n uniforms is beta(m, n + 1 - m), and given it the
 /// next one splits the rest as beta(1, n - m) (David and Nagaraja, "Order Statistics", 2003,
 /// section 2.5). The distribution is exactly that of multinomial resampling.
-func resampledMedian(of samples: OrderedSamples, _ generator: GSL.Generator) -> Double {
+///
+/// - Parameter effective: how many are drawn where that is fewer than there are samples; need not be
+///   whole.
+func resampledMedian(
+  of samples: OrderedSamples, effective: Double? = nil, _ generator: GSL.Generator
+) -> Double {
   let count = samples.count
   guard let first = samples.values.first, samples.values.count > 1 else {
     return samples.values.first ?? 0
@@ -132,6 +151,10 @@ func resampledMedian(of samples: OrderedSamples, _ generator: GSL.Generator) -> 
   func sample(_ uniform: Double) -> Double {
     let rank = UInt64(exactly: (uniform * n).rounded(.up)) ?? count
     return samples.orderStatistic(min(max(rank, 1), count)) ?? first
+  }
+  if let effective {
+    let middle = (effective + 1) / 2
+    return sample(generator.beta(middle, middle))
   }
   if count % 2 == 1 {
     let middle = Double(count / 2 + 1)

@@ -31,6 +31,20 @@ enum SignTest {
       lower: low + 1, upper: count - low, coverage: 1 - 2 * below(low, of: count))
   }
 
+  /// The same for samples that say no more than `effective` independent ones: as far apart in
+  /// probability as the ranks of so many are, by the normal approximation; at most all samples.
+  static func ranks(count: UInt64, level: Double, effective: Double?) -> MedianRanks? {
+    guard var ranks = ranks(count: count, level: level), let effective else {
+      return ranks(count: count, level: level)
+    }
+    let reach = GSL.normalQuantile(level: level) / effective.squareRoot()
+    let position = (Double(count) + 1) * (1 - reach) / 2
+    ranks.lower = min(ranks.lower, UInt64(max(position, 1)))
+    ranks.upper = count + 1 - ranks.lower
+    ranks.coverage = level
+    return ranks
+  }
+
   /// The least number of samples that has an interval at a level.
   static func minimumCount(level: Double) -> UInt64 {
     var count: UInt64 = 2
