@@ -57,6 +57,8 @@ public struct PrintedSpread: Sendable, Equatable {
 public struct Latency: Sendable, Equatable {
   /// Values in `unit`.
   public var samples: Samples
+  /// What the order of the samples says, in whole ticks or last digits; empty where nobody knows it.
+  public var order = SuccessiveDifferences()
   /// The unit of samples, quantum and spread.
   public var unit: TimeUnit
   /// What one value of `samples` is.

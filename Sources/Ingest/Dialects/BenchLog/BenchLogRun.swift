@@ -8,6 +8,8 @@ struct BenchLogRun {
   private let unit: BenchLogUnit
   private let quantum: UInt64
   private var published = false
+  /// Number of the inference that would follow the last one.
+  private var following: UInt64?
   /// Where in `run.operators` the operator of an index stands.
   private var positions: [Int: Int] = [:]
   /// Operators whose line gives one time for them.
@@ -81,12 +83,16 @@ struct BenchLogRun {
 
   private mutating func takeInference(_ values: BenchLogValues) -> Diagnostic? {
     if published { return Self.twoLatencies }
-    let value = unit.time(values.whole("time") ?? 0)
+    let ticks = values.whole("time") ?? 0
     if run.latency == nil {
       run.latency = Latency(
         samples: Samples(), unit: unit.unit, kind: .inference, quantum: unit.time(quantum))
     }
-    run.latency?.samples.add(value)
+    run.latency?.samples.add(unit.time(ticks))
+    let number = values.whole("i")
+    if number != following { run.latency?.order.break() }
+    following = number.map { $0 &+ 1 }
+    run.latency?.order.add(ticks)
     run.latency?.inferences += 1
     return nil
   }

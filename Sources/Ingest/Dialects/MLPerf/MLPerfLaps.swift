@@ -25,9 +25,12 @@ struct MLPerfLaps: Sendable {
   }
 
   private(set) var samples = Samples()
+  /// The order of the windows' runtimes in us.
+  private var order = SuccessiveDifferences()
   private(set) var inferences: UInt64 = 0
-  /// Fewest inferences in a window.
+  /// Fewest and most inferences in a window.
   private var fewest = UInt64.max
+  private var most = UInt64.min
   /// Every lap is a whole number of milliseconds: the device's timer is no finer.
   private var isMillisecondTimer = true
   /// Shortest runtime, in s.
@@ -172,6 +175,8 @@ struct MLPerfLaps: Sendable {
     }
     justDone = true
     window = nil
+    var isUsed = false
+    defer { if !isUsed { order.break() } }
     guard !open.isSpoiled else {
       sink.retract(lines: open.linesRead)
       return .diagnosed
@@ -191,7 +196,9 @@ struct MLPerfLaps: Sendable {
     let count = Double(open.inferences)
     samples.add(runtime / count)
     inferences = inferences &+ open.inferences
-    fewest = min(fewest, open.inferences)
+    order.add(UInt64(exactly: (runtime * 1e6).rounded()) ?? .max)
+    isUsed = true
+    (fewest, most) = (min(fewest, open.inferences), max(most, open.inferences))
     isMillisecondTimer =
       isMillisecondTimer && open.laps.allSatisfy { $0.microseconds.isMultiple(of: 1000) }
     shortest = min(shortest, runtime)
@@ -233,6 +240,7 @@ struct MLPerfLaps: Sendable {
   mutating func drop(into sink: inout Sink) {
     guard let open = window else { return }
     window = nil
+    order.break()
     sink.retract(lines: open.linesRead)
     let message = "A window of \(open.inferences) inferences was cut off and is not used."
     blockDropped = blockDropped ?? Observation(.blockDropped, message, line: open.place.line)
@@ -245,8 +253,10 @@ struct MLPerfLaps: Sendable {
   /// The latency of all windows; nil when there is none.
   var latency: Latency? {
     guard !samples.isEmpty else { return nil }
-    return Latency(
+    var latency = Latency(
       samples: samples, unit: .seconds, kind: .window,
       quantum: (isMillisecondTimer ? 1e-3 : 1e-6) / Double(fewest), inferences: inferences)
+    if fewest == most { latency.order = order }
+    return latency
   }
 }

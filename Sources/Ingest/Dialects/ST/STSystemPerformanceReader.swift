@@ -269,6 +269,7 @@ struct STSystemPerformanceReader: DialectReader {
     let found = drafts.firstIndex { $0.name == name }
     guard let measurement else {
       guard let found else { return }
+      drafts[found].run?.latency?.order.break()
       drafts[found].run?.observations.append(
         Observation(
           .blockDropped, "A block of results was cut off or contradicts itself and is not used.",
@@ -361,11 +362,17 @@ struct STSystemPerformanceReader: DialectReader {
     draft.low = [draft.low, one.low].compactMap { $0 }.min()
     draft.high = [draft.high, one.high].compactMap { $0 }.max()
     let spread = PrintedSpread(low: draft.low, high: draft.high)
-    run.latency = Latency(
+    var latency = Latency(
       samples: samples, unit: .seconds, kind: .mean,
       quantum: max(one.quantum, run.latency?.quantum ?? 0),
       inferences: (run.latency?.inferences ?? 0) &+ one.inferences,
       spread: spread == PrintedSpread() ? nil : spread)
+    // Of results with other digits than those before, the order is not kept.
+    if isFirst || run.latency?.quantum == one.quantum {
+      latency.order = run.latency?.order ?? SuccessiveDifferences()
+      latency.order.add(UInt64(exactly: (one.seconds / one.quantum).rounded()) ?? .max)
+    }
+    run.latency = latency
     if let observation = one.observation { run.observations.append(observation) }
     if let clock = one.clock,
       let held = run.configuration.offer(.clock, Format.shortest(clock), .log)

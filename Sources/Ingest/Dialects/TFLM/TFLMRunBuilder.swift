@@ -48,6 +48,10 @@ struct TFLMRunBuilder: Sendable {
   private(set) var latencyUnit: TimeUnit?
   private(set) var latencyKind = LatencyKind.inference
   private(set) var latencyQuantum = 1.0
+  /// All times of the whole are in the same printed unit, per as many inferences.
+  private(set) var hasOneScale = true
+  /// The number of the block that is entered; one more than the last where that came just before.
+  private var number: UInt64 = 0
   private(set) var iterations: UInt64 = 1
   private(set) var sawBlocks = false
   private(set) var dropped: (count: Int, line: Int, reason: String)?
@@ -145,6 +149,7 @@ struct TFLMRunBuilder: Sendable {
     dropped blocks: Int, lines: Int, line: Int, _ reason: String, into sink: inout Sink
   ) {
     sink.retract(lines: lines)
+    number += 1
     dropped = (blocks + (dropped?.count ?? 0), dropped?.line ?? line, dropped?.reason ?? reason)
   }
 
@@ -200,6 +205,8 @@ struct TFLMRunBuilder: Sendable {
   private mutating func accept(
     _ block: TFLMBlock, _ check: TFLMBlockCheck, _ ending: Ending, into sink: inout Sink
   ) {
+    // What stands behind a heading or a boot does not follow what stood before.
+    number += block.isHeaded ? 2 : 1
     guard isComplete(block, check, ending, into: &sink) else { return }
     let cut = cutOff(block, check, ending)
     if let cut, let leader, sequences[leader].cut == nil {
@@ -334,35 +341,38 @@ struct TFLMRunBuilder: Sendable {
       sequences[index].contradicting.factor = max(
         sequences[index].contradicting.factor, factor)
     }
-    let value = latency(block, check, isCut: cut != nil, into: &sink)
+    let time = latency(block, check, isCut: cut != nil, into: &sink)
+    let number = number
     // These lines are taken back now, so not once more should the block be left out later.
     let withheld = (check.isAllZero ? 0 : check.withheld.count) + check.overflowedLines
     sequences[index].update(contradicting: contradicts) { tally in
       tally.enter(lines: block.readLines - withheld, at: place)
-      if let value { tally.latency.add(value) }
-      if !check.isAllZero { tally.enter(block, check, isWhole: cut == nil) }
+      if let time { tally.latency.add(time.value, per: time.divisor, block: number) }
+      if !check.isAllZero { tally.enter(block, check, isWhole: cut == nil, number: number) }
     }
     sink.retract(lines: withheld)
     if let leader, !sequences[index].outweighs(sequences[leader]) { return }
     leader = index
   }
 
-  /// The time of the whole inference; its unit is the same in every block of a run.
+  /// The time of the whole inference, and how many of the number printed there are in one of its unit,
+  /// which is the same in every block of a run.
   private mutating func latency(
     _ block: TFLMBlock, _ check: TFLMBlockCheck, isCut: Bool, into sink: inout Sink
-  ) -> Double? {
+  ) -> (value: UInt64, divisor: Double)? {
     guard check.isLatencyTrusted else { return nil }
-    let found: (value: Double, unit: TimeUnit, quantum: Double)?
+    let found: (value: UInt64, unit: TimeUnit, divisor: Double)?
     if ticks.isEmulated {
-      found = block.invokeInstructions.map { (Double($0.value), .instructions, 1) }
+      found = block.invokeInstructions.map { ($0.value, .instructions, 1) }
     } else if let cycles = block.cycles {
-      found = (Double(cycles.value), .cycles, 1)
+      found = (cycles.value, .cycles, 1)
     } else if let time = block.invokeTime {
-      found = (Double(time.value) / 1e6, .seconds, 1e-6)
+      found = (time.value, .seconds, 1e6)
     } else if let whole = block.whole {
       let divisor = (whole.unit.perSecond ?? 1) * Double(whole.iterations)
-      let value = Double(whole.reading.value) / divisor
-      found = value > 0 ? (value, whole.unit == .ticks ? .ticks : .seconds, 1 / divisor) : nil
+      found =
+        whole.reading.value > 0
+        ? (whole.reading.value, whole.unit == .ticks ? .ticks : .seconds, divisor) : nil
       iterations = whole.iterations
       latencyKind = whole.iterations == 1 ? .inference : .window
     } else {
@@ -379,8 +389,9 @@ struct TFLMRunBuilder: Sendable {
       return nil
     }
     guard latencyUnit == nil || latencyUnit == found.unit else { return nil }
+    hasOneScale = hasOneScale && (latencyUnit == nil || latencyQuantum == 1 / found.divisor)
     latencyUnit = found.unit
-    latencyQuantum = found.quantum
-    return found.value
+    latencyQuantum = 1 / found.divisor
+    return (found.value, found.divisor)
   }
 }

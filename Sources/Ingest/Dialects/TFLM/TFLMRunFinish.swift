@@ -127,13 +127,15 @@ extension TFLMRunBuilder {
       reportMisprints(winner, into: &sink)
       if required == .nothing, !winner.isMarked { reportPeriod(winner, into: &sink) }
     }
-    if !tally.latency.isEmpty, let latencyUnit {
+    if !tally.latency.samples.isEmpty, let latencyUnit {
       run.latency = Latency(
-        samples: tally.latency, unit: latencyUnit, kind: latencyKind, quantum: latencyQuantum,
-        inferences: tally.latency.count &* iterations)
-    } else if !tally.sums.isEmpty, !withholds {
+        samples: tally.latency.samples, unit: latencyUnit, kind: latencyKind,
+        quantum: latencyQuantum, inferences: tally.latency.samples.count &* iterations)
+      if hasOneScale { run.latency?.order = tally.latency.order }
+    } else if !tally.sums.samples.isEmpty, !withholds {
       run.latency = Latency(
-        samples: tally.sums, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
+        samples: tally.sums.samples, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
+      run.latency?.order = tally.sums.order
     }
   }
 

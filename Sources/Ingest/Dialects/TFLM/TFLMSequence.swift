@@ -1,6 +1,22 @@
 import Quantiles
 import Support
 
+/// Times of whole inferences, one for a block at most.
+struct TFLMTimes: Sendable {
+  private(set) var samples = Samples()
+  private(set) var order = SuccessiveDifferences()
+  /// The block that would follow the last one.
+  private var following: UInt64 = 0
+
+  /// Adds the time of a block: so many printed units, of `divisor` in one of the samples' unit.
+  mutating func add(_ value: UInt64, per divisor: Double, block number: UInt64) {
+    samples.add(Double(value) / divisor)
+    if number != following { order.break() }
+    order.add(value)
+    following = number + 1
+  }
+}
+
 /// Samples of the blocks that share one sequence of operators.
 struct TFLMTally: Sendable {
   /// Places kept for diagnostics; more blocks are only counted.
@@ -8,9 +24,9 @@ struct TFLMTally: Sendable {
 
   var blocks = 0
   var lines = 0
-  var latency = Samples()
+  var latency = TFLMTimes()
   /// Sums of the operators, for logs without a time for the whole.
-  var sums = Samples()
+  var sums = TFLMTimes()
   var operators: [Samples]
   /// Why an operator has fewer samples than there are blocks: the first of its ticks that say nothing.
   var refused: [TFLMCount?]
@@ -30,8 +46,11 @@ struct TFLMTally: Sendable {
     if places.count < Self.placeLimit { places.append(place) }
   }
 
-  /// Enters the operators that can be trusted, and their sum when all of them can and `isWhole`.
-  mutating func enter(_ block: TFLMBlock, _ check: TFLMBlockCheck, isWhole: Bool) {
+  /// Enters the operators that can be trusted, and their sum when all of them can and `isWhole`, of block
+  /// `number`.
+  mutating func enter(
+    _ block: TFLMBlock, _ check: TFLMBlockCheck, isWhole: Bool, number: UInt64
+  ) {
     let divisor = block.unit.perSecond ?? 1
     for (i, event) in check.operators.enumerated() where check.isTrusted(i) {
       if let ticks = event.ticks {
@@ -40,7 +59,7 @@ struct TFLMTally: Sendable {
         refused[i] = event.count
       }
     }
-    if isWhole, let sum = check.wholeTicks { sums.add(Double(sum) / divisor) }
+    if isWhole, let sum = check.wholeTicks { sums.add(sum, per: divisor, block: number) }
   }
 }
 
