@@ -14,6 +14,8 @@ public struct AnalysedRun: Sendable {
   public var run: Run
   /// The board's description, where there is one.
   public var machine: Machine?
+  /// How far its samples depend on each other; nil where that cannot be told.
+  public var dependence: SerialDependence?
   /// Time of one inference, s.
   public var seconds: Outcome<Quantity>
   /// Cycles of the CPU clock.

@@ -28,8 +28,9 @@ struct Normalisation {
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
     let knowsBytes = run.configuration.dtype != nil
     let published = run.latency?.kind == .published
+    let dependence = run.latency?.dependence
     let raw =
-      run.latency.map { $0.quantity(confidence: confidence) }
+      run.latency.map { $0.quantity(confidence: confidence, dependence: dependence) }
       ?? .missing(reason: Self.noLatency(run))
     let unit = run.latency?.unit ?? .seconds
     // Operators of two builds have no median either.
@@ -55,9 +56,9 @@ struct Normalisation {
           countScale: scale.instructions(from: run.operatorUnit)))
     }
     return AnalysedRun(
-      id: stem(run, machine), run: run, machine: machine,
+      id: stem(run, machine), run: run, machine: machine, dependence: dependence,
       seconds: raw.scaled(by: scale.seconds(from: unit)),
-      cycles: (openReason == nil ? printedCycles(run, scale) : nil)
+      cycles: (openReason == nil ? printedCycles(run, scale, dependence) : nil)
         ?? raw.scaled(by: scale.cycles(from: unit)),
       instructions: raw.scaled(by: scale.instructions(from: unit)),
       ticks: raw.scaled(by: scale.ticks(from: unit)), operators: operators,
@@ -67,7 +68,9 @@ struct Normalisation {
 
   /// The cycles that the tool printed beside the time, which has fewer digits; nil where there are
   /// none or where they are not that time at the clock of the configuration.
-  private func printedCycles(_ run: Run, _ scale: TimeScale) -> Outcome<Quantity>? {
+  private func printedCycles(
+    _ run: Run, _ scale: TimeScale, _ dependence: SerialDependence?
+  ) -> Outcome<Quantity>? {
     guard let latency = run.latency, let printed = run.printedCycles,
       printed.count == latency.samples.count, latency.unit == .seconds,
       !run.observations.contains(where: { $0.kind == .cyclesContradictDuration }),
@@ -77,7 +80,8 @@ struct Normalisation {
       return nil
     }
     return printed.quantity(
-      kind: latency.kind, quantum: 1, inferences: latency.inferences, confidence: confidence)
+      kind: latency.kind, quantum: 1, inferences: latency.inferences, confidence: confidence,
+      dependence: dependence)
   }
 
   /// Why `run` has no time of a whole inference.

@@ -44,13 +44,18 @@ public enum Measure: Sendable, CaseIterable {
 
 extension Latency {
   /// The time of one inference in the latency's own unit.
-  func quantity(confidence: Double) -> Outcome<Quantity> {
+  func quantity(
+    confidence: Double, dependence: SerialDependence? = nil
+  ) -> Outcome<Quantity> {
     if unit == .instructions, let counted = samples.counted(inferences) { return .known(counted) }
     if let openReason { return .missing(reason: openReason) }
     return samples.quantity(
       kind: kind, quantum: quantum, inferences: inferences, spread: spread,
-      confidence: confidence)
+      confidence: confidence, dependence: dependence)
   }
+
+  /// How far its samples depend on each other; nil where that cannot be told.
+  var dependence: SerialDependence? { samples.dependence(order) }
 }
 
 extension OperatorRecord {
@@ -93,7 +98,7 @@ extension Samples {
   /// What the samples say of the location, by what a sample is.
   func quantity(
     kind: LatencyKind, quantum: Double, inferences: UInt64? = nil, spread: PrintedSpread? = nil,
-    confidence: Double
+    confidence: Double, dependence: SerialDependence? = nil
   ) -> Outcome<Quantity> {
     guard let median else {
       return .missing(reason: "there are no samples")
@@ -114,7 +119,8 @@ extension Samples {
       return .known(
         Quantity(
           value: median,
-          interval: meanInterval(median, spread, inferences ?? count, quantum, confidence),
+          interval: meanInterval(
+            median, spread, inferences ?? count, quantum, confidence, dependence),
           count: count,
           method: count == 1
             ? "mean that the tool printed over \(inferences ?? 1) inferences"
@@ -126,7 +132,8 @@ extension Samples {
         case .operatorSum: count == 1 ? "sum of operators" : "sums of operators"
         default: count == 1 ? "inference" : "inferences"
         }
-      let estimate = medianEstimate(level: confidence, quantum: quantum)
+      let estimate = medianEstimate(
+        level: confidence, quantum: quantum, dependence: dependence)
       return .known(
         Quantity(
           value: median, interval: estimate.value?.interval ?? .missing(reason: "no samples"),
@@ -136,10 +143,11 @@ extension Samples {
 
   private func meanInterval(
     _ mean: Double, _ spread: PrintedSpread?, _ inferences: UInt64, _ quantum: Double,
-    _ confidence: Double
+    _ confidence: Double, _ dependence: SerialDependence?
   ) -> Outcome<Interval> {
     if count >= 2 {
-      return medianEstimate(level: confidence, quantum: quantum).value?.interval
+      return medianEstimate(level: confidence, quantum: quantum, dependence: dependence).value?
+        .interval
         ?? .missing(reason: "no samples")
     }
     guard let deviation = spread?.standardDeviation, inferences > 1 else {

@@ -51,6 +51,8 @@ struct RatioSide {
   var quantum: Double
   /// Turns raw samples into the quantity's unit.
   var factor: Double
+  /// How far the samples depend on each other; nil where that is not known.
+  var dependence: SerialDependence?
 }
 
 /// Makes ratios of medians; see `design.md` arithmetic 3.
@@ -72,7 +74,8 @@ struct RatioMaker {
       let estimate = ratioOfMedians(
         subject.samples, over: reference.samples, level: confidence,
         subjectQuantum: subject.quantum,
-        referenceQuantum: reference.quantum, seed: seed)
+        referenceQuantum: reference.quantum, subjectDependence: subject.dependence,
+        referenceDependence: reference.dependence, seed: seed)
       switch estimate {
       case .known(let known):
         return known.interval.map { $0.scaled(by: subject.factor / reference.factor) }
@@ -103,7 +106,7 @@ extension AnalysedRun {
       let raw = latency.samples.median ?? 0
       return RatioSide(
         quantity: known, samples: latency.samples, kind: latency.kind, quantum: latency.quantum,
-        factor: raw > 0 ? known.value / raw : 1)
+        factor: raw > 0 ? known.value / raw : 1, dependence: dependence)
     }
   }
 }

@@ -107,6 +107,7 @@ enum FindingRules {
       .emulatedTicks, .note,
       action: "Compare instructions with instructions; time needs a board."
     ) { "\(counted($0, "run")) counted instructions on an emulator; no time is given." },
+    .computed(SamplesDepend.self),
     .computed(TooFewSamples.self),
     .observed(
       .throughputInEnergyRun, .note,
