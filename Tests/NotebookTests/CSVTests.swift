@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -24,6 +25,49 @@ import Testing
       columns: [.init(["a"], unit: "ms"), .init(["=b"])],
       rows: [.init([.missing(reason: "r"), .text("1")])])
     #expect(CSVRenderer().render(table) == "a (ms),'=b\r\n,1\r\n")
+  }
+
+  @Test func anIntervalHasFourColumns() {
+    let known = Table.Interval(
+      low: 1.5, high: 2, kind: "confidence", level: 0.95, mark: "ᶜ", meaning: "m")
+    var certain = known
+    (certain.kind, certain.level) = ("rounding", nil)
+    let table = Table(
+      columns: [.interval(unit: "ms"), .init(["n"])],
+      rows: [
+        .init([.interval("1.5 – 2", known), .text("a")]),
+        .init([.interval("1.5 – 2", certain), .text("b")]),
+        .init([.missing(reason: "r"), .text("c")]),
+      ])
+    #expect(
+      CSVRenderer().render(table) == """
+        interval low (ms),interval high (ms),interval kind,interval level,n\r
+        1.5,2,confidence,0.95,a\r
+        1.5,2,rounding,,b\r
+        ,,,,c\r
+
+        """)
+  }
+
+  @Test func aMarkIsExplainedOnceInEveryForm() {
+    let one = Table.Interval(
+      low: 1, high: 2, kind: "rounding", level: nil, mark: "ʳ", meaning: "rounding of figures")
+    let table = Table(
+      columns: [.interval()],
+      rows: [.init([.interval("1 – 2", one)]), .init([.interval("1 – 3", one)])])
+    let document = ExecutedNotebook(title: "t", blocks: [.table(table)])
+    func count(_ text: String, _ part: String) -> Int {
+      text.components(separatedBy: part).count - 1
+    }
+    for text in [
+      MarkdownRenderer().render(document), HTMLRenderer().render(document),
+      TerminalRenderer(width: 80, colour: false, unicode: true).render(document),
+    ] {
+      #expect(count(text, "rounding of figures") == 1)
+      #expect(count(text, "ʳ") == 3)
+    }
+    let ascii = TerminalRenderer(width: 80, colour: false, unicode: false).render(document)
+    #expect(count(ascii, "[r]") == 3)
   }
 
   @Test(arguments: [

@@ -115,6 +115,23 @@ func ranksOfHugeCountsAreNearTheNormalOnes(count: UInt64) throws {
   #expect(Samples([42]).medianEstimate().interval == nil)
 }
 
+/// Why two equal samples have no level: what their interval covers hangs on a scatter that they do not show.
+/// These are the figures of docs/method.md.
+@Test(arguments: [(0.5, 0.77), (1, 0.50), (2, 0.27)])
+func equalSamplesCoverLittle(scatter: Double, share: Double) throws {
+  var random = SplitMix(3)
+  var (equal, covered) = (0, 0)
+  for _ in 0..<40_000 {
+    let truth = Double.random(in: 0..<1, using: &random)
+    let pair = (0..<2).map { _ in (truth + scatter * random.normal()).rounded() }
+    guard pair[0] == pair[1] else { continue }
+    equal += 1
+    let interval = try #require(Samples(pair).medianEstimate(quantum: 1).interval)
+    if interval.contains(truth) { covered += 1 }
+  }
+  #expect(abs(Double(covered) / Double(equal) - share) < 0.02)
+}
+
 /// Simulated coverage must equal the computed one, for a skewed distribution as for any other:
 /// with 4000 trials five standard errors are below 0.02.
 @Test(arguments: [6, 11, 30])

@@ -46,15 +46,31 @@ enum ComparisonFigures {
               + "\(Format.ratio($0.ratio.value))"
           }.joined(separator: "; ") + ".",
         caption: (basis == .time
-          ? "Intervals at \(Format.number(analysis.options.confidence * 100)) %; of published times, the "
-            + "rounding of their last digit."
+          ? intervals(rows, analysis.options.confidence)
           : "Instructions that an emulator counted, no times; counts are exact.")
           + (rows.count > most ? " \(rows.count - most) more rows are in the table." : "")),
       axisTitle: "\(what) in int8 / \(what) in fp32",
       below: basis == .time ? "int8 faster" : "int8 needs less",
       above: basis == .time ? "int8 slower" : "int8 needs more",
-      level: analysis.options.confidence, groups: groups)
+      level: kinds(rows) == [.confidence] ? analysis.options.confidence : nil, groups: groups)
     return [.chart(chart)]
+  }
+
+  private static func kinds(_ rows: [PrecisionRatio]) -> Set<IntervalKind> {
+    Set(rows.compactMap { $0.ratio.interval.value?.kind })
+  }
+
+  /// What the bars are, by the kinds that there are.
+  private static func intervals(_ rows: [PrecisionRatio], _ confidence: Double) -> String {
+    let words = kinds(rows).sorted().map { kind in
+      switch kind {
+      case .rounding: "of published times, the rounding of their last digit"
+      case .resolution: "of identical samples, the timer's resolution"
+      case .confidence: "\(Format.confidence(confidence)) confidence"
+      case .prediction, .model: "\(kind)"
+      }
+    }
+    return words.isEmpty ? "" : "Intervals: \(words.joined(separator: "; "))."
   }
 
   /// Each gap as a waterfall.

@@ -15,7 +15,9 @@ enum AssumptionsSection {
         + "holds for the clocks at which it was measured.",
       "Intervals: order statistics of the median at "
         + "\(Format.number(analysis.options.confidence * 100)) %, a seeded bootstrap for ratios (seed "
-        + "\(analysis.options.seed)); for published figures, the rounding of their last digit and nothing else.",
+        + "\(analysis.options.seed)); for published figures, the rounding of their last digit and nothing else; for "
+        + "identical samples, the timer's resolution. Counts of instructions are exact and have none. Where the "
+        + "interval of a ratio holds 1, no direction is shown.",
     ]
     if let model = analysis.machineModel.value, !analysis.predictions.isEmpty {
       lines.append(

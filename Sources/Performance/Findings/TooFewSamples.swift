@@ -3,14 +3,16 @@ import OrderedCollections
 import Statistics
 import Support
 
-/// Sampled times of which no interval can be given. Counts that are all the same are exact, and have one.
+/// Sampled times of which no interval can be given. Counts are exact and need none.
 enum TooFewSamples: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     var runs: [String] = []
     var evidence: OrderedSet<String> = []
     for run in analysis.runs {
+      // Of identical samples more would not say more.
       guard let latency = run.run.latency, latency.kind == .inference || latency.kind == .window,
-        let reason = (run.seconds.value ?? run.instructions.value)?.interval.reason
+        !latency.samples.areIdentical,
+        let reason = run.seconds.value?.interval.reason
       else { continue }
       runs.append(run.id)
       evidence.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")

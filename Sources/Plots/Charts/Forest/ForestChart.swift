@@ -11,14 +11,14 @@ public struct ForestChart: Chart {
   public var below: String
   /// What a ratio above 1 means: "int8 slower".
   public var above: String
-  /// Confidence level of the intervals, 0.95.
-  public var level: Double
+  /// Confidence level of all intervals, 0.95; nil where some are of another kind.
+  public var level: Double?
   /// Rows by board.
   public var groups: [Group]
 
   /// A forest plot.
   public init(
-    _ heading: Heading, axisTitle: String, below: String, above: String, level: Double = 0.95,
+    _ heading: Heading, axisTitle: String, below: String, above: String, level: Double? = 0.95,
     groups: [Group]
   ) {
     self.heading = heading

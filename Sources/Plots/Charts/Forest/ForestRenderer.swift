@@ -40,7 +40,7 @@ struct ForestRenderer {
     let scale = Self.scale(sources.compactMap { $0?.row })
     let line = drawing.type.label.lineHeight
     table = RowTable(
-      rows, columns: ["ratio [\(Format.confidence(chart.level))]", "n"],
+      rows, columns: ["ratio [\(chart.level.map { Format.confidence($0) } ?? "interval")]", "n"],
       axis: Axis(scale, title: chart.axisTitle, ticks: Self.ticks(scale)),
       width: drawing.body.width, header: 2 * line + 4, isStacked: isStacked, mark: 0.38,
       in: drawing)
