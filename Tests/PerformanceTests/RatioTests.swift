@@ -55,7 +55,7 @@ import Testing
           Interval(low: low, high: high, kind: .confidence, level: 0.95, method: "m")), basis: basis
       )
     }
-    #expect(ratio(0.99, 1.02).nullWords(p: 0.95) == "ratio 1.004 [0.990, 1.020], p 0.95")
+    #expect(ratio(0.99, 1.02).nullWords(p: 0.95) == "ratio 1.00 [0.99, 1.02], p 0.95")
     #expect(ratio(1, 1.02).nullWords() != nil)
     #expect(ratio(1.001, 1.02).nullWords(p: 0.01) == nil)
     let alone = Ratio(value: 1.004, interval: .missing(reason: "few"), basis: .time)

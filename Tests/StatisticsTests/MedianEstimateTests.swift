@@ -122,7 +122,7 @@ func equalSamplesCoverLittle(scatter: Double, share: Double) throws {
   var random = SplitMix(3)
   var (equal, covered) = (0, 0)
   for _ in 0..<40_000 {
-    let truth = Double.random(in: 0..<1, using: &random)
+    let truth = Double.random(in: 100..<101, using: &random)
     let pair = (0..<2).map { _ in (truth + scatter * random.normal()).rounded() }
     guard pair[0] == pair[1] else { continue }
     equal += 1

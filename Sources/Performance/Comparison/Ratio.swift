@@ -28,7 +28,7 @@ public struct Ratio: Sendable, Equatable {
     basis == .instructions ? value != 1 : interval.value.map { !$0.contains(1) }
   }
 
-  /// "ratio 1.004 [0.990, 1.020], p 0.95" where the interval holds 1, so that no direction is shown; nil where
+  /// "ratio 1.004 [0.995, 1.008], p 0.95" where the interval holds 1, so that no direction is shown; nil where
   /// one is, or where there is no interval.
   public func nullWords(p: Double? = nil) -> String? {
     guard differsFromOne == false, let interval = interval.value else { return nil }

@@ -16,7 +16,7 @@ extension Crossover: FieldsEncodable {
       "full_low": saturation.flatMap(\.interval).low,
       "full_high": saturation.flatMap(\.interval).high,
       "full_interval": saturation.flatMap(\.interval).value,
-      "level": interval.value?.level, "method": interval.value?.method,
+      "method": interval.value?.method,
       "ramp": "straight in -1 / bytes", "loss": FitLoss.relative.wording,
       "preferred_model": Outcome(modelWords, or: noFit), "comparison": fit.map(\.statement),
       "cycles_per_mac_below": Outcome(model?.before, or: noFit),
