@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 LOGS ?= logs/*.txt
 
 SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
-  Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources
+  Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources Benchmarks/CoverageTable
 
 .PHONY: help demo check test test-all build install models firmware emulate baseline data goldens format lint bench \
   man clean

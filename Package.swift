@@ -35,6 +35,7 @@ let package = Package(
       ]),
     .library(name: "Notebook", targets: ["Notebook", "Support"]),
     .library(name: "Plots", targets: ["Plots", "Support"]),
+    .library(name: "Statistics", targets: ["Core", "Quantiles", "Statistics", "Support"]),
   ],
   dependencies: [
     // Command lines: options, help, completions, manual pages.
