@@ -179,7 +179,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MachineModelTests",
-      dependencies: ["Core", "MachineModel", "Reference", "Statistics", "Support", "TestSupport"],
+      dependencies: [
+        "Core", "MachineModel", "Models", "Reference", "Statistics", "Support", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ModelsTests", dependencies: ["Core", "Models", "Support", "TestSupport"],

@@ -45,7 +45,7 @@ roofline
 
 ## Where weights outgrow the cache
 
-Cycles per MAC against the bytes of weights of one layer: where a convolution turns from compute-bound to bandwidth-bound, and why a fully connected layer from flash always is.
+Cycles per MAC against the bytes of weights of one layer: where a convolution turns from compute-bound to bandwidth-bound, and why a fully connected layer that is streamed from flash is. A model that fits the cache whole is not streamed.
 
 ```analyze
 crossover

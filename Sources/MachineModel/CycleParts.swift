@@ -1,5 +1,3 @@
-import Reference
-
 /// What one inference needs, as counted.
 package struct CycleCounts: Sendable {
   package var instructions: Double
@@ -8,13 +6,6 @@ package struct CycleCounts: Sendable {
   package init(instructions: Double, traffic: LineTraffic) {
     self.instructions = instructions
     self.traffic = traffic
-  }
-
-  /// The row of the fit: what CPI and L are multiplied with.
-  package var row: [Double] { [instructions, traffic.fills] }
-  /// Cycles that are known without a fit.
-  func fixedCycles(_ mode: FlashMode, _ deselect: Double) -> Double {
-    mode.setupCycles * traffic.newTransfers + deselect * traffic.cutTransfers
   }
 }
 

@@ -47,7 +47,10 @@ extension ModelCost {
       cost.kind = String(cost.kind.prefix(64))
       return cost
     }
-    self.init(model: model, dtype: dtype, operators: operators, source: source)
+    let arena = try? ArenaPlanner.plan(graph)
+    self.init(
+      model: model, dtype: dtype, operators: operators, source: source,
+      arenaBytes: arena.map { UInt64($0.minimumBytes) })
   }
 
   /// Sizes whose product is counted with zeros as ones, as whoever multiplies them may do.

@@ -3,6 +3,20 @@
 
 /// The files of `data/`, by their path in that folder.
 let bundledFiles: [(path: String, text: String)] = [
+("arenas.csv", ####"""
+model,dtype,arena_bytes,source
+ad,int8,3024,planned-arenas
+ad,fp32,4848,planned-arenas
+ic,int8,55008,planned-arenas
+ic,fp32,199024,planned-arenas
+kws,int8,22736,planned-arenas
+kws,fp32,66176,planned-arenas
+sww,int8,16608,planned-arenas
+sww,fp32,28384,planned-arenas
+vww,int8,100720,planned-arenas
+vww,fp32,299872,planned-arenas
+
+"""####),
 ("instructions.csv", ####"""
 model,dtype,index,kind,instructions,source
 ad,fp32,0,FULLY_CONNECTED,412736,emulated-instructions
@@ -461,6 +475,16 @@ title = "QEMU 7.2, machine mps2-an505 (Arm AN505): Cortex-M33 with DSP and FPU"
 url = "https://www.qemu.org/docs/master/system/arm/mps2.html"
 note = "Counts instructions; has no flash latency and no cycle counter."
 
+[w25q128jv-datasheet]
+title = "W25Q128JV data sheet, Winbond, AC electrical characteristics"
+url = "https://www.winbond.com/hq/product/code-storage-flash-memory/serial-nor-flash/?__locale=en&partNo=W25Q128JV"
+note = "133 MHz at 3.0 V and more, 50 MHz for Read Data (03h). Taken for every board here; which chip a board carries was not checked."
+
+[planned-arenas]
+title = "Computed here from the model files by Sources/Models/Arena, as modelgen inspect prints it"
+url = "https://github.com/raspberrypi/pico-tflmicro"
+note = "Planned as MicroInterpreter::AllocateTensors does it with CMSIS-NN; tests compare the plan with TFLM on an emulated Cortex-M33, to the byte."
+
 """####),
 ("machines/nucleo_u575zi_q.toml", ####"""
 # ST NUCLEO-U575ZI-Q: an STM32U575 with internal flash.
@@ -564,6 +588,7 @@ mcu = "rp2350"
 core = "Cortex-M33, FPU, DSP"
 cores = 2
 clock_hz = 150_000_000
+rated_clock_hz = 150_000_000
 sram_bytes = 532_480
 # The flash clock is derived from clk_sys, so flash-bound time scales with it too.
 flash_clock_follows_cpu = true
@@ -587,13 +612,16 @@ page_break_bytes = 1024
 min_deselect_cycles = 7
 source = "rp2350-qmi-registers"
 
-# Serial clocks (SCK) of one 8-byte line: its data, and what a new transfer needs before them.
+# Serial clocks (SCK) of one 8-byte line: its data, and what a new transfer needs before them. What the flash
+# is rated for is that of Winbond's W25Q128JV at 3.0 V and more: 133 MHz, read data (03h) 50 MHz.
 [[flash_mode]]
 id = "quad/3"
 name = "quad (EBh) with command, SCK = clk_sys/3"
 sck_divider = 3
 data_sck = 16
 setup_sck = 20
+rated_sck_hz = 133_000_000
+rating_source = "w25q128jv-datasheet"
 source = "computed-roof"
 
 [[flash_mode]]
@@ -602,6 +630,8 @@ name = "quad (EBh), continuous read, SCK = clk_sys/2"
 sck_divider = 2
 data_sck = 16
 setup_sck = 12
+rated_sck_hz = 133_000_000
+rating_source = "w25q128jv-datasheet"
 source = "computed-roof"
 
 [[flash_mode]]
@@ -610,6 +640,8 @@ name = "dual (BBh), SCK = clk_sys/3"
 sck_divider = 3
 data_sck = 32
 setup_sck = 24
+rated_sck_hz = 133_000_000
+rating_source = "w25q128jv-datasheet"
 source = "computed-roof"
 
 [[flash_mode]]
@@ -618,6 +650,8 @@ name = "serial (03h), SCK = clk_sys/3"
 sck_divider = 3
 data_sck = 64
 setup_sck = 32
+rated_sck_hz = 50_000_000
+rating_source = "w25q128jv-datasheet"
 source = "computed-roof"
 
 [[memory_roof]]

@@ -12,13 +12,19 @@ public struct ModelCost: Sendable, Hashable {
   public var operators: [OperatorCost]
   /// Key of the source.
   public var source: String
+  /// The smallest arena in which TFLM runs it on a Cortex-M33, bytes; nil where it is not known.
+  public var arenaBytes: UInt64?
 
   /// A model from its operators.
-  public init(model: String, dtype: Dtype, operators: [OperatorCost], source: String) {
+  public init(
+    model: String, dtype: Dtype, operators: [OperatorCost], source: String,
+    arenaBytes: UInt64? = nil
+  ) {
     self.model = model
     self.dtype = dtype
     self.operators = operators
     self.source = source
+    self.arenaBytes = arenaBytes
   }
 
   /// MACs of one inference.
@@ -44,6 +50,14 @@ public struct ModelCost: Sendable, Hashable {
         result.append(
           ModelCost(
             model: model, dtype: dtype, operators: [cost], source: try row.text("source")))
+      }
+    }
+    _ = try BundledTable("arenas.csv").map { row throws(Diagnostic) in
+      let model = try row.text("model")
+      let dtype: Dtype = try row.word("dtype")
+      let bytes = try row.whole("arena_bytes")
+      for i in result.indices where result[i].model == model && result[i].dtype == dtype {
+        result[i].arenaBytes = bytes
       }
     }
     return result

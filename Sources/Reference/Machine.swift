@@ -70,8 +70,19 @@ public struct FlashMode: Sendable, Equatable {
   var dataClocks: Double
   /// Serial clocks that a new transfer needs before its first data.
   var setupClocks: Double
+  /// The highest serial clock that the flash is rated for in this mode, Hz; nil where it is not known.
+  public var ratedHz: Double?
+  /// Key of the source of `ratedHz`.
+  var ratingSource: String?
   /// Key of the source.
   public var source: String
+
+  /// The same reads with another number of CPU cycles per serial clock.
+  package func at(divider: Double) -> FlashMode {
+    var mode = self
+    mode.divider = divider
+    return mode
+  }
 
   /// CPU cycles for the data of one line.
   public var dataCycles: Double { dataClocks * divider }
@@ -95,6 +106,8 @@ public struct Machine: Sendable, Equatable {
   public var cores: Int
   /// CPU clock in Hz; nil for an emulator.
   public var clockHz: Double?
+  /// The highest CPU clock that the part is rated for, Hz; nil where it is not known.
+  public var ratedClockHz: Double?
   /// SRAM, bytes; nil where it means nothing.
   public var sramBytes: Int?
   /// Whether the flash clock is derived from the CPU clock; nil where there is no flash.
@@ -154,6 +167,7 @@ public struct Machine: Sendable, Equatable {
       core: try TOMLReading.text(table, "core", file),
       cores: Int(try TOMLReading.number(table, "cores", file)),
       clockHz: TOMLReading.optionalNumber(table, "clock_hz"),
+      ratedClockHz: TOMLReading.optionalNumber(table, "rated_clock_hz"),
       sramBytes: TOMLReading.optionalNumber(table, "sram_bytes").map { Int($0) },
       flashClockFollowsCPU: table["flash_clock_follows_cpu"]?.bool,
       cache: try table["cache"]?.table.map { cache throws(Diagnostic) in
@@ -179,6 +193,8 @@ public struct Machine: Sendable, Equatable {
           divider: TOMLReading.number(mode, "sck_divider", file),
           dataClocks: TOMLReading.number(mode, "data_sck", file),
           setupClocks: TOMLReading.number(mode, "setup_sck", file),
+          ratedHz: TOMLReading.optionalNumber(mode, "rated_sck_hz"),
+          ratingSource: mode["rating_source"]?.string,
           source: TOMLReading.text(mode, "source", file))
       },
       memoryRoofs: try memoryRoofs(table, file), computeRoofs: try computeRoofs(table, file),

@@ -65,7 +65,8 @@ import Testing
     #expect(result.status == 0 && result.err.isEmpty)
     #expect(flat(result.out).contains("no board was used"))
     #expect(flat(result.out).contains("CNN 3x3 fp32 from flash: compute-bound"))
-    #expect(flat(result.out).contains("FC int8 from flash: bandwidth-bound at every size"))
+    #expect(
+      flat(result.out).contains("FC int8 from flash: bandwidth-bound at every size of this sweep"))
     #expect(flat(result.out).contains("not measurement noise"))
     #expect(!flat(result.out).contains("hold no sweep"))
   }

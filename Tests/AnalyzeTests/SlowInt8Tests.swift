@@ -46,20 +46,21 @@ import Testing
 
   @Test func summaryCarriesTheDoubt() throws {
     let out = try words(431_000, ["summary"])
-    #expect(out.contains("either TFLM's reference kernels or an unoptimised build (-O0, -Os)."))
+    let rest = "TFLM's reference kernels, an unoptimised build (-O0, -Os) or slow flash"
+    #expect(out.contains("either \(rest) (its mode, or the cache off)."))
     #expect(
       out.contains("Int8 with CMSIS-NN at -O3 is predicted to take, from flash and from SRAM"))
     // At 320 ms float32 is one cause more.
     let both = try words(320_000, ["summary"])
-    #expect(both.contains("either float32, TFLM's reference kernels or an unoptimised build"))
+    #expect(both.contains("either float32, \(rest)"))
   }
 
   @Test func theFindingExcludesFloat32WithItsFigures() throws {
     let out = try words(431_000, ["findings"])
     #expect(
       out.contains(
-        "excluded: float32, predicted 320 ms from flash (313 ms to 327 ms) and 267 ms from SRAM (261 ms to "
-          + "274 ms)"))
+        "excluded: float32, predicted 320 ms from flash (269 ms to 329 ms) and 267 ms from SRAM (259 ms to "
+          + "277 ms)"))
     for fact in ["kernels=", "flags=", "model_bytes=", "QUANTIZE or DEQUANTIZE"] {
       #expect(out.contains(fact))
     }
@@ -67,7 +68,7 @@ import Testing
       356_009, ["findings"], ["--set", "board=pico2", "--set", "weights=flash"])
     #expect(
       optimisedForSize.contains(
-        "excluded: float32, predicted 320 ms from flash (313 ms to 327 ms);"))
+        "excluded: float32, predicted 320 ms from flash (269 ms to 329 ms);"))
     #expect(optimisedForSize.contains("possible: an unoptimised build"))
   }
 
@@ -93,9 +94,9 @@ import Testing
   /// A time that two causes together explain is not said to have none.
   @Test func twoCausesTogetherAreNotDenied() throws {
     let out = try words(
-      424_000, ["findings"], ["--set", "kernels=cmsis-nn", "--set", "flags=-O3"])
+      700_000, ["findings"], ["--set", "kernels=cmsis-nn", "--set", "flags=-O3"])
     #expect(out.contains("no known cause explains it alone."))
-    #expect(out.contains("it takes a second cause to fit: predicted 424 ms"))
+    #expect(out.contains("it takes a second cause to fit: predicted 697 ms"))
   }
 
   /// What became of a run without a number comes first.

@@ -35,7 +35,16 @@ enum Published {
   ) throws -> Outcome<MachineModel> {
     MachineModel.fit(
       runs, board: board, cyclesPerInstruction: cyclesPerInstruction,
-      reference: try ReferenceData.bundled(), variant: variant, loss: loss, confidence: 0.95)
+      reference: try ReferenceData.bundled(),
+      account: FlashAccount(name: "of a test", variant: variant), loss: loss, confidence: 0.95)
+  }
+
+  /// What the published times choose, with the other accounts of them.
+  static func chosen() throws -> MachineModel {
+    let outcome = MachineModel.choose(
+      try runs(), board: board, cyclesPerInstruction: try cyclesPerInstruction(),
+      reference: try ReferenceData.bundled(), confidence: 0.95)
+    return try #require(outcome.value, "\(outcome.reason ?? "")")
   }
 
   static func model(

@@ -54,6 +54,10 @@ import Testing
       Column(name: "index", form: .whole, mayBeEmpty: true), Column(name: "kind", form: .kind),
       Column(name: "instructions", form: .whole), Column(name: "source", form: .anything),
     ],
+    "arenas.csv": [
+      Column(name: "model", form: .name), Column(name: "dtype", form: dtype),
+      Column(name: "arena_bytes", form: .whole), Column(name: "source", form: .anything),
+    ],
     "models.csv": [
       Column(name: "model", form: .name), Column(name: "dtype", form: dtype),
       Column(name: "file_bytes", form: .whole), Column(name: "made_by", form: .anything),
@@ -122,7 +126,7 @@ import Testing
       ("published-results.csv", ["id"]), ("published-operators.csv", ["result", "kind", "name"]),
       ("operator-costs.csv", ["model", "dtype", "index"]),
       ("instructions.csv", ["model", "dtype", "index"]),
-      ("models.csv", ["model", "dtype", "source"]),
+      ("models.csv", ["model", "dtype", "source"]), ("arenas.csv", ["model", "dtype"]),
     ] {
       let table = try Rows(file)
       let keys = try table.rows.map { row in

@@ -14,6 +14,7 @@ import Testing
       let keys =
         [machine.source] + machine.memoryRoofs.map(\.source)
         + machine.computeRoofs.map(\.source) + machine.flashModes.map(\.source)
+        + machine.flashModes.compactMap(\.ratingSource)
         + [machine.cache?.source, machine.flashTransfers?.source].compactMap { $0 }
       for key in keys { used[key, default: []].insert(machine.id) }
     }
@@ -46,12 +47,15 @@ import Testing
     let known: [String: Set<String>] = [
       "": [
         "like",
-        "id", "name", "short", "mcu", "core", "cores", "clock_hz", "sram_bytes",
+        "id", "name", "short", "mcu", "core", "cores", "clock_hz", "rated_clock_hz", "sram_bytes",
         "flash_clock_follows_cpu", "source", "cache", "memory_roof", "compute_roof",
         "flash", "flash_mode",
       ],
       "flash": ["cooldown_cycles", "page_break_bytes", "min_deselect_cycles", "source"],
-      "flash_mode": ["id", "name", "sck_divider", "data_sck", "setup_sck", "source"],
+      "flash_mode": [
+        "id", "name", "sck_divider", "data_sck", "setup_sck", "rated_sck_hz", "rating_source",
+        "source",
+      ],
       "cache": ["name", "bytes", "ways", "line_bytes", "replacement", "serves", "source"],
       "memory_roof": ["id", "name", "bytes_per_cycle", "cycles_per_line", "line_bytes", "source"],
       "compute_roof": ["id", "name", "dtype", "macs_per_cycle", "source"],

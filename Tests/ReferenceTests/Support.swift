@@ -40,6 +40,6 @@ func oracle(_ name: String) throws -> [[String]] {
 }
 
 let csvFiles = [
-  "instructions.csv", "models.csv", "operator-costs.csv", "published-operators.csv",
+  "arenas.csv", "instructions.csv", "models.csv", "operator-costs.csv", "published-operators.csv",
   "published-results.csv",
 ]

@@ -128,11 +128,12 @@ enum ExplainFigures {
       + "\(counted(model.points.count, "published time")), \(model.loss)."
     if let errors = model.heldOutErrors {
       text +=
-        " Left out in turn: \(Format.percent(errors.worst)) off at worst, "
+        " Left out in turn of choice and fit: \(Format.percent(errors.worst)) off at worst, "
         + "\(Format.percent(errors.median)) in the median."
     }
     let level = model.cyclesPerInstruction.interval.value?.level ?? 0
     return text
-      + " Intervals: \(Format.confidence(level)) for one new time. No board was used for predictions."
+      + " Intervals: \(Format.confidence(level)) for one new time, by any account that fits the published times. No "
+      + "board was used for predictions."
   }
 }

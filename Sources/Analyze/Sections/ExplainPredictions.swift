@@ -41,7 +41,8 @@ enum ExplainPredictions {
     Table(
       columns: [
         .init(["model"]), .init(["dtype"]), .init(["weights"]), .init(["setting"], priority: 2),
-        .init(["predicted"], unit: "ms"), .interval(unit: "ms", priority: 1),
+        .init(["predicted"], unit: "ms"), .init(["by account"], unit: "ms", priority: 1),
+        .interval(unit: "ms", priority: 1),
         .init(["waiting"], unit: "%"), .init(["against int8 reference"], priority: 1),
         .init(["instructions"], priority: 3),
       ],
@@ -52,29 +53,50 @@ enum ExplainPredictions {
         ]
         switch row.outcome {
         case .missing(let reason):
-          return .init(fixed + Array(repeating: .missing(reason: reason), count: 5))
-        case .known(let value):
-          let reference = analysis.references.first {
-            $0.model == row.cost.model && $0.dtype == .int8 && $0.seconds.value != nil
-          }?.seconds.value?.value
-          return .init(
-            fixed + [
-              ExplainSection.milliseconds(value.seconds, digits: 3),
-              Cells.interval(value.interval.map { $0.scaled(by: 1e3) }),
-              .number(
-                Format.fixed(value.parts.waiting / value.parts.total * 100, places: 0),
-                sortValue: value.parts.waiting / value.parts.total * 100),
-              reference.map {
-                .number(Format.ratio(value.seconds / $0), sortValue: value.seconds / $0)
-              }
-                ?? .missing(
-                  reason: analysis.references.isEmpty
-                    ? "there is no reference" : "the reference has no int8 result for this model"),
-              .text(
-                value.instructionSource == .counted ? "counted" : "estimated"),
-            ])
+          return .init(fixed + Array(repeating: .missing(reason: reason), count: 6))
+        case .known(let value): return .init(fixed + cells(value, analysis))
         }
-      }, caption: ["Predicted times of one inference; no board was used"])
+      },
+      caption: [
+        .text(
+          "Predicted times of one inference; no board was used. By account: from the least to the most that the "
+            + "accounts say which fit the published times; the interval spans theirs")
+      ])
+  }
+
+  private static func cells(_ value: ModelPrediction, _ analysis: Analysis) -> [Table.Cell] {
+    let waiting = value.parts.waiting / value.parts.total * 100
+    return [
+      predicted(value), span(value), Cells.interval(value.interval.map { $0.scaled(by: 1e3) }),
+      .number(Format.fixed(waiting, places: 0), sortValue: waiting), ratio(value, analysis),
+      .text(value.instructionSource == .counted ? "counted" : "estimated"),
+    ]
+  }
+
+  private static func ratio(_ value: ModelPrediction, _ analysis: Analysis) -> Table.Cell {
+    let reference = analysis.references.first {
+      $0.model == value.model && $0.dtype == .int8 && $0.seconds.value != nil
+    }?.seconds.value?.value
+    guard let reference else {
+      return .missing(
+        reason: analysis.references.isEmpty
+          ? "there is no reference" : "the reference has no int8 result for this model")
+    }
+    let ratio = value.seconds / reference
+    return .number((value.isLowerBound ? "≥ " : "") + Format.ratio(ratio), sortValue: ratio)
+  }
+
+  private static func predicted(_ value: ModelPrediction) -> Table.Cell {
+    let milliseconds = Format.significant(value.seconds * 1e3, digits: 3)
+    return .number(
+      (value.isLowerBound ? "≥ " : "") + milliseconds, sortValue: value.seconds * 1e3)
+  }
+
+  private static func span(_ value: ModelPrediction) -> Table.Cell {
+    guard !value.others.isEmpty else { return .missing(reason: "no other account fits the times") }
+    let span = value.span
+    return .number(
+      Format.range(span.lowerBound * 1e3, span.upperBound * 1e3), sortValue: span.upperBound * 1e3)
   }
 
   private static func setting(_ scenario: Scenario) -> String {

@@ -23,7 +23,7 @@ enum ExplainSection {
     }
     let out = unexplained(analysis)
     if !out.isEmpty { blocks.append(paragraph(out)) }
-    return blocks + ExplainPredictions.blocks(analysis)
+    return blocks + ExplainAccounts.blocks(model) + ExplainPredictions.blocks(analysis)
   }
 
   // MARK: the model
@@ -50,20 +50,9 @@ enum ExplainSection {
         + "\(Format.bandwidth(stream.value))"
         + (stream.interval.value.map {
           " (\(Format.bandwidth($0.low)) to \(Format.bandwidth($0.high)))"
-        } ?? "") + " of the \(roof(model, clock)) roof.")
-    if let errors = model.heldOutErrors {
-      let worst = model.points.max {
-        abs($0.heldOutError ?? 0) < abs($1.heldOutError ?? 0)
-      }?.run
-      lines.append(
-        "Fitted to \(counted(model.points.count, "published time")). Predicting each from the others is "
-          + "\(Format.percent(errors.worst)) off at worst"
-          + (worst.map {
-            " (\(ModelName.words($0.model)) \($0.dtype) from \($0.weights.words))"
-          }
-            ?? "")
-          + " and \(Format.percent(errors.median)) in the median.")
-    }
+        } ?? "") + " of the \(roof(model, clock)) roof. "
+        + ExplainAccounts.divisor(model))
+    if let sentence = ExplainAccounts.nested(model) { lines.append(sentence) }
     return lines.prefix(1).map { .paragraph([.strong([.text($0)])]) }
       + lines.dropFirst().map(paragraph)
   }
@@ -147,8 +136,8 @@ enum ExplainSection {
       },
       caption: [
         .text(
-          "Predicted against measured, and where the predicted cycles go; left out: error of the fit without "
-            + "that run; bandwidth: bytes fetched in the time that instructions leave")
+          "Predicted against measured, and where the predicted cycles go; left out: error of what the other "
+            + "runs choose and fit; bandwidth: bytes fetched in the time that instructions leave")
       ])
   }
 

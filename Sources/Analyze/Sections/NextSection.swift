@@ -49,14 +49,21 @@ enum NextSection {
     }
   }
 
-  /// Whether the int8 weights fit the board's SRAM beside everything else is the user's to check; what
-  /// can be said is whether they fit at all.
+  /// What of SRAM weights and arena take; the stack and the program's own data are the user's to check.
   private static func fits(_ model: String, _ run: AnalysedRun, _ analysis: Analysis) -> String {
-    guard let bytes = analysis.reference.cost(model: model, dtype: .int8)?.weightBytes,
+    guard let cost = analysis.reference.cost(model: model, dtype: .int8),
       let sram = run.machine?.sramBytes
     else { return "" }
-    return bytes < UInt64(sram)
-      ? " (weights \(Format.grouped(bytes / 1024)) of \(Format.capacity(sram)) SRAM, arena and stack not counted)"
-      : " (its weights do not fit \(Format.capacity(sram)) of SRAM)"
+    guard let arena = cost.arenaBytes else {
+      return cost.weightBytes < UInt64(sram)
+        ? " (weights \(kibibytes(cost.weightBytes)) of \(Format.capacity(sram)) SRAM, arena and stack not counted)"
+        : " (its weights do not fit \(Format.capacity(sram)) of SRAM)"
+    }
+    return cost.weightBytes + arena <= UInt64(sram)
+      ? " (weights \(kibibytes(cost.weightBytes)) and arena \(kibibytes(arena)) of \(Format.capacity(sram)) SRAM, "
+        + "stack not counted)"
+      : " (its weights and arena do not fit \(Format.capacity(sram)) of SRAM)"
   }
+
+  private static func kibibytes(_ bytes: UInt64) -> String { Format.grouped((bytes + 1023) / 1024) }
 }

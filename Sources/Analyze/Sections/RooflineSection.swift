@@ -29,6 +29,11 @@ enum RooflineSection {
       blocks.append(paragraph(method))
     }
     blocks.append(.table(lines(roofline)))
+    if let model = analysis.machineModel.value,
+      roofline.machines.contains(where: { $0.short == model.machine.short })
+    {
+      blocks.append(paragraph(ExplainAccounts.divisor(model)))
+    }
     blocks.append(.table(ridges(roofline.machines)))
     blocks += MicroBenchmarksTable.measured(analysis)
     let out = leftOut(analysis)

@@ -201,9 +201,9 @@ enum SpeedupSection {
     let origin =
       common(analysis.runs.filter { beside.contains($0.id) }.map(\.origin))?.description ?? "logged"
     let words = rows.compactMap { row in
-      row.flash.ratio.flatMap { flash in
+      row.flash.ratioWords.flatMap { flash in
         row.sram.ratio.map {
-          "\(ModelName.words(row.model)) \(Format.ratio(flash)) from flash and \(Format.ratio($0)) from SRAM"
+          "\(ModelName.words(row.model)) \(flash) from flash and \(Format.ratio($0)) from SRAM"
         }
       }
     }
@@ -233,7 +233,10 @@ enum SpeedupSection {
             }
           }, caption: [.text("What \(rows.subjectWords) would take (predicted)")])))
     if let caveat = rows.flatMap(\.caveats).first {
-      blocks.append(paragraph("From flash: \(caveat)."))
+      blocks.append(
+        paragraph(
+          "From flash: \(caveat). Intervals span every account that fits the published times (section explain)."
+        ))
     }
     return blocks
   }

@@ -71,7 +71,7 @@ enum SummarySection {
     return [rows.filter(\.isOfFloat32), rows.filter { !$0.isOfFloat32 }].compactMap { rows in
       guard !rows.isEmpty else { return nil }
       let words = rows.map {
-        "\(ModelName.words($0.model)) \(Format.ratio($0.flash.ratio ?? 0)) and "
+        "\(ModelName.words($0.model)) \($0.flash.ratioWords ?? "") and "
           + "\(Format.ratio($0.sram.ratio ?? 0))"
       }
       let what = rows.subjectWords
@@ -95,7 +95,7 @@ enum SummarySection {
     if let errors = analysis.machineModel.value?.heldOutErrors {
       text +=
         ", by a machine model fitted to \(analysis.machineModel.value?.points.count ?? 0) published times; each "
-        + "is predicted from the others within \(Format.percent(errors.worst))"
+        + "is predicted by what the others choose and fit within \(Format.percent(errors.worst))"
     }
     return [text + "."]
   }

@@ -20,13 +20,18 @@ public struct MachineModel: Sendable {
   public var cyclesPerInstruction: Estimate
   /// Cycles per line fill, L.
   public var cyclesPerLine: Estimate
+  /// Cycles more of a fill that begins a new transfer.
+  public var cyclesPerNewTransfer: Estimate
   /// The runs that it was fitted to, with what it says of them.
   public var points: [MachineModelPoint]
   /// What the fit made small, in words.
   public var loss: String
   /// What the simulation took into account.
   public var variant: MachineModelVariant
+  /// Other accounts of the same times, and whether they fit these too.
+  public internal(set) var accounts: [OtherAccount] = []
 
+  let account: FlashAccount
   package let fit: OffsetFit
   package let reads: FlashReads
   package let reference: ReferenceData
@@ -36,17 +41,18 @@ public struct MachineModel: Sendable {
   /// - Parameter cyclesPerInstruction: what the work between reads is timed with in the simulation.
   package static func fit(
     _ runs: [MeasuredRun], board: String, cyclesPerInstruction: Double?, reference: ReferenceData,
-    variant: MachineModelVariant = .standard, loss: FitLoss = .robust, confidence: Double
+    account: FlashAccount = .chosen, loss: FitLoss = .robust, confidence: Double
   ) -> Outcome<MachineModel> {
-    guard let machine = reference.machine(board), let mode = machine.flashModes.first,
+    guard let machine = reference.machine(board), let usual = machine.flashModes.first,
       machine.cache?.geometry != nil
     else { return .missing(reason: "the board's flash and cache are not described") }
     guard let cyclesPerInstruction else {
       return .missing(reason: "no published run gives the cost of an instruction")
     }
+    let mode = account.divider.map(usual.at(divider:)) ?? usual
     let reads = FlashReads(
       machine: machine, kernels: KernelCosts(reference),
-      cyclesPerInstruction: cyclesPerInstruction, variant: variant)
+      cyclesPerInstruction: cyclesPerInstruction, variant: account.variant)
     let counted = runs.compactMap { run -> (run: MeasuredRun, counts: CycleCounts)? in
       guard let instructions = reference.instructions(model: run.model, dtype: run.dtype),
         let cost = reference.cost(model: run.model, dtype: run.dtype)
@@ -57,16 +63,26 @@ public struct MachineModel: Sendable {
     let fitted = OffsetFit.fit(
       counted.map { point in
         OffsetFit.Point(
-          row: point.counts.row, offset: point.counts.fixedCycles(mode, reads.deselectCycles),
+          row: [point.counts.instructions] + account.columns(point.counts.traffic),
+          offset: account.knownCycles(point.counts.traffic, mode, reads.deselectCycles),
           value: point.run.cycles)
       }, loss: loss)
     return fitted.flatMap { fit in
-      let estimates = fit.fit.estimates(level: confidence)
-      guard estimates.count == 2 else { return .missing(reason: "the fit has no two coefficients") }
+      var estimates = fit.fit.estimates(level: confidence)[...]
+      guard let perInstruction = estimates.popFirst() else {
+        return .missing(reason: "the fit has no coefficients")
+      }
+      func known(_ cycles: Double) -> Estimate {
+        Estimate(value: cycles, interval: .missing(reason: "it is not fitted"))
+      }
+      let line = account.fitsLine ? estimates.popFirst() : nil
+      let transfer = account.fitsTransfer ? estimates.popFirst() : nil
       var model = MachineModel(
-        machine: machine, mode: mode, cyclesPerInstruction: estimates[0],
-        cyclesPerLine: estimates[1], points: [], loss: fit.loss.wording, variant: variant, fit: fit,
-        reads: reads, reference: reference)
+        machine: machine, mode: mode, cyclesPerInstruction: perInstruction,
+        cyclesPerLine: line ?? known(mode.dataCycles),
+        cyclesPerNewTransfer: transfer ?? known(mode.setupCycles), points: [],
+        loss: fit.loss.wording, variant: account.variant, account: account, fit: fit, reads: reads,
+        reference: reference)
       model.points = zip(counted, fit.heldOut()).map { point, heldOut in
         MachineModelPoint(
           run: point.run, parts: model.parts(point.counts, mode: mode), heldOutCycles: heldOut)
@@ -77,13 +93,21 @@ public struct MachineModel: Sendable {
 
   /// Cycles of a run by cause.
   package func parts(_ counts: CycleCounts, mode: FlashMode) -> CycleParts {
-    // What a line costs beside its data is the cache's, whatever the mode of the flash.
+    // What a line or a new transfer costs beside its clocks is the cache's, whatever the mode of the flash.
     let extra = cyclesPerLine.value - self.mode.dataCycles
+    let late = cyclesPerNewTransfer.value - self.mode.setupCycles
     return CycleParts(
       instructions: cyclesPerInstruction.value * counts.instructions,
       data: (mode.dataCycles + extra) * counts.traffic.fills,
-      transfers: mode.setupCycles * counts.traffic.newTransfers
+      transfers: (mode.setupCycles + late) * counts.traffic.newTransfers
         + reads.deselectCycles * counts.traffic.cutTransfers)
+  }
+
+  /// Where one new measurement of such a run would lie in this account, cycles; `total` is what it says.
+  package func interval(of counts: CycleCounts, total: Double) -> Outcome<Interval> {
+    let row = [counts.instructions] + account.columns(counts.traffic)
+    let fitted = zip(row, fit.fit.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+    return fit.interval(row: row, offset: total - fitted, level: level)
   }
 
   /// Line fills of each operator of a model with its weights in flash.

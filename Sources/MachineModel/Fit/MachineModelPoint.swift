@@ -34,8 +34,11 @@ public struct MachineModelPoint: Sendable {
   public var run: MeasuredRun
   /// What the model says, by cause.
   public var parts: CycleParts
-  /// What the model says when it is fitted without this run; nil where that fails.
+  /// What is said of this run by what is chosen and fitted without it; nil where that fails.
   public var heldOutCycles: Double?
+  /// The step of the ladder that the other runs choose, which `heldOutCycles` is of; nil where the step was
+  /// not chosen without this run.
+  public var selected: String?
 
   /// (predicted - measured) / measured.
   public var error: Double { parts.total / run.cycles - 1 }

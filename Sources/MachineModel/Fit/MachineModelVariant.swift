@@ -9,6 +9,11 @@ public struct MachineModelVariant: Sendable, Hashable {
   public var code: Bool
   /// A transfer that is cut short costs the time that chip select must stay high.
   var deselect: Bool
+  /// Whether CMSIS-NN's int8 kernels read the two rows of a pair in turn, as their source does; else one
+  /// row after the other.
+  var rowsInTurn = true
+  /// How far behind the constants the code lies, lines; it decides which sets of the cache both share.
+  var codeOffsetLines = 0
 
   /// What the published times support: the step of the ladder below whose leave-one-out errors have the
   /// least sum of squares (PRESS: Allen, Technometrics 16, 1974). Each step up to the code lowers it; the

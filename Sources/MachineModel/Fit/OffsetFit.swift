@@ -21,7 +21,10 @@ package struct OffsetFit: Sendable {
   }
 
   /// What a fit without each point says of it.
-  func heldOut() -> [Double?] {
+  func heldOut() -> [Double?] { Self.heldOut(points, loss: loss) }
+
+  /// What a fit to the others says of each point.
+  static func heldOut(_ points: [Point], loss: FitLoss) -> [Double?] {
     let held = LinearFit.leaveOneOut(
       rows: points.map(\.row), values: points.map(\.value), offsets: points.map(\.offset),
       loss: loss)

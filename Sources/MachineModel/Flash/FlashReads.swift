@@ -24,8 +24,11 @@ package struct FlashReads: Sendable {
 
   /// Traffic of each operator in one of many inferences with the weights in flash.
   package func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
+    // The pause between transfers changes their cost, not their number.
+    var counted = variant
+    counted.deselect = false
     let key = TrafficMemory.Key(
-      machine: machine.id, model: model, variant: variant, hasCache: hasCache,
+      machine: machine.id, model: model, variant: counted, hasCache: hasCache,
       cyclesPerInstruction: cyclesPerInstruction)
     return TrafficMemory.traffic(key) { simulated(model, hasCache: hasCache) }
   }
@@ -38,14 +41,16 @@ package struct FlashReads: Sendable {
         var reader = reader
         if !variant.biases { reader.biasAddress = nil }
         if !variant.code || !hasCache { reader.codeBytes = 0 }
+        reader.rowsInTurn = variant.rowsInTurn
         return reader
       }
     }
-    let simulation = Simulation(
+    var simulation = Simulation(
       geometry: hasCache ? machine.cache?.geometry : nil, lineBytes: 4,
       interface: FlashInterface(
         cooldownCycles: variant.transferLimits ? cooldown : nil,
         pageBreakBytes: variant.transferLimits ? machine.flashTransfers?.pageBreakBytes : nil))
+    simulation.codeOffsetLines = variant.codeOffsetLines
     var traffic = simulation.steadyTraffic(readers.compactMap { $0 }).makeIterator()
     return readers.map { $0 == nil ? LineTraffic() : traffic.next() ?? LineTraffic() }
   }

@@ -5,12 +5,12 @@ struct Inference {
   /// Lines of the longest code, behind all constants.
   private let code: Range<Int>
 
-  init(_ operators: [WeightReader], lineBytes: Int) {
+  init(_ operators: [WeightReader], lineBytes: Int, codeOffsetLines: Int = 0) {
     self.operators = operators
     self.lineBytes = lineBytes
     let walkable = operators.filter(\.isWalkable)
     let end = walkable.reduce(0) { max($0, $1.endAddress) }
-    let first = (end + lineBytes - 1) / lineBytes
+    let first = (end + lineBytes - 1) / lineBytes + codeOffsetLines
     let bytes = walkable.map(\.codeBytes).max() ?? 0
     code = first..<first + (bytes + lineBytes - 1) / lineBytes
   }

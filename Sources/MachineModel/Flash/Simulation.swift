@@ -6,6 +6,8 @@ public struct Simulation: Sendable {
   public let lineBytes: Int
   /// When transfers end.
   public let interface: FlashInterface
+  /// How far behind the constants the code lies, lines.
+  var codeOffsetLines = 0
 
   /// A simulation; without a cache every read fetches `lineBytes`, rounded down to a power of two.
   public init(geometry: CacheGeometry?, lineBytes: Int = 8, interface: FlashInterface) {
@@ -22,7 +24,7 @@ public struct Simulation: Sendable {
   /// from `seed`; one way and LRU draw nothing. An operator whose shape makes no sense, or whose constants
   /// lie beyond the 32 MiB of flash that can be mapped, is left out: it has no traffic.
   func steadyTraffic(_ operators: [WeightReader], seed: UInt64 = 1) -> [LineTraffic] {
-    let inference = Inference(operators, lineBytes: lineBytes)
+    let inference = Inference(operators, lineBytes: lineBytes, codeOffsetLines: codeOffsetLines)
     guard let geometry else { return inference.steadyTraffic(NoCache(), interface) }
     if let cache = ExpectedCache(geometry, lines: inference.lineCount) {
       return inference.steadyTraffic(cache, interface)
@@ -33,7 +35,7 @@ public struct Simulation: Sendable {
   /// The same by a simulation that draws every replacement from `seed`.
   func sampledTraffic(_ operators: [WeightReader], seed: UInt64) -> [LineTraffic] {
     guard let geometry else { return steadyTraffic(operators) }
-    return Inference(operators, lineBytes: lineBytes)
+    return Inference(operators, lineBytes: lineBytes, codeOffsetLines: codeOffsetLines)
       .steadyTraffic(SeededCache(geometry, seed: seed), interface)
   }
 }

@@ -101,6 +101,12 @@ struct KernelWalk {
     let bytes = reader.rowBytes
     let first = reader.weightAddress + row * bytes
     let perByte = reader.pace.perMAC * 2 * Double(pixels) / Double(reader.weightBytes)
+    guard reader.rowsInTurn else {
+      for address in [first, first + bytes] {
+        stream.read(address: address, bytes: bytes, cyclesPerByte: perByte / 2)
+      }
+      return
+    }
     let tail = bytes / unit * unit
     // Where the two rows never share a set, nothing happens between the begins of lines.
     let distance = bytes / stream.lineBytes

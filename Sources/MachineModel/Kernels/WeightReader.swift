@@ -35,6 +35,8 @@ public struct WeightReader: Sendable, Equatable {
   var pace: KernelPace
   /// Code that runs once per output and is fetched through the same cache, bytes; 0 where it is not.
   var codeBytes: Int
+  /// Whether a kernel that takes two rows at a time reads them in turn; else one after the other.
+  var rowsInTurn = true
 
   /// A reader from its parts.
   public init(

@@ -15,6 +15,8 @@ public struct OperatorCost: Sendable, Hashable {
   public var padding: String?
   /// Height and width; empty where there is none.
   public var stride: [Int]
+  /// Whether the taps of its filter lie apart.
+  public var isDilated: Bool
   /// Bytes of the weights as stored, biases not counted; 0 where they are computed.
   public var weightBytes: UInt64
   /// Bytes of biases and other constants.
@@ -26,7 +28,7 @@ public struct OperatorCost: Sendable, Hashable {
   /// An operator from its parts.
   public init(
     index: Int, kind: String, input: [Int], output: [Int], weights: [Int], padding: String?,
-    stride: [Int], weightBytes: UInt64, constantBytes: UInt64, macs: UInt64
+    stride: [Int], isDilated: Bool = false, weightBytes: UInt64, constantBytes: UInt64, macs: UInt64
   ) {
     self.index = index
     self.kind = kind
@@ -35,6 +37,7 @@ public struct OperatorCost: Sendable, Hashable {
     self.weights = weights
     self.padding = padding
     self.stride = stride
+    self.isDilated = isDilated
     self.weightBytes = weightBytes
     self.constantBytes = constantBytes
     self.macs = macs

@@ -25,6 +25,7 @@ struct OperatorCosting {
         output: subject.outputs.first.map { tensors[$0].shape } ?? [],
         weights: weights?.shape ?? [], padding: window?.padding.rawValue,
         stride: window.map { [$0.stride.height, $0.stride.width] } ?? [],
+        isDilated: window.map { $0.dilation.height > 1 || $0.dilation.width > 1 } ?? false,
         weightBytes: UInt64(weights?.constant?.count ?? 0),
         constantBytes: try sum(
           inputs.subtracting([weightsIndex].compactMap { $0 }).map {

@@ -59,7 +59,7 @@ struct CrossoverWords {
     }
     if bounds.everywhere == .flash {
       return
-        "bandwidth-bound at every size: \(waitingShares) of the time waits for flash (\(costs))"
+        "bandwidth-bound at every size of this sweep: \(waitingShares) of the time waits for flash (\(costs))"
     }
     let bound = bounds.everywhere == .compute ? ", compute-bound at every size" : ""
     let fetches = sweep.points.compactMap(\.fetches)
@@ -107,7 +107,7 @@ struct CrossoverWords {
         } ?? "bandwidth-bound ") + "\(from) (\(after)\(waitingAfter(top)))"
     case (true, true):
       text =
-        "bandwidth-bound at every size, and more so with more weights: \(before) up to "
+        "bandwidth-bound at every size of this sweep, and more so with more weights: \(before) up to "
         + "\(Self.size(onset)) per operator, \(after) \(from)"
     case (_, false):
       text =

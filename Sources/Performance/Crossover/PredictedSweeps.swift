@@ -87,9 +87,7 @@ private struct PredictedSweep {
     let counts = CycleCounts(instructions: instructions, traffic: traffic)
     let parts = model.parts(counts, mode: mode)
     let macs = Double(cost.macs)
-    let fitted = parts.instructions + model.cyclesPerLine.value * traffic.fills
-    let interval = model.fit.interval(
-      row: counts.row, offset: parts.total - fitted, level: model.level)
+    let interval = model.interval(of: counts, total: parts.total)
     let isCounted = traffic.fills > 0
     return SweepPoint(
       weightBytes: Double(cost.weightBytes), cyclesPerMAC: parts.total / macs,

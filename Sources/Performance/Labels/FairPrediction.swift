@@ -21,6 +21,16 @@ public struct FairPrediction: Sendable {
     public var perCycle: Double?
     /// The interval of `ratio`; the reference's own is far narrower and is left out.
     public var ratioInterval: Outcome<Interval>
+
+    /// "9.36 (5.12 to 10.60)": the ratio and where it may lie by any account of the published times; nil
+    /// without a ratio.
+    public var ratioWords: String? {
+      ratio.map { ratio in
+        Format.ratio(ratio)
+          + (ratioInterval.value.map { " (\(Format.ratio($0.low)) to \(Format.ratio($0.high)))" }
+            ?? "")
+      }
+    }
   }
 
   /// Model id.

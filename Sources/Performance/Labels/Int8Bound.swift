@@ -17,7 +17,8 @@ public struct Int8Bound: Sendable, Equatable {
   public var reads: UInt64
   /// Cycles that one of them waits.
   var cyclesPerRead: Double
-  /// The bound in cycles: the upper end of the prediction's interval.
+  /// The bound in cycles: the upper end of the prediction's interval, or what another account says if that is
+  /// more.
   public var cycles: Double
   /// Level of that interval; nil where there is none, and the bound is the prediction.
   public var level: Double?
@@ -39,8 +40,11 @@ public struct Int8Bound: Sendable, Equatable {
     cyclesPerInstruction = machine.cyclesPerInstruction.value
     self.reads = reads
     cyclesPerRead = reads > 0 ? worst.parts.waiting / Double(reads) : 0
-    cycles = worst.interval.value.map { $0.high * clock } ?? worst.parts.total
-    level = worst.interval.value?.level
+    // Other accounts may say more than the chosen one's interval holds. Their own intervals are left out: no
+    // read that hits the cache waits, so the scenario is already beyond what a run can take.
+    let own = worst.ownInterval.value
+    cycles = max(own.map { $0.high * clock } ?? worst.parts.total, worst.span.upperBound * clock)
+    level = own?.level
   }
 
   /// "583,703 instructions × 1.1348 cycles + 67,720 reads × 88.24 cycles = 44.3 ms at 150 MHz", with as

@@ -69,8 +69,11 @@ extension Analysis {
       "bandwidth_roof": clock.flatMap { clock in roof.map { $0 * clock } }, "loss": model?.loss,
       "confidence": cpi?.level,
       "leave_one_out": (model?.points ?? []).compactMap { point -> Fields? in
-        point.heldOutError.map { ["run": point.run.id, "error": $0] }
+        point.heldOutError.map {
+          ["run": point.run.id, "error": $0, "selected": point.selected]
+        }
       },
+      "accounts": model?.accounts ?? [],
       "points": explanations, "predictions": askedPredictions.compactMap(\.outcome.value),
       "not_explained": Dictionary(
         unexplained.map { ($0.run, $0.reason) }, uniquingKeysWith: { first, _ in first }),

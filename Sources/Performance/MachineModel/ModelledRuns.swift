@@ -10,7 +10,7 @@ extension MachineModel {
   /// they do not give it.
   static func fit(
     _ runs: [AnalysedRun], board: String, cost: InstructionCost?, reference: ReferenceData,
-    variant: MachineModelVariant = .standard, loss: FitLoss = .robust, confidence: Double
+    loss: FitLoss = .robust, confidence: Double
   ) -> Outcome<MachineModel> {
     let mcu = reference.machine(board)?.mcu
     let measured = runs.compactMap { run -> MeasuredRun? in
@@ -21,9 +21,9 @@ extension MachineModel {
         id: run.id, model: model, dtype: dtype, weights: weights, clockHz: run.clockHz ?? 0,
         cycles: run.cycles.value?.value ?? .nan)
     }
-    return fit(
+    return choose(
       measured, board: board, cyclesPerInstruction: cost?.estimate, reference: reference,
-      variant: variant, loss: loss, confidence: confidence)
+      loss: loss, confidence: confidence)
   }
 
   /// What the model says of `run`, or why nothing.
@@ -49,6 +49,7 @@ extension MachineModel {
     guard let cost = reference.cost(model: model, dtype: dtype) else {
       return .missing(reason: "the operators of \(model) in \(dtype) are not known")
     }
+    if let reason = cost.unmodelled { return .missing(reason: reason) }
     guard let instructions = instructions(of: cost) else {
       return .missing(reason: "the instructions of \(model) in \(dtype) are not known")
     }

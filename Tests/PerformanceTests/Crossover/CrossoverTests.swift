@@ -104,7 +104,7 @@ import Testing
     #expect(made.verdict == .level)
     #expect(
       made.statement
-        == "FC fp32 from flash: bandwidth-bound at every size: 82 % of the time waits for flash "
+        == "FC fp32 from flash: bandwidth-bound at every size of this sweep: 82 % of the time waits for flash "
         + "(34.0 cycles/MAC)")
   }
 
