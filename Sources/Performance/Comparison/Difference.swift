@@ -83,6 +83,9 @@ public enum Difference: String, Sendable, CaseIterable {
     case .timed: run.run.latency.map { $0.kind == .dutyCycle ? "duty cycle" : "inference" }
     // A published time was measured, too; a log that does not say is of a board.
     case .origin: (run.origin == .published ? .measured : run.origin).description
+    // What a board runs at unless somebody changed it is assumed, not known.
+    case .clock:
+      run.configuration[.clock].flatMap { $0.provenance == .boardDescription ? nil : $0.text }
     default: key.flatMap { run.configuration.text($0) }
     }
   }

@@ -5,7 +5,8 @@ import Support
 /// Ratios between runs that are not alike, and the fair ones beside them.
 enum UnlikeRunsCompared: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
-    let unlike = analysis.speedups.filter { $0.likeness == .unlike }
+    let unlike = analysis.speedups.filter { !$0.isLikeForLike }
+    let isKnown = unlike.contains { $0.likeness == .unlike }
     guard !unlike.isEmpty else { return [] }
     var evidence = unlike.prefix(8).map { row in
       "\(ModelName.words(row.model)) \(Format.ratio(row.ratio.value)): \(row.subject.words) against "
@@ -40,7 +41,7 @@ enum UnlikeRunsCompared: FindingRule {
         id: "unlike-runs-compared", severity: .warning,
         message:
           "\(unlike.count) of \(counted(analysis.speedups.count, "ratio")) "
-          + "\(unlike.count == 1 ? "sets" : "set") unlike runs against each other"
+          + "\(isKnown ? unlike.count == 1 ? "sets" : "set" : "may set") unlike runs against each other"
           + (pooled ? ", most of all float32 against int8" : "")
           + "; they say nothing of the boards alone.",
         evidence: evidence,
