@@ -103,6 +103,13 @@ public struct AnalysedRun: Sendable {
       operators.contains { $0.quantity(measure).value != nil }
     }
   }
+  /// One unit of the last digit that was published, s; nil for a run that is no published figure.
+  public var publishedResolution: Double? {
+    guard let latency = run.latency, latency.kind == .published,
+      let figure = latency.samples.median, figure > 0, let time = seconds.value?.value
+    else { return nil }
+    return latency.quantum * (time / figure)
+  }
   /// What the source calls the dtype.
   public var label: Dtype? { dtypeClaimed ?? dtype }
 

@@ -24,6 +24,8 @@ public struct Analysis: Sendable {
   public var referenceWords: String
   /// Runs against references, in the usual order of models.
   public var speedups: [Speedup] = []
+  /// Their geometric means over models.
+  public var meanSpeedups = MeanSpeedups()
   /// Runs that could not be compared, with the reason.
   public var unpaired: [(run: String, reason: String)] = []
   /// int8 against fp32 on the boards of the logs.
@@ -38,6 +40,8 @@ public struct Analysis: Sendable {
   public var attribution: [Attribution] = []
   /// Runs called int8 held against their own time.
   public var labelChecks: [LabelCheck] = []
+  /// What was published, as the tables have it.
+  var published: [AnalysedRun] = []
   /// Cycles per instruction on RP2350; nil where no published run gives it.
   var instructionCost: InstructionCost?
   /// Why a model takes the cycles it takes on RP2350, fitted to the published times.
@@ -125,6 +129,7 @@ public struct Analysis: Sendable {
   }
 
   private mutating func fitMachineModel(_ published: [AnalysedRun]) {
+    self.published = published
     instructionCost = InstructionCost(published, mcu: "rp2350", reference: reference)
     machineModel = MachineModel.fit(
       published, board: "waveshare_rp2350_plus_16mb", cost: instructionCost, reference: reference,
@@ -164,6 +169,7 @@ public struct Analysis: Sendable {
         ModelOrder.rank($1.element.model), $1.offset
       )
     }.map(\.element)
+    meanSpeedups = MeanSpeedups(speedups)
     unpaired = made.unpaired
     let precisionMaker = PrecisionMaker(maker: maker)
     let own = precisionMaker.make(everything, doubted: doubted)

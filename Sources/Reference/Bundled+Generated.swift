@@ -17,6 +17,23 @@ vww,int8,100720,planned-arenas
 vww,fp32,299872,planned-arenas
 
 """####),
+("build-factors.csv", ####"""
+flags,model,dtype,factor,source
+-Os,ic,fp32,5.9,emulated-os
+
+"""####),
+("core-speeds.csv", ####"""
+mcu,dtype,low,high,source
+stm32u575,int8,1.2,6,cycles-per-mac
+stm32u575,fp32,5,16,cycles-per-mac
+rp2350,int8,1.2,6,cycles-per-mac
+rp2350,fp32,5,16,cycles-per-mac
+r7fa6m4,int8,1.2,6,cycles-per-mac
+r7fa6m4,fp32,5,16,cycles-per-mac
+efr32mg24,int8,1.2,6,cycles-per-mac
+efr32mg24,fp32,5,16,cycles-per-mac
+
+"""####),
 ("instructions.csv", ####"""
 model,dtype,index,kind,instructions,source
 ad,fp32,0,FULLY_CONNECTED,412736,emulated-instructions
@@ -484,6 +501,16 @@ note = "133 MHz at 3.0 V and more, 50 MHz for Read Data (03h). Taken for every b
 title = "Computed here from the model files by Sources/Models/Arena, as modelgen inspect prints it"
 url = "https://github.com/raspberrypi/pico-tflmicro"
 note = "Planned as MicroInterpreter::AllocateTensors does it with CMSIS-NN; tests compare the plan with TFLM on an emulated Cortex-M33, to the byte."
+
+[cycles-per-mac]
+title = "Cycles per MAC of a Cortex-M33 with DSP and FPU over the MLPerf Tiny models: X-CUBE-AI in ST's MLPerf Tiny v1.3 results, and TFLM with CMSIS-NN (int8) or its reference kernels (fp32) at -O3 as in emulated-instructions, at 1.13 cycles per instruction"
+url = "https://github.com/mlcommons/tiny_results_v1.3"
+note = "Weights in SRAM or in internal flash behind a cache. int8 1.27 (VWW, X-CUBE-AI) to 3.7 (VWW, CMSIS-NN), with room up to 6 for small layers; fp32 5.8 (AD) to 15.1 (KWS). A test computes them from the other tables."
+
+[emulated-os]
+title = "TFLM built with -Os instead of -O3, on the emulator of emulated-instructions"
+url = "https://github.com/raspberrypi/pico-tflmicro"
+note = "Instructions of the build with -Os / those of the build with -O3, IC fp32 alone; of int8 and of -O0 nothing was counted."
 
 """####),
 ("machines/nucleo_u575zi_q.toml", ####"""

@@ -16,6 +16,10 @@ public struct ReferenceData: Sendable {
   public var instructions: [InstructionCount]
   /// Sizes of model files.
   public var modelFiles: [ModelFile]
+  /// Cycles per MAC that microcontrollers need.
+  public var coreSpeeds: [CoreSpeed]
+  /// What builds cost that are not optimised for speed.
+  public var buildFactors: [BuildFactor]
   /// Models that a file has taken the place of: what is published of them is known under another name.
   package internal(set) var setAside: [SetAsideModel] = []
 
@@ -24,7 +28,8 @@ public struct ReferenceData: Sendable {
     ReferenceData(
       sources: try Source.bundled(), machines: try Machine.bundled(),
       costs: try ModelCost.bundled(), instructions: try InstructionCount.bundled(),
-      modelFiles: try ModelFile.bundled())
+      modelFiles: try ModelFile.bundled(), coreSpeeds: try CoreSpeed.bundled(),
+      buildFactors: try BuildFactor.bundled())
   }
 
   /// The machine of that board id.
@@ -35,6 +40,11 @@ public struct ReferenceData: Sendable {
   /// The operators of a model.
   public func cost(model: String, dtype: Dtype) -> ModelCost? {
     costs.first { $0.model == model && $0.dtype == dtype }
+  }
+
+  /// Cycles per MAC that `mcu` needs.
+  public func coreSpeed(mcu: String?, dtype: Dtype) -> CoreSpeed? {
+    coreSpeeds.first { $0.mcu == mcu && $0.dtype == dtype }
   }
 
   /// Instructions of one whole inference.

@@ -43,6 +43,16 @@ struct MLPerfEEMBCTests {
     #expect(same(file.runs.first?.latency?.samples, [12_000_000.0 / 1e6 / 1000]))
   }
 
+  /// Two oscillators and a serial line differ by less than a hundredth of a long window.
+  @Test(arguments: [("20.010", false), ("20.130", false), ("20.300", true), ("19.700", true)])
+  func aClockThatIsOffIsNoticed(hostSeconds: String, isOff: Bool) throws {
+    let file = ingest(log(first: 1_000_000, second: 11_000_000, hostSeconds: hostSeconds))
+    #expect(file.diagnostics.isEmpty)
+    let run = try #require(file.runs.first)
+    #expect(run.has(.hostClock) == isOff)
+    #expect(same(run.latency?.samples, [0.01]))
+  }
+
   @Test func stepBackwardsIsNoWrapWhenTheHostDisagrees() {
     let file = ingest(log(first: 94_000_000, second: 11_032_704, hostSeconds: "22.010"))
     #expect(file.rules == ["contradicting-readings", "no-window"])

@@ -63,6 +63,16 @@ import Testing
       Column(name: "file_bytes", form: .whole), Column(name: "made_by", form: .anything),
       Column(name: "source", form: .anything),
     ],
+    "core-speeds.csv": [
+      Column(name: "mcu", form: .name), Column(name: "dtype", form: dtype),
+      Column(name: "low", form: .decimal), Column(name: "high", form: .decimal),
+      Column(name: "source", form: .anything),
+    ],
+    "build-factors.csv": [
+      Column(name: "flags", form: .anything), Column(name: "model", form: .name),
+      Column(name: "dtype", form: dtype), Column(name: "factor", form: .decimal),
+      Column(name: "source", form: .anything),
+    ],
   ]
 
   @Test func everyTableHasASchema() {
@@ -127,6 +137,7 @@ import Testing
       ("operator-costs.csv", ["model", "dtype", "index"]),
       ("instructions.csv", ["model", "dtype", "index"]),
       ("models.csv", ["model", "dtype", "source"]), ("arenas.csv", ["model", "dtype"]),
+      ("core-speeds.csv", ["mcu", "dtype"]), ("build-factors.csv", ["flags", "model", "dtype"]),
     ] {
       let table = try Rows(file)
       let keys = try table.rows.map { row in

@@ -101,6 +101,11 @@ import Testing
   @Test func columnsOfMilliseconds() {
     #expect(Format.milliseconds(0.000252) == "0.2520")
     #expect(Format.milliseconds(0.05895) == "58.950")
+    #expect(Format.milliseconds(0.05895, resolution: 1e-5) == "58.95")
+    #expect(Format.milliseconds(0.0478, resolution: 1e-5) == "47.80")
+    #expect(Format.milliseconds(2.52e-4, resolution: 1e-6) == "0.252")
+    #expect(Format.milliseconds(0.0515421, resolution: 1e-9) == "51.542")
+    #expect(Format.milliseconds(0.06, resolution: 1e-3) == "60")
     #expect(Format.milliseconds(1.70993) == "1709.93")
     #expect(Format.milliseconds(0.001) == "1.000")
     #expect(Format.milliseconds((0.001).nextDown) == "1.000")

@@ -33,6 +33,7 @@ struct AnalysisDocument: FieldsEncodable {
     return [
       "format": "pico2-benchmark.analysis/2", "runs": analysis.runs,
       "references": analysis.references, "speedups": analysis.speedups,
+      "geometric_mean": analysis.meanSpeedups,
       "precision": analysis.allPrecision, "placement": analysis.placement,
       "attribution": analysis.attribution,
       "predictions": analysis.predictions.flatMap(\.placements), "explain": analysis.explainFields,

@@ -7,9 +7,11 @@ import Support
 
 /// Table cells from quantities: text for people, the full number behind it.
 enum Cells {
-  /// A known quantity in milliseconds.
-  static func milliseconds(_ quantity: Outcome<Quantity>) -> Table.Cell {
-    cell(quantity.map(\.value)) { (Format.milliseconds($0), $0 * 1e3) }
+  /// The time of a run in milliseconds; no digit that was not published.
+  static func milliseconds(_ run: AnalysedRun) -> Table.Cell {
+    cell(run.seconds.map(\.value)) {
+      (Format.milliseconds($0, resolution: run.publishedResolution), $0 * 1e3)
+    }
   }
 
   /// The interval of a quantity in milliseconds.

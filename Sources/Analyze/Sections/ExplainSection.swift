@@ -113,7 +113,7 @@ enum ExplainSection {
         let none = "nothing is fetched from flash"
         let total = row.parts.total
         return .init([
-          .text(row.run), milliseconds(row.measuredCycles / row.clockHz, digits: 5),
+          .text(row.run), measured(row),
           milliseconds(total / row.clockHz, digits: 4), percent(row.error, places: 2),
           row.heldOutError.map { percent($0, places: 2) }
             ?? .missing(reason: "the fit without this run fails"),
@@ -143,6 +143,12 @@ enum ExplainSection {
 
   static func milliseconds(_ seconds: Double, digits: Int) -> Table.Cell {
     .number(Format.significant(seconds * 1e3, digits: digits), sortValue: seconds * 1e3)
+  }
+
+  private static func measured(_ row: Explanation) -> Table.Cell {
+    let seconds = row.measuredCycles / row.clockHz
+    return .number(
+      Format.milliseconds(seconds, resolution: row.resolution), sortValue: seconds * 1e3)
   }
 
   private static func percent(_ fraction: Double, places: Int = 1) -> Table.Cell {

@@ -43,8 +43,8 @@ enum PlacementSection {
   }
 
   private static func table(_ rows: [PlacementRatio]) -> Table {
-    func milliseconds(_ value: Double) -> Table.Cell {
-      .number(Format.milliseconds(value), sortValue: value * 1e3)
+    func milliseconds(_ value: Double, _ resolution: Double?) -> Table.Cell {
+      .number(Format.milliseconds(value, resolution: resolution), sortValue: value * 1e3)
     }
     return Table(
       columns: [
@@ -58,7 +58,8 @@ enum PlacementSection {
         let reason = row.traffic.reason ?? ""
         return .init([
           .text(row.boardWords), .text(ModelName.words(row.model)), .text("\(row.dtype)"),
-          milliseconds(row.flash), milliseconds(row.sram),
+          milliseconds(row.flash, row.resolutions.flash),
+          milliseconds(row.sram, row.resolutions.sram),
           .number(Format.ratio(row.ratio.value), sortValue: row.ratio.value),
           Cells.interval(row.ratio.interval),
           row.traffic.value?.simulatedBandwidth.map {

@@ -97,7 +97,7 @@ enum RunsSection {
         var cells: [Table.Cell] = [
           .text(run.id), Cells.text(run.model, missing: "nothing names the model"),
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
-          Cells.milliseconds(run.seconds),
+          Cells.milliseconds(run),
         ]
         if let clock {
           cells.append(

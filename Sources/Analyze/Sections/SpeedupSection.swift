@@ -76,16 +76,7 @@ enum SpeedupSection {
           + "like with like (\(range(open.map(\.ratio.value)))\(perCycle(open))) the logs do not say."
       )
     }
-    if let pooled = pooled(fair) { result.append(pooled) }
-    return result + SpeedupHeader.sentences(timed)
-  }
-
-  private static func names(_ rows: [Speedup]) -> [String] {
-    var result: [String] = []
-    for row in rows where !result.contains(ModelName.words(row.model)) {
-      result.append(ModelName.words(row.model))
-    }
-    return result
+    return result + means(analysis.meanSpeedups) + SpeedupHeader.sentences(timed)
   }
 
   private static func perCycle(_ rows: [Speedup]) -> String {
@@ -103,21 +94,27 @@ enum SpeedupSection {
     return "; no difference is shown for \(listed(shown.map { "\($0)" }))"
   }
 
-  /// Geometric mean over models of rows that agree in dtype and placement.
-  private static func pooled(_ fair: [Speedup]) -> String? {
-    var parts: [String] = []
-    let groups = OrderedDictionary(grouping: fair) { row in
-      [row.subject.dtype?.description, row.subject.weights.map { "weights in \($0)" }].compactMap {
-        $0
+  /// The geometric means over models, and which rows are in none.
+  private static func means(_ all: MeanSpeedups) -> [String] {
+    let means = all.means.map { mean in
+      let side = mean.example.subject
+      let models = mean.models.map {
+        ModelName.words($0.model) + ($0.rows > 1 ? " (mean of \($0.rows) rows)" : "")
       }
-      .joined(separator: ", ")
+      let what = [side.dtype?.description, side.weights.map { "weights in \($0)" }, listed(models)]
+      return "\(Format.ratio(mean.ratio)) (\(what.compactMap(\.self).joined(separator: ", ")))"
     }
-    for (key, rows) in groups where Set(rows.map(\.model)).count >= 2 {
-      guard let mean = geometricMean(rows.map(\.ratio.value)).value else { continue }
-      parts.append(
-        "\(Format.ratio(mean.value)) (\(key): \(listed(rows.map { ModelName.words($0.model) })))")
+    let left = OrderedDictionary(grouping: all.leftOut, by: \.reason).map { reason, rows in
+      "\(listed(rows.map { "\(ModelName.words($0.row.model)) \(Format.ratio($0.row.ratio.value))" }.uniqued())) (\(reason))"
     }
-    return parts.isEmpty ? nil : "Geometric mean of like rows: \(listed(parts))."
+    return [
+      means.isEmpty
+        ? left.isEmpty
+          ? nil
+          : "There is no geometric mean over models: like rows of two models that agree in the rest are missing."
+        : "Geometric mean over models of like rows: \(listed(means)).",
+      left.isEmpty ? nil : "Left out of it: \(left.joined(separator: "; ")).",
+    ].compactMap(\.self)
   }
 
   /// "1.05 to 4.67", or one number where both ends read the same.
@@ -177,7 +174,7 @@ enum SpeedupSection {
 
   private static func side(_ run: AnalysedRun, _ basis: RatioBasis) -> Table.Cell {
     basis == .time
-      ? Cells.milliseconds(run.seconds)
+      ? Cells.milliseconds(run)
       : Cells.cell(run.instructions.map(\.value)) { (Format.whole($0), $0) }
   }
 
@@ -249,7 +246,7 @@ enum SpeedupSection {
     let none = "the reference has no int8 result for this model"
     return .init([
       .text(ModelName.words(row.model)), .text("\(weights)"),
-      beside.map { Cells.milliseconds($0.seconds) } ?? .missing(reason: none),
+      beside.map(Cells.milliseconds) ?? .missing(reason: none),
       .number(Format.significant(placed.seconds * 1e3, digits: 3), sortValue: placed.seconds * 1e3),
       Cells.interval(placed.interval.map { $0.scaled(by: 1e3) }),
       placed.ratio.map { .number(Format.ratio($0), sortValue: $0) } ?? .missing(reason: none),

@@ -1,5 +1,6 @@
 import Ingest
 import Notebook
+import OrderedCollections
 import Performance
 import Support
 
@@ -7,7 +8,7 @@ import Support
 enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var lines = UnsettledRuns.sentences(analysis.runs) + gap(analysis)
-    lines += labels(analysis)
+    lines += labels(analysis) + analysis.slowForCoreWords
     lines += waiting(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
@@ -28,8 +29,45 @@ enum SummarySection {
         ? "The filter matches none of \(counted(analysis.filteredOut, "run")) of the logs."
         : "No run could be read; the diagnostics say why."
     }
+    if analysis.runs.count == 1, let run = analysis.runs.first, let words = single(run) {
+      return "\(words). No other run was read to compare it with."
+    }
     return "\(counted(analysis.runs.count, "run")) read; there is nothing to compare "
       + "\(analysis.runs.count == 1 ? "it" : "them") with."
+  }
+
+  /// What one run takes, and the kinds of operators that take most of it; nil where it has no number.
+  private static func single(_ run: AnalysedRun) -> String? {
+    guard let measure = run.measure, let whole = run.quantity(measure).value?.value, whole > 0
+    else { return nil }
+    let name = run.model.map(ModelName.words) ?? "An inference"
+    var text = "\(name) takes \(amount(whole, measure))"
+    let kinds = OrderedDictionary(grouping: run.operators, by: \.kind).map { kind, all in
+      (
+        kind: kind, count: all.count,
+        sum: all.reduce(0) { $0 + ($1.quantity(measure).value?.value ?? 0) }
+      )
+    }.sorted { $0.sum > $1.sum }
+    let most = kinds.prefix(2).filter { $0.sum > 0.05 * whole }
+    if !most.isEmpty {
+      text +=
+        ", most of it "
+        + listed(
+          most.map {
+            "\($0.kind) (\(Format.percent($0.sum / whole, digits: 3))"
+              + ($0.count > 1 ? " in \($0.count) operators)" : ")")
+          })
+    }
+    return text
+  }
+
+  private static func amount(_ value: Double, _ measure: Measure) -> String {
+    switch measure {
+    case .time: Format.seconds(value)
+    case .cycles: "\(Format.whole(value)) cycles"
+    case .instructions: "\(Format.whole(value)) instructions"
+    case .ticks: "\(Format.whole(value)) ticks"
+    }
   }
 
   private static func gap(_ analysis: Analysis) -> [String] {

@@ -123,6 +123,8 @@ extension Configuration {
   public var weights: WeightsPlace? { word(.weights) }
   /// Where the code runs from.
   public var code: WeightsPlace? { word(.code) }
+  /// Instruction set of the cores; nil where nothing says it.
+  public var arch: Arch? { word(.arch) }
   /// Trained weights unless the source says else.
   public var weightsSource: WeightsSource { word(.weightsSource) ?? .real }
   /// How the numbers came to be; nil where the source does not say.

@@ -12,6 +12,8 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   case clock
   /// Cores that take part.
   case cores
+  /// Instruction set of the cores: `armv8-m` or `riscv`.
+  case arch
   /// Inference runtime: `tflm`, `x-cube-ai`.
   case runtime
   /// Kernel library: `cmsis-nn`, `reference`.
@@ -32,7 +34,7 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
   case dtypeClaimed = "dtype_claimed"
   /// Why `dtype` is believed.
   case dtypeEvidence = "dtype_evidence"
-  /// Where the weights are read from: `flash` or `sram`.
+  /// Where the weights are read from: `flash`, `sram`, `stream` or `psram`.
   case weights
   /// Where the code runs from.
   case code
@@ -74,7 +76,9 @@ public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .weightsSource: WeightsSource.allCases.map(\.description)
     case .dtype, .dtypeClaimed: Dtype.allCases.map(\.description)
-    case .weights, .code, .activations: [WeightsPlace.flash, .sram].map(\.description)
+    case .weights: WeightsPlace.allCases.map(\.description)
+    case .code, .activations: [WeightsPlace.flash, .sram, .psram].map(\.description)
+    case .arch: Arch.allCases.map(\.description)
     case .origin: [Origin.measured, .published, .emulated, .predicted].map(\.description)
     case .xipCache: ["on", "off"]
     default: nil

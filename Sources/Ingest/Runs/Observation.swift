@@ -40,6 +40,8 @@ public enum ObservationKind: String, Sendable, CaseIterable {
   case modelContradiction = "model-contradiction"
   /// The clock of the name and that of the log differ.
   case clockContradiction = "clock-contradiction"
+  /// The host's clock and that of the device differ by more than oscillators do.
+  case hostClock = "host-clock-differs"
   /// Ticks are instructions of an emulator.
   case emulatedTicks = "emulated-ticks"
   /// Windows are not numbered or timed as the rules of the benchmark say.

@@ -20,6 +20,8 @@ public enum Difference: String, Sendable, CaseIterable {
   /// Whether a board, an emulator or a model gave the numbers.
   case origin
   case board, mcu
+  /// Instruction set of the cores.
+  case arch
   /// Trained weights or a twin's.
   case weightsSource = "weights_source"
   /// The file that was run, by its CRC-32; of equal models in one dtype only.
@@ -37,7 +39,7 @@ public enum Difference: String, Sendable, CaseIterable {
 
   /// What the platform consists of: between boards it is what is compared.
   public static let platform: Set<Difference> = [
-    .board, .mcu, .clock, .code, .activations, .runtime, .kernels, .compiler, .flags, .flash,
+    .board, .mcu, .arch, .clock, .code, .activations, .runtime, .kernels, .compiler, .flags, .flash,
     .flashClock, .xipCache, .author,
   ]
 
@@ -64,6 +66,7 @@ public enum Difference: String, Sendable, CaseIterable {
     case .origin: .origin
     case .board: .board
     case .mcu: .mcu
+    case .arch: .arch
     case .weightsSource: .weightsSource
     case .modelFile: .modelCRC32
     case .timed: nil

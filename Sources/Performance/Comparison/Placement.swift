@@ -22,6 +22,8 @@ public struct PlacementRatio: Sendable {
   public var flash: Double
   /// The same from SRAM.
   public var sram: Double
+  /// One unit of the last published digit of each, s.
+  public var resolutions: (flash: Double?, sram: Double?)
   /// Id of the run with its weights in flash.
   public var flashRun: String
   /// Id of the run with its weights in SRAM.
@@ -111,7 +113,8 @@ struct PlacementMaker {
     return PlacementRatio(
       boardWords: flash.boardWords, board: flash.board ?? "", model: flash.model ?? "",
       dtype: dtype, origin: flash.origin, ratio: ratio, flash: a.quantity.value,
-      sram: b.quantity.value, flashRun: flash.id, sramRun: sram.id,
+      sram: b.quantity.value, resolutions: (flash.publishedResolution, sram.publishedResolution),
+      flashRun: flash.id, sramRun: sram.id,
       traffic: traffic(flash, a.quantity.value - b.quantity.value))
   }
 

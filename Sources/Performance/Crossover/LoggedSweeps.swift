@@ -137,7 +137,9 @@ struct LoggedSweeps {
   private static func instructionCycles(
     _ one: AnalysedOperator, _ run: AnalysedRun, _ model: MachineModel?
   ) -> Outcome<Double> {
-    guard let model, run.mcu == model.machine.mcu, run.isModelled, let dtype = run.dtype else {
+    guard let model, run.mcu == model.machine.mcu, run.isModelled(on: model.machine),
+      let dtype = run.dtype
+    else {
       return .missing(reason: "the machine model does not cover its board or its configuration")
     }
     guard let cost = one.cost, cost.macs == one.macs, cost.weightBytes == one.weightBytes,

@@ -33,6 +33,7 @@ enum FindingRules {
   static let all: [Entry] = [
     .computed(LabelContradictedByTime.self),
     .computed(LabelContradictedBySize.self),
+    .computed(SlowForCore.self),
     .computed(UnlikeRunsCompared.self),
     .computed(OutputsDiffer.self),
     .computed(FlashSlowsInference.self),
@@ -67,6 +68,14 @@ enum FindingRules {
       action: "Correct the file's name or the log's header."
     ) { "In \(counted($0, "run")) the clock of the name and that of the log differ." },
     .observed(
+      .hostClock, .warning,
+      action:
+        "Check the clock that the device's timer counts: its frequency, its divider and the clock that is stated. "
+        + "The times are the device's."
+    ) {
+      "In \(counted($0, "run")) the host's clock and the device's differ by more than 1 %."
+    },
+    .observed(
       .modelContradiction, .warning,
       action: "Correct the model's name with --set, a sidecar file or the file name."
     ) { "\(counted($0, "run")) cannot be of the model that was named." },
@@ -87,6 +96,7 @@ enum FindingRules {
     ) {
       "In \(counted($0, "run")) a tick counter overflowed or runs backwards; the numbers it spoilt were not used."
     },
+    .computed(ImpossibleTimes.self),
     .observed(
       .blockDropped, .warning,
       action: "The other blocks count. Where a reset did it, look for a crash or a brown-out."

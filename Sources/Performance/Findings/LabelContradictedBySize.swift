@@ -7,11 +7,16 @@ import Support
 /// The model file of a run called int8 is as large as float32, or larger than either dtype explains.
 enum LabelContradictedBySize: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
-    var (proven, open) = (Group(), Group())
+    var (proven, remade, open) = (Group(), Group(), Group())
     for run in analysis.runs {
       let machine = analysis.machineModel.value
       switch evidence(run, by: machine, analysis.reference) {
-      case .float32(let line): proven.add(run, line)
+      case .float32(let line):
+        if run.configuration.number(.modelBytes) == nil {
+          remade.add(run, line)
+        } else {
+          proven.add(run, line)
+        }
       case .tooLarge(let line): open.add(run, line)
       case nil: break
       }
@@ -20,6 +25,13 @@ enum LabelContradictedBySize: FindingRule {
       proven.finding(
         id: "int8-label-contradicted-by-size",
         "hold four bytes for every weight: float32, not int8.",
+        action:
+          "Compare the size of the .tflite file with the number of weights before measuring; int8 needs "
+          + "one byte each."),
+      remade.finding(
+        id: "int8-label-contradicted-by-size",
+        "hold four bytes for every weight where the published script makes them again: float32, not int8.",
+        evidence: "The author's own files were not seen.",
         action:
           "Compare the size of the .tflite file with the number of weights before measuring; int8 needs "
           + "one byte each."),
@@ -41,13 +53,15 @@ enum LabelContradictedBySize: FindingRule {
       evidence.append(line)
     }
 
-    func finding(id: String, _ words: String, action: String) -> Finding? {
+    func finding(
+      id: String, _ words: String, evidence more: String? = nil, action: String
+    ) -> Finding? {
       runs.isEmpty
         ? nil
         : Finding(
           id: id, severity: .warning,
           message: "The model files behind \(listed(models.uniqued())) \(words)",
-          evidence: evidence.uniqued(), action: action, runs: runs)
+          evidence: evidence.uniqued() + [more].compactMap(\.self), action: action, runs: runs)
     }
   }
 
@@ -123,7 +137,8 @@ enum LabelContradictedBySize: FindingRule {
   private static func leastSeconds(
     _ run: AnalysedRun, _ cost: ModelCost, by machine: MachineModel?
   ) -> Double? {
-    guard let machine, run.mcu == machine.machine.mcu, run.runtime == nil || run.runtime == "tflm",
+    guard let machine, run.mcu == machine.machine.mcu,
+      run.platformObjection(machine.machine) == nil, run.runtime == nil || run.runtime == "tflm",
       let clock = run.clockHz
     else { return nil }
     let cores = Int(run.configuration.number(.cores) ?? 1)

@@ -8,6 +8,9 @@ enum LabelContradictedByTime: FindingRule {
     return LabelVerdict.all(analysis.labelChecks).enumerated().map { i, verdict in
       var evidence = verdict.checks.map(time)
       evidence += causes(verdict)
+      if verdict.standing == .float32(.remade) {
+        evidence += PublishedArgument(verdict.checks, in: analysis).lines
+      }
       if i == 0, !sound.isEmpty {
         evidence.append(
           "The same test passes \(listed(sound.map { ModelName.words($0.model) }.uniqued())): "
@@ -40,9 +43,9 @@ enum LabelContradictedByTime: FindingRule {
         check.causes.first { $0.kind == .float32 }.flatMap { float32($0, of: check) }
       }
       if case .stated(let reason?) = evidence { lines.append("The log's reason: \(reason).") }
-      if evidence == nil { lines += verdict.checks.flatMap { excluded($0) } }
+      if evidence == nil { lines += verdict.checks.flatMap { self.lines($0, false) } }
       return lines
-    case .open: return verdict.checks.flatMap { possible($0) + excluded($0) }
+    case .open: return verdict.checks.flatMap { lines($0, true) + lines($0, false) }
     }
   }
 
@@ -56,17 +59,9 @@ enum LabelContradictedByTime: FindingRule {
     }
   }
 
-  private static func possible(_ check: LabelCheck) -> [String] {
-    check.possible.map { cause in
-      "\(ModelName.words(check.model)), possible: \(cause.kind.words)"
-        + (cause.prediction.map { ", \($0)." } ?? "; nothing here predicts its time.")
-    }
-  }
-
-  private static func excluded(_ check: LabelCheck) -> [String] {
-    check.causes.compactMap { cause in
-      guard case .excluded(let reason) = cause.verdict else { return nil }
-      return "\(ModelName.words(check.model)), excluded: \(cause.kind.words), \(reason)."
+  private static func lines(_ check: LabelCheck, _ possible: Bool) -> [String] {
+    check.causes.filter { $0.isPossible == possible }.map {
+      $0.line(ModelName.words(check.model))
     }
   }
 

@@ -38,7 +38,7 @@ public struct LabelCheck: Sendable {
     guard run.label == .int8, let machine, let model = run.model, run.mcu == machine.machine.mcu,
       let clock = run.clockHz, let cycles = run.cycles.value,
       run.runtime == nil || run.runtime == "tflm", Self.hasKnownFlash(run.configuration),
-      Self.hasKnownKernels(run),
+      Self.hasKnownKernels(run), run.platformObjection(machine.machine) == nil,
       let bound = Int8Bound(model: model, by: machine, reference: reference)
     else { return nil }
     self.run = run.id
@@ -78,12 +78,14 @@ public struct LabelCheck: Sendable {
 public enum Float32Evidence: Sendable, Hashable {
   /// Its model file has room for four bytes per weight.
   case fileSize
+  /// The published script, run again, writes such a file; the run's own was not seen.
+  case remade
   /// The log, or whoever completes it, says so; with its reason where it gives one.
   case stated(String?)
 
   init?(_ run: AnalysedRun, _ machine: MachineModel, _ reference: ReferenceData) {
     if LabelContradictedBySize.isFloat32(run, by: machine, reference) {
-      self = .fileSize
+      self = run.configuration.number(.modelBytes) == nil ? .remade : .fileSize
     } else if run.dtype == .fp32 {
       self = .stated(run.configuration.text(.dtypeEvidence))
     } else {

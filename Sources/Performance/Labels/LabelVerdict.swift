@@ -39,6 +39,7 @@ public struct LabelVerdict: Sendable {
           isOne
             ? "its model file holds four bytes for every weight"
             : "their model files hold four bytes for every weight"
+        case .remade: remade(isOne)
         case .stated: "the log says so"
         case nil: "it explains the time, and no other known cause does"
         }
@@ -51,5 +52,15 @@ public struct LabelVerdict: Sendable {
       default: return "\(slow): either \(listed(kinds.map(\.words), "or"))."
       }
     }
+  }
+
+  /// What speaks for float32 where the files of the runs were not seen.
+  private func remade(_ isOne: Bool) -> String {
+    let file = isOne ? "a float32 file" : "float32 files"
+    let script = "the published script, run again, writes \(file)"
+    let fits = checks.allSatisfy { check in
+      check.possible.contains { $0.kind == .float32 }
+    }
+    return fits ? "\(isOne ? "its time fits" : "their times fit"), and \(script)" : script
   }
 }

@@ -15,8 +15,8 @@ public struct SlowCause: Sendable, Equatable {
   public enum Verdict: Sendable, Equatable {
     /// A prediction holds the time, in words with its figures.
     case fits(String)
-    /// Nothing predicts the time, and nothing that is known excludes it.
-    case open
+    /// Nothing that is known excludes it; in words what is known of its time, where something is.
+    case open(String?)
     /// Why it is none, with the figures.
     case excluded(String)
   }
@@ -31,9 +31,13 @@ public struct SlowCause: Sendable, Equatable {
     if case .excluded = verdict { false } else { true }
   }
 
-  /// The prediction that holds the time, in words; nil where none was made.
-  var prediction: String? {
-    if case .fits(let words) = verdict { words } else { nil }
+  /// "KWS, possible: float32, predicted ...", "KWS, excluded: ...".
+  func line(_ name: String) -> String {
+    switch verdict {
+    case .fits(let words), .open(let words?): "\(name), possible: \(kind.words), \(words)."
+    case .open(nil): "\(name), possible: \(kind.words); nothing here predicts its time."
+    case .excluded(let reason): "\(name), excluded: \(kind.words), \(reason)."
+    }
   }
 }
 
@@ -72,30 +76,36 @@ struct SlowCauses {
       SlowCause(kind: .float32, verdict: float32),
       SlowCause(
         kind: .referenceKernels,
-        verdict: run.configuration.text(.kernels).map { .excluded("the kernels are \($0)") }
-          ?? .open),
-      SlowCause(
-        kind: .unoptimisedBuild,
-        verdict: run.configuration.text(.flags).map { .excluded("the flags are \($0)") } ?? .open),
+        verdict: .stated(run, .kernels, is: "reference")),
+      SlowCause(kind: .unoptimisedBuild, verdict: build),
       SlowCause(kind: .slowFlash, verdict: slowFlash),
     ]
   }
 
+  /// The flags, or what the one factor that was counted would make of int8.
+  private var build: SlowCause.Verdict {
+    if let flags = run.configuration.text(.flags) { return .excluded("the flags are \(flags)") }
+    guard let factor = reference.buildFactors.first,
+      let cost = reference.cost(model: model, dtype: .int8),
+      let fair = machine.predict(
+        cost, Scenario(weights: run.weights ?? .flash, clockHz: clockHz, hasCache: hasCache)
+      ).value
+    else { return .open(nil) }
+    let cycles = factor.factor * fair.parts.instructions + fair.parts.waiting
+    return .open(
+      "about \(Format.seconds(cycles / clockHz, digits: 2)) where \(factor.flags) takes "
+        + "\(Format.number(factor.factor)) times the instructions of -O3, as was counted for "
+        + "\(ModelName.words(factor.model)) \(factor.dtype); the factor of int8 and that of -O0 are not known"
+    )
+  }
+
   private var float32: SlowCause.Verdict {
-    let bytes = reference.cost(model: model, dtype: .fp32)?.weightBytes
-    if let file = run.configuration.number(.modelBytes), let bytes, file < Double(bytes) {
-      return .excluded(
-        "the model file of \(Format.whole(file)) bytes has no room for \(Format.grouped(bytes)) bytes "
-          + "of float32 weights")
-    }
-    if run.operators.first?.kind == "QUANTIZE" {
-      return .excluded("a graph that begins with QUANTIZE computes in integers")
-    }
+    if let reason = run.integerEvidence(reference) { return .excluded(reason) }
     let usual = [WeightsPlace.flash, .sram].filter { run.weights == nil || run.weights == $0 }
       .compactMap {
         predicted(Scenario(dtype: .fp32, weights: $0, clockHz: clockHz, hasCache: hasCache))
       }
-    if usual.isEmpty { return .open }
+    if usual.isEmpty { return .open(nil) }
     let holding = usual.filter(\.holds)
     if !holding.isEmpty { return .fits(Self.times(holding)) }
     let settings = flashSettings(.fp32).filter(\.holds)

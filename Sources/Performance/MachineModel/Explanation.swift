@@ -18,6 +18,8 @@ public struct Explanation: Sendable {
   public var clockHz: Double
   /// What it took; of whatever origin the run is.
   public var measuredCycles: Double
+  /// One unit of the last published digit of the time, s; nil for a time that is no published figure.
+  public var resolution: Double?
   /// Origin of `measuredCycles`.
   public var origin: Origin
   /// What the model says, by cause.

@@ -14,7 +14,8 @@ extension MachineModel {
   ) -> Outcome<MachineModel> {
     let mcu = reference.machine(board)?.mcu
     let measured = runs.compactMap { run -> MeasuredRun? in
-      guard run.mcu == mcu, run.isModelled, let model = run.model, let dtype = run.dtype,
+      guard run.mcu == mcu, run.isModelled(on: reference.machine(board)), let model = run.model,
+        let dtype = run.dtype,
         let weights = run.weights
       else { return nil }
       return MeasuredRun(
@@ -34,7 +35,8 @@ extension MachineModel {
     guard let measured = run.cycles.value?.value, measured > 0 else {
       return .missing(reason: run.cycles.reason ?? "its cycles are not known")
     }
-    guard run.isModelled else {
+    if let reason = run.platformObjection(machine) { return .missing(reason: reason) }
+    guard run.isModelled(on: machine) else {
       return .missing(
         reason:
           "its instructions were counted for TFLM with CMSIS-NN at -O3 on one core, with flash as "
@@ -62,7 +64,8 @@ extension MachineModel {
     return .known(
       Explanation(
         run: run.id, model: model, dtype: dtype, weights: weights, boardWords: run.boardWords,
-        clockHz: run.clockHz ?? machine.clockHz ?? 0, measuredCycles: measured, origin: run.origin,
+        clockHz: run.clockHz ?? machine.clockHz ?? 0, measuredCycles: measured,
+        resolution: run.publishedResolution, origin: run.origin,
         parts: parts, isFitted: point != nil,
         heldOutCycles: point == nil ? parts.total : point?.heldOutCycles, traffic: traffic,
         lineBytes: machine.cache?.lineBytes ?? 8))
@@ -72,7 +75,8 @@ extension MachineModel {
 extension MachineModel: MissByteSource {
   /// Simulated misses times the length of a line.
   public func missBytes(run: AnalysedRun, operatorIndex: Int?) -> Double? {
-    guard run.mcu == machine.mcu, run.isModelled, let model = run.model, let dtype = run.dtype,
+    guard run.mcu == machine.mcu, run.isModelled(on: machine), let model = run.model,
+      let dtype = run.dtype,
       let cost = reference.cost(model: model, dtype: dtype), let cache = machine.cache
     else { return nil }
     let traffic = traffic(of: cost)
@@ -85,8 +89,10 @@ extension MachineModel: MissByteSource {
 extension AnalysedRun {
   /// Whether the counts of the tables hold for this run: TFLM with CMSIS-NN at -O3, one core, the flash
   /// mode after boot, and a whole inference that was timed.
-  var isModelled: Bool {
-    guard cycles.value != nil, hasDefaultFlash, runtime == nil || runtime == "tflm" else {
+  func isModelled(on machine: Machine?) -> Bool {
+    guard cycles.value != nil, platformObjection(machine) == nil, hasDefaultFlash,
+      runtime == nil || runtime == "tflm"
+    else {
       return false
     }
     if let cores = configuration.number(.cores), cores > 1 { return false }

@@ -74,6 +74,10 @@ public struct Roofline: Sendable, Encodable {
     if run.instructions.value != nil {
       reason =
         "an emulator counted instructions: MAC per instruction is no rate in time, and every roof is one"
+    } else if let described = run.machine,
+      let objection = run.platformObjection(described, clock: false)
+    {
+      reason = "no roofs of \(described.name) hold: \(objection)"
     } else if let described = run.machine {
       if let clock = run.clockHz {
         let state = MeasuredRoofs.State(run.configuration)

@@ -10,12 +10,21 @@ extension Format {
   }
 
   /// Milliseconds without the unit, for a column: more decimals below 1 ms, fewer from 1 s on.
-  public static func milliseconds(_ value: Double) -> String {
+  ///
+  /// - Parameter resolution: one unit of the last digit that is known, s; no digit behind it is printed.
+  public static func milliseconds(_ value: Double, resolution: Double? = nil) -> String {
     let magnitude = abs(value * 1e3)
     let texts = [4, 3, 2].map { fixed(magnitude, places: $0) }
-    let text =
-      texts[0].hasPrefix("0.") ? texts[0] : wholeDigits(texts[1]) <= 3 ? texts[1] : texts[2]
-    return sign(value) + text
+    let usual = texts[0].hasPrefix("0.") ? 4 : wholeDigits(texts[1]) <= 3 ? 3 : 2
+    var places = usual
+    if var unit = resolution.map({ $0 * 1e3 }), unit > 0 {
+      places = 0
+      while places < usual, unit < 1 - 1e-6 {
+        unit *= 10
+        places += 1
+      }
+    }
+    return sign(value) + fixed(magnitude, places: places)
   }
 
   /// "150 MHz".

@@ -27,6 +27,7 @@ import Testing
       .cyclesContradictDuration, "cycles-contradict-duration", .warning,
       says: "not duration times clock"),
     .init(.clockContradiction, "clock-contradiction", .warning, says: "the clock of the name"),
+    .init(.hostClock, "host-clock-differs", .warning, says: "differ by more than 1 %"),
     .init(.modelContradiction, "model-contradiction", .warning, says: "cannot be of the model"),
     .init(.failedRun, "failed-run", .error, says: "failed"),
     .init(.incompleteInference, "incomplete-inference", .warning, says: "cut off inside"),

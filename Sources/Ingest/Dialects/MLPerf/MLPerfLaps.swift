@@ -9,6 +9,10 @@ struct MLPerfLaps: Sendable {
   /// Host and device may differ by this much: the serial line's delay and two oscillators.
   static let slackSeconds = 0.2
   static let slackFraction = 0.05
+  /// From this share on a clock is off by more than two oscillators are.
+  private static let clockFraction = 0.01
+  /// What the serial line may delay one stamp more than another, s.
+  private static let stampDelay = 0.05
 
   private struct Lap {
     var microseconds: UInt64
@@ -44,6 +48,25 @@ struct MLPerfLaps: Sendable {
   private var justDone = false
   /// Host stamps are there, so a line without one is damaged.
   private var sawHost = false
+
+  /// All windows together by the runner's stamps and by the device's timer, s.
+  private var byHost = 0.0
+  private var byDevice = 0.0
+  private var stampedWindows = 0.0
+
+  /// Says that the two clocks differ by more than oscillators and serial lines do; nil where they agree or
+  /// there are no stamps.
+  var clockObservation: Observation? {
+    let apart = abs(byHost - byDevice)
+    guard byDevice > 0, apart > Self.clockFraction * byDevice + Self.stampDelay * stampedWindows
+    else { return nil }
+    return Observation(
+      .hostClock,
+      "By the runner's time stamps the windows took \(Format.rounded(byHost, places: 3)) s, by the device's "
+        + "timer \(Format.rounded(byDevice, places: 3)) s: "
+        + "\(Format.percent(apart / byDevice)) \(byHost > byDevice ? "less" : "more").",
+      line: firstLine)
+  }
 
   /// A model's name and where it stands.
   struct PrintedModel: Sendable {
@@ -207,7 +230,7 @@ struct MLPerfLaps: Sendable {
 
   /// Seconds between two laps. The counter has 32 bits in most ports: a step backwards is its
   /// wrap when the host's stamps agree with that, and an error otherwise.
-  private func runtime(_ a: Lap, _ b: Lap, into sink: inout Sink) -> Double? {
+  private mutating func runtime(_ a: Lap, _ b: Lap, into sink: inout Sink) -> Double? {
     var host: Double?
     if sawHost {
       guard let first = a.host, let second = b.host else {
@@ -225,7 +248,13 @@ struct MLPerfLaps: Sendable {
     let seconds = Double(ticks) / 1e6
     if b.microseconds > a.microseconds || wraps && host != nil {
       let slack = Self.slackSeconds + Self.slackFraction * seconds
-      guard let host, abs(host - seconds) > slack else { return seconds }
+      guard let host, abs(host - seconds) > slack else {
+        if let host {
+          (byHost, byDevice) = (byHost + host, byDevice + seconds)
+          stampedWindows += 1
+        }
+        return seconds
+      }
     }
     let passed =
       host.map { ", but \(Format.rounded($0, places: 3)) s by the runner's time stamps" } ?? ""

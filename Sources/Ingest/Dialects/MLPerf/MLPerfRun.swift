@@ -30,7 +30,7 @@ struct MLPerfRun {
     run.operatorUnit = .seconds
     run.configuration.offer(.origin, Origin.measured, .implied)
     if let model { run.configuration.offer(.model, model, .log) }
-    if let dropped = laps?.blockDropped { run.observations.append(dropped) }
+    run.observations += [laps?.blockDropped, laps?.clockObservation].compactMap(\.self)
     if let line = results.complaint {
       run.observations.append(
         Observation(

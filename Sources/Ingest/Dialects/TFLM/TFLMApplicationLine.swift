@@ -40,7 +40,8 @@ enum TFLMApplicationLine: Sendable, Equatable {
     }
     if Scan.literal(text, &i, "invoke_time: ") {
       let offset = i
-      guard let time = TFLMLine.count(text, &i), Scan.literal(text, &i, " (usec)"), i == text.count
+      guard let time = TFLMLine.count(text, &i, isEvent: false),
+        Scan.literal(text, &i, " (usec)"), i == text.count
       else { return nil }
       return .invokeTime(time, offset: offset)
     }

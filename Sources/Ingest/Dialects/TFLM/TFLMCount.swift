@@ -7,9 +7,11 @@ enum TFLMCount: Sendable, Equatable {
   case overflowed(TFLMOverflow)
 
   /// The count that stands there as `magnitude` with or without a minus sign.
-  init(_ magnitude: UInt64, isNegative: Bool) {
+  ///
+  /// - Parameter isEvent: whether -1 can mean that it never ended; a whole inference has no such mark.
+  init(_ magnitude: UInt64, isNegative: Bool, isEvent: Bool = true) {
     let isMinusOne = isNegative ? magnitude == 1 : Self.minusOnes.contains(magnitude)
-    if isMinusOne {
+    if isMinusOne, isEvent {
       self = .unfinished
     } else if let overflow = TFLMOverflow(magnitude, isNegative: isNegative) {
       self = .overflowed(overflow)

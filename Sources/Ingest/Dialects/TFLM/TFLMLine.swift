@@ -172,13 +172,15 @@ enum TFLMLine: Sendable, Equatable {
   }
 
   /// A number of ticks as `%d` or `%u` prints it.
-  static func count(_ text: Span<UInt8>, _ i: inout Int) -> TFLMCount? {
+  static func count(
+    _ text: Span<UInt8>, _ i: inout Int, isEvent: Bool = true
+  ) -> TFLMCount? {
     var j = i
     let isNegative = j < text.count && text[j] == UInt8(ascii: "-")
     if isNegative { j += 1 }
     guard let magnitude = number(text, &j), !isNegative || magnitude > 0 else { return nil }
     i = j
-    return TFLMCount(magnitude, isNegative: isNegative)
+    return TFLMCount(magnitude, isNegative: isNegative, isEvent: isEvent)
   }
 
   /// Tags hold `::`, blanks and hyphens, but no quotation marks and nothing outside ASCII.
