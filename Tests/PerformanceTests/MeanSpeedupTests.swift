@@ -44,7 +44,7 @@ import Testing
       [pair("a", one, 0.02), pair("b", other, 0.08)],
       against: [pair("a", one, 0.01), pair("b", other, 0.01)]
     )
-    #expect(made.speedups.allSatisfy(\.isLikeForLike), "\(key)")
+    #expect(made.speedups.allSatisfy { $0.isLikeForLike }, "\(key)")
     #expect(made.meanSpeedups.means.isEmpty)
     #expect(made.meanSpeedups.leftOut.count == 2)
     let reason = try #require(made.meanSpeedups.leftOut.first).reason
