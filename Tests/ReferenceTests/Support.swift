@@ -40,6 +40,6 @@ func oracle(_ name: String) throws -> [[String]] {
 }
 
 let csvFiles = [
-  "arenas.csv", "instructions.csv", "models.csv", "operator-costs.csv", "published-operators.csv",
-  "published-results.csv",
+  "arenas.csv", "build-factors.csv", "core-speeds.csv", "instructions.csv", "models.csv",
+  "operator-costs.csv", "published-operators.csv", "published-results.csv",
 ]

@@ -19,7 +19,7 @@ extension AnalysedRun {
       case .flash, .sram, nil: break
       }
     }
-    if clock, let rated = machine?.clockHz, let own = clockHz, own > rated * 1.001 {
+    if clock, let rated = machine?.ratedClockHz, let own = clockHz, own > rated {
       return
         "its clock of \(Format.clock(own)) is above the \(Format.clock(rated)) that the chip is rated for, "
         + "where no time was measured"
