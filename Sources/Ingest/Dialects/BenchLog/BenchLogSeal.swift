@@ -31,7 +31,10 @@ public enum BenchLogSeal {
     var diagnostics: [Diagnostic] = []
     var number: UInt32 = 0
     var runs = 0
-    let rows = draft.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // Editors end lines so; other characters that Unicode calls line ends are refused below.
+    let lineEnds: Set<Character> = ["\n", "\r\n", "\r"]
+    let rows = draft.split(
+      omittingEmptySubsequences: false, whereSeparator: lineEnds.contains)
     for (n, raw) in rows.enumerated() {
       let row = String(raw).trimmingBlanks
       let indent = raw.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
