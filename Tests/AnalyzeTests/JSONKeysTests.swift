@@ -20,11 +20,12 @@ import Testing
         "op run=\(run) index=0 kind=FULLY_CONNECTED macs=1000 weight_bytes=1000",
         "op run=\(run) index=1 kind=FULLY_CONNECTED macs=1000 weight_bytes=1000",
       ]
-      for i in 0..<8 {
+      // The times in no order, so that they do not depend on each other.
+      for (i, step) in [3, 0, 6, 1, 7, 4, 2, 5].enumerated() {
         lines += [
-          "inf run=\(run) i=\(i) time=\(9000 * run + 10 * i)",
-          "opt run=\(run) i=\(i) op=0 time=\(4000 * run + 3 * i)",
-          "opt run=\(run) i=\(i) op=1 time=\(4500 * run + 5 * i)",
+          "inf run=\(run) i=\(i) time=\(9000 * run + 10 * step)",
+          "opt run=\(run) i=\(i) op=0 time=\(4000 * run + 3 * step)",
+          "opt run=\(run) i=\(i) op=1 time=\(4500 * run + 5 * step)",
         ]
       }
     }

@@ -34,8 +34,9 @@ import Testing
   }
 
   private func mean(_ result: CommandOutcome) -> Substring {
-    let line = result.out.split(separator: "\n").first { $0.hasPrefix("Geometric mean of like") }
-    return line?.dropFirst("Geometric mean of like rows: ".count).prefix(4) ?? "none"
+    let words = "Geometric mean over models of like rows: "
+    let line = result.out.split(separator: "\n").first { $0.hasPrefix(words) }
+    return line?.dropFirst(words.count).prefix(4) ?? "none"
   }
 
   private func runs(_ result: CommandOutcome) throws -> [[String: Any]] {

@@ -15,6 +15,7 @@ private let values: [(ConfigurationKey, String, String?)] = [
   (.clock, "MHz", nil), (.clock, "2e12", nil), (.clock, "0.4Hz", nil),
   (.flashClock, "50MHz", "50000000"), (.flashClock, "50 things", nil),
   (.cores, "2", "2"), (.cores, "0", nil), (.cores, "1.5", nil), (.cores, "+1", nil),
+  (.arch, "armv8-m", "armv8-m"), (.arch, "mips", nil),
   (.runtime, "tflm", "tflm"), (.kernels, "cmsis-nn", "cmsis-nn"),
   (.kernels, "CMSIS-NN", "cmsis-nn"), (.kernels, "CMSIS_NN", "cmsis-nn"),
   (.kernels, "cmsisnn", "cmsis-nn"), (.kernels, "Reference", "reference"),
@@ -35,6 +36,7 @@ private let values: [(ConfigurationKey, String, String?)] = [
   (.dtypeClaimed, "f32", "fp32"), (.dtypeClaimed, "double", nil),
   (.dtypeEvidence, "the time fits", "the time fits"),
   (.weights, "XIP", "flash"), (.weights, "ram", "sram"), (.weights, "disk", nil),
+  (.weights, "stream", "stream"), (.weights, "psram", "psram"),
   (.code, "flash", "flash"), (.code, "psram!", nil), (.activations, "sram", "sram"),
   (.activations, "nowhere", nil),
   (.origin, "Measured", "measured"), (.origin, "guessed", nil),
@@ -90,7 +92,7 @@ private func failure(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
   let far = failure { () throws(Diagnostic) in
     _ = try ConfigurationKey.weights.canonical("tape-drive")
   }
-  #expect(far?.remedy == "It is one of flash, sram.")
+  #expect(far?.remedy == "It is one of flash, sram, stream, psram.")
 }
 
 @Test func editDistances() {

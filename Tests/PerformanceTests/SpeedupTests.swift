@@ -141,7 +141,9 @@ import Testing
   }
 
   @Test func float32ThatAloneExplainsTheTimeIsAFactor() throws {
-    let build: [ConfigurationKey: String] = [.kernels: "cmsis-nn", .flags: "-O3"]
+    let build: [ConfigurationKey: String] = [
+      .kernels: "cmsis-nn", .flags: "-O3", .flash: "quad/3", .xipCache: "on",
+    ]
     let analysis = try analyse(
       [makeRun(onRP2350("kws", "int8", "flash", build), times: [0.32])],
       against: [published(onNucleo("kws", "int8"), 0.029)])

@@ -47,8 +47,7 @@ extension MachineModel {
         fitted(account).value.map { (account, $0) }
       }
       let steps = MachineModelVariant.ladder.compactMap { step in
-        ([(.chosen, chosen)] + others).first { $0.0.isStep(step.variant) }
-          .map { (step.name, $0.1) }
+        fitted(FlashAccount(name: step.name, variant: step.variant)).value.map { (step.name, $0) }
       }
       if steps.count == MachineModelVariant.ladder.count {
         for (i, fold) in NestedFit(steps).folds.enumerated() {

@@ -20,7 +20,7 @@ public struct Int8Bound: Sendable, Equatable {
   /// The bound in cycles: the upper end of the prediction's interval, or what another account says if that is
   /// more.
   public var cycles: Double
-  /// Level of that interval; nil where there is none, and the bound is the prediction.
+  /// Level of that interval; nil where the bound is what an account says.
   public var level: Double?
 
   /// The prediction in cycles: instructions and reads at their cost.
@@ -42,8 +42,9 @@ public struct Int8Bound: Sendable, Equatable {
     cyclesPerRead = reads > 0 ? worst.parts.waiting / Double(reads) : 0
     // Other accounts may say more than the chosen one's interval holds. Their own intervals are left out: no
     // read that hits the cache waits, so the scenario is already beyond what a run can take.
-    let own = worst.ownInterval.value
-    cycles = max(own.map { $0.high * clock } ?? worst.parts.total, worst.span.upperBound * clock)
+    let most = worst.span.upperBound
+    let own = worst.ownInterval.value.flatMap { $0.high < most ? nil : $0 }
+    cycles = (own?.high ?? most) * clock
     level = own?.level
   }
 
