@@ -25,6 +25,7 @@ extension AnalysedRun: FieldsEncodable {
         or: dtype == nil ? unsaid : "it was stated, not inferred"),
       "weights": Outcome(weights, or: unsaid), "latency": seconds.map(\.timeFields),
       "cycles": cycles.number, "instructions": instructions.number, "ticks": ticks.number,
+      "boots": boots?.count,
       "macs": Outcome(macs, or: costsReason), "weight_bytes": Outcome(weightBytes, or: costsReason),
       "energy_joules": Outcome(
         run.energy.median, or: "the log holds no energy of an inference"),

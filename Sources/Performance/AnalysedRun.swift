@@ -12,6 +12,8 @@ public struct AnalysedRun: Sendable {
   public var id: String
   /// The run as it was read, in the units of its log; without its numbers where it failed.
   public var run: Run
+  /// The boots that it was measured in; nil where the log shows one at most.
+  public var boots: Boots?
   /// The board's description, where there is one.
   public var machine: Machine?
   /// How far its samples depend on each other; nil where that cannot be told.
@@ -171,6 +173,8 @@ public struct AnalysedOperator: Sendable {
   var samples: Samples
   var samplesAre = LatencyKind.inference
   var quantum: Double
+  /// The median of each boot, where boots are the unit of its interval.
+  var bootMedians: [Double]?
   var scale: Outcome<Double>
   var countScale: Outcome<Double>
 

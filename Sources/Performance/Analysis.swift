@@ -83,7 +83,7 @@ public struct Analysis: Sendable {
     let all = files.flatMap(\.runs)
     let kept = all.filter { run in options.filter.allSatisfy { $0.matches(run.configuration) } }
     filteredOut = all.count - kept.count
-    var runs = kept.map(normalisation.analyse)
+    var runs = Row.all(of: kept).map(normalisation.analyse)
     runs.makeIDsUnique()
 
     var references: [AnalysedRun]
@@ -102,9 +102,9 @@ public struct Analysis: Sendable {
     } else {
       let shared = options.filter.filter { Criterion.sharedKeys.contains($0.key) }
       let offered = external?.runs ?? published.nucleo
-      references = offered.filter { run in
-        shared.allSatisfy { $0.matches(run.configuration) }
-      }.map(normalisation.analyse)
+      references = Row.all(
+        of: offered.filter { run in shared.allSatisfy { $0.matches(run.configuration) } }
+      ).map(normalisation.analyse)
       if references.isEmpty, !offered.isEmpty {
         noReference =
           "--filter, which selects model and dtype on both sides, leaves none of the "

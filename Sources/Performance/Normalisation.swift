@@ -11,9 +11,13 @@ struct Normalisation {
   let reference: ReferenceData
   let confidence: Double
 
-  /// The analysed form of `original`; the id is still only its stem.
-  func analyse(_ original: Run) -> AnalysedRun {
-    var run = original
+  /// The analysed form of a run by itself.
+  func analyse(_ run: Run) -> AnalysedRun { analyse(Row(run)) }
+
+  /// The analysed form of `row`; the id is still only its stem.
+  func analyse(_ row: Row) -> AnalysedRun {
+    let boots = Boots(row)
+    var run = row.pooled
     let hasFailed = run.observations.contains { $0.kind == .failedRun }
     if hasFailed { run.dropNumbers() }
     if let machine = reference.machine(run.configuration.text(.board)) {
@@ -28,19 +32,24 @@ struct Normalisation {
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
     let knowsBytes = run.configuration.dtype != nil
     let published = run.latency?.kind == .published
-    let dependence = run.latency?.dependence
+    // Where boots differ, all samples of one resemble each other.
+    let unit = boots.flatMap { $0.differ ? $0 : nil }
+    let dependence = unit == nil ? run.latency?.dependence : nil
     let raw =
-      run.latency.map { $0.quantity(confidence: confidence, dependence: dependence) }
+      run.latency.map { $0.quantity(unit, confidence: confidence, dependence: dependence) }
       ?? .missing(reason: Self.noLatency(run))
-    let unit = run.latency?.unit ?? .seconds
+    let timeUnit = run.latency?.unit ?? .seconds
     // Operators of two builds have no median either.
     let openReason = run.latency?.openReason
     var operators: [AnalysedOperator] = []
     let costs = aligned(run.operators, cost)
-    for (record, cost) in zip(run.operators, costs) {
+    for (i, (record, cost)) in zip(run.operators, costs).enumerated() {
+      let medians = unit.flatMap { $0.operatorMedians[i].compactMap(\.self) }
       let raw =
         openReason.map { .missing(reason: $0) }
-        ?? record.quantity(run.operatorUnit, published: published, confidence: confidence)
+        ?? medians.map {
+          .ofBoots($0, record.samples.count, quantum: record.quantum, confidence: confidence)
+        } ?? record.quantity(run.operatorUnit, published: published, confidence: confidence)
       operators.append(
         AnalysedOperator(
           index: record.index, kind: record.kind, name: record.name,
@@ -52,16 +61,17 @@ struct Normalisation {
           macs: record.macs ?? cost?.macs,
           weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil), cost: cost,
           samples: record.samples, samplesAre: record.samplesAre, quantum: record.quantum,
+          bootMedians: medians,
           scale: scale.seconds(from: run.operatorUnit),
           countScale: scale.instructions(from: run.operatorUnit)))
     }
     return AnalysedRun(
-      id: stem(run, machine), run: run, machine: machine, dependence: dependence,
-      seconds: raw.scaled(by: scale.seconds(from: unit)),
-      cycles: (openReason == nil ? printedCycles(run, scale, dependence) : nil)
-        ?? raw.scaled(by: scale.cycles(from: unit)),
-      instructions: raw.scaled(by: scale.instructions(from: unit)),
-      ticks: raw.scaled(by: scale.ticks(from: unit)), operators: operators,
+      id: stem(run, machine), run: run, boots: boots, machine: machine, dependence: dependence,
+      seconds: raw.scaled(by: scale.seconds(from: timeUnit)),
+      cycles: (openReason == nil && unit == nil ? printedCycles(run, scale, dependence) : nil)
+        ?? raw.scaled(by: scale.cycles(from: timeUnit)),
+      instructions: raw.scaled(by: scale.instructions(from: timeUnit)),
+      ticks: raw.scaled(by: scale.ticks(from: timeUnit)), operators: operators,
       macs: run.macs ?? cost?.macs,
       weightBytes: run.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil))
   }

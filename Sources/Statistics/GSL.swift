@@ -50,6 +50,12 @@ enum GSL {
     return gsl_cdf_fdist_Q(f, numerator, denominator)
   }
 
+  /// The probability that a chi-squared variable is above `x`.
+  static func chiSquaredUpperTail(_ x: Double, degreesOfFreedom: Double) -> Double {
+    _ = quiet
+    return gsl_cdf_chisq_Q(x, degreesOfFreedom)
+  }
+
   /// A seeded Mersenne Twister (Matsumoto and Nishimura 1998). Confined to one function call.
   final class Generator {
     private let state: UnsafeMutablePointer<gsl_rng>

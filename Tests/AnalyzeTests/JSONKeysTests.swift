@@ -51,6 +51,9 @@ import Testing
       ("timed.txt", benchLog(Self.timed)),
       ("sweep.txt", try CrossoverCommandTests.log()),
       ("kws.txt", LogReadingTests.table),
+      (
+        "boots.txt", String(repeating: "ESP-ROM:esp32\nCONV_2D took 60 ticks (1 ms).\n\n", count: 2)
+      ),
       ("unknown.txt", "no log\n"),
     ]
     for (name, text) in logs {

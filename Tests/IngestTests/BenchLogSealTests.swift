@@ -36,4 +36,13 @@ import Testing
     let escaped = BenchLogSeal.seal(draft: draft + "\nbuild id=1 flags=\"a\\x01b\"", file: "d")
     #expect(escaped.diagnostics.isEmpty && rules(escaped.text).isEmpty)
   }
+
+  /// Only what editors end lines with ends one here: other characters that Unicode calls line ends must
+  /// not shift the numbers of the lines behind them.
+  @Test(arguments: ["\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"])
+  func otherLineEndsAreRefusedWhereTheyStand(character: String) {
+    let bad = "build id=1 flags=\"a\(character)b\"\nbuild id=1 flags=\"a\u{1}b\""
+    let sealed = BenchLogSeal.seal(draft: draft + "\n" + bad, file: "d")
+    #expect(sealed.diagnostics.map(\.line) == [5, 6])
+  }
 }

@@ -89,7 +89,7 @@ struct LevelChangeTests {
 
   @Test func headings() {
     var headings = Headings()
-    func take(_ text: String) -> Bool { headings.take([UInt8](text.utf8).span) }
+    func take(_ text: String) -> Bool { headings.take([UInt8](text.utf8).span) != nil }
     for line in [
       "# -O0", "# -O3", "## Before", "**After**", "Before (reference kernels):", "=== fast ===",
       "```", "```", "~~~text", "*** Booting Zephyr OS build v3.7.0 ***", "GetModel...", "run 1:",

@@ -29,6 +29,9 @@ enum RunsSection {
         ? "\(counted(diagnosed, "line")) could not be used; the diagnostics say why."
         : count > 0 && files.allSatisfy { $0.recognition.dialect != .unknown }
           ? "no line was damaged or misunderstood." : "the diagnostics say what could not be read.")
+    if runs.contains(where: { $0.boots != nil }) {
+      sentence += " Boots of equal configuration stand in one row."
+    }
     if analysis.filteredOut > 0 {
       sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
     }
@@ -72,6 +75,8 @@ enum RunsSection {
       .init(["run"]), .init(["model"], priority: 5), .init(["dtype"], priority: 2),
       .init(["time"], unit: "ms"),
     ]
+    let showsBoots = runs.contains { $0.boots != nil }
+    if showsBoots { columns.append(.init(["boots"], priority: 2)) }
     if let clock {
       columns.append(.init([.text("at \(Format.clock(clock))")], unit: "ms"))
     }
@@ -99,6 +104,7 @@ enum RunsSection {
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
           Cells.milliseconds(run),
         ]
+        if showsBoots { cells.append(.count(run.boots?.count ?? 1)) }
         if let clock {
           cells.append(
             Cells.cell(run.cycles.map { $0.value / clock }) {

@@ -37,8 +37,17 @@ public struct Sink: Sendable {
   /// A sink for the file of that name.
   public init(file: String) { self.file = file }
 
-  /// Adds a finished run.
-  public mutating func add(_ run: Run) { runs.append(run) }
+  /// The boot that the log is in, from 1.
+  private var boot = 1
+
+  /// Adds a finished run of the present boot.
+  public mutating func add(_ run: Run) {
+    runs.append(run)
+    runs[runs.count - 1].source.boot = boot
+  }
+
+  /// Runs that are added from here on are of another boot.
+  mutating func beginBoot() { boot += 1 }
 
   /// Adds a micro-benchmark.
   public mutating func add(_ benchmark: MicroBenchmark) { microBenchmarks.append(benchmark) }

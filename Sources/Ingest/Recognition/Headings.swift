@@ -9,18 +9,26 @@ struct Headings: Sendable {
     "*** Booting", "ESP-ROM:", "rst:0x", "ets Jun ", "ets Jul ", "Booting ",
   ]
 
-  /// True for a line that begins something else than what was before it.
-  mutating func take(_ text: Span<UInt8>) -> Bool {
+  /// What sets results apart.
+  enum Mark: Sendable {
+    case heading, boot
+  }
+
+  /// What a line is that begins something else than what was before it; nil for any other.
+  mutating func take(_ text: Span<UInt8>) -> Mark? {
     var i = 0
     Scan.blanks(text, &i)
-    guard i < text.count, text.count <= 200 else { return false }
-    if Self.isFence(text, i) { return true }
-    if Self.boots.contains(where: { starts(text, i, $0) }) { return true }
-    if TFLMApplicationLine.parse(text) == .chatter { return true }
-    guard Self.isHeading(text, i) else { return false }
+    guard i < text.count, text.count <= 200 else { return nil }
+    if Self.isFence(text, i) { return .heading }
+    if Self.boots.contains(where: { starts(text, i, $0) })
+      || TFLMApplicationLine.parse(text) == .chatter
+    {
+      return .boot
+    }
+    guard Self.isHeading(text, i) else { return nil }
     let words = Self.normalised(text, i)
     defer { last = words }
-    return words != last
+    return words == last ? nil : .heading
   }
 
   private func starts(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {

@@ -39,7 +39,7 @@ public enum Provenance: Int, Sendable, Comparable, CaseIterable {
 }
 
 /// One value with its provenance.
-public struct ConfigurationEntry: Sendable, Equatable {
+public struct ConfigurationEntry: Sendable, Hashable {
   /// Canonical text: clocks in Hz, names in lower case where the key has fixed choices.
   public var text: String
   /// Who said so.
@@ -53,7 +53,7 @@ public struct ConfigurationEntry: Sendable, Equatable {
 }
 
 /// Everything known about the circumstances of a run.
-public struct Configuration: Sendable, Equatable {
+public struct Configuration: Sendable, Hashable {
   private var entries: [ConfigurationKey: ConfigurationEntry] = [:]
 
   /// Nothing known.

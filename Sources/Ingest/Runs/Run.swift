@@ -10,6 +10,8 @@ public struct RunSource: Sendable, Equatable {
   public var lastLine: Int
   /// The dialect it was written in.
   public var dialect: Dialect
+  /// In which boot of the log, as far as it shows them; the first is 1.
+  public internal(set) var boot = 1
 
   /// A source.
   public init(file: String, firstLine: Int, lastLine: Int, dialect: Dialect) {

@@ -53,6 +53,8 @@ struct RatioSide {
   var factor: Double
   /// How far the samples depend on each other; nil where that is not known.
   var dependence: SerialDependence?
+  /// The median of each boot in the unit of the samples, where boots are the unit of the interval.
+  var bootMedians: [Double]?
 }
 
 /// Makes ratios of medians; see `design.md` arithmetic 3.
@@ -70,6 +72,10 @@ struct RatioMaker {
   }
 
   private func interval(_ subject: RatioSide, _ reference: RatioSide) -> Outcome<Interval> {
+    if let a = subject.boots, let b = reference.boots {
+      return ratioOfMeans(a, over: b, level: confidence).flatMap(\.interval)
+        .map { $0.scaled(by: subject.factor / reference.factor) }
+    }
     if subject.isSampled, reference.isSampled {
       let estimate = ratioOfMedians(
         subject.samples, over: reference.samples, level: confidence,
@@ -92,7 +98,12 @@ struct RatioMaker {
 
 extension RatioSide {
   /// True where samples are measurements of their own rather than one published figure.
-  var isSampled: Bool { kind == .inference || kind == .window || kind == .operatorSum }
+  var isSampled: Bool {
+    bootMedians == nil && (kind == .inference || kind == .window || kind == .operatorSum)
+  }
+
+  /// Its boots, where these are the unit.
+  var boots: MeanSummary? { bootMedians.flatMap { MeanSummary(bootMedians: $0) } }
 }
 
 extension AnalysedRun {
@@ -103,10 +114,12 @@ extension AnalysedRun {
     }
     let quantity = basis == .time ? seconds : instructions
     return quantity.map { known in
-      let raw = latency.samples.median ?? 0
+      let medians = boots.flatMap { $0.differ ? $0.medians : nil }
+      let raw =
+        medians.flatMap { MeanSummary(bootMedians: $0)?.mean } ?? latency.samples.median ?? 0
       return RatioSide(
         quantity: known, samples: latency.samples, kind: latency.kind, quantum: latency.quantum,
-        factor: raw > 0 ? known.value / raw : 1, dependence: dependence)
+        factor: raw > 0 ? known.value / raw : 1, dependence: dependence, bootMedians: medians)
     }
   }
 }
@@ -119,6 +132,6 @@ extension AnalysedOperator {
     else { return nil }
     return RatioSide(
       quantity: quantity, samples: samples, kind: published ? .published : samplesAre,
-      quantum: quantum, factor: factor)
+      quantum: quantum, factor: factor, bootMedians: bootMedians)
   }
 }

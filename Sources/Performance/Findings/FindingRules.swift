@@ -118,6 +118,7 @@ enum FindingRules {
       action: "Compare instructions with instructions; time needs a board."
     ) { "\(counted($0, "run")) counted instructions on an emulator; no time is given." },
     .computed(SamplesDepend.self),
+    .computed(BootsDiffer.self),
     .computed(TooFewSamples.self),
     .observed(
       .throughputInEnergyRun, .note,

@@ -6,10 +6,10 @@ import Support
 enum SamplesDepend: FindingRule {
   static func findings(in analysis: Analysis) -> [Finding] {
     let found = analysis.runs.compactMap { run in
-      run.dependence.flatMap { $0.isEvident ? (run, $0) : nil }
+      (run.dependence ?? run.boots?.dependence).flatMap { $0.isEvident ? (run, $0) : nil }
     }
     guard !found.isEmpty else { return [] }
-    var evidence = found.prefix(8).map { run, dependence in "\(run.id): \(words(dependence))" }
+    var evidence = found.prefix(8).map { run, dependence in "\(run.id): \(words(run, dependence))" }
     if found.count > 8 { evidence.append("\(found.count - 8) more.") }
     if found.contains(where: { !$0.0.operators.isEmpty }) {
       evidence.append("Intervals of single operators were not widened.")
@@ -28,12 +28,14 @@ enum SamplesDepend: FindingRule {
     ]
   }
 
-  private static func words(_ dependence: SerialDependence) -> String {
+  private static func words(_ run: AnalysedRun, _ dependence: SerialDependence) -> String {
     let p = dependence.pValue
     let effect =
-      dependence.leavesNoInterval
-      ? "too few for an interval"
-      : "intervals are \(Format.significant(dependence.widening, digits: 2)) times as wide"
+      run.dependence == nil
+      ? "in one boot; boots are the unit of the interval"
+      : dependence.leavesNoInterval
+        ? "too few for an interval"
+        : "intervals are \(Format.significant(dependence.widening, digits: 2)) times as wide"
     return "von Neumann ratio \(Format.significant(dependence.vonNeumannRatio, digits: 2)) "
       + "(independent samples: about 2), p "
       + (p <= 0.001 ? "<= 0.001" : "= \(Format.significant(p, digits: 2))")

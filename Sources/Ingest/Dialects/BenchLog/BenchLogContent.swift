@@ -57,6 +57,7 @@ struct BenchLogContent {
         remedy: "What was complete before counts; look for a crash or a brown-out.")
     }
     close(expectingEnd: false, into: &sink)
+    sink.beginBoot()
     self = BenchLogContent(file: file)
   }
 

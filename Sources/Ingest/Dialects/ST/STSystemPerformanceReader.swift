@@ -231,7 +231,7 @@ struct STSystemPerformanceReader: DialectReader {
       return Scan.literal(line, &i, word)
     }
     if line[start] == UInt8(ascii: "#") || begins("....") || STText.isRule(line, from: start) {
-      if headings.take(line) { isHeaded = true }
+      if headings.take(line) != nil { isHeaded = true }
       return .skipped(.frame)
     }
     if begins("Inference time by c-node") {
@@ -244,7 +244,7 @@ struct STSystemPerformanceReader: DialectReader {
       NearMiss.begins(line, at: start, like: Self.damagedKeys)
         || NearMiss.holds(line, like: ["Inference time by c-node"])
     else {
-      if headings.take(line) { isHeaded = true }
+      if headings.take(line) != nil { isHeaded = true }
       return .skipped(.prose)
     }
     return sink.reportDamage(at: place, "a line of aiSystemPerformance")
@@ -400,5 +400,6 @@ struct STSystemPerformanceReader: DialectReader {
     drafts = []
     networks = []
     (systemClock, testing) = (nil, nil)
+    sink.beginBoot()
   }
 }

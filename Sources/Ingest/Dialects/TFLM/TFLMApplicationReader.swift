@@ -129,6 +129,7 @@ struct TFLMApplicationReader: DialectReader {
       builder = TFLMRunBuilder(
         file: file, dialect: Self.dialect, required: .invoke, carrying: carried)
       prefix = nil
+      sink.beginBoot()
     }
     if builder.firstLine == nil { builder.firstLine = place.line }
     series.isHeaded = true
@@ -246,7 +247,7 @@ struct TFLMApplicationReader: DialectReader {
     _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
   ) -> LineFate {
     let isDamaged = TFLMApplicationLine.isDamaged(line)
-    if !isDamaged, series.takeHeading(line), block?.section ?? .head != .head {
+    if !isDamaged, series.takeHeading(line) != nil, block?.section ?? .head != .head {
       if block?.paused == nil {
         headingInside = place
         block?.paused = place

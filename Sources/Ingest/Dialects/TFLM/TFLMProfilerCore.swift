@@ -19,6 +19,8 @@ struct TFLMProfilerCore: Sendable {
   /// A line of prose between two event lines, until the blocks on both sides turn out alike.
   private var boundary: TextPlace?
   private var previousKinds: [Int] = []
+  /// The operators of the run before.
+  private var kindsBefore: [Int] = []
   /// A damaged event line where a block may have begun.
   private var doubtBefore: TextPlace?
   private var series = TFLMSeries()
@@ -179,7 +181,10 @@ struct TFLMProfilerCore: Sendable {
       : Scan.find(text, " ticks (") != nil
         || Scan.find(text, " took ") != nil && endsLikeEvent(text)
     guard isDamaged else {
-      _ = series.takeHeading(text)
+      if series.takeHeading(text) == .boot {
+        boot(into: &sink)
+        return .skipped(.bootChatter)
+      }
       if isInBlock, block?.paused == nil { block?.paused = place }
       return .skipped(rule)
     }
@@ -255,6 +260,17 @@ struct TFLMProfilerCore: Sendable {
     }
   }
 
+  /// The board boots, which ends all that was before it.
+  mutating func boot(into sink: inout Sink) {
+    // The only block of a boot is cut off if an earlier boot went on where it ends.
+    let kinds = block?.operators.map(\.tag) ?? []
+    let isCut = kinds.count < kindsBefore.count && kindsBefore.starts(with: kinds)
+    endBlock(builder.leader != nil || isCut ? .reset : .marked, into: &sink)
+    guard builder.sawBlocks else { return }
+    endRun(into: &sink)
+    sink.beginBoot()
+  }
+
   /// Ends the run, and begins another when anything was read for it.
   mutating func beginRun(into sink: inout Sink) {
     endBlock(.marked, into: &sink)
@@ -297,6 +313,7 @@ struct TFLMProfilerCore: Sendable {
     }
     // A rate found wrong is no rate of the next run either; its line is taken back once.
     if let wrong = builder.contradictedRate, wrong == rate?.place { rate = nil }
+    if let leader = builder.leader { kindsBefore = builder.sequences[leader].kinds }
     let carried = builder.finish(into: &sink)
     swap(&tags, &builder.tags)  // an open block still counts in these numbers
     builder = TFLMRunBuilder(

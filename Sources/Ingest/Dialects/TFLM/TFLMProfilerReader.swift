@@ -26,8 +26,7 @@ struct TFLMProfilerReader: DialectReader {
     if core.isEcho(line) { return .skipped(.repeated) }
     switch LiteXLine.parse(line) {
     case .boot:
-      core.endBlock(.reset, into: &sink)
-      core.beginRun(into: &sink)
+      core.boot(into: &sink)
       return .skipped(.bootChatter)
     case .running(let name):
       begin(model: Scan.string(line, name), into: &sink)

@@ -16,11 +16,11 @@ struct TFLMSeries: Sendable {
   private var headings = Headings()
   private var levels = LevelChange<Closed>()
 
-  /// True for a heading; the next block stands below it.
-  mutating func takeHeading(_ text: Span<UInt8>) -> Bool {
-    guard headings.take(text) else { return false }
-    isHeaded = true
-    return true
+  /// What the line sets apart, if anything; the next block stands below it.
+  mutating func takeHeading(_ text: Span<UInt8>) -> Headings.Mark? {
+    let mark = headings.take(text)
+    if mark != nil { isHeaded = true }
+    return mark
   }
 
   /// A block that begins at `place`.
