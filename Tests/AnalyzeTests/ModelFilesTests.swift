@@ -237,7 +237,9 @@ import Testing
         try Self.write(damaged, path)
         let models = try ModelFiles([path], progress: Progress(enabled: false))
         let problems =
-          models.problems + ModelClaims(models.models).settled(over: bundled).problems
+          models.problems
+          + MatchedModels(ModelClaims(models.models), with: [], over: bundled, doubts: true)
+          .problems
         #expect(problems.allSatisfy { !$0.remedy.isEmpty && $0.file == path })
         #expect(
           models.models.count == 1 || problems.contains { $0.severity >= .warning })

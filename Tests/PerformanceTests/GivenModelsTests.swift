@@ -24,23 +24,22 @@ import Testing
       source: Source(key: "file:\(path)", title: path, url: "", note: ""))
   }
 
-  private func settled(
+  private func matched(
     _ models: [GivenModel], _ runs: inout [Run]
-  ) throws -> SettledModels {
-    var claims = ModelClaims(models)
-    claims.identify(&runs)
-    var settled = claims.settled(over: try ReferenceData.bundled())
-    settled.doubt(&runs)
-    return settled
+  ) throws -> MatchedModels {
+    let matched = MatchedModels(
+      ModelClaims(models), with: [runs], over: try ReferenceData.bundled(), doubts: true)
+    runs = matched.runs[0]
+    return matched
   }
 
   @Test func namesAgree() throws {
     var runs = [makeRun([.model: "net", .dtype: "int8"])]
     let before = runs
-    let settled = try settled([model("net", 8, crc32: "0000000a")], &runs)
+    let matched = try matched([model("net", 8, crc32: "0000000a")], &runs)
     #expect(runs == before)
-    #expect(settled.problems.isEmpty)
-    #expect(settled.reference.cost(model: "net", dtype: .int8)?.macs == 32)
+    #expect(matched.problems.isEmpty)
+    #expect(matched.reference.cost(model: "net", dtype: .int8)?.macs == 32)
   }
 
   @Test func ofTwoOfANameTheFirstCounts() throws {
@@ -50,20 +49,20 @@ import Testing
       model("net", 9, crc32: "0000000c", in: "other"),
       model("net", 9, .fp32, crc32: "0000000d", in: "fp32"),
     ]
-    let settled = try settled(models, &runs)
-    #expect(settled.problems.map(\.rule) == ["model-named-twice"])
-    #expect(settled.problems.map(\.file) == ["other/net.tflite"])
-    #expect(settled.reference.cost(model: "net", dtype: .int8)?.macs == 32)
-    #expect(settled.reference.cost(model: "net", dtype: .fp32)?.macs == 36)
+    let matched = try matched(models, &runs)
+    #expect(matched.problems.map(\.rule) == ["model-named-twice"])
+    #expect(matched.problems.map(\.file) == ["other/net.tflite"])
+    #expect(matched.reference.cost(model: "net", dtype: .int8)?.macs == 32)
+    #expect(matched.reference.cost(model: "net", dtype: .fp32)?.macs == 36)
   }
 
   @Test func checksumNamesTheRun() throws {
     var runs = [makeRun([.modelCRC32: "0000000b"])]
     let models = [model("net", 8, crc32: "0000000a"), model("other", 9, .fp32, crc32: "0000000b")]
-    let settled = try settled(models, &runs)
+    let matched = try matched(models, &runs)
     #expect(runs[0].configuration.text(.model) == "other")
     #expect(runs[0].configuration.dtype == .fp32)
-    #expect(settled.problems.isEmpty)
+    #expect(matched.problems.isEmpty)
   }
 
   /// The second run decides what stands for the first too, so nothing can be doubted before.
@@ -73,10 +72,10 @@ import Testing
       makeRun([.model: "net", .dtype: "int8"]),
       makeRun([.model: "net", .dtype: "int8", .modelCRC32: "0000000b"]),
     ]
-    let settled = try settled(models, &runs)
-    #expect(settled.problems.map(\.rule) == ["model-crc-elsewhere"])
-    #expect(settled.problems.map(\.file) == ["m/net.tflite"])
-    #expect(settled.reference.cost(model: "net", dtype: .int8)?.macs == 36)
+    let matched = try matched(models, &runs)
+    #expect(matched.problems.map(\.rule) == ["model-crc-elsewhere"])
+    #expect(matched.problems.map(\.file) == ["m/net.tflite"])
+    #expect(matched.reference.cost(model: "net", dtype: .int8)?.macs == 36)
     #expect(runs.allSatisfy { $0.observations.isEmpty })
   }
 
@@ -86,29 +85,29 @@ import Testing
     var runs = ["0000000a", "0000000b"].map {
       makeRun([.model: "net", .dtype: "int8", .modelCRC32: $0])
     }
-    let settled = try settled(models, &runs)
-    #expect(settled.reference.cost(model: "net", dtype: .int8)?.macs == 32)
-    #expect(settled.problems.map(\.rule) == ["model-crc-differs"])
+    let matched = try matched(models, &runs)
+    #expect(matched.reference.cost(model: "net", dtype: .int8)?.macs == 32)
+    #expect(matched.problems.map(\.rule) == ["model-crc-differs"])
     #expect(runs.map { $0.observations.map(\.kind) } == [[], [.modelContradiction]])
   }
 
   @Test func dtypeOfTheFileCounts() throws {
     var runs = [makeRun([.model: "net", .dtype: "int8", .modelCRC32: "0000000a"])]
     runs.append(runs[0])
-    let settled = try settled([model("net", 8, .fp32, crc32: "0000000a")], &runs)
+    let matched = try matched([model("net", 8, .fp32, crc32: "0000000a")], &runs)
     for run in runs {
       #expect(run.configuration.dtype == .fp32)
       #expect(run.configuration.text(.dtypeClaimed) == "int8")
     }
     // Said of the first of the log's runs only.
-    #expect(settled.problems.map(\.rule) == ["dtype-not-of-file"])
-    #expect(settled.problems.map(\.line) == [1])
+    #expect(matched.problems.map(\.rule) == ["dtype-not-of-file"])
+    #expect(matched.problems.map(\.line) == [1])
   }
 
   @Test func checksumOfNoFileIsDoubted() throws {
     var runs = [makeRun([.model: "net", .modelCRC32: "0000ffff"])]
-    let settled = try settled([model("net", 8, crc32: "0000000a")], &runs)
-    #expect(settled.problems.map(\.rule) == ["model-crc-differs"])
+    let matched = try matched([model("net", 8, crc32: "0000000a")], &runs)
+    #expect(matched.problems.map(\.rule) == ["model-crc-differs"])
     #expect(runs[0].observations.map(\.kind) == [.modelContradiction])
   }
 
@@ -119,7 +118,7 @@ import Testing
       makeRun(configuration, operators: [makeOperator("FULLY_CONNECTED", [1])], observed: [doubt]),
       makeRun(configuration, operators: [makeOperator("CONV_2D", [1])], observed: [doubt]),
     ]
-    _ = try settled([model("net", 8, crc32: "0000000a")], &runs)
+    _ = try matched([model("net", 8, crc32: "0000000a")], &runs)
     #expect(runs.map(\.observations.count) == [0, 1])
   }
 
@@ -131,7 +130,7 @@ import Testing
       model("kws", 8, crc32: "0000000a"), model("net", 8, crc32: "0000000b"),
       model("net", 9, crc32: "0000000c", in: "other"),
     ]
-    let problems = try settled(models, &runs).problems
+    let problems = try matched(models, &runs).problems
     #expect(
       problems.map(\.rule) == ["model-named-twice", "model-replaces-bundled", "model-without-file"])
     #expect(problems.last?.remedy.hasPrefix("Did you mean 'net'?") == true)

@@ -36,7 +36,7 @@ struct Session {
     let referenceSettings = try input.referenceSettings(of: choice)
     let progress = Progress(enabled: console.environment.progress)
     let models = try ModelFiles(input.models, progress: progress)
-    var claims = ModelClaims(models.models)
+    let claims = ModelClaims(models.models)
     let signatures = claims.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
     var read = LogFiles(input.logs, ingestor, progress: progress)
@@ -44,18 +44,13 @@ struct Session {
     var logs = read.files
     var external = ReferenceFiles(
       choice, settings: referenceSettings, signatures: signatures, progress: progress)
-    func forAllRuns(_ edit: (inout [Run]) -> Void) {
-      for i in logs.indices { edit(&logs[i].runs) }
-      if var runs = external.compared?.runs {
-        edit(&runs)
-        external.compared?.runs = runs
-      }
-    }
-    forAllRuns { claims.identify(&$0) }
-    var settled = claims.settled(over: bundled)
-    if !input.models.isEmpty { forAllRuns { settled.doubt(&$0) } }
-    reference = settled.reference
-    modelProblems = models.problems + settled.problems
+    let matched = MatchedModels(
+      claims, with: logs.map(\.runs) + [external.compared?.runs ?? []], over: bundled,
+      doubts: !input.models.isEmpty)
+    for i in logs.indices { logs[i].runs = matched.runs[i] }
+    external.compared?.runs = matched.runs[logs.count]
+    reference = matched.reference
+    modelProblems = models.problems + matched.problems
     files = logs
     self.external = external
   }

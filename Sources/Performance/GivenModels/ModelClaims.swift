@@ -7,8 +7,7 @@ import Support
 /// Which given model stands for a model id in a dtype: the first of that name, unless a run of that name
 /// states the CRC-32 of another.
 ///
-/// A run may change what stands for the runs before it, so all runs are identified first; `settled` then
-/// gives what can be doubted.
+/// A run may change what stands for the runs before it; `MatchedModels` sees to the order.
 public struct ModelClaims: Sendable {
   private struct Name: Hashable {
     var model: String
@@ -59,7 +58,7 @@ public struct ModelClaims: Sendable {
   }
 
   /// Finds the model of each run that states a CRC-32; it counts whatever its file is called.
-  public mutating func identify(_ runs: inout [Run]) {
+  mutating func identify(_ runs: inout [Run]) {
     for i in runs.indices {
       guard let crc32 = runs[i].configuration.text(.modelCRC32),
         let model = given.first(where: { $0.crc32 == crc32 })
@@ -111,7 +110,7 @@ public struct ModelClaims: Sendable {
   }
 
   /// What stands for what, once every run was identified.
-  public consuming func settled(over bundled: ReferenceData) -> SettledModels {
+  consuming func settled(over bundled: ReferenceData) -> SettledModels {
     var reference = bundled
     let replaced = zip(claims, reference.add(added)).compactMap { held, addition -> Diagnostic? in
       guard case .replaced(let difference, let dtypes) = addition else { return nil }

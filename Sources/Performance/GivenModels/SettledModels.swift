@@ -5,9 +5,9 @@ import Support
 
 /// The tables with the given models, after all runs were identified; what is left is to doubt runs that a
 /// model stands for by its name alone.
-public struct SettledModels: Sendable {
+struct SettledModels: Sendable {
   /// The tables with the given models.
-  public let reference: ReferenceData
+  let reference: ReferenceData
   private let given: [GivenModel]
   private let replaced: [Diagnostic]
   private var noticed: GivenModelProblems
@@ -23,11 +23,11 @@ public struct SettledModels: Sendable {
   }
 
   /// Everything that was noticed: of the models, in the order given, then of runs.
-  public var problems: [Diagnostic] { noticed.ofModels + replaced + noticed.ofRuns }
+  var problems: [Diagnostic] { noticed.ofModels + replaced + noticed.ofRuns }
 
   /// Marks runs that a model stands for by name, though the log's CRC-32 is another's; and notes what no
   /// table and no given model knows.
-  public mutating func doubt(_ runs: inout [Run]) {
+  mutating func doubt(_ runs: inout [Run]) {
     for i in runs.indices {
       guard let id = runs[i].configuration.text(.model) else { continue }
       let dtype = runs[i].configuration.dtype
