@@ -6,4 +6,11 @@ public enum ModelOrder {
   public static func rank(_ model: String) -> Int {
     ModelName.tinyML.firstIndex(of: model) ?? ModelName.tinyML.count
   }
+
+  /// `rows` by the model that each is of.
+  static func sorted<Row>(_ rows: [Row], by model: (Row) -> String) -> [Row] {
+    rows.enumerated().sorted {
+      (rank(model($0.element)), $0.offset) < (rank(model($1.element)), $1.offset)
+    }.map(\.element)
+  }
 }

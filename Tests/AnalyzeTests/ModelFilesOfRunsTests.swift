@@ -35,13 +35,13 @@ extension ModelFilesTests {
       // Another network: neither counts nor published times are applied to what is called so.
       #expect(analysis.reference.instructions(model: "ad", dtype: .int8) == nil)
       #expect(analysis.reference.cost(model: "ad", dtype: .fp32) == nil)
-      #expect(!analysis.labelChecks.contains { $0.model == "ad" })
-      #expect(!analysis.predictions.contains { $0.model == "ad" })
-      #expect(!analysis.speedups.contains { $0.model == "ad" })
-      #expect(analysis.speedups.contains { $0.model == "ic" })
+      #expect(!analysis.labels.checks.contains { $0.model == "ad" })
+      #expect(!analysis.labels.predictions.contains { $0.model == "ad" })
+      #expect(!analysis.comparison.speedups.contains { $0.model == "ad" })
+      #expect(analysis.comparison.speedups.contains { $0.model == "ic" })
       // The machine model is calibrated as before.
-      let before = try #require(try Self.analysis(["logs/rp2350_tinyml.txt"]).machineModel.value)
-      let after = try #require(analysis.machineModel.value)
+      let before = try #require(try Self.analysis(["logs/rp2350_tinyml.txt"]).machine.model.value)
+      let after = try #require(analysis.machine.model.value)
       #expect(after.cyclesPerInstruction.value == before.cyclesPerInstruction.value)
       #expect(after.cyclesPerLine.value == before.cyclesPerLine.value)
       #expect(after.points.map(\.run.id) == before.points.map(\.run.id))
@@ -114,10 +114,10 @@ extension ModelFilesTests {
     let folder = Shared.path("oracles/generated")
     try Self.with([:], log: "name=\(model) dtype=\(dtype)") { _, log in
       let analysis = try Self.analysis([log, "--models", folder])
-      let run = try #require(analysis.runs.first)
+      let run = try #require(analysis.selection.runs.first)
       #expect(run.macs ?? 0 > 0)
-      #expect(analysis.unexplained.isEmpty, "\(analysis.unexplained)")
-      #expect(analysis.explanations.first?.parts.instructions ?? 0 > 0)
+      #expect(analysis.machine.unexplained.isEmpty, "\(analysis.machine.unexplained)")
+      #expect(analysis.machine.explanations.first?.parts.instructions ?? 0 > 0)
       #expect(analysis.roofline.points.contains { $0.run == run.id })
     }
   }

@@ -120,17 +120,17 @@ import Testing
         let points = (document["roofline"] as? [String: Any])?["points"] as? [[String: Any]]
         #expect(points?.contains { ($0["run"] as? String)?.contains("my_model") == true } == true)
         let analysis = try Self.analysis([log, "--models", folder])
-        let machine = try #require(analysis.machineModel.value)
+        let machine = try #require(analysis.machine.model.value)
         let cost = try #require(analysis.reference.cost(model: "my_model", dtype: dtype))
         let outcome = machine.predict(cost, Scenario(dtype: dtype, weights: .sram))
         if dtype == .int8 {
           // Its depthwise operator has several outputs per input channel.
           #expect(outcome.reason?.contains("arm_depthwise_conv_s8") == true)
-          #expect(analysis.unexplained.map(\.reason) == [outcome.reason])
+          #expect(analysis.machine.unexplained.map(\.reason) == [outcome.reason])
           return
         }
-        #expect(analysis.unexplained.isEmpty, "\(analysis.unexplained)")
-        let one = try #require(analysis.explanations.first)
+        #expect(analysis.machine.unexplained.isEmpty, "\(analysis.machine.unexplained)")
+        let one = try #require(analysis.machine.explanations.first)
         #expect(one.parts.instructions > Double(Self.networkMACs) / 4)
         #expect(!one.isFitted)
         // No emulator counted them, and the prediction says so.

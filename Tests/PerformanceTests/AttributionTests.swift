@@ -14,8 +14,8 @@ import Testing
 
   private func split(_ runs: [Run], _ references: [Run]) throws -> Attribution {
     let analysis = try analyse(runs, against: references)
-    let first = try #require(analysis.attribution.first)
-    for split in analysis.attribution {
+    let first = try #require(analysis.comparison.attribution.first)
+    for split in analysis.comparison.attribution {
       let product = split.factors.reduce(1) { $0 * $1.ratio }
       #expect(abs(product / split.total - 1) < 1e-12)
     }
@@ -69,8 +69,8 @@ import Testing
     for runs in [[slow, near, far], [far, near, slow]] {
       let analysis = try analyse(runs, against: [reference])
       let split = try #require(
-        analysis.attribution.first {
-          analysis.runs.map(\.id).contains($0.subject) && isClose($0.total, 4)
+        analysis.comparison.attribution.first {
+          analysis.selection.runs.map(\.id).contains($0.subject) && isClose($0.total, 4)
         })
       #expect(isClose(split.factors[1].ratio, 2))
     }
@@ -111,7 +111,7 @@ import Testing
         makeRun(onRP2350("kws", "int8", "flash"), times: [6]),
         published(onNucleo("kws", "fp32"), 0.03),
       ], options: options)
-    let split = try #require(analysis.attribution.first)
+    let split = try #require(analysis.comparison.attribution.first)
     #expect(split.factors.map(\.name) == ["clock", "remainder"])
     #expect(split.factors[1].confoundedBy.first == "dtype (the label is in doubt)")
   }
@@ -122,8 +122,8 @@ import Testing
     configuration[.board] = "a_board_nobody_described"
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8"))], against: [published(configuration, 0.01)])
-    #expect(analysis.speedups.count == 1)
-    #expect(analysis.attribution.isEmpty)
+    #expect(analysis.comparison.speedups.count == 1)
+    #expect(analysis.comparison.attribution.isEmpty)
   }
 
   @Test func theLastFactorIsNamedByWhatAloneDiffers() throws {

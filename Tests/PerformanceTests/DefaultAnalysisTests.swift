@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: gaps) func speedupsArePublished(gap: Gap) throws {
     let analysis = try Examples.analysis()
-    let rows = analysis.speedups.filter {
+    let rows = analysis.comparison.speedups.filter {
       $0.model == gap.model && $0.subject.dtype?.description == gap.subjectDtype
         && $0.reference.dtype?.description == gap.referenceDtype
     }
@@ -47,7 +47,7 @@ import Testing
   @Test func swwFP32FromSRAMIsLikeForLike() throws {
     let analysis = try Examples.analysis()
     let row = try #require(
-      analysis.speedups.first { $0.model == "sww" && $0.subject.weights == .sram })
+      analysis.comparison.speedups.first { $0.model == "sww" && $0.subject.weights == .sram })
     #expect(row.reference.dtype == .fp32)
     #expect(Format.ratio(row.ratio.value) == "1.08")
     #expect(Format.number(try #require(row.perCycle.value), digits: 4) == "1.011")
@@ -56,13 +56,15 @@ import Testing
 
   @Test func unlikeAreExactlyTheMislabelledAgainstInt8() throws {
     let analysis = try Examples.analysis()
-    let unlike = analysis.speedups.filter { !$0.isLikeForLike && $0.reference.dtype == .int8 }
+    let unlike = analysis.comparison.speedups.filter {
+      !$0.isLikeForLike && $0.reference.dtype == .int8
+    }
     #expect(unlike.map(\.model) == ["ad", "ic", "sww", "vww"])
     #expect(unlike.allSatisfy { $0.subject.dtypeClaimed == .int8 && $0.subject.dtype == .fp32 })
-    #expect(analysis.unpaired.isEmpty)
+    #expect(analysis.comparison.unpaired.isEmpty)
     // Each run was compared, in MLPerf's order, the others behind.
-    #expect(Set(analysis.speedups.map(\.subject.id)).count == 8)
-    let ranks = analysis.speedups.map { ModelOrder.rank($0.model) }
+    #expect(Set(analysis.comparison.speedups.map(\.subject.id)).count == 8)
+    let ranks = analysis.comparison.speedups.map { ModelOrder.rank($0.model) }
     #expect(ranks == ranks.sorted())
   }
 
@@ -71,21 +73,21 @@ import Testing
     func ratio(_ rows: [PrecisionRatio], _ kind: String) throws -> Double {
       try #require(rows.first { $0.model == "proprietary" && $0.kind == kind }).ratio.value
     }
-    let tanh = try ratio(analysis.precision, "TANH")
+    let tanh = try ratio(analysis.comparison.precision, "TANH")
     #expect(Format.ratio(tanh) == "6.03")
-    let tanhNucleo = try ratio(analysis.referencePrecision, "TANH")
+    let tanhNucleo = try ratio(analysis.comparison.referencePrecision, "TANH")
     #expect(Format.number(1 / tanhNucleo, digits: 3) == "13.3")
-    let connected = try ratio(analysis.precision, "FULLY_CONNECTED")
+    let connected = try ratio(analysis.comparison.precision, "FULLY_CONNECTED")
     #expect(Format.ratio(connected) == "0.669")
-    let connectedNucleo = try ratio(analysis.referencePrecision, "FULLY_CONNECTED")
+    let connectedNucleo = try ratio(analysis.comparison.referencePrecision, "FULLY_CONNECTED")
     #expect(Format.ratio(connectedNucleo) == "0.362")
-    #expect(analysis.unaligned.isEmpty)
+    #expect(analysis.comparison.unaligned.isEmpty)
   }
 
   @Test func flashAgainstSRAM() throws {
     let analysis = try Examples.analysis()
-    #expect(analysis.placement.count == 1)
-    let row = try #require(analysis.placement.first)
+    #expect(analysis.comparison.placement.count == 1)
+    let row = try #require(analysis.comparison.placement.first)
     #expect((row.model, row.dtype) == ("sww", .fp32))
     #expect(Format.ratio(row.ratio.value) == "3.73")
     let traffic = try #require(row.traffic.value)
@@ -99,9 +101,9 @@ import Testing
   @Test func theGapOfSWWSplits() throws {
     let analysis = try Examples.analysis()
     let split = try #require(
-      analysis.attribution.first { row in
+      analysis.comparison.attribution.first { row in
         row.model == "sww"
-          && analysis.speedups.contains {
+          && analysis.comparison.speedups.contains {
             $0.subject.id == row.subject && $0.reference.id == row.reference
               && $0.reference.dtype == .int8
           }
@@ -121,8 +123,8 @@ import Testing
 
   @Test func factorsMultiplyToTheGap() throws {
     let analysis = try Examples.analysis()
-    #expect(analysis.attribution.count == analysis.speedups.count)
-    for split in analysis.attribution {
+    #expect(analysis.comparison.attribution.count == analysis.comparison.speedups.count)
+    for split in analysis.comparison.attribution {
       let product = split.factors.reduce(1) { $0 * $1.ratio }
       #expect(abs(product / split.total - 1) < 1e-12, "\(split.subject)")
     }
@@ -134,12 +136,12 @@ import Testing
     let findings = analysis.findings.filter { $0.id == id }
     #expect(findings.count == 1)
     let runs = try #require(findings.first).runs
-    let models = runs.map { run in analysis.runs.first { $0.id == run }?.model }
+    let models = runs.map { run in analysis.selection.runs.first { $0.id == run }?.model }
     #expect(models == ["ad", "ic", "sww", "vww"])
   }
 
   @Test func sizesOfTheLabelChecks() throws {
-    let checks = try Examples.analysis().labelChecks
+    let checks = try Examples.analysis().labels.checks
     #expect(checks.map(\.model) == ["ad", "ic", "kws", "sww", "vww"])
     #expect(checks.map(\.isContradicted) == [true, true, false, true, true])
     // Four fit float32, which their files show too, made again; KWS needs no cause.
@@ -153,8 +155,8 @@ import Testing
     let expected: [String: (flash: Double, sram: Double)] = [
       "ad": (30.1, 4.42), "ic": (342, 226), "sww": (21.3, 16.8), "vww": (206, 186),
     ]
-    #expect(Set(analysis.predictions.map(\.model)) == Set(expected.keys))
-    for prediction in analysis.predictions {
+    #expect(Set(analysis.labels.predictions.map(\.model)) == Set(expected.keys))
+    for prediction in analysis.labels.predictions {
       let milliseconds = try #require(expected[prediction.model])
       #expect(
         abs(prediction.sram.seconds * 1e3 / milliseconds.sram - 1) < 0.01, "\(prediction.model)")

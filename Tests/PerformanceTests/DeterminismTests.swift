@@ -7,17 +7,20 @@ import Testing
 @Suite struct DeterminismTests {
   /// Every value of an analysis as text; sets and dictionaries play no part in it.
   private func dump(_ analysis: Analysis) -> [String] {
-    var lines = analysis.runs.map { "\($0.id) \($0.seconds) \($0.cycles) \($0.macs ?? 0)" }
-    lines += analysis.speedups.map {
+    var lines = analysis.selection.runs.map {
+      "\($0.id) \($0.seconds) \($0.cycles) \($0.macs ?? 0)"
+    }
+    lines += analysis.comparison.speedups.map {
       "\($0.subject.id) \($0.reference.id) \($0.ratio) \($0.perCycle) \($0.distinctions)"
     }
-    lines += analysis.allPrecision.map { "\($0)" }
-    lines += analysis.placement.map { "\($0)" }
-    lines += analysis.attribution.map { "\($0)" }
-    lines += analysis.labelChecks.map { "\($0)" }
-    lines += analysis.predictions.map { "\($0)" }
+    lines += analysis.comparison.allPrecision.map { "\($0)" }
+    lines += analysis.comparison.placement.map { "\($0)" }
+    lines += analysis.comparison.attribution.map { "\($0)" }
+    lines += analysis.labels.checks.map { "\($0)" }
+    lines += analysis.labels.predictions.map { "\($0)" }
     lines += analysis.findings.map { "\($0)" }
-    lines += analysis.unaligned.map { "\($0)" } + analysis.unpaired.map { "\($0)" }
+    lines +=
+      analysis.comparison.unaligned.map { "\($0)" } + analysis.comparison.unpaired.map { "\($0)" }
     return lines
   }
 
@@ -50,15 +53,15 @@ import Testing
 
   /// Rows without ids, which count repeated names in the order of the input.
   private func ratios(_ analysis: Analysis) -> [String] {
-    var lines = analysis.speedups.map {
+    var lines = analysis.comparison.speedups.map {
       "\($0.subject.words) \($0.reference.words) \($0.model) \($0.ratio) \($0.perCycle)"
     }
-    lines += analysis.allPrecision.map {
+    lines += analysis.comparison.allPrecision.map {
       "\($0.board) \($0.model) \($0.weights?.description ?? "") \($0.operatorWords ?? "") \($0.ratio) "
         + "\($0.adjustedP)"
     }
-    lines += analysis.placement.map { "\($0.board) \($0.model) \($0.dtype) \($0.ratio)" }
-    lines += analysis.attribution.map { split in
+    lines += analysis.comparison.placement.map { "\($0.board) \($0.model) \($0.dtype) \($0.ratio)" }
+    lines += analysis.comparison.attribution.map { split in
       "\(split.model) \(split.total) \(split.factors.map { "\($0)" })"
     }
     return lines.sorted()
@@ -85,8 +88,8 @@ import Testing
   }
 
   @Test func theSeedIsUsed() throws {
-    let one = try analyse(sampled(), options: AnalysisOptions(seed: 1)).placement
-    let two = try analyse(sampled(), options: AnalysisOptions(seed: 2)).placement
+    let one = try analyse(sampled(), options: AnalysisOptions(seed: 1)).comparison.placement
+    let two = try analyse(sampled(), options: AnalysisOptions(seed: 2)).comparison.placement
     #expect(one.map(\.ratio.value) == two.map(\.ratio.value))
     #expect(one.map { "\($0.ratio.interval)" } != two.map { "\($0.ratio.interval)" })
   }

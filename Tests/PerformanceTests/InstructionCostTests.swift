@@ -53,7 +53,7 @@ import Testing
 
   @Test func theBundledRunsGiveTheFittedValue() throws {
     let analysis = try Examples.analysis()
-    let cost = try #require(analysis.instructionCost)
+    let cost = try #require(analysis.machine.instructionCost)
     #expect(cost.points.count == 2)
     // The fit with cache simulation over all six rows gives 1.1412.
     #expect(abs(cost.estimate / 1.1412 - 1) < 0.02)
@@ -79,8 +79,9 @@ import Testing
 @Suite struct LabelCheckTests {
   private func checks(_ more: [ConfigurationKey: String], seconds: [Double] = [6]) throws -> [Bool]
   {
-    try analyse([makeRun(onRP2350("kws", "int8", "flash", more), times: seconds)]).labelChecks.map(
-      \.isContradicted)
+    try analyse([makeRun(onRP2350("kws", "int8", "flash", more), times: seconds)]).labels.checks
+      .map(
+        \.isContradicted)
   }
 
   @Test func onlyATimeAboveTheBoundContradicts() throws {
@@ -118,7 +119,7 @@ import Testing
     let run = makeRun(
       onRP2350("kws", "int8", "flash"), times: [6],
       observed: [Observation(.modelContradiction, "Other operators.")])
-    #expect(try analyse([run]).labelChecks.isEmpty)
+    #expect(try analyse([run]).labels.checks.isEmpty)
     #expect(try analysed(run).macs == nil)
   }
 }

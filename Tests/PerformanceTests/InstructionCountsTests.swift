@@ -38,7 +38,7 @@ func onEmulator(
 
   @Test func comparesWithTheBundledCounts() throws {
     let analysis = try analyse([try kws(factor: 0.5, first: 3)])
-    let counts = try #require(analysis.instructionCounts.first)
+    let counts = try #require(analysis.instructions.counts.first)
     let macs = try #require(analysis.reference.cost(model: "kws", dtype: .int8)?.macs)
     #expect(isClose(counts.perMAC.value, counts.instructions / Double(macs)))
     let comparison = try #require(counts.comparison.value)
@@ -58,9 +58,9 @@ func onEmulator(
 
   @Test func aRunOfTheSameFileComesFirst() throws {
     let analysis = try analyse([try kws(factor: 0.5), try kws("tflm", factor: 2, first: 2)])
-    let own = try #require(analysis.instructionCounts.first?.comparison.value)
-    #expect(own.baseline == .run(analysis.runs[1].id))
-    let tflm = try #require(analysis.instructionCounts.last?.comparison.value)
+    let own = try #require(analysis.instructions.counts.first?.comparison.value)
+    #expect(own.baseline == .run(analysis.selection.runs[1].id))
+    let tflm = try #require(analysis.instructions.counts.last?.comparison.value)
     #expect(tflm.baseline == .bundled)
     #expect(tflm.ratio > 1.9)
   }
@@ -70,13 +70,13 @@ func onEmulator(
       try kws(factor: 0.5, [.modelCRC32: "00000001"]),
       try kws("tflm", factor: 2, [.modelCRC32: "00000002"]),
     ])
-    #expect(analysis.instructionCounts.first?.comparison.value?.baseline == .bundled)
+    #expect(analysis.instructions.counts.first?.comparison.value?.baseline == .bundled)
   }
 
   @Test func anotherGraphOfThatNameIsNotCompared() throws {
     var run = try kws()
     run.macs = 12345
-    let counts = try #require(try analyse([run]).instructionCounts.first)
+    let counts = try #require(try analyse([run]).instructions.counts.first)
     #expect(try #require(counts.comparison.reason).contains("not that of the bundled counts"))
     #expect(isClose(counts.perMAC.value, counts.instructions / 12345))
   }
@@ -91,7 +91,7 @@ func onEmulator(
       let run = makeRun(
         onEmulator(name, "fp32"), times: [6000], unit: .instructions,
         operators: kinds.enumerated().map { makeOperator($1, [1000], index: $0) })
-      return try #require(try analyse([run]).instructionCounts.first)
+      return try #require(try analyse([run]).instructions.counts.first)
     }
     let same = try #require(try made(counts.map(\.kind)).comparison.value)
     #expect(same.baseline == .bundled)
@@ -110,30 +110,30 @@ func onEmulator(
         return other
       }(),
     ])
-    let instructions = try #require(pair.runs.first?.instructions.value)
+    let instructions = try #require(pair.selection.runs.first?.instructions.value)
     #expect(instructions.interval.reason == RatioBasis.countsAreExact)
     #expect(instructions.method == "exact count of 1 inference")
-    let whole = try #require(pair.precision.first { $0.operatorWords == nil })
+    let whole = try #require(pair.comparison.precision.first { $0.operatorWords == nil })
     #expect(whole.ratio.interval.reason == RatioBasis.countsAreExact)
-    #expect(pair.precision.allSatisfy { $0.adjustedP.value == nil })
+    #expect(pair.comparison.precision.allSatisfy { $0.adjustedP.value == nil })
   }
 
   @Test func whatIsNotKnownHasAReason() throws {
     let run = makeRun(onEmulator("other", "int8"), times: [1000], unit: .instructions)
-    let counts = try #require(try analyse([run]).instructionCounts.first)
+    let counts = try #require(try analyse([run]).instructions.counts.first)
     #expect(try #require(counts.perMAC.reason).contains("costs"))
     #expect(try #require(counts.comparison.reason).contains("neither"))
     var idle = run
     idle.macs = 0
-    let none = try #require(try analyse([idle]).instructionCounts.first)
+    let none = try #require(try analyse([idle]).instructions.counts.first)
     #expect(try #require(none.perMAC.reason).contains("no MACs"))
   }
 
   @Test func timesAreNoCounts() throws {
     let timed = makeRun(onRP2350("kws", "int8"), times: [5e6], unit: .cycles)
     let analysis = try analyse([timed, try kws()])
-    #expect(analysis.instructionCounts.map(\.run) == [analysis.runs[1].id])
-    #expect(analysis.precision.isEmpty)
-    #expect(analysis.placement.isEmpty)
+    #expect(analysis.instructions.counts.map(\.run) == [analysis.selection.runs[1].id])
+    #expect(analysis.comparison.precision.isEmpty)
+    #expect(analysis.comparison.placement.isEmpty)
   }
 }

@@ -23,7 +23,7 @@ import Testing
       sizes.map { run($0, perMAC: 1 + 1 / Double($0)) }
       + sizes.map { run($0, perMAC: 3, "FULLY_CONNECTED") }
       + sizes.prefix(3).map { run($0, perMAC: 5, dtype: "fp32") }
-    let sweeps = try analyse(runs).instructionSweeps
+    let sweeps = try analyse(runs).instructions.sweeps
     #expect(sweeps.map(\.kind) == ["CONV_2D", "FULLY_CONNECTED"])
     let first = try #require(sweeps.first)
     #expect(first.runs.count == sizes.count)
@@ -37,17 +37,17 @@ import Testing
   @Test func whatHappensAtTheCache() throws {
     let sizes: [UInt64] = [4, 6, 10, 14, 20, 28, 40]
     let flat = try #require(
-      try analyse(sizes.map { run($0, perMAC: 2) }).instructionSweeps.first)
+      try analyse(sizes.map { run($0, perMAC: 2) }).instructions.sweeps.first)
     #expect(flat.change(at: 16384) == 0)
     #expect(flat.rises(at: 16384) == false)
     #expect(flat.rises(at: 1024) == nil && flat.change(at: 1024) == nil)
     let step = try #require(
-      try analyse(sizes.map { run($0, perMAC: $0 > 16 ? 3 : 2) }).instructionSweeps.first)
+      try analyse(sizes.map { run($0, perMAC: $0 > 16 ? 3 : 2) }).instructions.sweeps.first)
     #expect(isClose(step.change(at: 16384), 0.5))
     #expect(step.rises(at: 16384) == true)
     // What is spent once per operator weighs less the larger it is: that is no mark of a cache.
     let falling = try #require(
-      try analyse(sizes.map { run($0, perMAC: 2 + 1 / Double($0)) }).instructionSweeps.first)
+      try analyse(sizes.map { run($0, perMAC: 2 + 1 / Double($0)) }).instructions.sweeps.first)
     #expect(falling.rises(at: 16384) == false)
   }
 
@@ -64,7 +64,7 @@ import Testing
           return record
         })
     }
-    #expect(try analyse(runs).instructionSweeps.isEmpty)
-    #expect(try analyse([makeRun(onRP2350("m", "int8"), times: [1])]).instructionSweeps.isEmpty)
+    #expect(try analyse(runs).instructions.sweeps.isEmpty)
+    #expect(try analyse([makeRun(onRP2350("m", "int8"), times: [1])]).instructions.sweeps.isEmpty)
   }
 }

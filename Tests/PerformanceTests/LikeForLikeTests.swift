@@ -14,7 +14,7 @@ import Testing
     let run = makeRun(
       onRP2350("m", "int8"), observed: [Observation(.modelContradiction, "Other operators.")])
     let analysis = try analyse([run], against: [reference(onNucleo("m", "int8"))])
-    let row = try #require(analysis.speedups.first)
+    let row = try #require(analysis.comparison.speedups.first)
     #expect(!row.isLikeForLike)
     #expect(row.distinctions.contains { $0.hasPrefix("model of") })
   }
@@ -23,7 +23,7 @@ import Testing
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8", "sram", [.cores: "2"]))],
       against: [reference(onNucleo("m", "int8", [.cores: "1"]))])
-    let row = try #require(analysis.speedups.first)
+    let row = try #require(analysis.comparison.speedups.first)
     #expect(!row.isLikeForLike)
     #expect(row.differences.different.contains(.cores))
   }
@@ -34,13 +34,14 @@ import Testing
     (.clock, "150000000", "300000000"), (.code, "flash", "sram"), (.runtime, "tflm", "executorch"),
   ]) func oneBoardDiffersInNothingKnown(key: ConfigurationKey, a: String, b: String) throws {
     func run(_ text: String) -> Run { makeRun(onRP2350("m", "int8", "sram", [key: text])) }
-    let row = try #require(try analyse([run(a)], against: [run(b)]).speedups.first)
+    let row = try #require(try analyse([run(a)], against: [run(b)]).comparison.speedups.first)
     #expect(row.likeness == .unlike)
     #expect(row.differences.known() == [try #require(Difference(key))])
-    let same = try #require(try analyse([run(b)], against: [run(b)]).speedups.first)
+    let same = try #require(try analyse([run(b)], against: [run(b)]).comparison.speedups.first)
     #expect(same.isLikeForLike)
     let unstated = makeRun(onRP2350("m", "int8", "sram").filter { $0.key != key })
-    #expect(try analyse([run(a)], against: [unstated]).speedups.first?.isLikeForLike == true)
+    #expect(
+      try analyse([run(a)], against: [unstated]).comparison.speedups.first?.isLikeForLike == true)
   }
 
   @Test(arguments: [
@@ -50,7 +51,7 @@ import Testing
     let own = makeRun(onRP2350("m", "int8", "sram", [key: text]))
     let other = reference(onNucleo("m", "int8", [key: text]))
     for (subject, against) in [(own, reference(onNucleo("m", "int8"))), (own, other)] {
-      let row = try #require(try analyse([subject], against: [against]).speedups.first)
+      let row = try #require(try analyse([subject], against: [against]).comparison.speedups.first)
       #expect(row.likeness == .unlike)
     }
   }
@@ -65,7 +66,7 @@ import Testing
           reference(
             onNucleo("m", "int8", [.kernels: "st", .compiler: "armclang", .flags: "-Ofast"]))
         ]
-      ).speedups.first)
+      ).comparison.speedups.first)
     #expect(row.isLikeForLike)
     #expect(row.platform == [.runtime, .kernels, .compiler, .flags, .clock, .board, .mcu])
   }
@@ -73,7 +74,7 @@ import Testing
   @Test func aDtypeThatNothingSaysIsNeitherYesNorNo() throws {
     let own = makeRun(onRP2350("m", "int8").filter { $0.key != .dtype })
     let row = try #require(
-      try analyse([own], against: [reference(onNucleo("m", "int8"))]).speedups.first)
+      try analyse([own], against: [reference(onNucleo("m", "int8"))]).comparison.speedups.first)
     #expect(row.likeness.answer.value == nil && !row.isLikeForLike)
   }
 
@@ -82,7 +83,7 @@ import Testing
       makeRun(onRP2350("m", "int8", "sram", [.flags: $0]), label: $0)
     }
     let options = AnalysisOptions(baseline: [Criterion(key: .flags, text: "-O3")])
-    let row = try #require(try analyse(runs, options: options).speedups.first)
+    let row = try #require(try analyse(runs, options: options).comparison.speedups.first)
     #expect(row.isLikeForLike)
   }
 

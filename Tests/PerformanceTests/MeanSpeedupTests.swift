@@ -14,7 +14,7 @@ import Testing
   private func means(
     _ runs: [Run], against references: [(String, Double)] = [("a", 0.01), ("b", 0.01)]
   ) throws -> MeanSpeedups {
-    try analyse(runs, against: references.map { run($0.0, $0.1) }).meanSpeedups
+    try analyse(runs, against: references.map { run($0.0, $0.1) }).comparison.meanSpeedups
   }
 
   @Test func eachModelHasTheSameWeight() throws {
@@ -44,10 +44,10 @@ import Testing
       [pair("a", one, 0.02), pair("b", other, 0.08)],
       against: [pair("a", one, 0.01), pair("b", other, 0.01)]
     )
-    #expect(made.speedups.allSatisfy { $0.isLikeForLike }, "\(key)")
-    #expect(made.meanSpeedups.means.isEmpty)
-    #expect(made.meanSpeedups.leftOut.count == 2)
-    let reason = try #require(made.meanSpeedups.leftOut.first).reason
+    #expect(made.comparison.speedups.allSatisfy { $0.isLikeForLike }, "\(key)")
+    #expect(made.comparison.meanSpeedups.means.isEmpty)
+    #expect(made.comparison.meanSpeedups.leftOut.count == 2)
+    let reason = try #require(made.comparison.meanSpeedups.leftOut.first).reason
     #expect(reason.hasPrefix("other models differ in "), "\(reason)")
   }
 

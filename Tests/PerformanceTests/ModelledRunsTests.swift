@@ -20,9 +20,9 @@ import Testing
 
   @Test func runsAreExplainedOrSaidWhyNot() throws {
     let analysis = try Examples.analysis()
-    #expect(analysis.explanations.count == 6)
-    #expect(analysis.unexplained.count == analysis.runs.count - 6)
-    for row in analysis.explanations {
+    #expect(analysis.machine.explanations.count == 6)
+    #expect(analysis.machine.unexplained.count == analysis.selection.runs.count - 6)
+    for row in analysis.machine.explanations {
       #expect(row.isFitted)
       if row.weights == .sram {
         #expect(row.parts.waiting == 0 && row.bandwidth == nil)
@@ -33,6 +33,6 @@ import Testing
         #expect(row.traffic.newTransfers <= row.traffic.fills)
       }
     }
-    for (_, reason) in analysis.unexplained { #expect(!reason.isEmpty) }
+    for (_, reason) in analysis.machine.unexplained { #expect(!reason.isEmpty) }
   }
 }

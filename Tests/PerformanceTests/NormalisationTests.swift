@@ -63,12 +63,12 @@ import Testing
       makeRun(onNucleo("m", "int8"), label: $0)
     }
     let analysis = try analyse(runs, against: references)
-    let ids = (analysis.runs + analysis.references).map(\.id)
+    let ids = analysis.selection.all.map(\.id)
     #expect(Set(ids).count == ids.count, "\(ids)")
     // A name that was unique stays as it is.
-    #expect(analysis.runs[2].id == "x-1")
-    #expect(analysis.runs[0].id == "x-3")
-    #expect(analysis.references[1].id == "x-1-reference-1")
+    #expect(analysis.selection.runs[2].id == "x-1")
+    #expect(analysis.selection.runs[0].id == "x-3")
+    #expect(analysis.selection.references[1].id == "x-1-reference-1")
   }
 
   @Test func criteriaMatchOnlyWhatIsKnown() throws {
@@ -83,8 +83,8 @@ import Testing
     let runs = [makeRun(onRP2350("a", "int8")), makeRun(onRP2350("a", "fp32")), makeRun([:])]
     let analysis = try analyse(
       runs, options: AnalysisOptions(filter: [Criterion(key: .dtype, text: "int8")]))
-    #expect(analysis.runs.count == 1)
-    #expect(analysis.filteredOut == 2)
+    #expect(analysis.selection.runs.count == 1)
+    #expect(analysis.selection.filteredOut == 2)
   }
 
   /// An operator of which the log holds only a sum is a mean, with the sum's ends as its spread.

@@ -13,7 +13,7 @@ import Testing
     slow.macs = macs
     slow.weightBytes = bytes
     let fast = makeRun(onRP2350("m", dtype, "sram"), times: [sram])
-    return try #require(try analyse([slow, fast]).placement.first)
+    return try #require(try analyse([slow, fast]).comparison.placement.first)
   }
 
   @Test func theExtraTimeBoundsTheTraffic() throws {
@@ -68,8 +68,8 @@ import Testing
       makeRun(onRP2350("m", "int8", "flash", more), times: [300], unit: .instructions),
       makeRun(onRP2350("m", "int8", "sram", more), times: [300], unit: .instructions),
     ])
-    #expect(analysis.runs.count == 2)
-    #expect(analysis.placement.isEmpty)
+    #expect(analysis.selection.runs.count == 2)
+    #expect(analysis.comparison.placement.isEmpty)
   }
 
   @Test func otherFilesOfTheModelAreNoPair() throws {
@@ -77,7 +77,7 @@ import Testing
       try analyse([
         makeRun(onRP2350("m", "int8", "flash", [.modelCRC32: a])),
         makeRun(onRP2350("m", "int8", "sram", [.modelCRC32: b])),
-      ]).placement.count
+      ]).comparison.placement.count
     }
     #expect(try rows("00000001", "00000002") == 0)
     #expect(try rows("00000001", "00000001") == 1)
@@ -88,7 +88,7 @@ import Testing
       makeRun(onRP2350("kws", "int8", "flash"), times: [6]),
       makeRun(onRP2350("kws", "int8", "sram"), times: [0.06]),
     ])
-    #expect(analysis.labelChecks.map(\.isContradicted) == [true, false])
-    #expect(analysis.placement.isEmpty)
+    #expect(analysis.labels.checks.map(\.isContradicted) == [true, false])
+    #expect(analysis.comparison.placement.isEmpty)
   }
 }

@@ -20,11 +20,11 @@ import Testing
     let analysis = try analyse([
       makeRun(onRP2350("kws", "int8", "flash", [key: text]), times: [20])
     ])
-    #expect(analysis.explanations.isEmpty)
-    let said = try #require(analysis.unexplained.first).reason
+    #expect(analysis.machine.explanations.isEmpty)
+    let said = try #require(analysis.machine.unexplained.first).reason
     #expect(said.hasPrefix(reason), "\(said)")
-    #expect(analysis.labelChecks.isEmpty)
-    #expect(analysis.predictions.isEmpty)
+    #expect(analysis.labels.checks.isEmpty)
+    #expect(analysis.labels.predictions.isEmpty)
     // Another clock has the same roofs per cycle.
     #expect(analysis.roofline.points.isEmpty == (key != .clock))
   }
@@ -36,7 +36,7 @@ import Testing
       let analysis = try analyse([
         makeRun(onRP2350("kws", "int8", "flash", more), times: [0.0604])
       ])
-      #expect(analysis.explanations.count == 1, "\(more)")
+      #expect(analysis.machine.explanations.count == 1, "\(more)")
     }
   }
 }

@@ -28,13 +28,13 @@ import Testing
           makeOperator("CONV_2D", scattered(8e-3), index: 0),
           makeOperator("TANH", scattered(1e-3), index: 1),
         ]))
-    #expect(analysis.precision.map(\.kind) == ["INVOKE", "CONV_2D", "TANH"])
-    #expect(isClose(analysis.precision[0].ratio.value, 0.5, within: 1e-3))
-    #expect(isClose(analysis.precision[1].ratio.value, 0.5, within: 1e-3))
-    #expect(isClose(analysis.precision[2].ratio.value, 3, within: 1e-3))
-    #expect(analysis.precision[2].operatorIndex == 2)
-    #expect(analysis.unaligned.count == 1)
-    let rest = try #require(analysis.unaligned.first)
+    #expect(analysis.comparison.precision.map(\.kind) == ["INVOKE", "CONV_2D", "TANH"])
+    #expect(isClose(analysis.comparison.precision[0].ratio.value, 0.5, within: 1e-3))
+    #expect(isClose(analysis.comparison.precision[1].ratio.value, 0.5, within: 1e-3))
+    #expect(isClose(analysis.comparison.precision[2].ratio.value, 3, within: 1e-3))
+    #expect(analysis.comparison.precision[2].operatorIndex == 2)
+    #expect(analysis.comparison.unaligned.count == 1)
+    let rest = try #require(analysis.comparison.unaligned.first)
     #expect(rest.dtype == .int8)
     #expect(rest.words == ["0 QUANTIZE", "3 DEQUANTIZE"])
   }
@@ -47,9 +47,9 @@ import Testing
         int8: [makeOperator("ADD", slow, index: 0), makeOperator("MUL", fast, index: 1)],
         fp32: [makeOperator("ADD", fast, index: 0), makeOperator("MUL", fast, index: 1)]))
     // All of one side above all of the other: 2 of the 924 ways to deal 12 samples, times two tests.
-    #expect(isClose(analysis.precision[1].adjustedP.value, 2 * 2.0 / 924))
-    #expect(analysis.precision[2].adjustedP.value == 1)
-    #expect(analysis.precision[0].adjustedP.value == nil)
+    #expect(isClose(analysis.comparison.precision[1].adjustedP.value, 2 * 2.0 / 924))
+    #expect(analysis.comparison.precision[2].adjustedP.value == 1)
+    #expect(analysis.comparison.precision[0].adjustedP.value == nil)
   }
 
   @Test func publishedOperatorsHaveNoPValue() throws {
@@ -57,7 +57,7 @@ import Testing
       pair(
         int8: [makeOperator("TANH", [2e-4], index: nil, quantum: 1e-6)],
         fp32: [makeOperator("TANH", [4e-5], index: nil, quantum: 1e-6)], kind: .published))
-    let row = try #require(analysis.precision.first { $0.kind == "TANH" })
+    let row = try #require(analysis.comparison.precision.first { $0.kind == "TANH" })
     #expect(try #require(row.adjustedP.reason).contains("no spread"))
     #expect(row.ratio.interval.value?.kind == .rounding)
   }
@@ -68,9 +68,9 @@ import Testing
         int8: [makeOperator("FULLY_CONNECTED", [1e-3], index: nil, name: "largest")],
         fp32: [makeOperator("FULLY_CONNECTED", [1e-3], index: nil, name: "smallest")],
         kind: .published))
-    #expect(analysis.precision.map(\.kind) == ["INVOKE"])
+    #expect(analysis.comparison.precision.map(\.kind) == ["INVOKE"])
     #expect(
-      analysis.unaligned.map(\.words) == [
+      analysis.comparison.unaligned.map(\.words) == [
         ["FULLY_CONNECTED (largest)"], ["FULLY_CONNECTED (smallest)"],
       ])
   }
@@ -83,7 +83,7 @@ import Testing
     let analysis = try analyse([
       makeRun(onRP2350("m", "int8")), makeRun(onRP2350("m", "fp32", "sram", change)),
     ])
-    #expect(analysis.precision.isEmpty)
+    #expect(analysis.comparison.precision.isEmpty)
   }
 
   @Test(arguments: [ConfigurationKey.flags, .kernels, .compiler, .xipCache, .flash])
@@ -93,7 +93,7 @@ import Testing
       var right = onRP2350("m", "fp32")
       left[key] = a
       right[key] = b
-      return try analyse([makeRun(left), makeRun(right)]).precision.count
+      return try analyse([makeRun(left), makeRun(right)]).comparison.precision.count
     }
     #expect(try rows("one", "other") == 0)
     #expect(try rows("one", "one") == 1)
@@ -104,7 +104,7 @@ import Testing
     let analysis = try analyse([
       makeRun(onRP2350("m", "int8"), kind: .window), makeRun(onRP2350("m", "fp32")),
     ])
-    #expect(analysis.precision.isEmpty)
+    #expect(analysis.comparison.precision.isEmpty)
   }
 
   @Test func aDoubtedLabelIsNotCompared() throws {
@@ -112,7 +112,7 @@ import Testing
       makeRun(onRP2350("kws", "int8", "flash"), times: [6]),
       makeRun(onRP2350("kws", "fp32", "flash"), times: [0.5]),
     ])
-    #expect(analysis.labelChecks.map(\.isContradicted) == [true])
-    #expect(analysis.precision.isEmpty)
+    #expect(analysis.labels.checks.map(\.isContradicted) == [true])
+    #expect(analysis.comparison.precision.isEmpty)
   }
 }

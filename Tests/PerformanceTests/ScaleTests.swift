@@ -31,27 +31,27 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func repeatsOfOneModelDoNotMultiply() throws {
     let count = 1000
     let analysis = try analyse(runs(models: ["m0"], copies: count / 4), against: references)
-    #expect(analysis.runs.count == count)
-    #expect(analysis.speedups.count == count)
-    #expect(analysis.attribution.count == count)
+    #expect(analysis.selection.runs.count == count)
+    #expect(analysis.comparison.speedups.count == count)
+    #expect(analysis.comparison.attribution.count == count)
     // One row for each run of a side, not one for each pair.
-    #expect(analysis.placement.count == count / 2)
-    #expect(analysis.precision.count == count / 2)
-    #expect(Set(analysis.runs.map(\.id)).count == count)
+    #expect(analysis.comparison.placement.count == count / 2)
+    #expect(analysis.comparison.precision.count == count / 2)
+    #expect(Set(analysis.selection.runs.map(\.id)).count == count)
   }
 
   @Test(.timeLimit(.minutes(1))) func manyModelsPairWithinEach() throws {
     let models = (0..<250).map { "m\($0)" }
     let analysis = try analyse(runs(models: models, copies: 1), against: references)
-    #expect(analysis.placement.count == 2 * models.count)
-    #expect(analysis.precision.count == 2 * models.count)
-    #expect(analysis.unpaired.count == 4 * (models.count - 1))
+    #expect(analysis.comparison.placement.count == 2 * models.count)
+    #expect(analysis.comparison.precision.count == 2 * models.count)
+    #expect(analysis.comparison.unpaired.count == 4 * (models.count - 1))
   }
 
   @Test func fewRepeatsAreAllCompared() throws {
     let analysis = try analyse(runs(models: ["m0"], copies: 3))
-    #expect(analysis.placement.count == 2 * 9)
-    #expect(analysis.precision.count == 2 * 9)
+    #expect(analysis.comparison.placement.count == 2 * 9)
+    #expect(analysis.comparison.precision.count == 2 * 9)
   }
 
   @Test func theMiddleRunStandsForMany() throws {

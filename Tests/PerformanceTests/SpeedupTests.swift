@@ -16,10 +16,10 @@ import Testing
     let analysis = try analyse(
       [subject],
       against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
-    #expect(analysis.speedups.map(\.reference.dtype) == [.int8, .fp32])
-    #expect(analysis.speedups.map(\.isLikeForLike) == [false, true])
-    #expect(analysis.speedups[0].distinctions.contains("dtype"))
-    #expect(analysis.speedups.map(\.ratio.value) == [4, 2])
+    #expect(analysis.comparison.speedups.map(\.reference.dtype) == [.int8, .fp32])
+    #expect(analysis.comparison.speedups.map(\.isLikeForLike) == [false, true])
+    #expect(analysis.comparison.speedups[0].distinctions.contains("dtype"))
+    #expect(analysis.comparison.speedups.map(\.ratio.value) == [4, 2])
   }
 
   @Test func anUnknownDtypeIsComparedWithAllAndLikeNone() throws {
@@ -28,9 +28,10 @@ import Testing
     let analysis = try analyse(
       [makeRun(configuration)],
       against: [published(onNucleo("m", "int8"), 0.005), published(onNucleo("m", "fp32"), 0.01)])
-    #expect(analysis.speedups.count == 2)
-    #expect(analysis.speedups.allSatisfy { !$0.isLikeForLike })
-    #expect(analysis.speedups.allSatisfy { $0.distinctions.contains("dtype (not stated)") })
+    #expect(analysis.comparison.speedups.count == 2)
+    #expect(analysis.comparison.speedups.allSatisfy { !$0.isLikeForLike })
+    #expect(
+      analysis.comparison.speedups.allSatisfy { $0.distinctions.contains("dtype (not stated)") })
   }
 
   @Test func whoeverHasNoReferenceIsToldWhy() throws {
@@ -41,9 +42,9 @@ import Testing
         makeRun(nameless), makeRun(onRP2350("other", "int8")), makeRun(onRP2350("m", "fp32")),
         makeRun(onRP2350("m", "int8"), times: nil), makeRun(onRP2350("m", "int8"), times: [0]),
       ], against: [published(onNucleo("m", "int8"), 0.005)])
-    #expect(analysis.speedups.isEmpty)
+    #expect(analysis.comparison.speedups.isEmpty)
     #expect(
-      analysis.unpaired.map(\.reason) == [
+      analysis.comparison.unpaired.map(\.reason) == [
         "the model is not known; name it with --set model=NAME",
         "the reference has no result for 'other'",
         "the reference has no result for 'm' in fp32",
@@ -59,13 +60,13 @@ import Testing
     let options = AnalysisOptions(baseline: [Criterion(key: .weights, text: "sram")])
     let analysis = try analyse(
       runs, against: [published(onNucleo("m", "int8"), 0.005)], options: options)
-    #expect(analysis.runs.map(\.weights) == [.flash])
-    #expect(analysis.references.map(\.weights) == [.sram])
-    #expect(analysis.speedups.map(\.ratio.value) == [2])
-    #expect(analysis.speedups.allSatisfy { $0.isLikeForLike })
+    #expect(analysis.selection.runs.map(\.weights) == [.flash])
+    #expect(analysis.selection.references.map(\.weights) == [.sram])
+    #expect(analysis.comparison.speedups.map(\.ratio.value) == [2])
+    #expect(analysis.comparison.speedups.allSatisfy { $0.isLikeForLike })
     // Both sides are still one board's runs.
-    #expect(analysis.placement.count == 1)
-    #expect(analysis.referenceWords == "runs of the logs with weights=sram")
+    #expect(analysis.comparison.placement.count == 1)
+    #expect(analysis.selection.referenceWords == "runs of the logs with weights=sram")
   }
 
   @Test func aBaselineInAnotherDtypeIsComparedToo() throws {
@@ -74,16 +75,16 @@ import Testing
     ]
     let options = AnalysisOptions(baseline: [Criterion(key: .dtype, text: "fp32")])
     let analysis = try analyse(runs, options: options)
-    #expect(analysis.speedups.count == 1)
-    #expect(isClose(analysis.speedups.first?.ratio.value, 1.0 / 3))
+    #expect(analysis.comparison.speedups.count == 1)
+    #expect(isClose(analysis.comparison.speedups.first?.ratio.value, 1.0 / 3))
   }
 
   @Test func emulatedAndMeasuredAreNeverDivided() throws {
     let emulated = makeRun(
       onRP2350("m", "int8", nil, [.origin: "emulated"]), times: [1e6], unit: .instructions)
     let analysis = try analyse([emulated], against: [published(onNucleo("m", "int8"), 0.005)])
-    #expect(analysis.speedups.isEmpty)
-    #expect(try #require(analysis.unpaired.first).reason.contains("no time"))
+    #expect(analysis.comparison.speedups.isEmpty)
+    #expect(try #require(analysis.comparison.unpaired.first).reason.contains("no time"))
 
     let back = try analyse(
       [makeRun(onRP2350("m", "int8"))],
@@ -91,8 +92,8 @@ import Testing
         makeRun(
           onNucleo("m", "int8", [.origin: "emulated"]), times: [1e6], unit: .instructions)
       ])
-    #expect(back.speedups.isEmpty)
-    #expect(back.unpaired.count == 1)
+    #expect(back.comparison.speedups.isEmpty)
+    #expect(back.comparison.unpaired.count == 1)
   }
 
   @Test func instructionsAreDividedByInstructionsAndHaveNoClock() throws {
@@ -100,18 +101,18 @@ import Testing
     let analysis = try analyse(
       [makeRun(emulated, times: [3e6], unit: .instructions)],
       against: [makeRun(emulated, times: [1e6], unit: .instructions, label: "other")])
-    let row = try #require(analysis.speedups.first)
+    let row = try #require(analysis.comparison.speedups.first)
     #expect(row.ratio.basis == .instructions)
     #expect(row.ratio.value == 3)
     #expect(try #require(row.perCycle.reason).contains("clocks play no part"))
-    #expect(analysis.attribution.isEmpty)
+    #expect(analysis.comparison.attribution.isEmpty)
   }
 
   @Test func predictedAgainstMeasuredSaysSo() throws {
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8", "sram", [.origin: "predicted"]))],
       against: [published(onNucleo("m", "int8", [.origin: "published"]), 0.005)])
-    let row = try #require(analysis.speedups.first)
+    let row = try #require(analysis.comparison.speedups.first)
     #expect(!row.isLikeForLike)
     #expect(row.distinctions.contains("origin"))
   }
@@ -122,8 +123,9 @@ import Testing
     configuration[.board] = "a_board_nobody_described"
     let analysis = try analyse(
       [makeRun(configuration)], against: [published(onNucleo("m", "int8"), 0.005)])
-    #expect(try #require(analysis.speedups.first?.perCycle.reason).contains("--set clock="))
-    #expect(analysis.attribution.isEmpty)
+    #expect(
+      try #require(analysis.comparison.speedups.first?.perCycle.reason).contains("--set clock="))
+    #expect(analysis.comparison.attribution.isEmpty)
   }
 
   @Test func aLabelThatTheTimeContradictsIsLikeNothing() throws {
@@ -131,11 +133,11 @@ import Testing
     let analysis = try analyse(
       [makeRun(onRP2350("kws", "int8", "flash"), times: [0.5])],
       against: [published(onNucleo("kws", "int8"), 0.029)])
-    #expect(analysis.labelChecks.map(\.isContradicted) == [true])
-    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
-    #expect(analysis.predictions.map(\.isOfFloat32) == [false])
+    #expect(analysis.labels.checks.map(\.isContradicted) == [true])
+    #expect(analysis.comparison.speedups.map(\.isLikeForLike) == [false])
+    #expect(analysis.labels.predictions.map(\.isOfFloat32) == [false])
     // No factor is one of dtype where the build may be it.
-    let split = try #require(analysis.attribution.first)
+    let split = try #require(analysis.comparison.attribution.first)
     #expect(split.factors.map(\.name) == ["clock", "remainder"])
     #expect(split.factors[1].words == "dtype, kernels and build, which no pair separates")
   }
@@ -147,8 +149,8 @@ import Testing
     let analysis = try analyse(
       [makeRun(onRP2350("kws", "int8", "flash", build), times: [0.32])],
       against: [published(onNucleo("kws", "int8"), 0.029)])
-    #expect(analysis.labelChecks.map(\.isMislabelled) == [true])
-    let split = try #require(analysis.attribution.first)
+    #expect(analysis.labels.checks.map(\.isMislabelled) == [true])
+    let split = try #require(analysis.comparison.attribution.first)
     #expect(split.factors.map(\.name) == ["clock", "dtype", "placement", "remainder"])
     #expect(split.factors[1].words.contains("what is called int8"))
   }
@@ -160,11 +162,11 @@ import Testing
           onRP2350("kws", "int8", "flash", [.kernels: "cmsis-nn", .flags: "-O3"]), times: [6])
       ],
       against: [published(onNucleo("kws", "int8"), 0.029)])
-    #expect(analysis.labelChecks.map(\.isContradicted) == [true])
-    #expect(analysis.labelChecks.map(\.isMislabelled) == [false])
-    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
+    #expect(analysis.labels.checks.map(\.isContradicted) == [true])
+    #expect(analysis.labels.checks.map(\.isMislabelled) == [false])
+    #expect(analysis.comparison.speedups.map(\.isLikeForLike) == [false])
     // Nothing is predicted in place of a run of which nobody knows what is wrong.
-    #expect(analysis.predictions.isEmpty)
+    #expect(analysis.labels.predictions.isEmpty)
     let finding = try #require(
       analysis.findings.first { $0.id == "int8-label-contradicted-by-time" })
     #expect(finding.message.hasSuffix("and no known cause explains it alone."))
@@ -175,27 +177,27 @@ import Testing
     let large = makeRun(
       onRP2350("sww", "int8", "sram", [.modelBytes: "190752"]), times: [0.0515])
     let analysis = try analyse([large], against: [published(onNucleo("sww", "int8"), 0.0117)])
-    #expect(analysis.labelChecks.map(\.isContradicted) == [false])
-    #expect(analysis.speedups.map(\.isLikeForLike) == [false])
-    #expect(analysis.predictions.map(\.model) == ["sww"])
+    #expect(analysis.labels.checks.map(\.isContradicted) == [false])
+    #expect(analysis.comparison.speedups.map(\.isLikeForLike) == [false])
+    #expect(analysis.labels.predictions.map(\.model) == ["sww"])
     let small = makeRun(
       onRP2350("sww", "int8", "sram", [.modelBytes: "74520"]), times: [0.0169])
     let sound = try analyse([small], against: [published(onNucleo("sww", "int8"), 0.0117)])
-    #expect(sound.speedups.map(\.isLikeForLike) == [true])
-    #expect(sound.predictions.isEmpty)
+    #expect(sound.comparison.speedups.map(\.isLikeForLike) == [true])
+    #expect(sound.labels.predictions.isEmpty)
   }
 
   @Test func twoCoresAreADifference() throws {
     let analysis = try analyse(
       [makeRun(onRP2350("m", "int8", "sram", [.cores: "2"]))],
       against: [published(onNucleo("m", "int8"), 0.005)])
-    #expect(analysis.speedups.first?.distinctions.contains("cores") == true)
+    #expect(analysis.comparison.speedups.first?.distinctions.contains("cores") == true)
   }
 
   @Test func noReferencesNoSpeedups() throws {
     let analysis = try analyse([makeRun(onRP2350("m", "int8"))])
-    #expect(analysis.speedups.isEmpty)
-    #expect(analysis.unpaired.count == 1)
-    #expect(analysis.referenceWords == "made references")
+    #expect(analysis.comparison.speedups.isEmpty)
+    #expect(analysis.comparison.unpaired.count == 1)
+    #expect(analysis.selection.referenceWords == "made references")
   }
 }

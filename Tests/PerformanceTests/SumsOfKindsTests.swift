@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func theyAlignByKindInAnyOrder() throws {
-    let rows = try analyse([int8, fp32]).precision.filter { $0.operatorWords != nil }
+    let rows = try analyse([int8, fp32]).comparison.precision.filter { $0.operatorWords != nil }
     #expect(rows.map(\.kind) == ["SOFTMAX", "CONV_2D", "DEPTHWISE_CONV_2D"])
     #expect(rows.allSatisfy { $0.isSumOfKind && $0.operatorIndex == nil })
     #expect(rows[2].operatorWords == "DEPTHWISE_CONV_2D (sum over kind)")
@@ -46,15 +46,15 @@ import Testing
       onRP2350("kws", "fp32", "sram"), times: [0.06], kind: .operatorSum,
       operators: [makeOperator("CONV_2D", [0.04]), makeOperator("SOFTMAX", [0.02], index: 1)])
     let analysis = try analyse([int8, single])
-    #expect(analysis.precision.map(\.kind) == ["INVOKE"])
-    #expect(analysis.unaligned.isEmpty)
+    #expect(analysis.comparison.precision.map(\.kind) == ["INVOKE"])
+    #expect(analysis.comparison.unaligned.isEmpty)
     let finding = try #require(Int8SlowerThanFP32.findings(in: analysis).first)
     #expect(finding.action.contains("of both runs in the same way"))
   }
 
   @Test func theyHaveNoCostsAndNoPlaceOnARoofline() throws {
     let analysis = try analyse([int8])
-    let run = try #require(analysis.runs.first)
+    let run = try #require(analysis.selection.runs.first)
     #expect(
       run.operators.allSatisfy { $0.macs == nil && $0.costsReason.contains("sum over a kind") })
     #expect(analysis.roofline.points.filter { $0.operatorPosition != nil }.isEmpty)

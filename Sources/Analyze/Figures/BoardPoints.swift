@@ -72,7 +72,7 @@ struct BoardPoints {
     comparing: Bool = false
   ) {
     let own = analysis.roofline.points.filter { $0.state == machine.state }
-    let isReference = !analysis.runs.contains { $0.board == machine.board }
+    let isReference = !analysis.selection.runs.contains { $0.board == machine.board }
     let counted = own.filter { $0.byteCounter == counter }
     let operators = counted.filter { $0.kind != nil && $0.intensity.value != nil }
     let shown =
@@ -122,8 +122,8 @@ struct BoardPoints {
 
   /// What true int8 would reach, beside the runs that are labelled so and are not.
   private mutating func addPredictions(_ analysis: Analysis, _ machine: RooflineMachine) {
-    for row in analysis.predictions {
-      guard let run = analysis.runs.first(where: { $0.id == row.besideRun }),
+    for row in analysis.labels.predictions {
+      guard let run = analysis.selection.runs.first(where: { $0.id == row.besideRun }),
         run.board == machine.board, run.clockHz == machine.clockHz,
         machine.conditions == nil || own(run.id, machine, analysis),
         let cost = analysis.reference.cost(model: row.model, dtype: .int8)
@@ -187,7 +187,7 @@ struct BoardPoints {
   private static func conditions(_ points: [RooflinePoint], _ analysis: Analysis) -> String {
     guard !points.isEmpty else { return "" }
     let ids = Set(points.map(\.run))
-    let runs = (analysis.runs + analysis.references).filter { ids.contains($0.id) }
+    let runs = analysis.selection.all.filter { ids.contains($0.id) }
     func words(_ key: ConfigurationKey) -> String {
       let kinds = runs.compactMap { $0.configuration.text(key) }.uniqued()
       // Half a list would pass for the whole.

@@ -14,15 +14,15 @@ enum ComparisonFigures {
   /// int8 against fp32, by board; of times or of counts.
   static func precision(_ analysis: Analysis, _ basis: RatioBasis) -> [Block] {
     // Models that differ in their size alone say the same many times.
-    let swept = Set(analysis.instructionSweeps.flatMap(\.runs))
-    let rows = analysis.allPrecision.filter {
+    let swept = Set(analysis.instructions.sweeps.flatMap(\.runs))
+    let rows = analysis.comparison.allPrecision.filter {
       $0.ratio.basis == basis && $0.ratio.value > 0 && $0.ratio.value.isFinite
         && !swept.contains($0.int8Run)
     }
     guard rows.count > 1 else { return [] }
     let groups = OrderedDictionary(grouping: rows.prefix(most), by: \.boardWords)
       .map { board, rows in
-        let isReference = !analysis.runs.contains { $0.boardWords == board }
+        let isReference = !analysis.selection.runs.contains { $0.boardWords == board }
         return ForestChart.Group(
           board, isReference ? .nucleo : .sram,
           rows: rows.map { row in
@@ -75,7 +75,7 @@ enum ComparisonFigures {
 
   /// Each gap as a waterfall.
   static func attribution(_ analysis: Analysis) -> [Block] {
-    let gaps = analysis.attribution.filter { $0.total.isFinite && $0.total > 0 }
+    let gaps = analysis.comparison.attribution.filter { $0.total.isFinite && $0.total > 0 }
     guard !gaps.isEmpty else { return [] }
     let shown = Array(gaps.prefix(9))
     let titles = shown.map { title($0, analysis) }
@@ -101,15 +101,15 @@ enum ComparisonFigures {
               confoundedBy: factor.origin == .predicted ? [] : factor.confoundedBy)
           }, total: gap.total,
           totalOrigin: .runs(
-            analysis.runs.first { $0.id == gap.subject }?.origin ?? .measured))
+            analysis.selection.runs.first { $0.id == gap.subject }?.origin ?? .measured))
       })
     return [.chart(chart)]
   }
 
   /// "SWW fp32, flash / Nucleo int8".
   private static func title(_ gap: Attribution, _ analysis: Analysis) -> String {
-    let subject = analysis.runs.first { $0.id == gap.subject }
-    let reference = analysis.references.first { $0.id == gap.reference }
+    let subject = analysis.selection.runs.first { $0.id == gap.subject }
+    let reference = analysis.selection.references.first { $0.id == gap.reference }
     let own = [subject?.dtype?.description, subject?.weights?.words].compactMap { $0 }.joined(
       separator: ", ")
     return [

@@ -12,7 +12,7 @@ enum DistributionFigures {
   private static let mostDots = 400
 
   static func blocks(_ analysis: Analysis) -> [Block] {
-    let runs = analysis.runs.filter { run in
+    let runs = analysis.selection.runs.filter { run in
       guard let latency = run.run.latency, run.seconds.value != nil else { return false }
       return latency.kind == .inference && latency.samples.count >= 5
     }

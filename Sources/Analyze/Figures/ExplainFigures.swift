@@ -14,7 +14,7 @@ enum ExplainFigures {
   private static let most = 24
 
   static func blocks(_ analysis: Analysis, _ model: MachineModel) -> [Block] {
-    let rows = Array(analysis.explanations.prefix(most))
+    let rows = Array(analysis.machine.explanations.prefix(most))
     guard !rows.isEmpty else { return [] }
     return [
       .chart(breakdown(rows)) { bars(rows, width: $0, unicode: $1) },
@@ -107,7 +107,7 @@ enum ExplainFigures {
           measured: row.measuredCycles / row.clockHz * 1e3,
           predicted: row.parts.total / row.clockHz * 1e3, leftOutError: row.heldOutError)
       })
-    for prediction in analysis.predictions {
+    for prediction in analysis.labels.predictions {
       for (placed, weights) in [(prediction.flash, WeightsPlace.flash), (prediction.sram, .sram)] {
         chart.predictions.append(
           PredictionChart.Prediction(

@@ -29,15 +29,18 @@ struct AnalysisDocument: FieldsEncodable {
     let crossovers = crossovers ?? .orPredicted(analysis)
     var reasons: [String: String] = [:]
     if crossovers.all.isEmpty { reasons["crossover"] = CrossoverSection.nothing(crossovers) }
-    if let shortfall, analysis.speedups.isEmpty { reasons["speedups"] = shortfall.message }
+    if let shortfall, analysis.comparison.speedups.isEmpty {
+      reasons["speedups"] = shortfall.message
+    }
     return [
-      "format": "pico2-benchmark.analysis/2", "runs": analysis.runs,
-      "references": analysis.references, "speedups": analysis.speedups,
-      "geometric_mean": analysis.meanSpeedups,
-      "precision": analysis.allPrecision, "placement": analysis.placement,
-      "attribution": analysis.attribution,
-      "predictions": analysis.predictions.flatMap(\.placements), "explain": analysis.explainFields,
-      "roofline": analysis.roofline, "instructions": analysis.instructionCounts,
+      "format": "pico2-benchmark.analysis/2", "runs": analysis.selection.runs,
+      "references": analysis.selection.references, "speedups": analysis.comparison.speedups,
+      "geometric_mean": analysis.comparison.meanSpeedups,
+      "precision": analysis.comparison.allPrecision, "placement": analysis.comparison.placement,
+      "attribution": analysis.comparison.attribution,
+      "predictions": analysis.labels.predictions.flatMap(\.placements),
+      "explain": analysis.explainFields,
+      "roofline": analysis.roofline, "instructions": analysis.instructions.counts,
       "micro_benchmarks": analysis.files.flatMap(MicroBenchmarkRate.all),
       "crossover": crossovers.all, "findings": analysis.findings, "diagnostics": diagnostics,
       "files": analysis.files, "reasons": reasons,

@@ -30,18 +30,18 @@ enum Shortfall: String, DiagnosticRule {
   static func ofSelection(_ analysis: Analysis) -> Diagnostic? {
     let all = analysis.files.flatMap(\.runs)
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
-    let kept = all.count - analysis.filteredOut
+    let kept = all.count - analysis.selection.filteredOut
     if !analysis.options.filter.isEmpty, kept == 0, !all.isEmpty || hasBenches {
       return Shortfall.filter.broken(
         noMatch("--filter", analysis.options.filter, all),
         remedy: "Filter by what the runs have, which 'analyze runs' lists, or leave --filter out.")
     }
-    if !analysis.options.baseline.isEmpty, analysis.references.isEmpty, kept > 0 {
+    if !analysis.options.baseline.isEmpty, analysis.selection.references.isEmpty, kept > 0 {
       return Shortfall.baseline.broken(
-        noMatch("--baseline", analysis.options.baseline, analysis.runs.map(\.run)),
+        noMatch("--baseline", analysis.options.baseline, analysis.selection.runs.map(\.run)),
         remedy: "Choose the baseline by what the runs have, which 'analyze runs' lists.")
     }
-    if !analysis.options.baseline.isEmpty, analysis.runs.isEmpty, kept > 0 {
+    if !analysis.options.baseline.isEmpty, analysis.selection.runs.isEmpty, kept > 0 {
       return Shortfall.baseline.broken(
         "--baseline \(words(analysis.options.baseline)) takes \(counted(kept, "run")) and leaves none "
           + "to compare",
@@ -55,35 +55,38 @@ enum Shortfall: String, DiagnosticRule {
     _ analysis: Analysis, in session: Session, section: String?
   ) -> Diagnostic? {
     // Where nothing was read, the diagnostics say so.
-    guard !analysis.runs.isEmpty else { return nil }
+    guard !analysis.selection.runs.isEmpty else { return nil }
     let isNamed = section.map { Section.comparisons.contains($0) } ?? false
     let what = isNamed ? "'\(section ?? "")'" : "--reference \(listed(session.external.paths))"
     guard isNamed || !session.external.paths.isEmpty else { return nil }
-    if section == Section.attribute.name, analysis.attribution.isEmpty, !analysis.speedups.isEmpty {
-      let areCounts = analysis.speedups.allSatisfy { $0.ratio.basis == .instructions }
+    if section == Section.attribute.name, analysis.comparison.attribution.isEmpty,
+      !analysis.comparison.speedups.isEmpty
+    {
+      let areCounts = analysis.comparison.speedups.allSatisfy { $0.ratio.basis == .instructions }
       return Shortfall.comparison.broken(
         "\(what) split no gap: "
-          + (analysis.speedups.lazy.compactMap(\.perCycle.reason).first ?? "no gap is one of times"),
+          + (analysis.comparison.speedups.lazy.compactMap(\.perCycle.reason).first
+            ?? "no gap is one of times"),
         remedy: areCounts
           ? "Compare logs of times; 'analyze instructions' compares counts."
           : "Give the clocks: --set clock=150MHz for the logs, --set-reference clock=160MHz for the "
             + "reference.")
     }
-    guard analysis.speedups.isEmpty else { return nil }
+    guard analysis.comparison.speedups.isEmpty else { return nil }
     if !isNamed,
-      !analysis.referencePrecision.isEmpty
+      !analysis.comparison.referencePrecision.isEmpty
         || section == Section.roofline.name && holdsReference(analysis)
     {
       return nil
     }
-    let reasons = analysis.unpaired.map { $0.reason }.uniqued()
+    let reasons = analysis.comparison.unpaired.map { $0.reason }.uniqued()
     return Shortfall.comparison.broken(
       session.external.isNone
         ? "\(what) compared nothing: no reference was asked for (--reference none)"
         : "\(what) compared nothing"
-          + (isNamed ? " with \(analysis.referenceWords): " : ": ")
-          + reasons.prefix(3).joined(separator: "; ") + there(analysis.references),
-      remedy: analysis.references.isEmpty
+          + (isNamed ? " with \(analysis.selection.referenceWords): " : ": ")
+          + reasons.prefix(3).joined(separator: "; ") + there(analysis.selection.references),
+      remedy: analysis.selection.references.isEmpty
         ? "Name results with --reference FILE, or runs of the logs with --baseline key=value."
         : "Name results of the same model with --reference FILE, or runs of the logs with --baseline "
           + "key=value. --set model=, dtype= and tick= complete both sides, --set-reference key=value the "
@@ -105,7 +108,7 @@ enum Shortfall: String, DiagnosticRule {
 
   /// A figure with the reference alone, which would pass for one of the logs.
   private static func ofRoofline(_ analysis: Analysis) -> Diagnostic? {
-    let runs = Set(analysis.runs.map(\.id))
+    let runs = Set(analysis.selection.runs.map(\.id))
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
     guard !runs.isEmpty, !hasBenches,
       !analysis.roofline.points.contains(where: { runs.contains($0.run) })
@@ -137,7 +140,7 @@ enum Shortfall: String, DiagnosticRule {
 
   /// Whether a roofline has a point of the reference.
   private static func holdsReference(_ analysis: Analysis) -> Bool {
-    let references = Set(analysis.references.map(\.id))
+    let references = Set(analysis.selection.references.map(\.id))
     return analysis.roofline.points.contains { references.contains($0.run) }
   }
 

@@ -7,7 +7,7 @@ import Support
 enum AssumptionsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var lines = [
-      "Compared with: \(analysis.referenceWords).",
+      "Compared with: \(analysis.selection.referenceWords).",
       "A ratio is subject time / reference time: above 1 the subject is slower. Per cycle, the clocks "
         + "are divided out.",
       "Only CPU-bound time scales with the clock. On RP2350 the flash clock is derived from clk_sys and "
@@ -19,7 +19,7 @@ enum AssumptionsSection {
         + "identical samples, the timer's resolution. Counts of instructions are exact and have none. Where the "
         + "interval of a ratio holds 1, no direction is shown.",
     ]
-    if let model = analysis.machineModel.value, !analysis.predictions.isEmpty {
+    if let model = analysis.machine.model.value, !analysis.labels.predictions.isEmpty {
       lines.append(
         "Predictions come from the machine model (section explain): "
           + "\(Format.number(model.cyclesPerInstruction.value)) cycles per instruction and "
@@ -34,7 +34,7 @@ enum AssumptionsSection {
   /// Configuration that did not come from the logs themselves.
   private static func provenance(_ analysis: Analysis) -> [Block] {
     var known: [Provenance: [String: [String]]] = [:]
-    for run in analysis.runs {
+    for run in analysis.selection.runs {
       for (key, entry) in run.configuration.all
       where entry.provenance != .log && entry.provenance != .implied
         && !(key == .mcu && entry.provenance == .boardDescription)

@@ -7,7 +7,7 @@ import Support
 /// Gaps as products of factors.
 enum AttributeSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    guard !analysis.attribution.isEmpty else {
+    guard !analysis.comparison.attribution.isEmpty else {
       return [paragraph("There is no gap between two timed runs with known clocks to split.")]
     }
     return [
@@ -15,8 +15,8 @@ enum AttributeSection {
         "Each gap is a product of factors; a factor comes from a pair of runs that differ in it, and "
           + "whatever else differs within the pair is listed as a confounder. Factors are taken in the order in "
           + "which they stand; in another order dtype and placement would share a gap otherwise."),
-      bullets(analysis.attribution.map(sentence)),
-    ] + ComparisonFigures.attribution(analysis) + [.table(table(analysis.attribution))]
+      bullets(analysis.comparison.attribution.map(sentence)),
+    ] + ComparisonFigures.attribution(analysis) + [.table(table(analysis.comparison.attribution))]
   }
 
   private static func sentence(_ gap: Attribution) -> String {

@@ -10,12 +10,12 @@ enum EmulatedRuns {
   private static let mostNamed = 4
 
   static func all(_ analysis: Analysis) -> [AnalysedRun] {
-    analysis.runs.filter(\.isEmulated)
+    analysis.selection.runs.filter(\.isEmulated)
   }
 
   /// Whether they are so many that a report sums them up.
   static func areMany(_ analysis: Analysis) -> Bool {
-    analysis.runs.lazy.filter(\.isEmulated).prefix(mostNamed + 1).count > mostNamed
+    analysis.selection.runs.lazy.filter(\.isEmulated).prefix(mostNamed + 1).count > mostNamed
   }
 
   /// "100 emulated runs, rp2350-kws and 3 more": of many emulated ones the number only, of the others

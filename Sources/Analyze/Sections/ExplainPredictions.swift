@@ -74,12 +74,12 @@ enum ExplainPredictions {
   }
 
   private static func ratio(_ value: ModelPrediction, _ analysis: Analysis) -> Table.Cell {
-    let reference = analysis.references.first {
+    let reference = analysis.selection.references.first {
       $0.model == value.model && $0.dtype == .int8 && $0.seconds.value != nil
     }?.seconds.value?.value
     guard let reference else {
       return .missing(
-        reason: analysis.references.isEmpty
+        reason: analysis.selection.references.isEmpty
           ? "there is no reference" : "the reference has no int8 result for this model")
     }
     let ratio = value.seconds / reference

@@ -10,16 +10,16 @@ import Support
 /// Why each run takes the time it takes, and what it would take otherwise.
 enum ExplainSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    guard let model = analysis.machineModel.value else {
+    guard let model = analysis.machine.model.value else {
       return [
-        paragraph("There is no machine model: \(analysis.machineModel.reason ?? "unknown why").")
+        paragraph("There is no machine model: \(analysis.machine.model.reason ?? "unknown why").")
       ]
     }
     var blocks = equation(model)
-    if !analysis.explanations.isEmpty {
+    if !analysis.machine.explanations.isEmpty {
       blocks += ExplainFigures.blocks(analysis, model)
-      blocks.append(bullets(analysis.explanations.map(sentence)))
-      blocks += table(analysis.explanations).withoutEmptyColumns()
+      blocks.append(bullets(analysis.machine.explanations.map(sentence)))
+      blocks += table(analysis.machine.explanations).withoutEmptyColumns()
     }
     let out = unexplained(analysis)
     if !out.isEmpty { blocks.append(paragraph(out)) }
@@ -156,8 +156,8 @@ enum ExplainSection {
   }
 
   private static func unexplained(_ analysis: Analysis) -> String {
-    guard !analysis.unexplained.isEmpty else { return "" }
-    let groups = OrderedDictionary(grouping: analysis.unexplained, by: \.reason)
+    guard !analysis.machine.unexplained.isEmpty else { return "" }
+    let groups = OrderedDictionary(grouping: analysis.machine.unexplained, by: \.reason)
     let words = groups.map { reason, all in
       "\(EmulatedRuns.listed(all.map(\.run), analysis, most: 8)) (\(reason))"
     }

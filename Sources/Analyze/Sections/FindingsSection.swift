@@ -9,7 +9,7 @@ enum FindingsSection {
     guard !analysis.findings.isEmpty else {
       return [
         paragraph(
-          analysis.runs.isEmpty
+          analysis.selection.runs.isEmpty
             ? "There is no run to look at." : "Nothing in these logs calls for attention.")
       ]
     }

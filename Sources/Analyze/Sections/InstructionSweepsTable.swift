@@ -7,7 +7,7 @@ import Support
 /// Sweeps over sizes that an emulator counted, summed up: what they do around the size of the cache.
 enum InstructionSweepsTable {
   static func blocks(_ analysis: Analysis) -> [Block] {
-    let sweeps = analysis.instructionSweeps
+    let sweeps = analysis.instructions.sweeps
     guard !sweeps.isEmpty else { return [] }
     guard let machine = machine(analysis), let cache = machine.cache, cache.bytes > 0 else {
       return [.table(table(sweeps, cache: nil))]
@@ -21,7 +21,7 @@ enum InstructionSweepsTable {
 
   /// The board whose cache the sweeps are about.
   private static func machine(_ analysis: Analysis) -> Machine? {
-    analysis.machineModel.value?.machine ?? analysis.reference.machines.first { $0.cache != nil }
+    analysis.machine.model.value?.machine ?? analysis.reference.machines.first { $0.cache != nil }
   }
 
   private static func sentence(

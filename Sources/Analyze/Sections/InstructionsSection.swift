@@ -12,7 +12,7 @@ enum InstructionsSection {
   private static let leastShare = 0.01
   /// Whether there is anything to show.
   @Sendable static func applies(_ analysis: Analysis) -> Bool {
-    !analysis.instructionCounts.isEmpty
+    !analysis.instructions.counts.isEmpty
       || MicroBenchmarksTable.rates(analysis).contains(where: \.isEmulated)
   }
 
@@ -30,7 +30,7 @@ enum InstructionsSection {
   @Sendable static func brief(_ analysis: Analysis) -> [Block] {
     guard applies(analysis) else { return nothing(analysis) }
     let rows = rows(analysis)
-    let swept = Set(analysis.instructionSweeps.flatMap(\.runs))
+    let swept = Set(analysis.instructions.sweeps.flatMap(\.runs))
     let shown = rows.filter { !swept.contains($0.run.id) }
     var blocks = opening(rows)
     if !shown.isEmpty {
@@ -52,7 +52,7 @@ enum InstructionsSection {
   private static let mostBrief = 24
 
   private static func nothing(_ analysis: Analysis) -> [Block] {
-    let lost = analysis.runs.filter { $0.isEmulated && $0.lostReason != nil }
+    let lost = analysis.selection.runs.filter { $0.isEmulated && $0.lostReason != nil }
     guard lost.isEmpty else {
       return [
         paragraph("No whole inference was counted on an emulator."),
@@ -68,9 +68,9 @@ enum InstructionsSection {
 
   private static func rows(_ analysis: Analysis) -> [Row] {
     let runs = Dictionary(
-      (analysis.runs + analysis.references).map { ($0.id, $0) },
+      analysis.selection.all.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    return analysis.instructionCounts.compactMap { counts in
+    return analysis.instructions.counts.compactMap { counts in
       runs[counts.run].map { (run: $0, counts: counts) }
     }
   }

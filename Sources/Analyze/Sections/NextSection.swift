@@ -27,7 +27,7 @@ enum NextSection {
       items = [
         [
           .text(
-            analysis.runs.isEmpty
+            analysis.selection.runs.isEmpty
               ? "Correct what the diagnostics name, then run analyze again."
               : "Nothing is left to correct; more inferences narrow the intervals.")
         ]
@@ -38,8 +38,8 @@ enum NextSection {
 
   /// "KWS from 431 ms to about 59 ms", for each run that is known to be float32, or is not.
   private static func gains(_ analysis: Analysis, isOfFloat32: Bool) -> [String] {
-    analysis.predictions.filter { $0.isOfFloat32 == isOfFloat32 }.compactMap { prediction in
-      guard let run = analysis.runs.first(where: { $0.id == prediction.besideRun }),
+    analysis.labels.predictions.filter { $0.isOfFloat32 == isOfFloat32 }.compactMap { prediction in
+      guard let run = analysis.selection.runs.first(where: { $0.id == prediction.besideRun }),
         let now = run.seconds.value?.value
       else { return nil }
       let fits = fits(prediction.model, run, analysis)

@@ -8,15 +8,15 @@ import Support
 /// int8 against fp32, then the operators of each run.
 enum OperatorsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    blocks(analysis, analysis.allPrecision, analysis.runs)
+    blocks(analysis, analysis.comparison.allPrecision, analysis.selection.runs)
   }
 
   /// Many emulated runs are counted; their operators stand in tables of the command alone.
   @Sendable static func brief(_ analysis: Analysis) -> [Block] {
     guard EmulatedRuns.areMany(analysis) else { return blocks(analysis) }
-    let rows = analysis.allPrecision
+    let rows = analysis.comparison.allPrecision
     let counts = rows.filter { $0.ratio.basis == .instructions }
-    let timed = analysis.runs.filter { !$0.isEmulated }
+    let timed = analysis.selection.runs.filter { !$0.isEmulated }
     var result: [Block] = []
     if !timed.isEmpty {
       result = blocks(analysis, rows.filter { $0.ratio.basis == .time }, timed)
@@ -60,7 +60,7 @@ enum OperatorsSection {
       }
     }
     let boards = Set(runs.map(\.boardWords))
-    for one in analysis.unaligned where boards.contains(one.boardWords) {
+    for one in analysis.comparison.unaligned where boards.contains(one.boardWords) {
       blocks.append(
         paragraph(
           "\(one.boardWords), \(ModelName.words(one.model)): only the \(one.dtype) graph has "

@@ -6,8 +6,7 @@ import Support
 
 /// Weights in flash against weights in SRAM.
 enum PlacementSection {
-  @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    let rows = analysis.placement
+  static func blocks(_ rows: [PlacementRatio]) -> [Block] {
     guard !rows.isEmpty else {
       return [
         paragraph(

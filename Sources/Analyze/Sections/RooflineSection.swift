@@ -11,7 +11,8 @@ enum RooflineSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     let roofline = analysis.roofline
     // The reference alone would pass for a result of the logs.
-    let isRead = !analysis.runs.isEmpty || analysis.files.contains { !$0.microBenchmarks.isEmpty }
+    let isRead =
+      !analysis.selection.runs.isEmpty || analysis.files.contains { !$0.microBenchmarks.isEmpty }
     guard isRead, !roofline.machines.isEmpty else {
       return [
         paragraph(
@@ -29,7 +30,7 @@ enum RooflineSection {
       blocks.append(paragraph(method))
     }
     blocks.append(.table(lines(roofline)))
-    if let model = analysis.machineModel.value,
+    if let model = analysis.machine.model.value,
       roofline.machines.contains(where: { $0.short == model.machine.short })
     {
       blocks.append(paragraph(ExplainAccounts.divisor(model)))

@@ -125,11 +125,11 @@ struct RooflineSentences {
     let parts = models.compactMap { point -> String? in
       guard point.bound.value?.term == .flash, point.weights == .flash,
         point.assumptions.isEmpty, let terms = point.terms.value,
-        let run = (analysis.runs + analysis.references).first(where: { $0.id == point.run }),
+        let run = analysis.selection.all.first(where: { $0.id == point.run }),
         let seconds = run.seconds.value?.value
       else { return nil }
       let name = words(point)
-      if let pair = analysis.placement.first(where: {
+      if let pair = analysis.comparison.placement.first(where: {
         $0.flashRun == run.id && $0.ratio.basis == .time
       }) {
         return "\(name) \(Format.seconds(pair.flash - pair.sram, digits: 3)) of "

@@ -8,13 +8,13 @@ import Support
 /// Files, dialects, lines; then the runs.
 enum RunsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    blocks(analysis, listed: analysis.runs)
+    blocks(analysis, listed: analysis.selection.runs)
   }
 
   /// Many emulated runs are summed up by their files.
   @Sendable static func brief(_ analysis: Analysis) -> [Block] {
     guard EmulatedRuns.areMany(analysis) else { return blocks(analysis) }
-    return blocks(analysis, listed: analysis.runs.filter { !$0.isEmulated })
+    return blocks(analysis, listed: analysis.selection.runs.filter { !$0.isEmulated })
       + [bullets(EmulatedRuns.perFile(analysis)), paragraph("'analyze runs' lists them.")]
   }
 
@@ -32,8 +32,8 @@ enum RunsSection {
     if runs.contains(where: { $0.boots != nil }) {
       sentence += " Boots of equal configuration stand in one row."
     }
-    if analysis.filteredOut > 0 {
-      sentence += " \(counted(analysis.filteredOut, "run")) left out by --filter."
+    if analysis.selection.filteredOut > 0 {
+      sentence += " \(counted(analysis.selection.filteredOut, "run")) left out by --filter."
     }
     var blocks = [paragraph(sentence), .table(fileTable(files))]
     if !runs.isEmpty {

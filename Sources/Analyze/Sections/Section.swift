@@ -30,7 +30,8 @@ struct Section: Sendable {
     name: "operators", title: "int8 against fp32, operator by operator",
     blocks: OperatorsSection.blocks, brief: OperatorsSection.brief)
   static let placement = Section(
-    name: "placement", title: "Flash against SRAM", blocks: PlacementSection.blocks)
+    name: "placement", title: "Flash against SRAM",
+    blocks: { PlacementSection.blocks($0.comparison.placement) })
   static let attribute = Section(
     name: "attribute", title: "Where the gap comes from", blocks: AttributeSection.blocks)
   static let explain = Section(

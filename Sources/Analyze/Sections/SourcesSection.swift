@@ -8,7 +8,7 @@ enum SourcesSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var keys: Set<String> = []
     var others: [String] = []
-    for run in analysis.runs + analysis.references {
+    for run in analysis.selection.all {
       guard let citation = run.configuration.text(.citation) else { continue }
       if analysis.reference.sources[citation] != nil {
         keys.insert(citation)
@@ -16,15 +16,16 @@ enum SourcesSection {
         others.append(citation)
       }
     }
-    if !analysis.predictions.isEmpty || !analysis.labelChecks.isEmpty {
+    if !analysis.labels.predictions.isEmpty || !analysis.labels.checks.isEmpty {
       keys.formUnion(["emulated-instructions", "mlperf-tiny-models", "original-conversion"])
     }
     let compared = Set(
-      analysis.instructionCounts.filter { $0.comparison.value?.baseline == .bundled }.map(\.run))
-    let models = Set(analysis.runs.filter { compared.contains($0.id) }.compactMap(\.model))
+      analysis.instructions.counts.filter { $0.comparison.value?.baseline == .bundled }.map(\.run))
+    let models = Set(
+      analysis.selection.runs.filter { compared.contains($0.id) }.compactMap(\.model))
     keys.formUnion(
       analysis.reference.instructions.filter { models.contains($0.model) }.map(\.source))
-    for machine in analysis.runs.compactMap(\.machine) {
+    for machine in analysis.selection.runs.compactMap(\.machine) {
       keys.insert(machine.source)
       keys.formUnion(machine.memoryRoofs.map(\.source))
       keys.formUnion(machine.computeRoofs.map(\.source))

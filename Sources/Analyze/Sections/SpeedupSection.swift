@@ -10,19 +10,20 @@ import Support
 enum SpeedupSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     var blocks: [Block] = []
-    if analysis.speedups.isEmpty {
-      let with = analysis.references.isEmpty ? "" : " with \(analysis.referenceWords)"
+    if analysis.comparison.speedups.isEmpty {
+      let with =
+        analysis.selection.references.isEmpty ? "" : " with \(analysis.selection.referenceWords)"
       blocks.append(paragraph("No run was compared\(with)."))
     } else {
       blocks += sentences(analysis).map(paragraph)
       // Times and an emulator's counts each have a table of their own.
       for basis in [RatioBasis.time, .instructions] {
-        let rows = analysis.speedups.filter { $0.ratio.basis == basis }
+        let rows = analysis.comparison.speedups.filter { $0.ratio.basis == basis }
         if !rows.isEmpty { blocks.append(.table(table(rows, basis, analysis))) }
       }
     }
-    if !analysis.predictions.isEmpty { blocks += predicted(analysis) }
-    if !analysis.unpaired.isEmpty {
+    if !analysis.labels.predictions.isEmpty { blocks += predicted(analysis) }
+    if !analysis.comparison.unpaired.isEmpty {
       blocks.append(bullets(unpaired(analysis)))
     }
     return blocks
@@ -30,11 +31,11 @@ enum SpeedupSection {
 
   /// One line per reason, with the runs it holds for.
   private static func unpaired(_ analysis: Analysis) -> [String] {
-    var all = analysis.unpaired
+    var all = analysis.comparison.unpaired
     var lines: [String] = []
     // Unless counts are the reference too, no emulated run has one.
     if EmulatedRuns.areMany(analysis),
-      analysis.speedups.allSatisfy({ $0.ratio.basis != .instructions })
+      analysis.comparison.speedups.allSatisfy({ $0.ratio.basis != .instructions })
     {
       let emulated = Set(EmulatedRuns.all(analysis).map(\.id))
       let count = all.count { emulated.contains($0.run) }
@@ -52,7 +53,7 @@ enum SpeedupSection {
   }
 
   private static func sentences(_ analysis: Analysis) -> [String] {
-    let timed = analysis.speedups.filter { $0.ratio.basis == .time }
+    let timed = analysis.comparison.speedups.filter { $0.ratio.basis == .time }
     guard !timed.isEmpty else { return [] }
     var result: [String] = []
     let names = sides(timed)
@@ -76,7 +77,7 @@ enum SpeedupSection {
           + "like with like (\(range(open.map(\.ratio.value)))\(perCycle(open))) the logs do not say."
       )
     }
-    return result + means(analysis.meanSpeedups) + SpeedupHeader.sentences(timed)
+    return result + means(analysis.comparison.meanSpeedups) + SpeedupHeader.sentences(timed)
   }
 
   private static func perCycle(_ rows: [Speedup]) -> String {
@@ -167,7 +168,7 @@ enum SpeedupSection {
       },
       caption: [
         .text(
-          "Ratios against \(analysis.referenceWords)"
+          "Ratios against \(analysis.selection.referenceWords)"
             + (basis == .time ? "" : ", instructions of one inference (emulated)"))
       ])
   }
@@ -192,11 +193,12 @@ enum SpeedupSection {
   }
 
   private static func predicted(_ analysis: Analysis) -> [Block] {
-    let rows = analysis.predictions
-    let reference = analysis.references.first?.boardWords ?? "the reference"
+    let rows = analysis.labels.predictions
+    let reference = analysis.selection.references.first?.boardWords ?? "the reference"
     let beside = Set(rows.map(\.besideRun))
     let origin =
-      common(analysis.runs.filter { beside.contains($0.id) }.map(\.origin))?.description ?? "logged"
+      common(analysis.selection.runs.filter { beside.contains($0.id) }.map(\.origin))?.description
+      ?? "logged"
     let words = rows.compactMap { row in
       row.flash.ratioWords.flatMap { flash in
         row.sram.ratio.map {
@@ -242,7 +244,7 @@ enum SpeedupSection {
     _ row: FairPrediction, _ placed: FairPrediction.Placed, weights: WeightsPlace,
     _ analysis: Analysis
   ) -> Table.Row {
-    let beside = analysis.runs.first { $0.id == row.besideRun }
+    let beside = analysis.selection.runs.first { $0.id == row.besideRun }
     let none = "the reference has no int8 result for this model"
     return .init([
       .text(ModelName.words(row.model)), .text("\(weights)"),

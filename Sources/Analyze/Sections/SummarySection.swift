@@ -7,8 +7,8 @@ import Support
 /// The answer in a few sentences.
 enum SummarySection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
-    var lines = UnsettledRuns.sentences(analysis.runs) + gap(analysis)
-    lines += labels(analysis) + analysis.slowForCoreWords
+    var lines = UnsettledRuns.sentences(analysis.selection.runs) + gap(analysis)
+    lines += labels(analysis) + analysis.labels.slowForCoreWords
     lines += waiting(analysis)
     lines += placement(analysis)
     lines += precision(analysis)
@@ -18,22 +18,24 @@ enum SummarySection {
   }
 
   private static func nothing(_ analysis: Analysis) -> String {
-    if analysis.runs.isEmpty {
+    if analysis.selection.runs.isEmpty {
       let benches = analysis.files.reduce(0) { $0 + $1.microBenchmarks.count }
-      if benches > 0, analysis.filteredOut == 0 {
+      if benches > 0, analysis.selection.filteredOut == 0 {
         return
           "The logs hold no run of a model but \(counted(benches, "micro-benchmark")), which measure the "
           + "roofs of the board."
       }
-      return analysis.filteredOut > 0
-        ? "The filter matches none of \(counted(analysis.filteredOut, "run")) of the logs."
+      return analysis.selection.filteredOut > 0
+        ? "The filter matches none of \(counted(analysis.selection.filteredOut, "run")) of the logs."
         : "No run could be read; the diagnostics say why."
     }
-    if analysis.runs.count == 1, let run = analysis.runs.first, let words = single(run) {
+    if analysis.selection.runs.count == 1, let run = analysis.selection.runs.first,
+      let words = single(run)
+    {
       return "\(words). No other run was read to compare it with."
     }
-    return "\(counted(analysis.runs.count, "run")) read; there is nothing to compare "
-      + "\(analysis.runs.count == 1 ? "it" : "them") with."
+    return "\(counted(analysis.selection.runs.count, "run")) read; there is nothing to compare "
+      + "\(analysis.selection.runs.count == 1 ? "it" : "them") with."
   }
 
   /// What one run takes, and the kinds of operators that take most of it; nil where it has no number.
@@ -71,7 +73,7 @@ enum SummarySection {
   }
 
   private static func gap(_ analysis: Analysis) -> [String] {
-    let rows = analysis.speedups.filter { $0.ratio.basis == .time }
+    let rows = analysis.comparison.speedups.filter { $0.ratio.basis == .time }
     guard !rows.isEmpty else { return [] }
     let fair = rows.filter(\.isLikeForLike)
     let names = SpeedupSection.sides(rows)
@@ -99,13 +101,13 @@ enum SummarySection {
   }
 
   private static func labels(_ analysis: Analysis) -> [String] {
-    LabelVerdict.all(analysis.labelChecks).map(\.headline) + fair(analysis)
+    LabelVerdict.all(analysis.labels.checks).map(\.headline) + fair(analysis)
   }
 
   /// What int8 would take, model by model.
   private static func fair(_ analysis: Analysis) -> [String] {
-    let rows = analysis.predictions.filter { $0.flash.ratio != nil && $0.sram.ratio != nil }
-    let reference = analysis.references.first?.boardWords ?? "the reference"
+    let rows = analysis.labels.predictions.filter { $0.flash.ratio != nil && $0.sram.ratio != nil }
+    let reference = analysis.selection.references.first?.boardWords ?? "the reference"
     return [rows.filter(\.isOfFloat32), rows.filter { !$0.isOfFloat32 }].compactMap { rows in
       guard !rows.isEmpty else { return nil }
       let words = rows.map {
@@ -121,7 +123,7 @@ enum SummarySection {
 
   /// Who waits for flash, by the machine model.
   private static func waiting(_ analysis: Analysis) -> [String] {
-    let rows = analysis.explanations.filter {
+    let rows = analysis.machine.explanations.filter {
       $0.parts.waiting > 0.1 * $0.parts.total && abs($0.error) < 0.1
     }
     guard !rows.isEmpty else { return [] }
@@ -130,16 +132,16 @@ enum SummarySection {
         + "(\($0.dtype))"
     }
     var text = "Waiting for flash takes \(listed(words))"
-    if let errors = analysis.machineModel.value?.heldOutErrors {
+    if let errors = analysis.machine.model.value?.heldOutErrors {
       text +=
-        ", by a machine model fitted to \(analysis.machineModel.value?.points.count ?? 0) published times; each "
+        ", by a machine model fitted to \(analysis.machine.model.value?.points.count ?? 0) published times; each "
         + "is predicted by what the others choose and fit within \(Format.percent(errors.worst))"
     }
     return [text + "."]
   }
 
   private static func placement(_ analysis: Analysis) -> [String] {
-    analysis.placement.filter {
+    analysis.comparison.placement.filter {
       $0.ratio.value > 1.1 && $0.ratio.differsFromOne != false
     }.prefix(5).map {
       "Flash makes \(ModelName.words($0.model)) (\($0.dtype)) \(Format.ratio($0.ratio.value)) times slower than SRAM "
@@ -149,7 +151,7 @@ enum SummarySection {
 
   /// Whole inferences first; then the timed operators that int8 slows down.
   private static func precision(_ analysis: Analysis) -> [String] {
-    let whole = analysis.precision.filter {
+    let whole = analysis.comparison.precision.filter {
       $0.operatorWords == nil && $0.ratio.basis == .time
     }.prefix(5).map { row in
       row.ratio.nullWords().map {
@@ -158,7 +160,7 @@ enum SummarySection {
         ?? "\(ModelName.words(row.model)) on \(row.boardWords) takes \(Format.ratio(row.ratio.value)) times as long in "
         + "int8 as in fp32."
     }
-    let slower = analysis.precision.filter {
+    let slower = analysis.comparison.precision.filter {
       $0.operatorWords != nil && $0.ratio.basis == .time && $0.ratio.value > 1
         && $0.ratio.differsFromOne != false
     }
@@ -171,7 +173,7 @@ enum SummarySection {
 
   /// int8 against fp32 in an emulator's counts, which say nothing of time.
   private static func counts(_ analysis: Analysis) -> [String] {
-    let rows = analysis.precision.filter {
+    let rows = analysis.comparison.precision.filter {
       $0.operatorWords == nil && $0.ratio.basis == .instructions
     }
     guard let first = rows.first else { return [] }

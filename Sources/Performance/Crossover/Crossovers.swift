@@ -26,15 +26,9 @@ public struct Crossovers: Sendable {
   /// - Parameter prediction: nil for logs alone.
   public init(_ analysis: Analysis, predicting prediction: Prediction? = nil) {
     let level = analysis.options.confidence
-    let runs =
-      analysis.options.baseline.isEmpty ? analysis.runs : analysis.runs + analysis.references
-    let contradicted = analysis.labelChecks.filter(\.isContradicted).map(\.run)
-    let tooLarge = runs.filter {
-      LabelContradictedBySize.isFloat32File(
-        $0, by: analysis.machineModel.value, analysis.reference)
-    }
     let sweeps = LoggedSweeps(
-      runs, doubted: Set(contradicted + tooLarge.map(\.id)), model: analysis.machineModel.value)
+      analysis.selection.logged, doubted: analysis.labels.contradicted,
+      model: analysis.machine.model.value)
     unused = sweeps.unused
     logged = Self.fit(sweeps.sweeps, level: level) { key in
       guard key.flash?.hasSuffix(Self.cacheOff) != true else { return nil }
@@ -42,7 +36,7 @@ public struct Crossovers: Sendable {
       return caches.lazy.compactMap(\.cache).first.map { Double($0.bytes) }
     }
     if let prediction {
-      predicted = analysis.machineModel.flatMap { model in
+      predicted = analysis.machine.model.flatMap { model in
         model.predictedSweeps(flash: prediction.flash).map { sweeps in
           Self.fit(sweeps, level: level) { _ in model.machine.cache.map { Double($0.bytes) } }
         }
@@ -53,7 +47,7 @@ public struct Crossovers: Sendable {
   /// Those of the logs; where they have none, what the machine model expects.
   public static func orPredicted(_ analysis: Analysis) -> Crossovers {
     let logged = Crossovers(analysis)
-    guard logged.logged.isEmpty, analysis.machineModel.value != nil else { return logged }
+    guard logged.logged.isEmpty, analysis.machine.model.value != nil else { return logged }
     return Crossovers(analysis, predicting: Prediction())
   }
 

@@ -7,14 +7,16 @@ enum AboveRoof: FindingRule {
   /// Operators named in the evidence; the table of the roofline has all.
   private static let mostNamed = 5
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(
+    in subject: (points: [RooflinePoint], selection: Selection)
+  ) -> [Finding] {
     // Each counter has a point of its own; what exceeds a roof is the same in all.
     let above = Dictionary(
-      grouping: analysis.roofline.points.filter {
+      grouping: subject.points.filter {
         !$0.excesses.isEmpty && !$0.byteCounter.isOfFills
       }, by: \.run)
     var result: [Finding] = []
-    for run in analysis.runs + analysis.references {
+    for run in subject.selection.all {
       guard let points = above[run.id] else { continue }
       for term in [BoundTerm.compute, .flash] {
         let excesses = points.compactMap { point in

@@ -5,8 +5,8 @@ import Support
 /// Boots of one log that differ by more than their inferences scatter: what changes from boot to boot is the
 /// same for all inferences of one, so that more of them say nothing more.
 enum BootsDiffer: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let found = analysis.runs.compactMap { run in
+  static func findings(in runs: [AnalysedRun]) -> [Finding] {
+    let found = runs.compactMap { run in
       run.boots.flatMap { $0.differ ? (run, $0) : nil }
     }
     guard !found.isEmpty else { return [] }
@@ -33,6 +33,7 @@ enum BootsDiffer: FindingRule {
     }
     let p = boots.pValue ?? 1
     return "the medians of \(boots.count) boots are from \(range.joined(separator: " to ")), "
-      + "Kruskal-Wallis p " + (p < 1e-4 ? "< 0.0001" : "= \(Format.significant(p, digits: 2))") + "."
+      + "Kruskal-Wallis p " + (p < 1e-4 ? "< 0.0001" : "= \(Format.significant(p, digits: 2))")
+      + "."
   }
 }

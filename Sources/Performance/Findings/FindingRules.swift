@@ -3,8 +3,10 @@ import Support
 
 /// A rule that looks for one kind of finding by computing something; one file each.
 protocol FindingRule: SendableMetatype {
+  /// What it reads, and nothing else.
+  associatedtype Subject
   /// The findings, in a fixed order.
-  static func findings(in analysis: Analysis) -> [Finding]
+  static func findings(in subject: Subject) -> [Finding]
 }
 
 /// The one table of all findings, the most important first: those that are computed, and those that repeat what readers
@@ -13,10 +15,12 @@ enum FindingRules {
   struct Entry: Sendable {
     /// The rule's type, or the id of what it repeats.
     let name: String
-    let findings: @Sendable (Analysis) -> [Finding]
+    let findings: @Sendable (Stages) -> [Finding]
 
-    static func computed(_ rule: any FindingRule.Type) -> Entry {
-      Entry(name: "\(rule)") { rule.findings(in: $0) }
+    static func computed<Rule: FindingRule>(
+      _ rule: Rule.Type, from subject: @escaping @Sendable (Stages) -> Rule.Subject
+    ) -> Entry {
+      Entry(name: "\(rule)") { rule.findings(in: subject($0)) }
     }
 
     /// What readers noticed: a sentence on the number of runs, and what to do.
@@ -25,24 +29,33 @@ enum FindingRules {
       message: @escaping @Sendable (_ runs: Int) -> String
     ) -> Entry {
       Entry(name: kind.rawValue) {
-        ObservationFindings.make($0, kind, severity: severity, action: action, message: message)
+        ObservationFindings.make(
+          $0.selection.runs, kind, severity: severity, action: action, message: message)
       }
     }
   }
 
   static let all: [Entry] = [
-    .computed(LabelContradictedByTime.self),
-    .computed(LabelContradictedBySize.self),
-    .computed(SlowForCore.self),
-    .computed(UnlikeRunsCompared.self),
-    .computed(OutputsDiffer.self),
-    .computed(FlashSlowsInference.self),
-    .computed(Int8SlowerThanFP32.self),
-    .computed(TableBeatsArithmetic.self),
-    .computed(Int8TakesMoreInstructions.self),
-    .computed(MeasuredAboveDataSheet.self),
-    .computed(AboveRoof.self),
-    .computed(ReferenceNotTimed.self),
+    .computed(LabelContradictedByTime.self) { ($0.selection, $0.machine, $0.labels.checks) },
+    .computed(LabelContradictedBySize.self) {
+      ($0.selection.runs, $0.machine.model.value, $0.reference)
+    },
+    .computed(SlowForCore.self) { ($0.labels.slowForCore, $0.selection) },
+    .computed(UnlikeRunsCompared.self) { ($0.comparison.speedups, $0.labels.predictions) },
+    .computed(OutputsDiffer.self, from: \.selection.runs),
+    .computed(FlashSlowsInference.self) { ($0.comparison.placement, $0.reference) },
+    .computed(Int8SlowerThanFP32.self) { ($0.comparison, $0.selection, $0.options.confidence) },
+    .computed(TableBeatsArithmetic.self) {
+      .init(
+        counts: $0.instructions.counts, precision: $0.comparison.allPrecision,
+        selection: $0.selection, reference: $0.reference)
+    },
+    .computed(Int8TakesMoreInstructions.self) {
+      ($0.comparison.precision, $0.selection.runs, $0.instructions.counts)
+    },
+    .computed(MeasuredAboveDataSheet.self) { ($0.files, $0.reference) },
+    .computed(AboveRoof.self) { ($0.roofline.points, $0.selection) },
+    .computed(ReferenceNotTimed.self, from: \.comparison.speedups),
     .observed(
       .sumContradictsTotal, .error,
       action: "Find out which unit the log prints; give it with --set tick=1ns or the like."
@@ -83,7 +96,7 @@ enum FindingRules {
       .failedRun, .error,
       action: "Correct the tool's error and run it again; no number of this run is used."
     ) { "The tool says that \(counted($0, "run")) failed." },
-    .computed(InferencesDisagree.self),
+    .computed(InferencesDisagree.self, from: \.selection.runs),
     .observed(
       .incompleteInference, .warning,
       action: "Let the capture run until an inference is whole; these operators may not be all."
@@ -96,7 +109,7 @@ enum FindingRules {
     ) {
       "In \(counted($0, "run")) a tick counter overflowed or runs backwards; the numbers it spoilt were not used."
     },
-    .computed(ImpossibleTimes.self),
+    .computed(ImpossibleTimes.self, from: \.selection.runs),
     .observed(
       .blockDropped, .warning,
       action: "The other blocks count. Where a reset did it, look for a crash or a brown-out."
@@ -108,7 +121,7 @@ enum FindingRules {
       .modelRecognised, .note,
       action: "Name it with --set model=NAME, a sidecar file or the file name."
     ) { "The model of \(counted($0, "run")) was recognised by its operators." },
-    .computed(MissingProvenance.self),
+    .computed(MissingProvenance.self, from: \.selection.runs),
     .observed(
       .unknownTick, .warning,
       action: "Say how long a tick is: --set tick=1us, tick=25MHz or tick=1024cycles."
@@ -117,9 +130,9 @@ enum FindingRules {
       .emulatedTicks, .note,
       action: "Compare instructions with instructions; time needs a board."
     ) { "\(counted($0, "run")) counted instructions on an emulator; no time is given." },
-    .computed(SamplesDepend.self),
-    .computed(BootsDiffer.self),
-    .computed(TooFewSamples.self),
+    .computed(SamplesDepend.self, from: \.selection.runs),
+    .computed(BootsDiffer.self, from: \.selection.runs),
+    .computed(TooFewSamples.self, from: \.selection.runs),
     .observed(
       .throughputInEnergyRun, .note,
       action: "Use the performance run of the same submission."
@@ -163,6 +176,12 @@ enum FindingRules {
       "\(counted($0, "run")) begin\($0 == 1 ? "s" : "") where the results of a file change more than "
         + "twofold; what was before is kept apart."
     },
-    .computed(OutlierInferences.self),
+    .computed(OutlierInferences.self, from: \.selection.runs),
   ]
+  /// Of all rules, the most severe first.
+  static func findings(in stages: Stages) -> [Finding] {
+    all.flatMap { $0.findings(stages) }.enumerated().sorted {
+      ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+    }.map(\.element)
+  }
 }

@@ -1,4 +1,5 @@
 import Ingest
+import Reference
 import Support
 
 /// Weights in flash cost time that SRAM would save.
@@ -6,8 +7,10 @@ enum FlashSlowsInference: FindingRule {
   /// Below this a difference is not worth moving weights for.
   private static let threshold = 1.1
 
-  static func findings(in analysis: Analysis) -> [Finding] {
-    analysis.placement.filter { row in
+  static func findings(
+    in subject: (placement: [PlacementRatio], reference: ReferenceData)
+  ) -> [Finding] {
+    subject.placement.filter { row in
       row.ratio.value >= threshold
         && row.ratio.interval.value.map { $0.low > 1 } ?? true
     }.map { row in
@@ -37,14 +40,16 @@ enum FlashSlowsInference: FindingRule {
         evidence: evidence,
         action:
           "Copy the weights to SRAM before the first inference where they fit"
-          + (cache(row, analysis).map { "; else keep each operator's weights below \($0)." } ?? "."),
+          + (cache(row, subject.reference).map {
+            "; else keep each operator's weights below \($0)."
+          } ?? "."),
         runs: [row.flashRun, row.sramRun])
     }
   }
 
   /// "the 16 KiB XIP cache", where the board has one in front of its flash.
-  private static func cache(_ row: PlacementRatio, _ analysis: Analysis) -> String? {
-    analysis.reference.machine(row.board)?.cache.map {
+  private static func cache(_ row: PlacementRatio, _ reference: ReferenceData) -> String? {
+    reference.machine(row.board)?.cache.map {
       "the \(Format.capacity($0.bytes)) \($0.name)"
     }
   }

@@ -9,10 +9,10 @@ enum ImpossibleTimes: FindingRule {
   /// -1 of a counter of 32 bits, printed without its sign.
   private static let minusOne = Double(UInt32.max)
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in all: [AnalysedRun]) -> [Finding] {
     var evidence: [String] = []
     var runs: [String] = []
-    for run in analysis.runs {
+    for run in all {
       guard let found = words(run.run) else { continue }
       runs.append(run.id)
       evidence.append("\(run.id): \(found).")

@@ -3,8 +3,8 @@ import Support
 
 /// Inferences so far apart that no median stands for them: two builds or two inputs in one log.
 enum InferencesDisagree: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let open = analysis.runs.compactMap { run in run.openReason.map { (run, $0) } }
+  static func findings(in runs: [AnalysedRun]) -> [Finding] {
+    let open = runs.compactMap { run in run.openReason.map { (run, $0) } }
     guard !open.isEmpty else { return [] }
     return [
       Finding(

@@ -9,17 +9,20 @@ enum Int8SlowerThanFP32: FindingRule {
   /// Below this share of an inference an operator is a curiosity, not a problem.
   private static let share = 0.01
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(
+    in subject: (comparison: Comparison, selection: Selection, confidence: Double)
+  ) -> [Finding] {
+    let comparison = subject.comparison
     let runs = Dictionary(
-      (analysis.runs + analysis.references).map { ($0.id, $0) },
+      subject.selection.all.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let others = Dictionary(grouping: analysis.allPrecision, by: sameElsewhere)
+    let others = Dictionary(grouping: comparison.allPrecision, by: sameElsewhere)
     let groups = OrderedDictionary(
-      grouping: analysis.precision.filter { isSlower($0, analysis.options.confidence) }
+      grouping: comparison.precision.filter { isSlower($0, subject.confidence) }
     ) { [$0.board, $0.kind, $0.operatorWords == nil ? $0.model : nil] }.values
     let slowKinds = Dictionary(
       grouping: groups.joined().filter { $0.operatorWords != nil }, by: \.int8Run)
-    let parts = Dictionary(grouping: analysis.precision.filter { $0.operatorWords != nil }) {
+    let parts = Dictionary(grouping: comparison.precision.filter { $0.operatorWords != nil }) {
       [$0.int8Run, $0.fp32Run]
     }
     return groups.map { rows in

@@ -10,15 +10,19 @@ enum Int8TakesMoreInstructions: FindingRule {
   /// Kinds named.
   private static let mostNamed = 8
 
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let rows = analysis.precision.filter {
+  static func findings(
+    in subject: (
+      precision: [PrecisionRatio], runs: [AnalysedRun], counts: [InstructionCounts]
+    )
+  ) -> [Finding] {
+    let rows = subject.precision.filter {
       $0.ratio.basis == .instructions && $0.operatorWords != nil && $0.ratio.value > least
     }
     guard !rows.isEmpty else { return [] }
     let runs = Dictionary(
-      analysis.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      subject.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let counts = Dictionary(
-      analysis.instructionCounts.map { ($0.run, $0) }, uniquingKeysWith: { first, _ in first })
+      subject.counts.map { ($0.run, $0) }, uniquingKeysWith: { first, _ in first })
     let groups = OrderedDictionary(grouping: rows, by: \.kind)
     var evidence = groups.elements.prefix(mostNamed).map { kind, rows in
       words(kind, rows) + share(rows, runs) + againstTFLM(rows, counts) + "."

@@ -6,11 +6,12 @@ import Support
 
 /// The model file of a run called int8 is as large as float32, or larger than either dtype explains.
 enum LabelContradictedBySize: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(
+    in subject: (runs: [AnalysedRun], machine: MachineModel?, reference: ReferenceData)
+  ) -> [Finding] {
     var (proven, remade, open) = (Group(), Group(), Group())
-    for run in analysis.runs {
-      let machine = analysis.machineModel.value
-      switch evidence(run, by: machine, analysis.reference) {
+    for run in subject.runs {
+      switch evidence(run, by: subject.machine, subject.reference) {
       case .float32(let line):
         if run.configuration.number(.modelBytes) == nil {
           remade.add(run, line)

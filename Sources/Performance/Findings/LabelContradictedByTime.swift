@@ -3,13 +3,16 @@ import Support
 
 /// A run is called int8, but takes longer than int8 with CMSIS-NN at -O3 can.
 enum LabelContradictedByTime: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let sound = analysis.labelChecks.filter { !$0.isContradicted }
-    return LabelVerdict.all(analysis.labelChecks).enumerated().map { i, verdict in
+  static func findings(
+    in subject: (selection: Selection, machine: MachineView, checks: [LabelCheck])
+  ) -> [Finding] {
+    let (selection, machine, checks) = subject
+    let sound = checks.filter { !$0.isContradicted }
+    return LabelVerdict.all(checks).enumerated().map { i, verdict in
       var evidence = verdict.checks.map(time)
       evidence += causes(verdict)
       if verdict.standing == .float32(.remade) {
-        evidence += PublishedArgument(verdict.checks, in: analysis).lines
+        evidence += PublishedArgument(verdict.checks, among: checks, selection, machine).lines
       }
       if i == 0, !sound.isEmpty {
         evidence.append(
@@ -19,7 +22,7 @@ enum LabelContradictedByTime: FindingRule {
       }
       return Finding(
         id: "int8-label-contradicted-by-time", severity: .warning, message: verdict.headline,
-        evidence: evidence, action: action(verdict, analysis), runs: verdict.checks.map(\.run))
+        evidence: evidence, action: action(verdict, selection), runs: verdict.checks.map(\.run))
     }
   }
 
@@ -66,7 +69,7 @@ enum LabelContradictedByTime: FindingRule {
   }
 
   /// What to change where the cause is known, otherwise which facts tell the causes apart.
-  private static func action(_ verdict: LabelVerdict, _ analysis: Analysis) -> String {
+  private static func action(_ verdict: LabelVerdict, _ selection: Selection) -> String {
     switch verdict.standing {
     case .float32:
       return
@@ -74,14 +77,14 @@ enum LabelContradictedByTime: FindingRule {
         + "check that the .tflite file shrinks to about a quarter, and measure again."
     case .open([]):
       return "Check the clock and the model that the log states, and that nothing else ran."
-    case .open: return "Find out which: \(facts(verdict, analysis)). Check the clock too."
+    case .open: return "Find out which: \(facts(verdict, selection)). Check the clock too."
     }
   }
 
   /// The facts that tell the causes apart and are not known yet.
-  private static func facts(_ verdict: LabelVerdict, _ analysis: Analysis) -> String {
+  private static func facts(_ verdict: LabelVerdict, _ selection: Selection) -> String {
     let ids = Set(verdict.checks.map(\.run))
-    let runs = (analysis.runs + analysis.references).filter { ids.contains($0.id) }
+    let runs = selection.all.filter { ids.contains($0.id) }
     func isUnknown(_ key: ConfigurationKey) -> Bool {
       runs.contains { $0.configuration.text(key) == nil }
     }

@@ -1,11 +1,14 @@
 import Ingest
+import Reference
 import Support
 
 /// A micro-benchmark that is faster than the data sheet allows: its clock is not what the log says.
 enum MeasuredAboveDataSheet: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    MeasuredRoofs.all(analysis.files).compactMap { measured in
-      guard let machine = analysis.reference.machine(measured.state.board) else { return nil }
+  static func findings(
+    in subject: (files: [IngestedFile], reference: ReferenceData)
+  ) -> [Finding] {
+    MeasuredRoofs.all(subject.files).compactMap { measured in
+      guard let machine = subject.reference.machine(measured.state.board) else { return nil }
       let above = measured.impossible(machine)
       guard !above.isEmpty else { return nil }
       let files = above.map(\.rate.file).uniqued()

@@ -7,9 +7,9 @@ import Support
 enum MissingProvenance: FindingRule {
   private static let needed: [ConfigurationKey] = [.board, .clock, .model, .dtype, .weights]
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in runs: [AnalysedRun]) -> [Finding] {
     var byKeys: OrderedDictionary<[ConfigurationKey], [String]> = [:]
-    for run in analysis.runs {
+    for run in runs {
       var missing = needed.filter { run.configuration[$0] == nil }
       // What measured nothing is compared with nothing.
       if run.statedOrigin == nil { continue }

@@ -6,13 +6,13 @@ import Support
 enum ObservationFindings {
   /// One finding for all runs with an observation of `kind`.
   static func make(
-    _ analysis: Analysis, _ kind: ObservationKind, severity: Severity, action: String,
+    _ all: [AnalysedRun], _ kind: ObservationKind, severity: Severity, action: String,
     message: (_ runs: Int) -> String
   ) -> [Finding] {
     var runs: [String] = []
     // The same sentence is said once, with the first place and how many more there are.
     var seen: OrderedDictionary<String, (place: String, more: Int)> = [:]
-    for run in analysis.runs {
+    for run in all {
       let noticed = run.run.observations.filter { $0.kind == kind }
       guard !noticed.isEmpty else { continue }
       runs.append(run.id)

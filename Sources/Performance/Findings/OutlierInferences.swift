@@ -4,10 +4,10 @@ import Support
 /// Single inferences more than twofold away from most others: a first one with cold caches, one that was
 /// interrupted.
 enum OutlierInferences: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in all: [AnalysedRun]) -> [Finding] {
     var evidence: [String] = []
     var runs: [String] = []
-    for run in analysis.runs {
+    for run in all {
       guard let latency = run.run.latency, let consensus = run.consensus, !consensus.isOpen,
         !consensus.outliers.isEmpty, let median = latency.samples.median
       else { continue }

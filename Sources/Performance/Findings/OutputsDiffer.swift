@@ -24,9 +24,9 @@ enum OutputsDiffer: FindingRule {
     var output: RunOutput
   }
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in runs: [AnalysedRun]) -> [Finding] {
     var groups: OrderedDictionary<Key, [Value]> = [:]
-    for run in analysis.runs {
+    for run in runs {
       guard let model = run.configuration.text(.modelCRC32) else { continue }
       for output in run.run.outputs {
         let key = Key(

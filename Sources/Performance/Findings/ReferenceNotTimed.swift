@@ -4,8 +4,8 @@ import Support
 
 /// A time that is duty cycle times period, not a timed inference.
 enum ReferenceNotTimed: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let rows = analysis.speedups.filter {
+  static func findings(in speedups: [Speedup]) -> [Finding] {
+    let rows = speedups.filter {
       $0.reference.run.latency?.kind == .dutyCycle || $0.subject.run.latency?.kind == .dutyCycle
     }
     guard !rows.isEmpty else { return [] }

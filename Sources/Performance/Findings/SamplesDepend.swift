@@ -4,8 +4,8 @@ import Support
 
 /// Inferences whose times resemble those just before: drift, or work that goes on beside them.
 enum SamplesDepend: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
-    let found = analysis.runs.compactMap { run in
+  static func findings(in runs: [AnalysedRun]) -> [Finding] {
+    let found = runs.compactMap { run in
       (run.dependence ?? run.boots?.dependence).flatMap { $0.isEvident ? (run, $0) : nil }
     }
     guard !found.isEmpty else { return [] }

@@ -1,29 +1,31 @@
 import Ingest
-import OrderedCollections
 import Support
 
 /// A run takes many times the cycles that its core needs, on any board.
 enum SlowForCore: FindingRule {
   private static let mostNamed = 6
 
-  static func findings(in analysis: Analysis) -> [Finding] {
-    analysis.slowForCore.map { checks in
+  static func findings(
+    in subject: (slow: [[CoreCheck]], selection: Selection)
+  ) -> [Finding] {
+    subject.slow.map { checks in
       var evidence = checks.prefix(mostNamed).map { check in
         "\(check.name) takes \(Format.whole(check.cycles)) cycles for \(Format.grouped(check.macs)) MAC."
       }
       if checks.count > mostNamed { evidence.append("\(checks.count - mostNamed) more.") }
-      evidence += published(checks, analysis)
+      evidence += published(checks, subject.selection)
       for check in checks.prefix(mostNamed) { evidence += check.causes.map { $0.line(check.name) } }
       return Finding(
         id: "slow-for-core", severity: .warning, message: CoreCheck.headline(checks),
-        evidence: evidence.uniqued(), action: action(checks, analysis), runs: checks.map(\.run))
+        evidence: evidence.uniqued(), action: action(checks, subject.selection),
+        runs: checks.map(\.run))
     }
   }
 
   /// What somebody published for the same model on the same chip.
-  private static func published(_ checks: [CoreCheck], _ analysis: Analysis) -> [String] {
-    let runs = analysis.runs.filter { run in checks.contains { $0.run == run.id } }
-    return analysis.references.compactMap { reference in
+  private static func published(_ checks: [CoreCheck], _ selection: Selection) -> [String] {
+    let runs = selection.runs.filter { run in checks.contains { $0.run == run.id } }
+    return selection.references.compactMap { reference in
       guard reference.origin == .published, let cycles = reference.cycles.value?.value,
         let macs = reference.macs, macs > 0,
         runs.contains(where: {
@@ -35,9 +37,9 @@ enum SlowForCore: FindingRule {
     }
   }
 
-  private static func action(_ checks: [CoreCheck], _ analysis: Analysis) -> String {
+  private static func action(_ checks: [CoreCheck], _ selection: Selection) -> String {
     let ids = Set(checks.map(\.run))
-    let runs = analysis.runs.filter { ids.contains($0.id) }
+    let runs = selection.runs.filter { ids.contains($0.id) }
     func isUnknown(_ key: ConfigurationKey) -> Bool {
       runs.contains { $0.configuration.text(key) == nil }
     }
@@ -62,18 +64,4 @@ enum SlowForCore: FindingRule {
       "Find out which: \(facts.isEmpty ? "what was stated may be wrong" : facts.joined(separator: "; ")). "
       + "Check the clock and the length of a tick too."
   }
-}
-
-extension Analysis {
-  /// Runs that are slow for their core and of which nothing nearer is said, by board and dtype.
-  var slowForCore: [[CoreCheck]] {
-    let explained = Set(labelChecks.filter(\.isContradicted).map(\.run))
-    let checks = runs.filter { !explained.contains($0.id) }.compactMap {
-      CoreCheck($0, reference: reference)
-    }
-    return Array(OrderedDictionary(grouping: checks) { [$0.boardWords, "\($0.dtype)"] }.values)
-  }
-
-  /// One sentence for each board and dtype whose runs are slow for the core.
-  public var slowForCoreWords: [String] { slowForCore.map(CoreCheck.headline) }
 }

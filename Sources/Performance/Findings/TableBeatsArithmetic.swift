@@ -1,6 +1,7 @@
 import Core
 import Ingest
 import OrderedCollections
+import Reference
 import Support
 
 /// An int8 function of one argument that TFLM computes and another runtime looks up.
@@ -14,6 +15,13 @@ enum TableBeatsArithmetic: FindingRule {
   /// Operators named in the evidence.
   private static let mostNamed = 5
 
+  struct Subject {
+    var counts: [InstructionCounts]
+    var precision: [PrecisionRatio]
+    var selection: Selection
+    var reference: ReferenceData
+  }
+
   private struct Row {
     var run: AnalysedRun
     var one: AnalysedOperator
@@ -22,11 +30,11 @@ enum TableBeatsArithmetic: FindingRule {
     var tflm: Double
   }
 
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in subject: Subject) -> [Finding] {
     let runs = Dictionary(
-      analysis.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      subject.selection.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var groups: OrderedDictionary<String, [Row]> = [:]
-    for counts in analysis.instructionCounts {
+    for counts in subject.counts {
       guard let run = runs[counts.run], run.dtype == .int8, run.runtime != "tflm",
         let comparison = counts.comparison.value
       else { continue }
@@ -38,10 +46,10 @@ enum TableBeatsArithmetic: FindingRule {
           Row(run: run, one: one, own: pair.own, other: comparison.baseline, tflm: pair.baseline))
       }
     }
-    return groups.map { finding($0, $1, analysis) }
+    return groups.map { finding($0, $1, subject) }
   }
 
-  private static func finding(_ kind: String, _ rows: [Row], _ analysis: Analysis) -> Finding {
+  private static func finding(_ kind: String, _ rows: [Row], _ subject: Subject) -> Finding {
     let ratios = rows.map { $0.tflm / $0.own }
     let ends = [ratios.min() ?? 0, ratios.max() ?? 0].map { Format.significant($0, digits: 3) }
     let range = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
@@ -50,11 +58,11 @@ enum TableBeatsArithmetic: FindingRule {
         + "\(amount(row.own, row)) in \(row.run.runtime ?? "this run")."
     }
     if rows.count > mostNamed { evidence.append("\(rows.count - mostNamed) more of the kind.") }
-    evidence += float(kind, rows, analysis)
+    evidence += float(kind, rows, subject)
     evidence.append(
       "TFLM computes int8 \(kind) with its integer reference code; CMSIS-NN has no kernel for it. An int8 "
         + "input has 256 values, so a table holds every result and an element takes one load.")
-    evidence += timed(kind, analysis)
+    evidence += timed(kind, subject)
     let runtimes = rows.compactMap(\.run.runtime).uniqued()
     return Finding(
       id: "table-beats-arithmetic", severity: .note,
@@ -70,11 +78,11 @@ enum TableBeatsArithmetic: FindingRule {
   }
 
   /// The same kind in fp32 in TFLM, model by model.
-  private static func float(_ kind: String, _ rows: [Row], _ analysis: Analysis) -> [String] {
+  private static func float(_ kind: String, _ rows: [Row], _ subject: Subject) -> [String] {
     let models = rows.compactMap(\.run.model).uniqued()
     return models.prefix(mostNamed).compactMap { model in
       guard let row = rows.first(where: { $0.run.model == model }),
-        let count = floatCount(kind, model, analysis), count > 0
+        let count = floatCount(kind, model, subject), count > 0
       else { return nil }
       return
         "In fp32, by the C library's function, TFLM takes \(Format.whole(count)) instructions for the "
@@ -84,24 +92,24 @@ enum TableBeatsArithmetic: FindingRule {
   }
 
   /// From a TFLM run of the logs, else from the bundled counts.
-  private static func floatCount(_ kind: String, _ model: String, _ analysis: Analysis) -> Double? {
-    let run = analysis.runs.first {
+  private static func floatCount(_ kind: String, _ model: String, _ subject: Subject) -> Double? {
+    let run = subject.selection.runs.first {
       $0.model == model && $0.dtype == .fp32 && $0.runtime == "tflm"
     }
     if let one = run?.operators.first(where: { $0.kind == kind && !$0.isSumOfKind }) {
       return one.instructions.value?.value
     }
-    return analysis.reference.instructions.first {
+    return subject.reference.instructions.first {
       $0.model == model && $0.dtype == .fp32 && $0.kind == kind
     }.map { Double($0.instructions) }
   }
 
   /// Times of boards that show the same.
-  private static func timed(_ kind: String, _ analysis: Analysis) -> [String] {
+  private static func timed(_ kind: String, _ subject: Subject) -> [String] {
     let runtimes = Dictionary(
-      (analysis.runs + analysis.references).map { ($0.id, $0.runtime) },
+      subject.selection.all.map { ($0.id, $0.runtime) },
       uniquingKeysWith: { first, _ in first })
-    return analysis.allPrecision.filter {
+    return subject.precision.filter {
       $0.kind == kind && $0.ratio.basis == .time && $0.ratio.value > 1
         && $0.ratio.differsFromOne != false
         && runtimes[$0.int8Run] == "tflm"

@@ -5,10 +5,10 @@ import Support
 
 /// Sampled times of which no interval can be given. Counts are exact and need none.
 enum TooFewSamples: FindingRule {
-  static func findings(in analysis: Analysis) -> [Finding] {
+  static func findings(in all: [AnalysedRun]) -> [Finding] {
     var runs: [String] = []
     var evidence: OrderedSet<String> = []
-    for run in analysis.runs {
+    for run in all {
       // Of identical samples more would not say more.
       guard let latency = run.run.latency, latency.kind == .inference || latency.kind == .window,
         !latency.samples.areIdentical,

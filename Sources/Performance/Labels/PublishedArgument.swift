@@ -5,10 +5,16 @@ import Support
 /// with them.
 struct PublishedArgument {
   let checks: [LabelCheck]
-  let analysis: Analysis
+  /// The checks of all runs.
+  let all: [LabelCheck]
+  let selection: Selection
+  let machine: MachineView
 
-  init(_ checks: [LabelCheck], in analysis: Analysis) {
-    (self.checks, self.analysis) = (checks, analysis)
+  init(
+    _ checks: [LabelCheck], among all: [LabelCheck], _ selection: Selection,
+    _ machine: MachineView
+  ) {
+    (self.checks, self.all, self.selection, self.machine) = (checks, all, selection, machine)
   }
 
   /// Sentences, each with its figures; those that the runs at hand do not give are left out.
@@ -20,7 +26,7 @@ struct PublishedArgument {
   private var sources: Set<String> {
     let ids = Set(checks.map(\.run))
     return Set(
-      (analysis.runs + analysis.references).filter { ids.contains($0.id) }.compactMap {
+      selection.all.filter { ids.contains($0.id) }.compactMap {
         $0.configuration.text(.citation)
       })
   }
@@ -29,14 +35,14 @@ struct PublishedArgument {
   /// are what is slow.
   private var build: String? {
     let others = Set(
-      (analysis.runs + analysis.references).filter { run in
+      selection.all.filter { run in
         run.configuration.text(.citation).map(sources.contains) ?? false
       }.map(\.id))
     guard
-      let sound = analysis.labelChecks.first(where: {
+      let sound = all.first(where: {
         !$0.isContradicted && others.contains($0.run)
       }),
-      let fitted = analysis.explanations.first(where: { $0.run == sound.run }),
+      let fitted = machine.explanations.first(where: { $0.run == sound.run }),
       let expected = fitted.heldOutCycles
     else { return nil }
     func perInstruction(_ cycles: Double) -> String {
@@ -50,11 +56,11 @@ struct PublishedArgument {
 
   /// The same author calls one of the models float32 elsewhere.
   private var author: String? {
-    let named = analysis.published.filter { run in
+    let named = machine.published.filter { run in
       run.label == .fp32 && run.model.map(models.contains) ?? false
         && run.configuration.text(.citation).map(sources.contains) ?? false
         && checks.contains { check in
-          analysis.runs.contains { $0.id == check.run && $0.mcu == run.mcu }
+          selection.runs.contains { $0.id == check.run && $0.mcu == run.mcu }
         }
     }
     guard let run = named.first, let seconds = run.seconds.value?.value else { return nil }
@@ -66,7 +72,7 @@ struct PublishedArgument {
   /// Each time is predicted as float32 by a fit without it.
   private var prediction: String? {
     let errors = checks.compactMap { check in
-      analysis.explanations.first { $0.run == check.run && $0.dtype == .fp32 && $0.isFitted }?
+      machine.explanations.first { $0.run == check.run && $0.dtype == .fp32 && $0.isFitted }?
         .heldOutError
     }
     guard errors.count == checks.count, let worst = errors.map(abs).max() else { return nil }

@@ -23,24 +23,19 @@ extension Analysis {
   /// Every known model in every scenario that it is of the dtype of; of the models that the logs name, where
   /// they name any.
   public var askedPredictions: [AskedPrediction] {
-    guard let machineModel = machineModel.value else { return [] }
+    guard let machineModel = machine.model.value else { return [] }
     // The clock that all runs on the machine share; nil for its own.
     let clocks = Set(
-      runs.filter { $0.mcu == machineModel.machine.mcu }.compactMap(\.clockHz))
+      selection.runs.filter { $0.mcu == machineModel.machine.mcu }.compactMap(\.clockHz))
     let clock = clocks.count == 1 ? clocks.first : nil
     var scenarios: [Scenario] = []
     for var scenario in options.scenarios.isEmpty ? Self.usualScenarios : options.scenarios {
       scenario.clockHz = scenario.clockHz ?? clock
       if !scenarios.contains(scenario) { scenarios.append(scenario) }
     }
-    let named = Set(runs.compactMap(\.model))
-    if named.isEmpty, filteredOut > 0 { scenarios.removeAll { $0.model == nil } }
-    let costs = reference.costs.enumerated().sorted {
-      (ModelOrder.rank($0.element.model), $0.offset) < (
-        ModelOrder.rank($1.element.model), $1.offset
-      )
-    }.map(\.element)
-    return costs.flatMap { cost in
+    let named = Set(selection.runs.compactMap(\.model))
+    if named.isEmpty, selection.filteredOut > 0 { scenarios.removeAll { $0.model == nil } }
+    return ModelOrder.sorted(reference.costs, by: \.model).flatMap { cost in
       scenarios.filter { scenario in
         scenario.dtype == cost.dtype
           && (scenario.model.map { $0 == cost.model }
@@ -54,13 +49,13 @@ extension Analysis {
 
   /// The machine model, what it says of the runs, and what it predicts.
   public var explainFields: Fields {
-    let model = machineModel.value
+    let model = machine.model.value
     let cpi = model?.cyclesPerInstruction.interval.value
     let line = model?.cyclesPerLine.interval.value
     let clock = model?.machine.clockHz
     let roof = model?.machine.memoryRoof("flash")?.bytesPerCycle
     return [
-      "cpi": machineModel.map(\.cyclesPerInstruction.value), "cpi_low": cpi?.low,
+      "cpi": machine.model.map(\.cyclesPerInstruction.value), "cpi_low": cpi?.low,
       "cpi_high": cpi?.high, "cpi_interval": cpi, "cycles_per_line": model?.cyclesPerLine.value,
       "cycles_per_line_low": line?.low, "cycles_per_line_high": line?.high,
       "cycles_per_line_interval": line,
@@ -74,9 +69,9 @@ extension Analysis {
         }
       },
       "accounts": model?.accounts ?? [],
-      "points": explanations, "predictions": askedPredictions.compactMap(\.outcome.value),
+      "points": machine.explanations, "predictions": askedPredictions.compactMap(\.outcome.value),
       "not_explained": Dictionary(
-        unexplained.map { ($0.run, $0.reason) }, uniquingKeysWith: { first, _ in first }),
+        machine.unexplained.map { ($0.run, $0.reason) }, uniquingKeysWith: { first, _ in first }),
     ]
   }
 }

@@ -132,7 +132,7 @@ import Testing
   /// Convolutions of any model: the machine model says how far their shapes set them apart.
   @Test func shapesOfKnownModelsGiveInstructionCycles() throws {
     let analysis = try Examples.analysis()
-    let model = try #require(analysis.machineModel.value)
+    let model = try #require(analysis.machine.model.value)
     let cost = try #require(analysis.reference.cost(model: "ic", dtype: .int8))
     let operators = cost.operators.map { one in
       OperatorRecord(

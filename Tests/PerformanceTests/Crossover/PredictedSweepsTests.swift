@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func fasterFlashWaitsLess() throws {
-    let model = try #require(Self.analysis?.machineModel.value)
+    let model = try #require(Self.analysis?.machine.model.value)
     let faster = try #require(model.predictedSweeps(flash: "quad/2").value)
     for (sweep, made) in zip(faster, Self.found) where sweep.key.weights == .flash {
       #expect(sweep.key.flash == "quad/2")
@@ -114,14 +114,16 @@ import Testing
   }
 
   @Test func predictionsAreTheSameEachTime() throws {
-    let model = try #require(Self.analysis?.machineModel.value)
+    let model = try #require(Self.analysis?.machine.model.value)
     #expect(model.predictedSweeps().value == Self.found.map(\.sweep))
   }
 
   @Test func withoutAModelThereIsAReason() throws {
-    var analysis = try #require(Self.analysis)
-    analysis.machineModel = .missing(reason: "made")
+    let analysis = Analysis(
+      files: [], published: PublishedResults(runs: []), reference: try ReferenceData.bundled(),
+      options: AnalysisOptions())
+    let reason = try #require(analysis.machine.model.reason)
     let found = Crossovers(analysis, predicting: Crossovers.Prediction())
-    #expect(found.predicted?.reason == "made" && found.all.isEmpty)
+    #expect(found.predicted?.reason == reason && found.all.isEmpty)
   }
 }

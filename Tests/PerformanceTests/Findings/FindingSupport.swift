@@ -10,3 +10,25 @@ func cleanAnalysis() throws -> Analysis {
     [makeRun(onRP2350("m", "int8"), times: scattered(0.01))],
     against: [makeRun(onNucleo("m", "int8"), times: scattered(0.005))])
 }
+
+extension Stages {
+  /// What `analysis` made before it looked for findings.
+  init(_ analysis: Analysis) {
+    self.init(
+      options: analysis.options, reference: analysis.reference, files: analysis.files,
+      selection: analysis.selection, machine: analysis.machine, labels: analysis.labels,
+      instructions: analysis.instructions, comparison: analysis.comparison,
+      roofline: analysis.roofline)
+  }
+}
+
+extension FindingRule {
+  /// What the rule finds in `analysis`, fed as the table feeds it.
+  static func findings(in analysis: Analysis) -> [Finding] {
+    guard let entry = FindingRules.all.first(where: { $0.name == "\(Self.self)" }) else {
+      Issue.record("\(Self.self) is not in the table")
+      return []
+    }
+    return entry.findings(Stages(analysis))
+  }
+}

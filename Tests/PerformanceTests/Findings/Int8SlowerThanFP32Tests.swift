@@ -71,7 +71,7 @@ import Testing
         operators: (0..<30).map { makeOperator("ADD", $0 == 0 ? first : low, index: $0) })
     }
     let analysis = try analyse([run("int8", high), run("fp32", low)])
-    let row = try #require(analysis.precision.first { $0.operatorIndex == 0 })
+    let row = try #require(analysis.comparison.precision.first { $0.operatorIndex == 0 })
     #expect(try #require(row.ratio.interval.value).low > 1.05)
     #expect(try #require(row.adjustedP.value) > 0.05)
     #expect(!Int8SlowerThanFP32.findings(in: analysis).contains { $0.message.contains("0 ADD") })

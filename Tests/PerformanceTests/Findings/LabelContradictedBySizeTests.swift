@@ -44,7 +44,7 @@ import Testing
     let analysis = try analyse([
       makeRun(onRP2350("kws", "int8", "flash", [.modelBytes: "107000"]), times: [0.0605])
     ])
-    #expect(analysis.predictions.isEmpty)
+    #expect(analysis.labels.predictions.isEmpty)
   }
 
   @Test func aFileAboveFloat32IsNoProof() throws {

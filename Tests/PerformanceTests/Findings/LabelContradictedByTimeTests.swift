@@ -189,7 +189,7 @@ import Testing
     let findings = LabelContradictedByTime.findings(in: analysis)
     #expect(findings.map { $0.message.contains("ran in float32") } == [true, false])
     #expect(findings.map(\.runs.count) == [1, 1])
-    #expect(analysis.predictions.map(\.isOfFloat32) == [true, false])
+    #expect(analysis.labels.predictions.map(\.isOfFloat32) == [true, false])
   }
 }
 

@@ -33,7 +33,7 @@ import Testing
     #expect(evidence.contains("von Neumann ratio 0.") && evidence.contains("p <= 0.001"))
     #expect(evidence.contains("100 samples count as "))
     #expect(finding.evidence.count == 1)
-    let method = analysis.runs[0].seconds.interval.value?.method
+    let method = analysis.selection.runs[0].seconds.interval.value?.method
     #expect(method?.contains("depend on each other") ?? evidence.contains("too few"))
   }
 
@@ -49,7 +49,7 @@ import Testing
     var unknown = run(wave)
     unknown.latency?.order = SuccessiveDifferences()
     #expect(SamplesDepend.findings(in: try analyse([unknown])).isEmpty)
-    #expect(try analyse([unknown]).runs[0].dependence == nil)
+    #expect(try analyse([unknown]).selection.runs[0].dependence == nil)
   }
 
   @Test(
@@ -68,7 +68,7 @@ import Testing
     let analysis = try analyse(a.runs, against: b.runs)
     let dependent = SamplesDepend.findings(in: analysis).flatMap(\.runs).count
     #expect(found.contains(Double(dependent) / 200), "\(dependent) of 200")
-    let intervals = analysis.speedups.compactMap { $0.ratio.interval.value }
+    let intervals = analysis.comparison.speedups.compactMap { $0.ratio.interval.value }
     #expect(intervals.count >= 180)
     let holding = intervals.count { $0.contains(1) }
     #expect(

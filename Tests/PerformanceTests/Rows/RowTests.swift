@@ -26,8 +26,8 @@ import Testing
 
   @Test func bootsOfEqualConfigurationArePooled() throws {
     let analysis = try analyse([boot(1, near), boot(2, near), boot(3, near)])
-    let run = try #require(analysis.runs.first)
-    #expect(analysis.runs.count == 1 && run.boots?.count == 3)
+    let run = try #require(analysis.selection.runs.first)
+    #expect(analysis.selection.runs.count == 1 && run.boots?.count == 3)
     #expect(
       run.seconds.value?.count == 21 && run.seconds.value?.method == "median of 21 inferences")
     #expect(run.run.source.firstLine == 10 && run.run.source.lastLine == 35)
@@ -39,28 +39,29 @@ import Testing
 
   @Test func whatDiffersStaysApart() throws {
     let other = boot(2, near, [.flags: "-O0"])
-    #expect(try analyse([boot(1, near), other]).runs.count == 2)
+    #expect(try analyse([boot(1, near), other]).selection.runs.count == 2)
     // Two results of one boot are no two boots.
-    #expect(try analyse([boot(1, near), boot(1, near)]).runs.count == 2)
+    #expect(try analyse([boot(1, near), boot(1, near)]).selection.runs.count == 2)
     // Past twofold they are two builds or inputs.
-    #expect(try analyse([boot(1, near), boot(2, near.map { $0 * 2.2 })]).runs.count == 2)
-    #expect(try analyse([boot(1, near), boot(2, near.map { $0 * 1.8 })]).runs.count == 1)
+    #expect(try analyse([boot(1, near), boot(2, near.map { $0 * 2.2 })]).selection.runs.count == 2)
+    #expect(try analyse([boot(1, near), boot(2, near.map { $0 * 1.8 })]).selection.runs.count == 1)
     let operators = [makeOperator("CONV_2D", near)]
-    #expect(try analyse([boot(1, near), boot(2, near, operators: operators)]).runs.count == 2)
+    #expect(
+      try analyse([boot(1, near), boot(2, near, operators: operators)]).selection.runs.count == 2)
     var failed = boot(2, near)
     failed.observations = [Observation(.failedRun, "It failed.")]
-    #expect(try analyse([boot(1, near), failed]).runs.count == 2)
+    #expect(try analyse([boot(1, near), failed]).selection.runs.count == 2)
     var published = [boot(1, [60_000]), boot(2, [60_000])]
     for i in published.indices { published[i].latency?.kind = .published }
-    #expect(try analyse(published).runs.allSatisfy { $0.boots == nil })
+    #expect(try analyse(published).selection.runs.allSatisfy { $0.boots == nil })
   }
 
   /// Each level of a log whose boots hold two builds has a row of its own.
   @Test func levelsFindTheirRows() throws {
     let slow = near.map { $0 * 10 }
     let analysis = try analyse([boot(1, near), boot(1, slow), boot(2, near), boot(2, slow)])
-    #expect(analysis.runs.map { $0.boots?.count } == [2, 2])
-    #expect(analysis.runs.compactMap(\.seconds.value?.value) == [0.06, 0.6])
+    #expect(analysis.selection.runs.map { $0.boots?.count } == [2, 2])
+    #expect(analysis.selection.runs.compactMap(\.seconds.value?.value) == [0.06, 0.6])
   }
 
   @Test func bootsThatDifferAreTheUnit() throws {
@@ -70,7 +71,7 @@ import Testing
         operators: [makeOperator("CONV_2D", near.map { $0 / 2 + offset })])
     }
     let analysis = try analyse(boots, against: [makeRun(onNucleo("kws", "int8"), times: near)])
-    let run = try #require(analysis.runs.first)
+    let run = try #require(analysis.selection.runs.first)
     #expect(run.boots?.differ == true && run.dependence == nil)
     let time = try #require(run.seconds.value)
     #expect(time.method == "mean of the medians of 5 boots" && time.count == 35)
@@ -100,7 +101,7 @@ import Testing
     }
     let options = AnalysisOptions(baseline: [Criterion(key: .flags, text: "-O3")])
     let analysis = try analyse(side(1, "-O3") + side(1.5, "-Os"), options: options)
-    let ratio = try #require(analysis.speedups.first?.ratio)
+    let ratio = try #require(analysis.comparison.speedups.first?.ratio)
     #expect(isClose(ratio.value, 1.5, within: 1e-9))
     #expect(ratio.interval.value?.method.hasPrefix("Fieller") == true)
     #expect(try #require(ratio.interval.value).contains(1.5))
