@@ -38,7 +38,9 @@ import Testing
     let findings = words("findings", ["rp2350-int8-reference-kernels"], kws)
     #expect(findings.contains("possible: TFLM's reference kernels"))
     #expect(findings.contains("possible: an unoptimised build (-O0, -Os)"))
-    #expect(findings.contains("320 ms from flash (308 ms to 329 ms) and 267 ms from SRAM (261 ms to 275 ms)"))
+    #expect(
+      findings.contains(
+        "320 ms from flash (308 ms to 329 ms) and 267 ms from SRAM (261 ms to 275 ms)"))
     for fact in ["kernels=", "flags=", "model_bytes=", "QUANTIZE or DEQUANTIZE"] {
       #expect(findings.contains(fact), "\(fact)")
     }
