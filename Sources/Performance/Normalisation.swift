@@ -32,8 +32,8 @@ struct Normalisation {
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
     let knowsBytes = run.configuration.dtype != nil
     let published = run.latency?.kind == .published
-    // Where boots differ, all samples of one resemble each other.
-    let unit = boots.flatMap { $0.differ ? $0 : nil }
+    // Where boots may differ, all samples of one resemble each other.
+    let unit = boots.flatMap { $0.areUnit ? $0 : nil }
     let dependence = unit == nil ? run.latency?.dependence : nil
     let raw =
       run.latency.map { $0.quantity(unit, confidence: confidence, dependence: dependence) }

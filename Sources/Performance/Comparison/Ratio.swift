@@ -114,7 +114,7 @@ extension AnalysedRun {
     }
     let quantity = basis == .time ? seconds : instructions
     return quantity.map { known in
-      let medians = boots.flatMap { $0.differ ? $0.medians : nil }
+      let medians = boots.flatMap { $0.areUnit ? $0.medians : nil }
       let raw =
         medians.flatMap { MeanSummary(bootMedians: $0)?.mean } ?? latency.samples.median ?? 0
       return RatioSide(

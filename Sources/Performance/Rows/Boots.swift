@@ -5,8 +5,13 @@ import Support
 
 /// What the boots of a row say of each other.
 public struct Boots: Sendable, Equatable {
-  /// What less probable than this is no chance: one false alarm in a hundred rows.
+  /// What is less probable than this is no chance: one false alarm in a hundred rows.
   static let significance = 0.01
+  /// Inferences of several boots are pooled only where equal boots would differ more as often as this
+  /// (Bancroft, "Analysis and inference for incompletely specified models involving the use of
+  /// preliminary test(s) of significance", Biometrics 20, 1964): a difference that is not evident
+  /// makes intervals too narrow, too.
+  static let poolingLevel = 0.25
 
   /// The median of each boot, in the latency's unit and the log's order.
   public var medians: [Double]
@@ -19,8 +24,10 @@ public struct Boots: Sendable, Equatable {
 
   /// How many boots.
   public var count: Int { medians.count }
-  /// Whether boots differ by more than their samples scatter, so that the boot is the unit of intervals.
+  /// Whether boots are shown to differ by more than their samples scatter.
   public var differ: Bool { pValue.map { $0 <= Self.significance } ?? false }
+  /// Whether the boot is the unit of intervals.
+  public var areUnit: Bool { pValue.map { $0 <= Self.poolingLevel } ?? false }
 
   /// The boots of `row`; nil where there is only one.
   init?(_ row: Row) {

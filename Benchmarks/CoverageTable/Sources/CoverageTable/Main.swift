@@ -44,7 +44,7 @@ struct CoverageTable {
     }
     print(
       "\nBoots: each with an offset of its own, 20 inferences of sd 200 in each. Found: share of rows whose "
-        + "boots are found to differ; the intervals are those of the unit that this chooses.\n")
+        + "boots are shown to differ; mean and ratio have the unit that `analyze` chooses.\n")
     line([
       "boots", "sd of offsets", "found", "pooled ratio covered", "mean covered", "ratio covered",
       "false slower",
@@ -130,25 +130,28 @@ struct Side {
 struct BootRow {
   var pooled: Side
   var differs: Bool
+  var isOfBoots: Bool
   var summary: MeanSummary
 
   init(_ boots: [[UInt64]]) {
     pooled = Side(pooled: boots)
     let sides = boots.map { Side($0) }
-    differs = (kruskalWallis(sides.map(\.samples)).value?.pValue ?? 1) <= 0.01
+    let p = kruskalWallis(sides.map(\.samples)).value?.pValue ?? 1
+    differs = p <= 0.01
+    isOfBoots = p <= 0.25
     summary =
       MeanSummary(bootMedians: sides.map(\.median))
       ?? MeanSummary(mean: 0, standardDeviation: 0, count: 0)
   }
 
   var interval: Interval? {
-    differs
+    isOfBoots
       ? summary.estimate(level: CoverageTable.level, quantum: 1).interval.value
       : pooled.samples.medianEstimate(level: CoverageTable.level, quantum: 1).value?.interval.value
   }
 
   func ratio(to reference: BootRow, seed: UInt64) -> Interval? {
-    switch (differs, reference.differs) {
+    switch (isOfBoots, reference.isOfBoots) {
     case (false, false): pooled.ratio(to: reference.pooled, seed: seed)
     case (true, true):
       ratioOfMeans(summary, over: reference.summary, level: CoverageTable.level).value?.interval
