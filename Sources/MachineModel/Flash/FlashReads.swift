@@ -24,9 +24,10 @@ package struct FlashReads: Sendable {
 
   /// Traffic of each operator in one of many inferences with the weights in flash.
   package func traffic(of model: ModelCost, hasCache: Bool = true) -> [LineTraffic] {
-    // The pause between transfers changes their cost, not their number.
+    // The pause between transfers changes their cost, not their number; only int8 kernels have rows in turn.
     var counted = variant
     counted.deselect = false
+    counted.rowsInTurn = variant.rowsInTurn || model.dtype != .int8
     let key = TrafficMemory.Key(
       machine: machine.id, model: model, variant: counted, hasCache: hasCache,
       cyclesPerInstruction: cyclesPerInstruction)
