@@ -7,7 +7,7 @@ SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sou
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources Benchmarks/CoverageTable
 
 .PHONY: help demo check test test-all build install models firmware emulate baseline data goldens format lint bench \
-  man clean
+  bench-read man clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,10 @@ bench: ## time analyze on the example logs, its figures, the interpreter and con
 	Benchmarks/interpreter
 	Benchmarks/convert
 	Benchmarks/instructions
+
+bench-read: ## time analyze on long logs beside grep, mawk, polars, DuckDB and pandas: SIZE=500 (MB), REPEATS, DIALECTS
+	@Scripts/install-dependencies bench-read
+	@Benchmarks/read
 
 clean: ## remove what was built
 	rm -rf .build build
