@@ -4,9 +4,11 @@
 measure.py ANALYZE FOLDER     programs and logs; the rest by environment: SIZE, REPEATS, DIALECTS, SEED, KEEP
 """
 
+import hashlib
 import os
 import pathlib
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,7 +31,9 @@ def main():
             sys.exit(f"read: error: there is no dialect {dialect}\n  DIALECTS are {' '.join(dialects.boots)}.")
     folder.mkdir(parents=True, exist_ok=True)
     if repeats:
-        print(machine(analyze))
+        # A build that ends meanwhile must not put another program into the same table.
+        analyze = shutil.copy(analyze, str(folder / "analyze"))
+        print(machine(analyze), flush=True)
     for dialect in names:
         log = folder / f"{dialect}.txt"
         try:
@@ -43,10 +47,15 @@ def main():
                 say(f"{dialect}: left out, not on this machine: {', '.join(missing)}")
             check(dialect, commands, truth)
             if repeats:
-                print(table(dialect, truth, measure(commands, repeats), repeats), flush=True)
+                before = os.getloadavg()[0]
+                results = measure(commands, repeats)
+                load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+                print(table(dialect, truth, results, f"Median of {repeats}; {load}."), flush=True)
         finally:
             if not os.environ.get("KEEP"):
                 log.unlink(missing_ok=True)
+    if repeats:
+        os.unlink(analyze)
 
 
 def say(text):
@@ -98,14 +107,14 @@ def timed(command):
         return usage.ru_utime + usage.ru_stime, wall, int(peak.read()) * 1024, output.read()
 
 
-def table(dialect, truth, results, repeats):
+def table(dialect, truth, results, remark):
     medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
     grep, ours = medians["grep -c"], medians["analyze"]
     lines = [
         f"## {dialect}, {truth['bytes'] / 1e6:.0f} MB",
         "",
         f"{truth['lines']:,} lines, {truth['inferences']:,} inferences, {truth['boots']:,} boots; "
-        f"`grep -c '{truth['word']}'`. Median of {repeats}.",
+        f"`grep -c '{truth['word']}'`. {remark}",
         "",
         "| | CPU (s) | wall (s) | wall, from-to (s) | MB/s | CPU / grep | wall / grep | CPU / analyze | wall / analyze "
         "| peak (MB) |",
@@ -137,6 +146,8 @@ def machine(analyze):
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             cpu = line.split(": ", 1)[1]
+    # Builds of one version differ: two tables are of the same program where this is the same.
+    digest = "SHA-256 " + hashlib.sha256(pathlib.Path(analyze).read_bytes()).hexdigest()[:12]
     versions = [
         first("wc", "--version"),
         first("grep", "--version"),
@@ -146,9 +157,9 @@ def machine(analyze):
         versions.append(f"{module} {first(sys.executable, '-c', f'import {module}; print({module}.__version__)')}")
     return "\n".join(
         [
-            f"{cpu}, {len(os.sched_getaffinity(0))} processors, {platform.system()} {platform.release()}; "
-            f"load {os.getloadavg()[0]:.1f} at the start.",
-            "; ".join([*versions, f"Python {platform.python_version()}", first(analyze, "--version")]) + ".",
+            f"{cpu}, {len(os.sched_getaffinity(0))} processors, {platform.system()} {platform.release()}.",
+            "; ".join([*versions, f"Python {platform.python_version()}", f"{first(analyze, '--version')}, {digest}"])
+            + ".",
             "CPU is user + system. Start-up is included; logs are in memory. `analyze` checks each line (and checksum) "
             "and computes medians and intervals; the others add up ticks by operator, `wc` and `grep` count lines.",
             "",
