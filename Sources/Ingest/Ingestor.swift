@@ -44,7 +44,7 @@ public struct Ingestor: Sendable {
     return ingestor
   }
 
-  private static let chunk = 1 << 18
+  static let chunk = 1 << 18
 
   /// Reads `path` (`-` for standard input, `.gz` as it is). Failures are diagnostics.
   ///
@@ -83,12 +83,14 @@ public struct Ingestor: Sendable {
 
   /// Reads what `next` gives: it fills a buffer from its start and says how many bytes came, 0 at
   /// the end.
+  ///
+  /// - Parameter readsAhead: whether lines like those before may be taken in at once; a test takes each by itself.
   func read(
-    path: String, progress: (UInt64) -> Void = { _ in },
+    path: String, readsAhead: Bool = true, progress: (UInt64) -> Void = { _ in },
     next: (inout [UInt8]) throws(Diagnostic) -> Int
   ) -> IngestedFile {
     var sink = Sink(file: path)
-    var pass = LinePass(path: path)
+    var pass = LinePass(path: path, readsAhead: readsAhead)
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     var total: UInt64 = 0
     var hash = LogHash()

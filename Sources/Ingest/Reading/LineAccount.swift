@@ -53,6 +53,13 @@ public struct LineAccount: Sendable, Equatable {
     }
   }
 
+  /// Enters lines that came so many times.
+  mutating func enter(_ lines: LineAccount, times: Int) {
+    read += lines.read * times
+    diagnosed += lines.diagnosed * times
+    for (rule, count) in lines.skipped { skipped[rule, default: 0] += count * times }
+  }
+
   /// Lines that had been read turn out to belong to a block that is dropped whole.
   public mutating func retract(_ lines: Int) {
     let n = min(max(lines, 0), read)

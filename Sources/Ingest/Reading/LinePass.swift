@@ -11,13 +11,30 @@ struct LinePass {
   private var lines = LineReader()
   private var cleaner = LineCleaner()
 
-  init(path: String) { self.path = path }
+  /// Whether readers may take in lines that are like those before at once; the result is the same.
+  private let readsAhead: Bool
+
+  init(path: String, readsAhead: Bool = true) {
+    self.path = path
+    self.readsAhead = readsAhead
+  }
 
   mutating func feed(_ bytes: Span<UInt8>, into sink: inout Sink) {
     if reader == nil { recognise(bytes) }
     // Local copies keep the closures free of overlapping access to self.
     var lines = self.lines
-    lines.feed(bytes) { piece, place, cut in take(piece, place, cut, &sink) }
+    lines.feed(
+      bytes,
+      ahead: { start, place in
+        guard readsAhead, let taken = reader?.readAhead(bytes, from: start, at: place, into: &sink)
+        else {
+          return nil
+        }
+        account.enter(taken.fates, times: taken.times)
+        lastPlace = TextPlace(line: place.line + taken.lines - 1, column: 1)
+        return (taken.bytes, taken.lines)
+      }
+    ) { piece, place, cut in take(piece, place, cut, &sink) }
     self.lines = lines
   }
 
@@ -48,8 +65,11 @@ struct LinePass {
     ahead.feed(bytes) { piece, place, _ in
       cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
     }
-    ahead.finish { piece, place, _ in
-      cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
+    // Of a full chunk the last line goes on in the next.
+    if bytes.count < Ingestor.chunk {
+      ahead.finish { piece, place, _ in
+        cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
+      }
     }
     self.recogniser = recogniser
     if let decision = recogniser.decision {

@@ -22,8 +22,12 @@ public struct LineReader {
   public init() { carry.reserveCapacity(4096) }
 
   /// Takes the next bytes of the stream and calls `body` for each piece that is complete.
-  public mutating func feed(
-    _ bytes: Span<UInt8>, _ body: (_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) -> Void
+  ///
+  /// - Parameter ahead: is asked at the start of each line how many bytes and lines it takes in at once.
+  mutating func feed(
+    _ bytes: Span<UInt8>,
+    ahead: (_ start: Int, _ place: TextPlace) -> (bytes: Int, lines: Int)? = { _, _ in nil },
+    _ body: (_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) -> Void
   ) {
     var start = 0
     if pendingCR, bytes.count > 0 {
@@ -37,6 +41,14 @@ public struct LineReader {
     }
     var i = start
     while i < bytes.count {
+      if i == start, place.column == 1, carry.isEmpty, bareCRCounts == false,
+        let taken = ahead(i, place)
+      {
+        i += taken.bytes
+        start = i
+        place.line += taken.lines
+        continue
+      }
       let b = bytes[i]
       // Nearly every byte is above both; one comparison keeps the hot path short.
       if b > 0x0D || b != UInt8(ascii: "\n") && b != UInt8(ascii: "\r") {

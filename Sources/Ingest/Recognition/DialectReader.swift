@@ -108,6 +108,19 @@ public protocol DialectReader: Sendable {
   /// Takes one line; `place` is that of its first byte.
   mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate
 
+  /// Takes in lines from `start` on at once, where they are like those before; `place` is that of the first
+  /// of them. Nil, and nothing is taken, where they are to be read one by one. The result is the same.
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead?
+
   /// The file has ended.
   mutating func finish(into sink: inout Sink)
+}
+
+extension DialectReader {
+  /// Line by line.
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead? { nil }
 }

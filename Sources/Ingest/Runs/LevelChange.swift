@@ -121,7 +121,17 @@ struct LevelChange<Item: Sendable>: Sendable {
     row = min(row + 1, 2)
   }
 
-  private func isNear(_ a: Double, _ b: Double) -> Bool {
-    max(a, b) <= Self.factor * min(a, b)
+  private func isNear(_ a: Double, _ b: Double) -> Bool { Self.isNear(a, b) }
+
+  /// Whether two results may be of one series.
+  static func isNear(_ a: Double, _ b: Double) -> Bool { max(a, b) <= factor * min(a, b) }
+
+  /// The present level, where nothing waits; nil before the first result and where something does.
+  var settledLevel: Double? { waiting == nil && lead == nil ? level : nil }
+
+  /// So many results without a heading came, each near the one before; the last took `amount`.
+  mutating func stay(at amount: Double, _ count: Int) {
+    level = amount
+    row = min(row + min(count, 2), 2)
   }
 }

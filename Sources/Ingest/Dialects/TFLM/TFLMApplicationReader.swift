@@ -17,6 +17,7 @@ struct TFLMApplicationReader: DialectReader {
   private var series = TFLMSeries()
   /// A heading that stands in or behind the present block.
   private var headingInside: TextPlace?
+  private var ahead = TFLMAhead()
 
   init(file: String) {
     self.file = file
@@ -106,6 +107,21 @@ struct TFLMApplicationReader: DialectReader {
       if block?.section ?? .head != .head { block?.paused = place }
       return .skipped(.notMeasurement)
     }
+  }
+
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead? {
+    guard block?.section == .log, echo.isSilent, bytes[start] == UInt8(ascii: "p"),
+      let line = TFLMAhead.line(bytes, from: start),
+      TFLMApplicationLine.parse(bytes.extracting(line)) == .profileCount
+    else { return nil }
+    // That line ends the block in any case.
+    endBlock(.marked, into: &sink)
+    let taken = ahead.read(
+      bytes, from: start, at: place, isApplication: true, builder: &builder, series: &series)
+    if let taken { echo.passed(bytes.extracting(start..<start + taken.bytes)) }
+    return taken
   }
 
   mutating func finish(into sink: inout Sink) {

@@ -372,10 +372,16 @@ struct TFLMBlockCheck: Sendable {
   }
 
   /// The operators are part of the whole, and little else is.
+  static func fits(
+    _ whole: Double, _ operators: Double, allowance: Double, slack: Double
+  ) -> Bool {
+    operators <= whole + slack && whole <= 1.2 * operators + allowance
+  }
+
   private mutating func judge(
     _ whole: Double, _ operators: Double, allowance: Double, slack: Double, _ reading: TFLMReading
   ) {
-    let fits = operators <= whole + slack && whole <= 1.2 * operators + allowance
+    let fits = Self.fits(whole, operators, allowance: allowance, slack: slack)
     agreement = fits ? .agrees : .contradicts(reading, factor: operators / max(whole, slack))
   }
 }

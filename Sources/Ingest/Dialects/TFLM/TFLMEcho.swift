@@ -27,6 +27,21 @@ struct TFLMEcho: Sendable {
     return false
   }
 
+  /// No line had a twin of late.
+  var isSilent: Bool { !echoing && !hasTwin }
+
+  /// Lines were read at once, none of them twice; `text` ends with the last of them and blank lines.
+  mutating func passed(_ text: Span<UInt8>) {
+    var end = text.count
+    while end > 0, text[end - 1] == UInt8(ascii: "\n") || text[end - 1] == UInt8(ascii: "\r") {
+      end -= 1
+    }
+    var start = end
+    while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    previous.removeAll(keepingCapacity: true)
+    if end - start <= Self.limit { for i in start..<end { previous.append(text[i]) } }
+  }
+
   private func isPrevious(_ text: Span<UInt8>) -> Bool {
     guard text.count == previous.count, text.count > 0 else { return false }
     for i in 0..<text.count where text[i] != previous[i] { return false }

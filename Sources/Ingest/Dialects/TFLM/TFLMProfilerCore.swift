@@ -24,6 +24,7 @@ struct TFLMProfilerCore: Sendable {
   /// A damaged event line where a block may have begun.
   private var doubtBefore: TextPlace?
   private var series = TFLMSeries()
+  private var ahead = TFLMAhead()
 
   init(file: String, dialect: Dialect) {
     self.file = file
@@ -56,6 +57,26 @@ struct TFLMProfilerCore: Sendable {
     }
     take(line, text, at: place, into: &sink)
     return .read
+  }
+
+  /// Takes in inferences that blank lines set apart, see `DialectReader.readAhead`.
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead? {
+    guard let block, block.section == .log, block.paused == nil, block.doubt == nil, gap == 1,
+      boundary == nil, doubtBefore == nil, echo.isSilent, builder.isWhole(block),
+      let lastEventLine, place.line - lastEventLine > gap, start < bytes.count,
+      bytes[start] > UInt8(ascii: " ")
+    else { return nil }
+    // An event line would end the block; any other is no inference like it.
+    guard let line = TFLMAhead.line(bytes, from: start),
+      case .took(let took) = TFLMLine.parse(bytes.extracting(line)), took.iterations == nil
+    else { return nil }
+    endBlock(.marked, into: &sink)
+    let taken = ahead.read(
+      bytes, from: start, at: place, isApplication: false, builder: &builder, series: &series)
+    if let taken { echo.passed(bytes.extracting(start..<start + taken.bytes)) }
+    return taken
   }
 
   /// True when `text` repeats the line before it as an echo.

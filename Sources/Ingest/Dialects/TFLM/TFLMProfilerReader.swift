@@ -49,6 +49,12 @@ struct TFLMProfilerReader: DialectReader {
     return core.stranger(line, at: place, as: .prose, into: &sink)
   }
 
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead? {
+    core.readAhead(bytes, from: start, at: place, into: &sink)
+  }
+
   mutating func finish(into sink: inout Sink) { core.finish(into: &sink) }
 
   /// The menu starts a model: the same one again is the next inference of the same run.

@@ -42,7 +42,7 @@ struct TFLMRunBuilder: Sendable {
   /// Observations of the run; those of a run that came to nothing pass on to the next.
   var observations: [Observation]
 
-  private(set) var sequences: [TFLMSequence] = []
+  var sequences: [TFLMSequence] = []
   private(set) var leader: Int?
   private(set) var unit: TFLMPrintedUnit?
   private(set) var latencyUnit: TimeUnit?
@@ -51,18 +51,20 @@ struct TFLMRunBuilder: Sendable {
   /// All times of the whole are in the same printed unit, per as many inferences.
   private(set) var hasOneScale = true
   /// The number of the block that is entered; one more than the last where that came just before.
-  private var number: UInt64 = 0
+  var number: UInt64 = 0
   private(set) var iterations: UInt64 = 1
   private(set) var sawBlocks = false
   private(set) var dropped: (count: Int, line: Int, reason: String)?
   private(set) var oddTicks = TFLMOddTicks()
   private var sumsBefore = TFLMEarlierSums()
   /// The first table of sums, which are more than its total, until the next one shows whether they grow.
-  private var suspect: (block: TFLMBlock, ending: Ending)?
+  private(set) var suspect: (block: TFLMBlock, ending: Ending)?
   /// What blocks are compared by; it must be the same for all.
-  private var basis: Basis?
+  private(set) var basis: Basis?
+  /// Of each operator, for inferences that are taken in at once.
+  var knownPairs: [KnownPairs?] = []
 
-  private enum Basis: Sendable { case invoke, instructions, cycles, whole, operators }
+  enum Basis: Sendable { case invoke, instructions, cycles, whole, operators }
 
   init(
     file: String, dialect: Dialect, required: Required, carrying observations: [Observation] = []

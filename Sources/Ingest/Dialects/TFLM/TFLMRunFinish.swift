@@ -118,7 +118,7 @@ extension TFLMRunBuilder {
     run.operators = winner.kinds.enumerated().map { index, tag in
       var record = OperatorRecord(
         index: winner.isOfKinds ? nil : index, kind: tags.names[tag],
-        samples: withholds ? Samples() : tally.operators[index], quantum: quantum)
+        samples: withholds ? Samples() : tally.operators[index].multiset, quantum: quantum)
       record.isSumOfKind = winner.isOfKinds
       if record.samples.isEmpty { record.reason = reason(tally.refused[index], record.kind) }
       return record
@@ -127,14 +127,15 @@ extension TFLMRunBuilder {
       reportMisprints(winner, into: &sink)
       if required == .nothing, !winner.isMarked { reportPeriod(winner, into: &sink) }
     }
-    if !tally.latency.samples.isEmpty, let latencyUnit {
+    let (latency, sums) = (tally.latency.samples, tally.sums.samples)
+    if !latency.isEmpty, let latencyUnit {
       run.latency = Latency(
-        samples: tally.latency.samples, unit: latencyUnit, kind: latencyKind,
-        quantum: latencyQuantum, inferences: tally.latency.samples.count &* iterations)
+        samples: latency, unit: latencyUnit, kind: latencyKind,
+        quantum: latencyQuantum, inferences: latency.count &* iterations)
       if hasOneScale { run.latency?.order = tally.latency.order }
-    } else if !tally.sums.samples.isEmpty, !withholds {
+    } else if !sums.isEmpty, !withholds {
       run.latency = Latency(
-        samples: tally.sums.samples, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
+        samples: sums, unit: run.operatorUnit, kind: .operatorSum, quantum: quantum)
       run.latency?.order = tally.sums.order
     }
   }

@@ -3,14 +3,17 @@ import Support
 
 /// Times of whole inferences, one for a block at most.
 struct TFLMTimes: Sendable {
-  private(set) var samples = Samples()
+  private var counts = TickCounts()
   private(set) var order = SuccessiveDifferences()
   /// The block that would follow the last one.
   private var following: UInt64 = 0
 
+  /// All of them, in the unit of the samples.
+  var samples: Samples { counts.multiset }
+
   /// Adds the time of a block: so many printed units, of `divisor` in one of the samples' unit.
   mutating func add(_ value: UInt64, per divisor: Double, block number: UInt64) {
-    samples.add(Double(value) / divisor)
+    counts.add(value, per: divisor)
     if number != following { order.break() }
     order.add(value)
     following = number + 1
@@ -27,7 +30,7 @@ struct TFLMTally: Sendable {
   var latency = TFLMTimes()
   /// Sums of the operators, for logs without a time for the whole.
   var sums = TFLMTimes()
-  var operators: [Samples]
+  var operators: [TickCounts]
   /// Why an operator has fewer samples than there are blocks: the first of its ticks that say nothing.
   var refused: [TFLMCount?]
   var places: [TextPlace] = []
@@ -35,7 +38,7 @@ struct TFLMTally: Sendable {
   var factor = 0.0
 
   init(operators count: Int) {
-    operators = [Samples](repeating: Samples(), count: count)
+    operators = [TickCounts](repeating: TickCounts(), count: count)
     refused = [TFLMCount?](repeating: nil, count: count)
   }
 
@@ -54,7 +57,7 @@ struct TFLMTally: Sendable {
     let divisor = block.unit.perSecond ?? 1
     for (i, event) in check.operators.enumerated() where check.isTrusted(i) {
       if let ticks = event.ticks {
-        operators[i].add(Double(ticks) / divisor)
+        operators[i].add(ticks, per: divisor)
       } else if refused[i] == nil {
         refused[i] = event.count
       }
@@ -155,7 +158,7 @@ struct TFLMSequence: Sendable {
   /// The shortest period, of two operators or more, in which kinds and ticks (within a tenth)
   /// repeat from the first operator to the last; nil when there is none.
   var period: Int? {
-    let ticks = agreeing.operators.map { $0.median ?? 0 }
+    let ticks = agreeing.operators.map { $0.multiset.median ?? 0 }
     let count = kinds.count
     guard count >= 4 else { return nil }
     return (2...count / 2).first { period in

@@ -38,6 +38,12 @@ struct TFLMSeries: Sendable {
     levels.take(Closed(block: block, ending: ending), amount, isHeaded: block.isHeaded)
   }
 
+  /// What the last block took, where nothing waits for the next one.
+  var settledLevel: Double? { levels.settledLevel }
+
+  /// So many blocks without a heading came, each near the one before; the last took `amount`.
+  mutating func stay(at amount: Double, _ count: Int) { levels.stay(at: amount, count) }
+
   /// What to do before a run ends for another reason.
   mutating func finish() -> [Step] {
     let steps = levels.finish()

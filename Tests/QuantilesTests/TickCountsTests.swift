@@ -1,0 +1,23 @@
+import TestSupport
+import Testing
+
+@testable import Quantiles
+
+/// Counting ticks in a window gives the multiset that adding each of them gives.
+@Suite struct TickCountsTests {
+  @Test(arguments: 0..<20) func sameAsSingleSamples(seed: UInt64) {
+    var random = SplitMix(seed)
+    var counts = TickCounts()
+    var samples = Samples()
+    let spread = [1, 100, 4000, 100_000, 1 << 40][random.below(5)]
+    let base = UInt64([0, 3, 60_000, 1 << 33][random.below(4)])
+    for i in 0..<(1 + random.below(20_000)) {
+      let divisor = i > 9_000 && seed % 3 == 0 ? 1e3 : [1, 1e6][Int(seed % 2)]
+      let ticks = base + UInt64(random.below(spread))
+      counts.add(ticks, per: divisor)
+      samples.add(Double(ticks) / divisor)
+    }
+    #expect(counts.multiset == samples)
+    #expect(!counts.isEmpty && TickCounts().isEmpty)
+  }
+}
