@@ -131,9 +131,8 @@ enum ExplainFigures {
         " Left out in turn of choice and fit: \(Format.percent(errors.worst)) off at worst, "
         + "\(Format.percent(errors.median)) in the median."
     }
-    let level = model.cyclesPerInstruction.interval.value?.level ?? 0
     return text
-      + " Intervals: \(Format.confidence(level)) for one new time, by any account that fits the published times. No "
-      + "board was used for predictions."
+      + " Intervals: where one new time would lie by any account that fits the published times. No board was "
+      + "used for predictions."
   }
 }
