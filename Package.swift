@@ -158,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "IngestTests",
       dependencies: ["BenchLog", "Ingest", "Quantiles", "Support", "TestSupport", "CZlib"],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      exclude: ["Fixtures", "Goldens"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests",
       dependencies: ["BenchLog", "Capture", "Ingest", "Support", "TestSupport"],

@@ -1,7 +1,7 @@
 import Support
 
 /// Everything that came out of one file.
-public struct IngestedFile: Sendable {
+public struct IngestedFile: Sendable, Equatable {
   /// Path as the user gave it, `-` for standard input.
   public var path: String
   /// What the file was taken for, and why.
@@ -24,6 +24,16 @@ public struct IngestedFile: Sendable {
   public var contentHash: UInt64 = 0
   /// Whether the file was compressed with gzip.
   public var isCompressed: Bool
+}
+
+extension IngestedFile {
+  /// A file of which nothing could be read, and why.
+  init(unreadable path: String, _ failure: Diagnostic) {
+    self.init(
+      path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
+      diagnostics: [failure], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0,
+      isCompressed: false)
+  }
 }
 
 extension IngestedFile: FieldsEncodable {

@@ -50,6 +50,15 @@ public struct Ingestor: Sendable {
   ///
   /// `progress` is called with the bytes read so far after each chunk.
   public func ingest(path: String, progress: (UInt64) -> Void = { _ in }) -> IngestedFile {
+    var (file, sidecar) = read(path: path, progress: progress)
+    complete(&file, sidecar: sidecar)
+    return file
+  }
+
+  /// Reads `path` and the text of its sidecar; the configuration is not completed.
+  func read(
+    path: String, progress: (UInt64) -> Void = { _ in }
+  ) -> (file: IngestedFile, sidecar: String?) {
     do {
       let source = try ByteSource(path: path)
       var result = read(path: path, progress: progress) {
@@ -59,30 +68,27 @@ public struct Ingestor: Sendable {
         return n
       }
       result.isCompressed = source.isCompressed
-      return result
+      return (result, Self.sidecarText(for: path))
     } catch let failure {
-      var account = IngestedFile(
-        path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
-        diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0,
-        isCompressed: false)
-      account.diagnostics.append(failure.of(path))
-      return account
+      return (IngestedFile(unreadable: path, failure.of(path)), nil)
     }
   }
 
   /// Reads bytes that are already in memory under the name `path`; for tests and embedded tables.
   public func ingest(bytes: [UInt8], path: String) -> IngestedFile {
     var position = 0
-    return read(path: path, progress: { _ in }) { buffer in
+    var file = read(path: path, progress: { _ in }) { buffer in
       let n = min(buffer.count, bytes.count - position)
       for i in 0..<n { buffer[i] = bytes[position + i] }
       position += n
       return n
     }
+    complete(&file, sidecar: Self.sidecarText(for: path))
+    return file
   }
 
   /// Reads what `next` gives: it fills a buffer from its start and says how many bytes came, 0 at
-  /// the end.
+  /// the end. The configuration is not completed.
   ///
   /// - Parameter readsAhead: whether lines like those before may be taken in at once; a test takes each by itself.
   func read(
@@ -122,32 +128,36 @@ public struct Ingestor: Sendable {
       sink.report(error.within(Place(pass.lastPlace)))
     }
     pass.finish(into: &sink, sawBytes: total > 0)
-    var runs = sink.runs
-    var diagnostics = sink.diagnostics
-    diagnostics += Completion(
-      settings: settings, settingsProvenance: settingsProvenance, fillings: fillings,
-      signatures: signatures, path: path, sidecar: sidecarText(for: path)
-    ).complete(&runs)
     return IngestedFile(
-      path: path, recognition: pass.recognition, runs: runs,
+      path: path, recognition: pass.recognition, runs: sink.runs,
       microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
-      diagnostics: diagnostics,
+      diagnostics: sink.diagnostics,
       unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,
       contentHash: hash.value, isCompressed: false)
   }
 
-  /// Whether two names of a log, their folders and their sidecars say the same of its runs.
-  public func saysTheSame(_ one: String, _ other: String) -> Bool {
-    let (a, b) = (FileNameConfiguration.read(path: one), FileNameConfiguration.read(path: other))
-    return a.map(\.0) == b.map(\.0) && a.map(\.1) == b.map(\.1)
-      && sidecarText(for: one)?.text == sidecarText(for: other)?.text
+  /// Completes the configuration of the runs; what contradicts is reported in the file.
+  ///
+  /// `given` are values of `--set` that came with this file, before those that are for all.
+  func complete(
+    _ file: inout IngestedFile, sidecar: String?,
+    given: [(key: ConfigurationKey, text: String)] = []
+  ) {
+    file.diagnostics += Completion(
+      given: given, settings: settings, settingsProvenance: settingsProvenance,
+      fillings: fillings, signatures: signatures, path: file.path,
+      sidecar: sidecar.flatMap { [path = file.path] text in
+        Sidecar.path(for: path).map { ($0, text) }
+      }
+    ).complete(&file.runs)
   }
 
-  private func sidecarText(for path: String) -> (file: String, text: String)? {
+  /// The text of the sidecar file of a log; nil where there is none.
+  static func sidecarText(for path: String) -> String? {
     // What is no plain file, a pipe say, might keep the reader waiting.
     guard let name = Sidecar.path(for: path), name != path, OutputFiles.kind(of: name) == .file,
       let data = FileManager.default.contents(atPath: name)
     else { return nil }
-    return (name, String(decoding: data, as: UTF8.self))
+    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -2,7 +2,7 @@
 /// those of fractions do not feel the order of their terms. Building blocks: Knuth's two-sum and
 /// the fused product, as in Ogita, Rump, Oishi, "Accurate sum and dot product", SIAM J. Sci.
 /// Comput. 26 (2005).
-package struct CompensatedSum: Sendable {
+package struct CompensatedSum: Sendable, Codable {
   private var high = 0.0
   private var low = 0.0
 
@@ -25,6 +25,9 @@ package struct CompensatedSum: Sendable {
   package mutating func add(_ other: CompensatedSum) {
     add(high: other.high, low: other.low)
   }
+
+  /// Whether both go on alike, which equal ones need not.
+  func isIdentical(to other: CompensatedSum) -> Bool { high == other.high && low == other.low }
 
   private mutating func add(high otherHigh: Double, low otherLow: Double) {
     let sum = Self.twoSum(high, otherHigh)

@@ -1,5 +1,5 @@
 /// A sum of products of whole numbers, exact, or known to have exceeded 128 bits.
-struct ExactSum: Sendable, Hashable {
+struct ExactSum: Sendable, Hashable, Codable {
   private(set) var total = Int128()
   private(set) var hasOverflowed = false
 
@@ -20,7 +20,7 @@ struct ExactSum: Sendable, Hashable {
 }
 
 /// The sums of whole numbers and of their squares.
-struct ExactMoments: Sendable, Hashable {
+struct ExactMoments: Sendable, Hashable, Codable {
   private(set) var sum = ExactSum()
   private(set) var squares = ExactSum()
 

@@ -7,6 +7,10 @@
 /// mapping without any rounding: the same on every machine.
 struct LogLinearBucket: Hashable, Comparable, Sendable {
   static let partsPerOctave = 1024
+  /// Those of all positive finite values.
+  static let indices =
+    LogLinearBucket(of: .leastNonzeroMagnitude)
+    .index...LogLinearBucket(of: .greatestFiniteMagnitude).index
 
   /// octave · 1024 + part.
   let index: Int

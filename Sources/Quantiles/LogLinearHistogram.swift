@@ -1,8 +1,8 @@
 /// Counts of logarithmic buckets, at most `span` indices below the highest one in use.
 struct LogLinearHistogram: Hashable, Sendable {
   private let span: Int
-  private var zeros: UInt64 = 0
-  private var counts: [Int: UInt64] = [:]
+  private(set) var zeros: UInt64 = 0
+  private(set) var counts: [Int: UInt64] = [:]
   private var lowest = Int.max
   private var highest = Int.min
 
@@ -22,7 +22,8 @@ struct LogLinearHistogram: Hashable, Sendable {
     for (index, count) in other.counts { add(index: index, count) }
   }
 
-  private mutating func add(index: Int, _ times: UInt64) {
+  /// Adds values of a bucket. The caller keeps the total below 2^64.
+  mutating func add(index: Int, _ times: UInt64) {
     highest = max(highest, index)
     let bottom = highest - span + 1
     if lowest < bottom { collapse(below: bottom) }

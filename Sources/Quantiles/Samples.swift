@@ -147,3 +147,94 @@ public struct Samples: Sendable, Hashable {
   /// The quantile of a probability in 0 ... 1; nil when there is no sample or no such probability.
   public func quantile(_ probability: Double) -> Double? { ordered.quantile(probability) }
 }
+
+/// Samples are stored as values, or numbers of buckets, in ascending order with their counts, so equal ones
+/// are stored alike. What follows from these is left out.
+extension Samples: Codable {
+  private struct Stored: Codable {
+    var counts: [UInt64]
+    var values: [Double]?
+    var buckets: [Int]?
+    var zeros: UInt64?
+    var minimum: Double?
+    var maximum: Double?
+    var sum: CompensatedSum?
+    var limit: Int?
+  }
+
+  /// Stores everything that they hold.
+  public func encode(to encoder: any Encoder) throws {
+    var stored = Stored(counts: [], limit: limit == Self.distinctLimit ? nil : limit)
+    switch storage {
+    case .exact(let counts):
+      let sorted = counts.sorted { $0.key < $1.key }
+      (stored.values, stored.counts) = (sorted.map(\.key), sorted.map(\.value))
+      if !Self.sum(sorted.lazy.map { ($0.key, $0.value) }).isIdentical(to: total) {
+        stored.sum = total
+      }
+    case .buckets(let histogram):
+      let sorted = histogram.counts.sorted { $0.key < $1.key }
+      (stored.buckets, stored.counts) = (sorted.map(\.key), sorted.map(\.value))
+      (stored.zeros, stored.sum) = (histogram.zeros, total)
+      (stored.minimum, stored.maximum) = (minimum, maximum)
+    }
+    try stored.encode(to: encoder)
+  }
+
+  /// What was stored; an error where no samples are stored so.
+  public init(from decoder: any Decoder) throws {
+    let stored = try Stored(from: decoder)
+    self.init(distinctLimit: stored.limit ?? Self.distinctLimit)
+    guard let samples = Self.restored(stored, distinctLimit: limit) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no samples are stored so"))
+    }
+    self = samples
+  }
+
+  private static func restored(_ stored: Stored, distinctLimit limit: Int) -> Samples? {
+    var samples = Samples(distinctLimit: limit)
+    samples.count = stored.zeros ?? 0
+    for times in stored.counts {
+      let (sum, overflow) = samples.count.addingReportingOverflow(times)
+      guard times > 0, !overflow else { return nil }
+      samples.count = sum
+    }
+    if let values = stored.values {
+      let ascends = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+      guard ascends, values.count == stored.counts.count, values.count <= limit else { return nil }
+      let pairs = zip(values, stored.counts)
+      samples.storage = .exact(Dictionary(uniqueKeysWithValues: pairs))
+      (samples.minimum, samples.maximum) = (values.first, values.last)
+      samples.total = stored.sum ?? sum(pairs.lazy.map { ($0, $1) })
+    } else if let buckets = stored.buckets, let sum = stored.sum {
+      guard buckets.count == stored.counts.count,
+        buckets.allSatisfy(LogLinearBucket.indices.contains)
+      else { return nil }
+      var histogram = LogLinearHistogram(span: bucketSpan)
+      histogram.add(0, stored.zeros ?? 0)
+      for (bucket, times) in zip(buckets, stored.counts) { histogram.add(index: bucket, times) }
+      samples.storage = .buckets(histogram)
+      (samples.minimum, samples.maximum) = (stored.minimum, stored.maximum)
+      samples.total = sum
+    } else {
+      return nil
+    }
+    return samples.isPossible ? samples : nil
+  }
+
+  private static func sum(_ pairs: some Sequence<(Double, UInt64)>) -> CompensatedSum {
+    var sum = CompensatedSum()
+    for (value, count) in pairs { sum.add(value, count: count) }
+    return sum
+  }
+
+  /// Whether so many samples can have these extremes and this sum.
+  private var isPossible: Bool {
+    guard let minimum, let maximum else {
+      return isEmpty && minimum == nil && maximum == nil
+    }
+    return minimum >= 0 && minimum <= maximum && maximum.isFinite && total.value.isFinite
+      && count >= (minimum < maximum ? 2 : 1)
+  }
+}

@@ -7,7 +7,7 @@
 ///
 /// A break ends a chain: the values before and behind it did not follow each other, because of a
 /// reset or of something left out between them, and form no difference.
-public struct SuccessiveDifferences: Sendable, Hashable {
+public struct SuccessiveDifferences: Sendable, Hashable, Codable {
   /// The number of values.
   public private(set) var count: UInt64 = 0
   private var first: UInt64 = 0
@@ -87,7 +87,7 @@ public struct SuccessiveDifferences: Sendable, Hashable {
 
 extension SuccessiveDifferences {
   /// The number of differences: of values that followed each other.
-  public var differences: UInt64 { count == 0 ? 0 : count - 1 - breaks }
+  public var differences: UInt64 { breaks < count ? count - 1 - breaks : 0 }
 
   /// The von Neumann ratio: the mean squared difference over the variance. Of independent values 2
   /// is expected, less where neighbours are alike. Nil where none followed another, where all are
@@ -121,7 +121,8 @@ extension SuccessiveDifferences {
     let n = Int128(count)
     let (scaled, a) = squares.multipliedReportingOverflow(by: n)
     let (squared, b) = sum.multipliedReportingOverflow(by: sum)
-    let spread = Double(scaled - squared) / Double(count)
-    return a || b || spread <= 0 ? nil : spread
+    let (difference, c) = scaled.subtractingReportingOverflow(squared)
+    let spread = Double(difference) / Double(count)
+    return a || b || c || spread <= 0 ? nil : spread
   }
 }

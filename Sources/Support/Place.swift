@@ -1,6 +1,6 @@
 /// Where in a file something stands: in a text by line and column, in a model or another binary file by
 /// what is known of byte, operator and tensor. Nothing known means the whole file.
-public struct Place: Sendable, Equatable {
+public struct Place: Sendable, Equatable, Codable {
   /// Line and column of a text.
   public var text: TextPlace?
   /// Bytes from the start of the file.

@@ -1,5 +1,5 @@
 /// How much a diagnostic matters.
-public enum Severity: String, Sendable, Comparable, CaseIterable, Encodable {
+public enum Severity: String, Sendable, Comparable, CaseIterable, Codable {
   case note, warning, error
 
   /// A note is less than a warning, a warning less than an error.

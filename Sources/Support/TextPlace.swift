@@ -1,6 +1,6 @@
 /// Where in a text something stands.
 @frozen
-public struct TextPlace: Sendable, Equatable, Comparable {
+public struct TextPlace: Sendable, Equatable, Comparable, Codable {
   /// One-based line, as an editor numbers it.
   public var line: Int
   /// One-based column, in bytes of a log and in characters of a notebook; 0 for the whole line.

@@ -130,7 +130,7 @@ struct CaptureProcessTests {
 }
 
 /// The program beside the bundle of the tests.
-private enum Program {
+enum Program {
   static let path: String = {
     #if os(Linux)
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()

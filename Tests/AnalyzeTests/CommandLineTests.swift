@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct CommandLineTests {
   @Test(arguments: [
     [], ["report"], ["runs"], ["speedup"], ["operators"], ["placement"], ["attribute"],
-    ["findings"], ["summary"], ["assumptions"], ["notebook"], ["seal"],
+    ["findings"], ["summary"], ["assumptions"], ["notebook"], ["seal"], ["reduce"], ["merge"],
     ["capture"],
   ])
   func helpHasExamples(command: [String]) throws {

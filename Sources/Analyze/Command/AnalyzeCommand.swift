@@ -3,6 +3,9 @@ import Capture
 
 /// The root of the command line.
 struct AnalyzeCommand: ParsableCommand {
+  /// Name and version, as parts name who wrote them.
+  static let program = "analyze 0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "How fast do neural networks run on an RP2350, why, and what would make them faster?",
@@ -19,13 +22,13 @@ struct AnalyzeCommand: ParsableCommand {
         zcat old.log.gz | analyze runs -
         analyze capture -o board.txt               record a serial port
       """,
-    version: "analyze 0.1.0 (log format 2)",
+    version: "\(program) (log format 2)",
     subcommands: [
       ReportCommand.self, NotebookCommand.self, RunsCommand.self, SpeedupCommand.self,
       OperatorsCommand.self, PlacementCommand.self, AttributeCommand.self, ExplainCommand.self,
       RooflineCommand.self, CrossoverCommand.self, InstructionsCommand.self, FindingsCommand.self,
       SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, CaptureCommand.self,
-      SealCommand.self, RedrawCommand.self,
+      SealCommand.self, ReduceCommand.self, MergeCommand.self, RedrawCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

@@ -114,6 +114,6 @@ extension Session {
     self.reference = reference
     files = []
     external = ReferenceFiles(nothing: "nothing: no log was read")
-    modelProblems = []
+    problems = []
   }
 }

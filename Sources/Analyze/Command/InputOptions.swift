@@ -44,7 +44,7 @@ struct InputOptions: ParsableArguments {
   /// The canonical values of `--set`.
   func canonicalSettings() throws -> [Setting] { try Self.canonical(settings, "--set") }
 
-  private static func canonical(_ texts: [String], _ option: String) throws -> [Setting] {
+  static func canonical(_ texts: [String], _ option: String) throws -> [Setting] {
     try texts.map { text in
       let criterion = try KeyValue.criterion(text, option: option)
       return (key: criterion.key, text: criterion.text)

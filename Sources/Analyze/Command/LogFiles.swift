@@ -1,74 +1,88 @@
 import Ingest
 import Support
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// The logs of a command line, each read and counted once, whatever names it has.
+/// The logs of a command line or of parts, each counted once, whatever names it has.
 ///
-/// Names of one file (`a.txt ./a.txt`, links) are told apart by device and file number and read once;
-/// copies, compressed or not, by a hash of their lines. A log counts once more only where its two names, or their sidecars, contradict each other: the ticks of an emulator, say, are the same in
-/// two configurations. Where one of the names says more, that one is kept.
+/// Names of one file are told apart as they were when it was read, as long as the lines are the same: parts of
+/// other machines may have a file of that name, too. Copies, compressed or not, are known by a hash of their
+/// lines. A log counts once more only where its two names, or their sidecars, contradict each other: the ticks
+/// of an emulator, say, are the same in two configurations. Where one of the names says more, that one is kept.
 struct LogFiles {
   /// What was read, in the order of the names.
   private(set) var files: [IngestedFile] = []
-  private var names: Set<String> = []
-  /// Which of `files` stands for a file of the system, under which of its names it was read.
-  private var identities: [FileIdentity: [(name: String, index: Int)]] = [:]
+  /// What was said of parts.
+  let warnings: [Diagnostic]
+  /// All that was taken, without the files.
+  private(set) var readings: [LogReading] = []
+  /// Which of `files` stands for a name, and which for a file of the system, with that content.
+  private var names: [Key<String>: [Entry]] = [:]
+  private var identities: [Key<FileIdentity>: [Entry]] = [:]
+  private var paths: Set<String> = []
   /// Which of `files` have lines of that hash.
   private var contents: [UInt64: [Int]] = [:]
 
-  /// Reads the logs in order.
-  init(_ paths: [String], _ ingestor: Ingestor, progress: Progress) {
-    for path in paths {
-      guard names.insert(path).inserted else {
-        repeated(path)
-        continue
-      }
-      let identity = Self.identity(of: path)
-      let same = identity.flatMap { identity in
-        // Of a stream there is nothing left to read, whatever its other name says.
-        identities[identity]?.first {
-          !identity.isPlain || ingestor.saysTheSame($0.name, path)
-        }
-      }
-      if let same {
-        note(path, at: same.index, "is the same file as \(same.name); it counts once")
-        continue
-      }
-      let index = enter(ingestor.ingest(path: path) { progress.show(reading: path, $0) })
-      progress.clear()
-      if let identity { identities[identity, default: []].append((path, index)) }
+  /// The reading is without its file.
+  private typealias Entry = (reading: LogReading, index: Int)
+
+  private struct Key<Name: Hashable>: Hashable {
+    let name: Name
+    let content: UInt64
+  }
+
+  private static func identity(_ reading: LogReading) -> Key<FileIdentity>? {
+    reading.identity.map { Key(name: $0, content: reading.contentHash) }
+  }
+
+  /// Completes what was read, in its order.
+  init(_ readings: consuming LogReadings, _ ingestor: Ingestor) {
+    warnings = readings.warnings
+    while var reading = readings.next() {
+      // Nobody else holds the file now, so that it is completed where it is.
+      let file = reading.file.take()
+      take(reading, file, ingestor)
+      self.readings.append(reading)
     }
   }
 
-  /// Notes that a reference is one of the logs. It is compared all the same: in another part.
-  mutating func noteReference(_ path: String) throws(CommandFailure) {
-    guard let identity = Self.identity(of: path), let log = identities[identity]?.first else {
+  private mutating func take(
+    _ reading: LogReading, _ file: consuming IngestedFile?, _ ingestor: Ingestor
+  ) {
+    let path = reading.path
+    let name = Key(name: path, content: reading.contentHash)
+    if let same = names[name]?.first(where: { $0.reading.saysTheSame(as: reading) }) {
+      note(path, at: same.index, "named more than once; it counts once")
       return
     }
-    guard identity.isPlain else {
-      throw CommandFailure.usage(
-        "'\(path)' is named as a log and as the reference, and can be read once only",
-        remedy: "Write it to a file, and name that twice.")
+    let identity = Self.identity(reading)
+    // Of a stream nothing was left to read under another name.
+    let isEmptied = file == nil && reading.identity?.isPlain == false
+    if let same = identity.flatMap({ identities[$0] })?.first(where: {
+      isEmptied || $0.reading.saysTheSame(as: reading)
+    }) {
+      names[name, default: []].append((reading, same.index))
+      note(path, at: same.index, "is the same file as \(same.reading.path); it counts once")
+    } else if var file {
+      ingestor.complete(&file, as: reading)
+      let entry = (reading, enter(file))
+      if path != "-", paths.contains(path), names[name] == nil {
+        note(
+          path, at: entry.1, "is the name of two logs whose lines differ; both count",
+          remedy: "Leave out a part if this is one log that has grown.")
+      }
+      names[name, default: []].append(entry)
+      if let identity { identities[identity, default: []].append(entry) }
     }
-    note(
-      path, at: log.index, "is the reference and a log; its ratios to itself are 1",
-      remedy: "Name another file behind --reference, unless this is meant.")
+    paths.insert(path)
   }
 
-  private static func identity(of path: String) -> FileIdentity? {
-    path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(of: path)
-  }
-
-  /// A name that stands twice on the command line.
-  private mutating func repeated(_ path: String) {
-    guard !files.isEmpty else { return }
-    let index = files.firstIndex { $0.path == path } ?? 0
-    note(path, at: index, "named more than once; it counts once")
+  /// Notes which references are logs. They are compared all the same: in another part.
+  mutating func note(references: [LogReading]) {
+    for reading in references {
+      guard let log = Self.identity(reading).flatMap({ identities[$0] })?.first else { continue }
+      note(
+        reading.path, at: log.index, "is the reference and a log; its ratios to itself are 1",
+        remedy: "Name another file behind --reference, unless this is meant.")
+    }
   }
 
   /// Puts a file among the others, unless it is the copy of one; returns the index of what stands for it.

@@ -10,6 +10,8 @@ struct ReferenceFiles {
   var diagnostics: [[Diagnostic]] = []
   /// The files by name; empty for the bundled results and for none.
   var paths: [String] = []
+  /// The same as they were read.
+  var readings: [LogReading] = []
   /// Whether `--reference none` asked for no comparison.
   var isNone = false
 
@@ -29,8 +31,10 @@ struct ReferenceFiles {
     case .files(let files):
       let ingestor = Ingestor.ofReferences(
         settings: settings.own, fillings: settings.fillings, signatures: signatures)
-      let read = LogFiles(files, ingestor, progress: progress).files
-      diagnostics = read.map(\.diagnostics)
+      let logs = LogFiles(LogReadings(files, progress: progress), ingestor)
+      let read = logs.files
+      readings = logs.readings
+      diagnostics = [logs.warnings] + read.map(\.diagnostics)
       paths = files
       // A file that gave no run is reported, and compared with nothing.
       let empty = Set(read.filter(\.runs.isEmpty).map(\.path))

@@ -23,6 +23,13 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
   @OptionGroup var arguments: CommonArguments
 
   func run(on console: inout Console) throws -> Int32 {
+    try Self.run(arguments, of: .logs, on: &console)
+  }
+
+  /// The report of logs, or of parts of them.
+  static func run(
+    _ arguments: CommonArguments, of kind: LogReadings.Kind, on console: inout Console
+  ) throws -> Int32 {
     let options = try arguments.analysis.options()
     if arguments.output.format == .csv {
       throw CommandFailure.usage(
@@ -30,7 +37,7 @@ struct ReportCommand: ParsableCommand, ConsoleCommand {
         remedy: "Write 'analyze speedup ... --format csv', or -o FOLDER for tables/*.csv.")
     }
     let delivery = try NotebookDelivery(arguments, name: "report", document: "analysis")
-    return try delivery.deliver(options, on: &console) { session, analysis in
+    return try delivery.deliver(options, of: kind, on: &console) { session, analysis in
       NotebookEngine(session: session, analysis: analysis, namesComparisons: false).run(
         source: defaultReport, name: "report")
     }

@@ -17,18 +17,12 @@ struct Session {
   let files: [IngestedFile]
   /// What is compared with instead of the bundled results.
   let external: ReferenceFiles
-  /// What was noticed about the files of `--models` and the runs they belong to.
-  let modelProblems: [Diagnostic]
+  /// What was noticed about the files of `--models` and the runs they belong to, and about parts.
+  let problems: [Diagnostic]
 
-  /// Reads the logs of `input`; progress goes to standard error when it is a terminal.
-  init(_ input: InputOptions, console: inout Console) throws {
-    guard !input.logs.isEmpty else {
-      throw CommandFailure.usage(
-        "no log is named",
-        remedy: "Name at least one: analyze logs/*.txt, or '-' for standard input.")
-    }
-    try Self.refuseMistypedCommand(input.logs[0])
-    try ModelFiles.refuseAsLogs(input.logs)
+  /// Reads the logs of `input`, or parts of them; progress goes to standard error when it is a terminal.
+  init(_ input: InputOptions, as kind: LogReadings.Kind = .logs, console: inout Console) throws {
+    try Self.refuseNoLogs(input.logs, of: kind)
     let (bundled, published) = try Self.bundledTables()
     self.published = published
     let settings = try input.canonicalSettings()
@@ -39,18 +33,21 @@ struct Session {
     let claims = ModelClaims(models.models)
     let signatures = claims.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
-    var read = LogFiles(input.logs, ingestor, progress: progress)
-    if case .files(let paths) = choice { for path in paths { try read.noteReference(path) } }
-    var logs = read.files
+    if case .files(let paths) = choice {
+      try LogReadings.refuseStreams(input.logs, in: paths)
+    }
+    var read = LogFiles(LogReadings(input.logs, as: kind, progress: progress), ingestor)
     var external = ReferenceFiles(
       choice, settings: referenceSettings, signatures: signatures, progress: progress)
+    read.note(references: external.readings)
+    var logs = read.files
     let matched = MatchedModels(
       claims, with: logs.map(\.runs) + [external.compared?.runs ?? []], over: bundled,
       doubts: !input.models.isEmpty)
     for i in logs.indices { logs[i].runs = matched.runs[i] }
     external.compared?.runs = matched.runs[logs.count]
     reference = matched.reference
-    modelProblems = models.problems + matched.problems
+    problems = models.problems + matched.problems + read.warnings
     files = logs
     self.external = external
   }
@@ -64,6 +61,20 @@ struct Session {
         "a bundled table is broken: \(error.file):\(error.line): \(error.message)",
         remedy: "This is a bug; please report it.")
     }
+  }
+
+  /// Refuses names that are none, no log's, or a mistyped command's.
+  static func refuseNoLogs(
+    _ names: [String], of kind: LogReadings.Kind = .logs, example: String = "analyze logs/*.txt"
+  ) throws(CommandFailure) {
+    guard let first = names.first else {
+      throw CommandFailure.usage(
+        kind == .logs ? "no log is named" : "no part is named",
+        remedy: "Name at least one: "
+          + "\(kind == .logs ? example : "analyze merge *.part"), or '-' for standard input.")
+    }
+    try refuseMistypedCommand(first)
+    try ModelFiles.refuseAsLogs(names)
   }
 
   /// The report is the default, so `analyze speedpu x.log` would look for a file called 'speedpu'.
@@ -82,18 +93,7 @@ struct Session {
   /// Everything that was reported about the input, by file and line; what is said of a whole file
   /// stands behind its lines.
   var diagnostics: [Diagnostic] {
-    modelProblems + logDiagnostics
-  }
-
-  private var logDiagnostics: [Diagnostic] {
-    // Some readers speak of a line only when its block ends; people read from the top.
-    (files.map(\.diagnostics) + external.diagnostics).flatMap { list in
-      list.enumerated().sorted { a, b in
-        let line = (a.element.line == 0 ? Int.max : a.element.line)
-        let other = (b.element.line == 0 ? Int.max : b.element.line)
-        return (line, a.offset) < (other, b.offset)
-      }.map(\.element)
-    }
+    problems + (files.map(\.diagnostics) + external.diagnostics).flatMap(\.byLine)
   }
 
   /// An analysis with these options.
@@ -106,10 +106,7 @@ struct Session {
   /// Writes every diagnostic to standard error.
   func report(on console: inout Console) {
     for diagnostic in diagnostics { console.report(diagnostic) }
-    for file in files where file.unkeptDiagnostics > 0 {
-      console.err +=
-        "\(MessageText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
-    }
+    for file in files { console.reportUnkept(of: file) }
   }
 
   /// The exit status that input and findings call for.
@@ -119,5 +116,25 @@ struct Session {
     if files.allSatisfy({ $0.runs.isEmpty && $0.microBenchmarks.isEmpty }) { return 1 }
     if strict, analysis.findings.contains(where: { $0.severity >= .warning }) { return 1 }
     return 0
+  }
+}
+
+extension [Diagnostic] {
+  /// As people read: some readers speak of a line only when its block ends.
+  var byLine: [Diagnostic] {
+    enumerated().sorted { a, b in
+      let line = (a.element.line == 0 ? Int.max : a.element.line)
+      let other = (b.element.line == 0 ? Int.max : b.element.line)
+      return (line, a.offset) < (other, b.offset)
+    }.map(\.element)
+  }
+}
+
+extension Console {
+  /// Says how many diagnostics of a file were counted and not kept.
+  mutating func reportUnkept(of file: IngestedFile) {
+    guard file.unkeptDiagnostics > 0 else { return }
+    err +=
+      "\(MessageText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
   }
 }

@@ -29,10 +29,10 @@ struct NotebookDelivery {
   /// Reads the logs, delivers what `run` makes of them, and reports on standard error what was wrong with
   /// the input; returns the exit status.
   func deliver(
-    _ options: AnalysisOptions, on console: inout Console,
+    _ options: AnalysisOptions, of kind: LogReadings.Kind = .logs, on console: inout Console,
     _ run: (Session, Analysis) -> ExecutedNotebook
   ) throws -> Int32 {
-    let session = try Session(arguments.input, console: &console)
+    let session = try Session(arguments.input, as: kind, console: &console)
     let analysis = session.analysis(options)
     let shortfall = Shortfall.of(analysis, in: session)
     if let shortfall, !shortfall.leavesResults {

@@ -123,7 +123,9 @@ enum Shortfall: String, DiagnosticRule {
 
   /// Why no file may be written, where what was read is not what was named; nil where it is.
   static func ofReading(_ session: Session, path: String) -> Diagnostic? {
-    let absent = session.diagnostics.filter { $0.rule == "unreadable-file" }.map(\.file).uniqued()
+    let absent = session.diagnostics.filter {
+      $0.severity == .error && ($0.rule == "unreadable-file" || PartRule(rawValue: $0.rule) != nil)
+    }.map(\.file).uniqued()
     if !absent.isEmpty {
       return Shortfall.reading.broken(
         "'\(path)' is not written: \(few(absent.map { "'\($0)'" })) could not be read",

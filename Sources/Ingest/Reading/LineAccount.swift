@@ -1,5 +1,5 @@
 /// Why a line that carries no measurement was passed over.
-public enum SkipRule: String, Sendable, CaseIterable, Comparable {
+public enum SkipRule: String, Sendable, CaseIterable, Comparable, Codable, CodingKeyRepresentable {
   case blank = "blank line"
   case comment = "comment"
   case bootChatter = "boot chatter"
@@ -28,7 +28,7 @@ public enum LineFate: Sendable, Equatable {
 }
 
 /// Counts of what became of the lines of one file; `total` is the sum of the other three.
-public struct LineAccount: Sendable, Equatable {
+public struct LineAccount: Sendable, Equatable, Codable {
   /// Lines that gave a value or a piece of configuration.
   public private(set) var read = 0
   /// Lines that a diagnostic speaks about.

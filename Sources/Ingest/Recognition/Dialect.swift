@@ -1,5 +1,5 @@
 /// A kind of log that can be read, by its name. Each reader names its own.
-public struct Dialect: RawRepresentable, Hashable, Sendable, Comparable {
+public struct Dialect: RawRepresentable, Hashable, Sendable, Comparable, Codable {
   /// What users call it.
   public let rawValue: String
 

@@ -1,14 +1,14 @@
 import Support
 
 /// What a file was taken for, and why.
-public struct Recognition: Sendable, Equatable {
+public struct Recognition: Sendable, Equatable, Codable {
   /// The dialect with most evidence.
   public var dialect: Dialect
   /// Up to three pieces of evidence, strongest first, with the line each first stood in.
   public var evidence: [Seen]
 
   /// One piece of evidence.
-  public struct Seen: Sendable, Equatable {
+  public struct Seen: Sendable, Equatable, Codable {
     /// One-based line it first stood in.
     public var line: Int
     /// What was seen, as in `Evidence.words`.

@@ -3,6 +3,8 @@ import Support
 /// Fills in what a log does not say: from `--set`, the sidecar file, the file name, and by
 /// recognising the model, in that order; a later source never overrides an earlier one.
 struct Completion {
+  /// Values of `--set` that came with the file, before those that are for all.
+  var given: [(key: ConfigurationKey, text: String)] = []
   var settings: [(key: ConfigurationKey, text: String)]
   var settingsProvenance = Provenance.option
   /// What is entered where neither the log nor what stands beside it says anything.
@@ -23,6 +25,7 @@ struct Completion {
     let nameValues = FileNameConfiguration.read(path: path)
     for i in runs.indices {
       doubtInputType(&runs[i])
+      for (key, text) in given { offer(key, text, .option, to: &runs[i], &diagnostics) }
       for (key, text) in settings {
         offer(key, text, settingsProvenance, to: &runs[i], &diagnostics)
       }

@@ -99,7 +99,22 @@ public struct Configuration: Sendable, Hashable {
   public mutating func remove(_ key: ConfigurationKey) { entries[key] = nil }
 }
 
-extension Configuration: Encodable {
+extension Configuration: Codable {
+  /// The entries of such an object.
+  public init(from decoder: any Decoder) throws {
+    for (name, entry) in try [String: ConfigurationEntry](from: decoder) {
+      entries[try Self.known(ConfigurationKey(rawValue: name), decoder)] = entry
+    }
+  }
+
+  fileprivate static func known<T>(_ value: T?, _ decoder: any Decoder) throws -> T {
+    guard let value else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a word that is not known"))
+    }
+    return value
+  }
+
   /// An object of all entries, each with its value and how it is known.
   public func encode(to encoder: any Encoder) throws {
     let entries = all.map { ($0.key.rawValue, $0.entry) }
@@ -108,9 +123,18 @@ extension Configuration: Encodable {
   }
 }
 
-extension ConfigurationEntry: FieldsEncodable {
+extension ConfigurationEntry: FieldsEncodable, Decodable {
   /// The value and how it is known.
   public var fields: Fields { ["value": text, "known": provenance.words] }
+
+  /// The entry of such an object.
+  public init(from decoder: any Decoder) throws {
+    let fields = try [String: String](from: decoder)
+    let provenance = Provenance.allCases.first { $0.words == fields["known"] }
+    self.init(
+      try Configuration.known(fields["value"], decoder),
+      try Configuration.known(provenance, decoder))
+  }
 }
 
 /// Keys whose values are words of a closed list.

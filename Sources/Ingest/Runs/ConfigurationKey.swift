@@ -3,7 +3,7 @@ import Core
 /// What a log, an option, a sidecar file or a file name can say about a run.
 ///
 /// The raw values are the keys of `--set`, of sidecar files and of the project's own log.
-public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable {
+public enum ConfigurationKey: String, Sendable, CaseIterable, Comparable, Codable {
   /// Board, as in `data/machines`: `waveshare_rp2350_plus_16mb`, `pico2`, `nucleo_u575zi_q`.
   case board
   /// Microcontroller: `rp2350`, `stm32u575`.

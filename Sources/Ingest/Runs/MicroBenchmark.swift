@@ -1,5 +1,5 @@
 /// A measurement of what the hardware can do at most, from the log of the measuring program.
-public struct MicroBenchmark: Sendable, Equatable {
+public struct MicroBenchmark: Sendable, Equatable, Codable {
   /// Where it was read.
   public var source: RunSource
   /// The board, its clocks and the build, as of a run; nothing of a model.

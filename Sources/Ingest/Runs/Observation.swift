@@ -1,7 +1,7 @@
 import Support
 
 /// Kinds of things a reader notices that are no error of the file but matter for its numbers.
-public enum ObservationKind: String, Sendable, CaseIterable {
+public enum ObservationKind: String, Sendable, CaseIterable, Codable {
   /// Per-tag sums that keep growing, or differ from the events.
   case staleTagSums = "stale-tag-sums"
   /// The operators add up to something else than the whole.
@@ -49,7 +49,7 @@ public enum ObservationKind: String, Sendable, CaseIterable {
 }
 
 /// One thing noticed, with the numbers behind it.
-public struct Observation: Sendable, Equatable {
+public struct Observation: Sendable, Equatable, Codable {
   /// What kind of thing was noticed.
   public var kind: ObservationKind
   /// One sentence with its numbers, ending in a full stop.

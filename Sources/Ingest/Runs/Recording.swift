@@ -1,5 +1,5 @@
 /// How the numbers of a run came about, beside its configuration; nil is what the log does not say.
-public struct Recording: Sendable, Equatable {
+public struct Recording: Sendable, Equatable, Codable {
   /// Program that wrote the log, with its version.
   public var tool: String?
   /// Boots of the board since it was flashed.

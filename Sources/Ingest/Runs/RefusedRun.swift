@@ -1,7 +1,7 @@
 import Support
 
 /// A run that the measuring program was asked for and could not make.
-public struct RefusedRun: Sendable, Equatable {
+public struct RefusedRun: Sendable, Equatable, Codable {
   /// Where it was read.
   public var source: RunSource
   /// What the run would have been.

@@ -1,7 +1,7 @@
 import Quantiles
 
 /// Where in the input a run was read.
-public struct RunSource: Sendable, Equatable {
+public struct RunSource: Sendable, Equatable, Codable {
   /// Path as the user gave it, `-` for standard input.
   public var file: String
   /// First line that belongs to it, one-based.
@@ -23,7 +23,7 @@ public struct RunSource: Sendable, Equatable {
 }
 
 /// What one value of `Latency.samples` is.
-public enum LatencyKind: String, Sendable {
+public enum LatencyKind: String, Sendable, Codable {
   /// The time of one inference.
   case inference
   /// Runtime of a window divided by its inferences.
@@ -39,7 +39,7 @@ public enum LatencyKind: String, Sendable {
 }
 
 /// Smallest, largest value and standard deviation as a tool printed them, in the run's unit.
-public struct PrintedSpread: Sendable, Equatable {
+public struct PrintedSpread: Sendable, Equatable, Codable {
   /// Smallest value; nil where it was not printed.
   public var low: Double?
   /// Largest value; nil where it was not printed.
@@ -56,7 +56,7 @@ public struct PrintedSpread: Sendable, Equatable {
 }
 
 /// How long one inference takes, as raw as the log gives it.
-public struct Latency: Sendable, Equatable {
+public struct Latency: Sendable, Equatable, Codable {
   /// Values in `unit`.
   public var samples: Samples
   /// What the order of the samples says, in whole ticks or last digits; empty where nobody knows it.
@@ -87,7 +87,7 @@ public struct Latency: Sendable, Equatable {
 }
 
 /// What is known of one operator of a run.
-public struct OperatorRecord: Sendable, Equatable {
+public struct OperatorRecord: Sendable, Equatable, Codable {
   /// Position in the graph; nil where the source does not say.
   public var index: Int?
   /// TFLite name, as `CONV_2D`; another tool's own word where there is no equivalent.
@@ -129,7 +129,7 @@ public struct OperatorRecord: Sendable, Equatable {
 }
 
 /// One model on one board in one configuration.
-public struct Run: Sendable, Equatable {
+public struct Run: Sendable, Equatable, Codable {
   /// Where it was read.
   public var source: RunSource
   /// The source's own name for the run, where it has one.

@@ -4,9 +4,9 @@ import Core
 /// What inferences of one sample of input gave.
 ///
 /// A sample whose inferences gave different bytes has several of these.
-public struct RunOutput: Sendable, Equatable {
+public struct RunOutput: Sendable, Equatable, Codable {
   /// A part of its bytes.
-  public struct Piece: Sendable, Equatable {
+  public struct Piece: Sendable, Equatable, Codable {
     /// Where in the output it begins.
     public var offset: UInt64
     /// The bytes.

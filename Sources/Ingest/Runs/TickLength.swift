@@ -56,7 +56,7 @@ public enum TickLength: Sendable, Equatable {
 }
 
 /// The unit a run's raw values are in.
-public enum TimeUnit: Sendable, Equatable {
+public enum TimeUnit: String, Sendable, Codable {
   case seconds
   case cycles
   case instructions

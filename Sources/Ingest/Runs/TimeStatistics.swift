@@ -1,5 +1,5 @@
 /// Statistics of many times of which the log holds no lines of their own.
-public struct TimeStatistics: Sendable, Equatable {
+public struct TimeStatistics: Sendable, Equatable, Codable {
   /// How many times.
   public var count: UInt64
   /// The shortest, in the unit of the samples it stands beside.
@@ -22,7 +22,7 @@ public struct TimeStatistics: Sendable, Equatable {
 }
 
 /// What a hardware counter counted in some inferences.
-public struct CounterTotal: Sendable, Equatable {
+public struct CounterTotal: Sendable, Equatable, Codable {
   /// Of all of them together.
   public var total: UInt64
   /// In how many inferences, at least one.
@@ -39,7 +39,7 @@ public struct CounterTotal: Sendable, Equatable {
 }
 
 /// What the counters of the XIP cache say; nil where they were not read.
-public struct CacheCounters: Sendable, Equatable {
+public struct CacheCounters: Sendable, Equatable, Codable {
   /// What one miss reads from flash: a line of the RP2350's XIP cache (data sheet, section 4.4).
   public static let lineBytes = 8
 

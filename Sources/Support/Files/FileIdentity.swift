@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// Which file a path leads to, through links too: all names of a file have one identity.
-package struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Sendable, Codable {
   private let device: UInt64
   private let number: UInt64
   /// A file that can be read again; a pipe cannot.

@@ -1,0 +1,100 @@
+import Support
+
+/// One line of a part: a log, or one thing that was read in the log before it. Exactly one field is there.
+struct PartRecord: Codable {
+  var log: Log?
+  var run: Run?
+  var microBenchmark: MicroBenchmark?
+  var refusedRun: RefusedRun?
+  var diagnostic: StoredDiagnostic?
+
+  /// A reading without its lists.
+  struct Log: Codable {
+    var path: String
+    var identity: FileIdentity?
+    var sidecar: String?
+    var settings: [LogReading.Setting]
+    var contentHash: UInt64
+    var file: File?
+  }
+
+  /// A file without its lists.
+  struct File: Codable {
+    var recognition: Recognition
+    var unkeptDiagnostics: Int
+    var account: LineAccount
+    var bytes: UInt64
+    var isCompressed: Bool
+  }
+
+  /// A diagnostic as it is; its own JSON is that of a report.
+  struct StoredDiagnostic: Codable {
+    var file: String
+    var place: Place
+    var severity: Severity
+    var rule: String
+    var message: String
+    var remedy: String
+  }
+
+  /// The lines that hold a reading.
+  static func all(of reading: LogReading) -> [PartRecord] {
+    let file = reading.file
+    let log = Log(
+      path: reading.path, identity: reading.identity, sidecar: reading.sidecar,
+      settings: reading.settings, contentHash: reading.contentHash,
+      file: file.map {
+        File(
+          recognition: $0.recognition, unkeptDiagnostics: $0.unkeptDiagnostics,
+          account: $0.account, bytes: $0.bytes, isCompressed: $0.isCompressed)
+      })
+    return [PartRecord(log: log)]
+      + (file?.runs ?? []).map { PartRecord(run: $0) }
+      + (file?.microBenchmarks ?? []).map { PartRecord(microBenchmark: $0) }
+      + (file?.refusedRuns ?? []).map { PartRecord(refusedRun: $0) }
+      + (file?.diagnostics ?? []).map { PartRecord(diagnostic: StoredDiagnostic($0)) }
+  }
+
+  /// Puts what the line holds behind what the lines before it gave; false where it cannot stand there.
+  func append(to readings: inout [LogReading]) -> Bool {
+    if let log {
+      readings.append(log.reading)
+      return true
+    }
+    // In place, for a copy of the lists at each line would take the square of their length.
+    let last = readings.count - 1
+    guard last >= 0, readings[last].file != nil else { return false }
+    if let run { readings[last].file?.runs.append(run) }
+    if let microBenchmark { readings[last].file?.microBenchmarks.append(microBenchmark) }
+    if let refusedRun { readings[last].file?.refusedRuns.append(refusedRun) }
+    if let diagnostic { readings[last].file?.diagnostics.append(diagnostic.diagnostic) }
+    return run != nil || microBenchmark != nil || refusedRun != nil || diagnostic != nil
+  }
+}
+
+extension PartRecord.Log {
+  fileprivate var reading: LogReading {
+    var reading = LogReading(path: path, identity: identity, contentHash: contentHash)
+    (reading.sidecar, reading.settings) = (sidecar, settings)
+    reading.file = file.map {
+      IngestedFile(
+        path: path, recognition: $0.recognition, runs: [], diagnostics: [],
+        unkeptDiagnostics: $0.unkeptDiagnostics, account: $0.account, bytes: $0.bytes,
+        contentHash: contentHash, isCompressed: $0.isCompressed)
+    }
+    return reading
+  }
+}
+
+extension PartRecord.StoredDiagnostic {
+  fileprivate init(_ diagnostic: Diagnostic) {
+    self.init(
+      file: diagnostic.file, place: diagnostic.place, severity: diagnostic.severity,
+      rule: diagnostic.rule, message: diagnostic.message, remedy: diagnostic.remedy)
+  }
+
+  fileprivate var diagnostic: Diagnostic {
+    Diagnostic(
+      rule, message, remedy: remedy, place: place, file: file, severity: severity)
+  }
+}
