@@ -1,6 +1,7 @@
 // Bytes to runs. Reading cuts streams into clean lines; Recognition decides what a file is;
-// Dialects holds a folder of readers for each kind of log; Runs is what comes out. Every line
-// is read, skipped by a named rule, or diagnosed. Knows nothing of statistics and figures.
+// Dialects holds a folder of readers for each kind of log; Runs is what comes out, and Parts
+// keeps it in files. Every line is read, skipped by a named rule, or diagnosed. Knows nothing
+// of statistics and figures.
 
 import Support
 

@@ -54,7 +54,8 @@ import Testing
 
   /// A seal around other content.
   private func sealed(_ body: [UInt8]) -> [UInt8] {
-    Array(PartHeader(program: program, body: body).text.utf8) + body
+    Array(
+      PartHeader(program: program, body: String(decoding: body, as: UTF8.self)).text.utf8) + body
   }
 
   @Test(arguments: RandomDamageTests.logs) func everyLogComesBack(path: String) throws {

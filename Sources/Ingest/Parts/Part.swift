@@ -19,7 +19,7 @@ package enum Part {
     for record in readings.lazy.flatMap(PartRecord.all) {
       body += JSONText.escaped(String(decoding: try encoder.encode(record), as: UTF8.self)) + "\n"
     }
-    return PartHeader(program: program, body: Array(body.utf8)).text + body
+    return PartHeader(program: program, body: body).text + body
   }
 
   /// Whether a plain file begins like a part.

@@ -16,10 +16,11 @@ struct PartHeader {
   private let crc32: UInt32
 
   /// The header of a body.
-  init(program: String, body: [UInt8]) {
-    self.init(
-      program: program, length: body.count,
-      crc32: Self.checksum(Self.text(program, body.count, 0), body[...]))
+  init(program: String, body: String) {
+    let length = body.utf8.count
+    var body = body
+    let crc32 = body.withUTF8 { Self.checksum(Self.text(program, length, 0), $0.span) }
+    self.init(program: program, length: length, crc32: crc32)
   }
 
   private init(program: String, length: Int, crc32: UInt32) {
@@ -31,7 +32,7 @@ struct PartHeader {
 
   /// Whether the body is that of the checksum, and the header, too.
   func fits(_ body: ArraySlice<UInt8>) -> Bool {
-    Self.checksum(Self.text(program, length, 0), body) == crc32
+    Self.checksum(Self.text(program, length, 0), body.span) == crc32
   }
 
   /// Whether a file with this beginning is a part, of whatever version.
@@ -79,10 +80,15 @@ struct PartHeader {
   }
 
   /// Of the header, with a checksum of 0, and what follows it.
-  private static func checksum(_ header: String, _ body: ArraySlice<UInt8>) -> UInt32 {
-    let bytes = Array(header.utf8) + body
-    return CRC32.byEightBytes(bytes.span)
+  private static func checksum(_ header: String, _ body: Span<UInt8>) -> UInt32 {
+    let header = Array(header.utf8)
+    var crc = CRC32()
+    crc.add(header.span, by: table.span)
+    crc.add(body, by: table.span)
+    return crc.value
   }
+
+  private static let table = CRC32.eightByteTable(polynomial: CRC32.polynomial)
 }
 
 /// What a part must be.
