@@ -7,31 +7,60 @@ import Statistics
 import Support
 
 /// A run with its quantities in SI units and its costs.
-public struct AnalysedRun: Sendable {
+///
+/// A class, for it is large, and comparisons, means and findings hold the runs that they are of.
+public final class AnalysedRun: Sendable {
   /// Name that is unique within the analysis and the same for the same input.
-  public var id: String
+  public let id: String
   /// The run as it was read, in the units of its log; without its numbers where it failed.
-  public var run: Run
+  public let run: Run
   /// The boots that it was measured in; nil where the log shows one at most.
-  public var boots: Boots?
+  public let boots: Boots?
   /// The board's description, where there is one.
-  public var machine: Machine?
+  public let machine: Machine?
   /// How far its samples depend on each other; nil where that cannot be told.
-  public var dependence: SerialDependence?
+  public let dependence: SerialDependence?
   /// Time of one inference, s.
-  public var seconds: Outcome<Quantity>
+  public let seconds: Outcome<Quantity>
   /// Cycles of the CPU clock.
-  public var cycles: Outcome<Quantity>
+  public let cycles: Outcome<Quantity>
   /// Instructions, from an emulator.
-  public var instructions: Outcome<Quantity>
+  public let instructions: Outcome<Quantity>
   /// Ticks as printed, where the log counts in them.
-  public var ticks: Outcome<Quantity>
+  public let ticks: Outcome<Quantity>
   /// Its operators, in the order of the log.
-  public var operators: [AnalysedOperator]
+  public let operators: [AnalysedOperator]
   /// MACs of one inference.
-  public var macs: UInt64?
+  public let macs: UInt64?
   /// Bytes of all weights.
-  public var weightBytes: UInt64?
+  public let weightBytes: UInt64?
+
+  init(
+    id: String, run: Run, boots: Boots?, machine: Machine?, dependence: SerialDependence?,
+    seconds: Outcome<Quantity>, cycles: Outcome<Quantity>, instructions: Outcome<Quantity>,
+    ticks: Outcome<Quantity>, operators: [AnalysedOperator], macs: UInt64?, weightBytes: UInt64?
+  ) {
+    self.id = id
+    self.run = run
+    self.boots = boots
+    self.machine = machine
+    self.dependence = dependence
+    self.seconds = seconds
+    self.cycles = cycles
+    self.instructions = instructions
+    self.ticks = ticks
+    self.operators = operators
+    self.macs = macs
+    self.weightBytes = weightBytes
+  }
+
+  /// The same run under another name.
+  func named(_ id: String) -> AnalysedRun {
+    AnalysedRun(
+      id: id, run: run, boots: boots, machine: machine, dependence: dependence, seconds: seconds,
+      cycles: cycles, instructions: instructions, ticks: ticks, operators: operators, macs: macs,
+      weightBytes: weightBytes)
+  }
 
   /// What is known of the circumstances, with its provenance.
   public var configuration: Configuration { run.configuration }

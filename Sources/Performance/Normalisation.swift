@@ -187,7 +187,7 @@ extension [AnalysedRun] {
         id = "\(base)-\(next[base] ?? 0)"
       }
       used.insert(id)
-      self[i].id = id
+      self[i] = self[i].named(id)
     }
   }
 }

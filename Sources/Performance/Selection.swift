@@ -29,10 +29,12 @@ public struct Selection: Sendable {
     of files: [IngestedFile], against external: (runs: [Run], words: String)?, bundled: [Run],
     options: AnalysisOptions, by normalisation: Normalisation
   ) {
-    let read = files.flatMap(\.runs)
-    let kept = read.filter { run in options.filter.allSatisfy { $0.matches(run.configuration) } }
-    filteredOut = read.count - kept.count
-    var runs = Row.all(of: kept).map(normalisation.analyse)
+    func passes(_ run: Run) -> Bool {
+      options.filter.allSatisfy { $0.matches(run.configuration) }
+    }
+    filteredOut = files.reduce(0) { $0 + $1.runs.count { !passes($0) } }
+    // Lazy, for a log may have a million.
+    var runs = Row.all(of: files.lazy.flatMap(\.runs).filter(passes)).map(normalisation.analyse)
     runs.makeIDsUnique()
 
     hasBaseline = !options.baseline.isEmpty

@@ -85,7 +85,6 @@ enum Pairing {
 
   /// Of many runs the one with the middle time; it does not depend on their order.
   static func middle(_ runs: [AnalysedRun]) -> [AnalysedRun] {
-    // Indices, for runs are large to move.
     let times = runs.map(time)
     let order = runs.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     return order.isEmpty ? [] : [runs[order[(order.count - 1) / 2]]]

@@ -46,9 +46,12 @@ public struct Roofline: Sendable, Encodable {
     misses: (any MissByteSource)? = nil, benchmarks files: [IngestedFile] = []
   ) {
     let measured = MeasuredRoofs.all(files)
+    let pairs = Dictionary(
+      placement.map { ($0.flashRun, $0) }, uniquingKeysWith: { first, _ in first })
+    var known: [RooflineState: RooflineMachine] = [:]
     for run in runs {
-      guard let machine = machine(of: run, reference, measured) else { continue }
-      let pair = placement.first { $0.flashRun == run.id }
+      guard let machine = machine(of: run, reference, measured, &known) else { continue }
+      let pair = pairs[run.id]
       let maker = PointMaker(
         run: run, machine: machine, reference: reference, misses: misses,
         waited: pair.map { max(0, $0.flash - $0.sram) * machine.clockHz })
@@ -68,7 +71,8 @@ public struct Roofline: Sendable, Encodable {
 
   /// The machine of a run, made at its first use; nil after saying why there is none.
   private mutating func machine(
-    of run: AnalysedRun, _ reference: ReferenceData, _ measured: [MeasuredRoofs]
+    of run: AnalysedRun, _ reference: ReferenceData, _ measured: [MeasuredRoofs],
+    _ known: inout [RooflineState: RooflineMachine]
   ) -> RooflineMachine? {
     let reason: String
     if run.instructions.value != nil {
@@ -85,7 +89,8 @@ public struct Roofline: Sendable, Encodable {
         let made = RooflineMachine(
           described, clockHz: clock, sources: reference.sources, measured: roofs)
         if let made {
-          if let known = machines.first(where: { $0.state == made.state }) { return known }
+          if let same = known[made.state] { return same }
+          known[made.state] = made
           machines.append(made)
           return made
         }

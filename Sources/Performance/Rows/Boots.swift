@@ -31,11 +31,11 @@ public struct Boots: Sendable, Equatable {
 
   /// The boots of `row`; nil where there is only one.
   init?(_ row: Row) {
-    let latencies = row.runs.compactMap(\.latency)
+    let latencies = row.boots.compactMap(\.latency)
     guard latencies.count >= 2 else { return nil }
     medians = latencies.compactMap(\.samples.median)
     operatorMedians = row.pooled.operators.indices.map { i in
-      row.runs.map { $0.operators[i].samples.median }
+      row.boots.map { $0.operators[i].samples.median }
     }
     let dependences = latencies.map(\.dependence)
     dependence = dependences.compactMap(\.self).filter(\.isEvident)

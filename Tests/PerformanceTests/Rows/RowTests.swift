@@ -56,6 +56,30 @@ import Testing
     #expect(try analyse(published).selection.runs.allSatisfy { $0.boots == nil })
   }
 
+  /// Many runs of equal configuration in each boot: every row gets one of each boot, the first that fits it.
+  @Test func manyRunsOfABootFindTheirRows() throws {
+    var numbers = SplitMix(7)
+    var runs: [Run] = []
+    for number in 1...4 {
+      for _ in 0..<40 {
+        runs.append(boot(number, [Double(1000 + numbers.next() % 9000)]))
+      }
+    }
+    var expected: [[Run]] = []
+    for run in runs {
+      let time = try #require(run.latency?.samples.median)
+      let fitting = try expected.firstIndex { row in
+        let last = try #require(row.last)
+        let held = try #require(last.latency?.samples.median)
+        return last.source.boot < run.source.boot && max(time, held) <= 2 * min(time, held)
+      }
+      if let fitting { expected[fitting].append(run) } else { expected.append([run]) }
+    }
+    let rows = Row.all(of: runs)
+    #expect(rows.count > 40 && rows.count < 160)
+    #expect(rows.map { $0.boots.isEmpty ? [$0.pooled] : $0.boots } == expected)
+  }
+
   /// Each level of a log whose boots hold two builds has a row of its own.
   @Test func levelsFindTheirRows() throws {
     let slow = near.map { $0 * 10 }
