@@ -12,10 +12,8 @@ public struct IngestedFile: Sendable, Equatable {
   public var microBenchmarks: [MicroBenchmark] = []
   /// Runs that the measuring program was asked for and could not make.
   public var refusedRuns: [RefusedRun] = []
-  /// What could not be taken as it stands, in the order of reading.
+  /// What could not be taken as it stands, in the order of reading; see `DiagnosticList`.
   public var diagnostics: [Diagnostic]
-  /// Diagnostics beyond those kept.
-  public var unkeptDiagnostics: Int
   /// What became of every line.
   public var account: LineAccount
   /// Bytes read, after unpacking.
@@ -31,8 +29,7 @@ extension IngestedFile {
   init(unreadable path: String, _ failure: Diagnostic) {
     self.init(
       path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
-      diagnostics: [failure], unkeptDiagnostics: 0, account: LineAccount(), bytes: 0,
-      isCompressed: false)
+      diagnostics: [failure], account: LineAccount(), bytes: 0, isCompressed: false)
   }
 }
 

@@ -132,8 +132,7 @@ public struct Ingestor: Sendable {
     return IngestedFile(
       path: path, recognition: pass.recognition, runs: sink.runs,
       microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
-      diagnostics: sink.diagnostics,
-      unkeptDiagnostics: sink.unkeptDiagnostics, account: pass.account, bytes: total,
+      diagnostics: sink.allDiagnostics, account: pass.account, bytes: total,
       contentHash: hash.value, isCompressed: false)
   }
 

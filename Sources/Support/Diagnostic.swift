@@ -19,6 +19,8 @@ public struct Diagnostic: Error, Sendable, Equatable, CustomStringConvertible {
   public var message: String
   /// What the user can do about it; empty where nobody can do anything.
   public var remedy: String
+  /// How many others of its rule it stands for, see `DiagnosticList`; nil where it stands for itself.
+  public var more: Int?
 
   /// Makes a diagnostic.
   public init(
@@ -90,7 +92,7 @@ extension Diagnostic: FieldsEncodable {
   public var fields: Fields {
     [
       "file": file, "line": line, "column": column, "severity": severity, "rule": rule,
-      "message": located, "remedy": remedy,
+      "message": located, "remedy": remedy, "more": more,
     ]
   }
 }

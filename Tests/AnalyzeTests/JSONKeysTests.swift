@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -61,6 +62,12 @@ import Testing
         try check(["report", path])
         try check(["crossover", path, "--reference", "none"])
       }
+    }
+    let unknown = (0...DiagnosticList.most).map { "key\($0) = 1\n" }.joined()
+    try withFile("timed.toml", unknown) { path in
+      let log = String(path.dropLast(4)) + "txt"
+      try Files.write(Array(benchLog(Self.timed).utf8), log)
+      try check(["runs", log])
     }
     #expect(keys.unseen.isEmpty, "listed and not printed: \(keys.unseen)")
   }

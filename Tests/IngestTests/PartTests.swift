@@ -226,6 +226,9 @@ extension PartTests {
       FileIdentity.self, from: Data(#"{"device":1,"number":2,"isPlain":true}"#.utf8))
     reading.sidecar = "board = \"pico2\"\n"
     reading.settings = [LogReading.Setting(key: .model, text: "kws")]
+    var diagnostic = Diagnostic(
+      "a-rule", "a fact", remedy: "a remedy", place: place, file: "b.toml", severity: .warning)
+    diagnostic.more = 11
     reading.file = IngestedFile(
       path: "a.txt",
       recognition: Recognition(
@@ -241,11 +244,7 @@ extension PartTests {
           source: source, configuration: configuration, neededBytes: 9, availableBytes: 8,
           reason: "too large")
       ],
-      diagnostics: [
-        Diagnostic(
-          "a-rule", "a fact", remedy: "a remedy", place: place, file: "b.toml", severity: .warning)
-      ],
-      unkeptDiagnostics: 11, account: account, bytes: 12, contentHash: .max, isCompressed: true)
+      diagnostics: [diagnostic], account: account, bytes: 12, contentHash: .max, isCompressed: true)
     return reading
   }
 

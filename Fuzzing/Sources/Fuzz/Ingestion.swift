@@ -9,10 +9,10 @@ extension Target {
     let file = Ingestor().ingest(bytes: bytes, path: "-")
     RunCheck.check(file, lines: lineCount(bytes))
     require(file.bytes == UInt64(bytes.count), "\(file.bytes) bytes of \(bytes.count) were read")
-    let kept = file.diagnostics.count + file.unkeptDiagnostics
-    require(file.account.diagnosed == 0 || kept > 0, "a line is diagnosed without a diagnostic")
+    let isSilent = file.diagnostics.isEmpty
+    require(file.account.diagnosed == 0 || !isSilent, "a line is diagnosed without a diagnostic")
     if file.recognition.dialect == .unknown {
-      require(file.runs.isEmpty && kept > 0, "an unknown dialect gave runs or no diagnostic")
+      require(file.runs.isEmpty && !isSilent, "an unknown dialect gave runs or no diagnostic")
     }
     checkChunks(file, bytes)
   }
@@ -44,8 +44,8 @@ extension Target {
       RunCheck.check(
         IngestedFile(
           path: "-", recognition: Recognition(dialect: type.dialect, evidence: []), runs: runs,
-          diagnostics: sink.diagnostics + late, unkeptDiagnostics: sink.unkeptDiagnostics,
-          account: account, bytes: UInt64(bytes.count), isCompressed: false),
+          diagnostics: sink.allDiagnostics + late, account: account, bytes: UInt64(bytes.count),
+          isCompressed: false),
         lines: lineCount(bytes))
     }
   }
@@ -71,6 +71,6 @@ private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
   require(pass.account == file.account, "\(pass.account) in pieces, \(file.account) at once")
   require(runs == file.runs, "the runs depend on how the bytes arrive")
   require(
-    sink.diagnostics + late == file.diagnostics,
+    sink.allDiagnostics + late == file.diagnostics,
     "the diagnostics depend on how the bytes arrive")
 }

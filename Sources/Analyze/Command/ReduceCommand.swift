@@ -50,9 +50,8 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
     let text = try Part.text(of: readings.all, program: AnalyzeCommand.program)
     if let path { try Delivery.write(text, to: path) } else { console.out += text }
     let files = readings.all.compactMap(\.file)
-    let diagnostics = readings.warnings + files.flatMap(\.diagnostics.byLine)
+    let diagnostics = DiagnosticList(readings.warnings + files.flatMap(\.diagnostics.byLine)).all
     for diagnostic in diagnostics { console.report(diagnostic) }
-    for file in files { console.reportUnkept(of: file) }
     return diagnostics.contains { $0.severity == .error } ? 1 : 0
   }
 }

@@ -21,7 +21,7 @@ struct SealCommand: ParsableCommand, ConsoleCommand {
     let text = try TextFile.read(draft, as: "draft", remedy: "Check its name and permissions.")
     let sealed = BenchLogSeal.seal(draft: text, file: draft)
     console.out += sealed.text
-    for diagnostic in sealed.diagnostics { console.report(diagnostic) }
+    for diagnostic in DiagnosticList(sealed.diagnostics).all { console.report(diagnostic) }
     return sealed.diagnostics.isEmpty ? 0 : 1
   }
 }

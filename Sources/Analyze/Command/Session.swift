@@ -90,9 +90,18 @@ struct Session {
       remedy: "Did you mean 'analyze \(nearest)'?")
   }
 
-  /// Everything that was reported about the input, by file and line; what is said of a whole file
-  /// stands behind its lines.
-  var diagnostics: [Diagnostic] {
+  /// What was reported about the input, by file and line; what is said of a whole file stands behind its
+  /// lines, and how many more of a kind there are behind all.
+  var diagnostics: [Diagnostic] { DiagnosticList(everyDiagnostic).all }
+
+  /// The files that could not be read.
+  var unreadable: [String] {
+    everyDiagnostic.filter {
+      $0.severity == .error && ($0.rule == "unreadable-file" || PartRule(rawValue: $0.rule) != nil)
+    }.map(\.file).uniqued()
+  }
+
+  private var everyDiagnostic: [Diagnostic] {
     problems + (files.map(\.diagnostics) + external.diagnostics).flatMap(\.byLine)
   }
 
@@ -106,7 +115,6 @@ struct Session {
   /// Writes every diagnostic to standard error.
   func report(on console: inout Console) {
     for diagnostic in diagnostics { console.report(diagnostic) }
-    for file in files { console.reportUnkept(of: file) }
   }
 
   /// The exit status that input and findings call for.
@@ -127,14 +135,5 @@ extension [Diagnostic] {
       let other = (b.element.line == 0 ? Int.max : b.element.line)
       return (line, a.offset) < (other, b.offset)
     }.map(\.element)
-  }
-}
-
-extension Console {
-  /// Says how many diagnostics of a file were counted and not kept.
-  mutating func reportUnkept(of file: IngestedFile) {
-    guard file.unkeptDiagnostics > 0 else { return }
-    err +=
-      "\(MessageText.line(file.path)): \(file.unkeptDiagnostics) more diagnostics are not shown\n"
   }
 }

@@ -28,6 +28,7 @@ enum Shortfall: String, DiagnosticRule {
 
   /// A filter or a baseline that matches no run.
   static func ofSelection(_ analysis: Analysis) -> Diagnostic? {
+    guard !analysis.options.filter.isEmpty || !analysis.options.baseline.isEmpty else { return nil }
     let all = analysis.files.flatMap(\.runs)
     let hasBenches = analysis.files.contains { !$0.microBenchmarks.isEmpty }
     let kept = all.count - analysis.selection.filteredOut
@@ -123,9 +124,7 @@ enum Shortfall: String, DiagnosticRule {
 
   /// Why no file may be written, where what was read is not what was named; nil where it is.
   static func ofReading(_ session: Session, path: String) -> Diagnostic? {
-    let absent = session.diagnostics.filter {
-      $0.severity == .error && ($0.rule == "unreadable-file" || PartRule(rawValue: $0.rule) != nil)
-    }.map(\.file).uniqued()
+    let absent = session.unreadable
     if !absent.isEmpty {
       return Shortfall.reading.broken(
         "'\(path)' is not written: \(few(absent.map { "'\($0)'" })) could not be read",

@@ -21,7 +21,6 @@ struct PartRecord: Codable {
   /// A file without its lists.
   struct File: Codable {
     var recognition: Recognition
-    var unkeptDiagnostics: Int
     var account: LineAccount
     var bytes: UInt64
     var isCompressed: Bool
@@ -35,6 +34,7 @@ struct PartRecord: Codable {
     var rule: String
     var message: String
     var remedy: String
+    var more: Int?
   }
 
   /// The lines that hold a reading.
@@ -45,8 +45,8 @@ struct PartRecord: Codable {
       settings: reading.settings, contentHash: reading.contentHash,
       file: file.map {
         File(
-          recognition: $0.recognition, unkeptDiagnostics: $0.unkeptDiagnostics,
-          account: $0.account, bytes: $0.bytes, isCompressed: $0.isCompressed)
+          recognition: $0.recognition, account: $0.account, bytes: $0.bytes,
+          isCompressed: $0.isCompressed)
       })
     return [PartRecord(log: log)]
       + (file?.runs ?? []).map { PartRecord(run: $0) }
@@ -79,8 +79,8 @@ extension PartRecord.Log {
     reading.file = file.map {
       IngestedFile(
         path: path, recognition: $0.recognition, runs: [], diagnostics: [],
-        unkeptDiagnostics: $0.unkeptDiagnostics, account: $0.account, bytes: $0.bytes,
-        contentHash: contentHash, isCompressed: $0.isCompressed)
+        account: $0.account, bytes: $0.bytes, contentHash: contentHash,
+        isCompressed: $0.isCompressed)
     }
     return reading
   }
@@ -90,11 +90,14 @@ extension PartRecord.StoredDiagnostic {
   fileprivate init(_ diagnostic: Diagnostic) {
     self.init(
       file: diagnostic.file, place: diagnostic.place, severity: diagnostic.severity,
-      rule: diagnostic.rule, message: diagnostic.message, remedy: diagnostic.remedy)
+      rule: diagnostic.rule, message: diagnostic.message, remedy: diagnostic.remedy,
+      more: diagnostic.more)
   }
 
   fileprivate var diagnostic: Diagnostic {
-    Diagnostic(
+    var result = Diagnostic(
       rule, message, remedy: remedy, place: place, file: file, severity: severity)
+    result.more = more
+    return result
   }
 }

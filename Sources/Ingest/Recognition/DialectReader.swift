@@ -16,9 +16,6 @@ public struct Evidence: Sendable, Equatable {
 
 /// Where a reader puts what it finds.
 public struct Sink: Sendable {
-  /// Diagnostics kept per file; more are counted, not kept.
-  public static let diagnosticLimit = 1000
-
   /// Name of the file that is read, for diagnostics.
   public let file: String
   /// The finished runs, in the order in which they were added.
@@ -27,12 +24,14 @@ public struct Sink: Sendable {
   public private(set) var microBenchmarks: [MicroBenchmark] = []
   /// Runs that were not made, in the order in which they were added.
   public private(set) var refusedRuns: [RefusedRun] = []
-  /// What was reported, in that order, up to the limit.
-  public private(set) var diagnostics: [Diagnostic] = []
-  /// Diagnostics past the limit.
-  public private(set) var unkeptDiagnostics = 0
+  private var reported = DiagnosticList()
   /// Lines that turned out to belong to a dropped block.
   public internal(set) var retractedLines = 0
+
+  /// What was reported, in that order; thousands of a kind are counted, not kept.
+  public var diagnostics: [Diagnostic] { reported.listed }
+  /// The same, and how many more of each kind were counted.
+  public var allDiagnostics: [Diagnostic] { reported.all }
 
   /// A sink for the file of that name.
   public init(file: String) { self.file = file }
@@ -67,11 +66,7 @@ public struct Sink: Sendable {
 
   /// Reports something of this file.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard diagnostics.count < Self.diagnosticLimit else {
-      unkeptDiagnostics += 1
-      return
-    }
-    diagnostics.append(diagnostic.of(file))
+    reported.add(diagnostic.of(file))
   }
 
   /// Columns that a reader gives count in the cleaned line: moves those reported in the line of
@@ -79,10 +74,10 @@ public struct Sink: Sendable {
   mutating func moveColumns(
     ofDiagnosticsFrom first: Int, behind place: TextPlace, _ displacement: (_ offset: Int) -> Int
   ) {
-    for i in first..<max(first, diagnostics.count)
-    where diagnostics[i].line == place.line && diagnostics[i].column > place.column {
-      let moved = displacement(diagnostics[i].column - place.column)
-      diagnostics[i].place.text?.column += moved
+    reported.update(from: first) { diagnostic in
+      guard diagnostic.line == place.line, diagnostic.column > place.column else { return }
+      let moved = displacement(diagnostic.column - place.column)
+      diagnostic.place.text?.column += moved
     }
   }
 

@@ -15,14 +15,16 @@ struct Completion {
 
   /// Completes `runs` in place; returns what contradicts.
   func complete(_ runs: inout [Run]) -> [Diagnostic] {
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = DiagnosticList()
     var sidecarValues: [(ConfigurationKey, String)] = []
     if let sidecar {
       let read = Sidecar.read(text: sidecar.text, file: sidecar.file)
       sidecarValues = read.values
-      diagnostics += read.diagnostics
+      diagnostics.add(read.diagnostics)
     }
     let nameValues = FileNameConfiguration.read(path: path)
+    // Of thousands of runs most share theirs, and so its memory.
+    var shared: Set<Configuration> = []
     for i in runs.indices {
       doubtInputType(&runs[i])
       for (key, text) in given { offer(key, text, .option, to: &runs[i], &diagnostics) }
@@ -51,8 +53,9 @@ struct Completion {
       }
       recognise(&runs[i])
       noteUnknownTick(&runs[i])
+      runs[i].configuration = shared.insert(runs[i].configuration).memberAfterInsert
     }
-    return diagnostics
+    return diagnostics.all
   }
 
   /// Float inputs do not make a float model: a graph that begins with QUANTIZE computes in integers.
@@ -66,12 +69,12 @@ struct Completion {
 
   private func offer(
     _ key: ConfigurationKey, _ text: String, _ provenance: Provenance, to run: inout Run,
-    _ diagnostics: inout [Diagnostic]
+    _ diagnostics: inout DiagnosticList
   ) {
     guard let held = run.configuration.offer(key, text, provenance) else { return }
     let said = Self.speaker(provenance)
     let source = Self.speaker(held.provenance)
-    diagnostics.append(
+    diagnostics.add(
       Diagnostic(
         "contradicting-configuration",
         "\(said) gives \(key.rawValue)=\(text), but \(source) says \(held.text), which is kept",

@@ -6,7 +6,9 @@ struct GivenModelProblems: Sendable {
   /// Of the models, in the order given.
   private(set) var ofModels: [Diagnostic] = []
   /// Of runs, in the order in which they were looked at.
-  private(set) var ofRuns: [Diagnostic] = []
+  var ofRuns: [Diagnostic] { reported.all }
+  private var reported = DiagnosticList()
+  private var known: Set<[String]> = []
 
   mutating func add(
     _ severity: Severity, _ model: GivenModel, _ rule: String, _ message: String, remedy: String
@@ -20,10 +22,8 @@ struct GivenModelProblems: Sendable {
     _ severity: Severity, _ run: Run, _ rule: String, _ message: String, remedy: String
   ) {
     let file = run.source.file
-    guard
-      !ofRuns.contains(where: { $0.file == file && $0.rule == rule && $0.message == message })
-    else { return }
-    ofRuns.append(
+    guard known.insert([file, rule, message]).inserted else { return }
+    reported.add(
       Diagnostic(
         rule, message, remedy: remedy, place: Place(line: run.source.firstLine, column: 1),
         file: file, severity: severity))

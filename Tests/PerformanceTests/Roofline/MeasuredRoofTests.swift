@@ -31,7 +31,7 @@ func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFil
   IngestedFile(
     path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
     runs: runs,
-    microBenchmarks: benchmarks, diagnostics: [], unkeptDiagnostics: 0, account: LineAccount(),
+    microBenchmarks: benchmarks, diagnostics: [], account: LineAccount(),
     bytes: 0, isCompressed: false)
 }
 
