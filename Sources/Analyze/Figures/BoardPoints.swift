@@ -59,6 +59,10 @@ struct BoardPoints {
   private(set) var all: [BoardPoint] = []
   /// From flash to SRAM, by index.
   private(set) var moves: [RooflineChart.Move] = []
+  /// How many more there are; a figure with thousands of markers shows none.
+  private(set) var undrawn = 0
+  private static let most = 500
+
   /// Counts the bytes of every marker's place.
   let counter = ByteCounter.eachOnce
   /// "Published times, TFLM."
@@ -77,13 +81,13 @@ struct BoardPoints {
     let operators = counted.filter { $0.kind != nil && $0.intensity.value != nil }
     let shown =
       operators.isEmpty || onlyModels ? counted.filter { $0.kind == nil } : operators
-    for point in shown {
+    // What was counted comes last and says more than a simulation.
+    let fills = Dictionary(
+      own.filter(\.byteCounter.isOfFills).map { (Part($0), $0) }, uniquingKeysWith: { $1 })
+    undrawn = max(0, shown.count - Self.most)
+    for point in shown.prefix(Self.most) {
       guard let intensity = point.intensity.value, let dtype = point.dtype else { continue }
-      // What was counted comes last and says more than a simulation.
-      let other = own.last {
-        $0.byteCounter.isOfFills && $0.run == point.run
-          && $0.operatorPosition == point.operatorPosition
-      }
+      let other = fills[Part(point)]
       let interval = point.macsPerCycle.interval.value
       add(
         BoardPoint(
@@ -101,6 +105,16 @@ struct BoardPoints {
     if operators.isEmpty, !onlyModels, !isReference { addPredictions(analysis, machine) }
     addMoves()
     conditions = Self.conditions(shown, analysis)
+  }
+
+  /// The whole model or an operator of a run.
+  private struct Part: Hashable {
+    let run: String
+    let operatorPosition: Int?
+
+    init(_ point: RooflinePoint) {
+      (run, operatorPosition) = (point.run, point.operatorPosition)
+    }
   }
 
   private mutating func add(_ point: BoardPoint, isReference: Bool) {
@@ -122,10 +136,15 @@ struct BoardPoints {
 
   /// What true int8 would reach, beside the runs that are labelled so and are not.
   private mutating func addPredictions(_ analysis: Analysis, _ machine: RooflineMachine) {
-    for row in analysis.labels.predictions {
-      guard let run = analysis.selection.runs.first(where: { $0.id == row.besideRun }),
+    let predictions = analysis.labels.predictions
+    guard !predictions.isEmpty else { return }
+    let runs = Dictionary(
+      analysis.selection.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let own = Set(analysis.roofline.points.filter { $0.state == machine.state }.map(\.run))
+    for row in predictions {
+      guard let run = runs[row.besideRun],
         run.board == machine.board, run.clockHz == machine.clockHz,
-        machine.conditions == nil || own(run.id, machine, analysis),
+        machine.conditions == nil || own.contains(run.id),
         let cost = analysis.reference.cost(model: row.model, dtype: .int8)
       else { continue }
       for (placed, weights) in [(row.flash, WeightsPlace.flash), (row.sram, .sram)] {
@@ -151,19 +170,25 @@ struct BoardPoints {
     }
   }
 
-  private func own(_ run: String, _ machine: RooflineMachine, _ analysis: Analysis) -> Bool {
-    analysis.roofline.points.contains { $0.run == run && $0.state == machine.state }
+  /// What a point keeps when its weights are moved.
+  private struct Moved: Hashable {
+    let model: String
+    let dtype: Dtype
+    let isPredicted: Bool
+    let operatorPosition: Int?
+
+    init(_ point: BoardPoint) {
+      (model, dtype, isPredicted) = (point.model, point.dtype, point.isPredicted)
+      operatorPosition = point.point?.operatorPosition
+    }
   }
 
   private mutating func addMoves() {
+    let inSRAM = Dictionary(
+      all.indices.filter { all[$0].weights == .sram }.map { (Moved(all[$0]), $0) },
+      uniquingKeysWith: { first, _ in first })
     for (i, from) in all.enumerated() where from.weights == .flash {
-      guard
-        let to = all.firstIndex(where: {
-          $0.weights == .sram && $0.model == from.model && $0.dtype == from.dtype
-            && $0.isPredicted == from.isPredicted
-            && $0.point?.operatorPosition == from.point?.operatorPosition
-        })
-      else { continue }
+      guard let to = inSRAM[Moved(from)] else { continue }
       moves.append(
         RooflineChart.Move(
           from: i, to: to,

@@ -130,7 +130,12 @@ enum RooflineFigures {
     if !points.moves.isEmpty {
       text += " Arrows: the same model and dtype with its weights moved from flash to SRAM."
     }
+    text += more(points.undrawn)
     return text
+  }
+
+  private static func more(_ count: Int) -> String {
+    count > 0 ? " \(Format.grouped(count)) more points are in the table." : ""
   }
 
   /// All boards in MAC/cycle on the same axes.
@@ -145,7 +150,8 @@ enum RooflineFigures {
         summary: "Rooflines of \(listed(names)) on the same axes, in MAC per cycle: the clocks are "
           + "divided out.",
         caption: boards.map { "\($0.name) at \(Format.clock($0.clockHz))" }.joined(separator: "; ")
-          + ". \(sets[0].conditions) Biases are not counted as bytes."),
+          + ". \(sets[0].conditions) Biases are not counted as bytes."
+          + more(sets.reduce(0) { $0 + $1.undrawn })),
       throughput: .perCycle, byteCounter: counterWords)
     for (machine, points) in zip(boards, sets) {
       var own = RooflineChart(chart.heading, throughput: .perCycle, byteCounter: "")

@@ -45,24 +45,24 @@ enum AttributeSection {
         .init(["what"], priority: 1), .init(["origin"], priority: 2),
         .init(["confounded by"], priority: 2),
       ],
-      rows: gaps.flatMap { gap in
-        [
-          Table.Row(
+      // The whole gap, then its factors.
+      of: gaps.flatMap { gap in [(gap, nil)] + gap.factors.map { (gap, $0) } },
+      caption: ["Factors of each gap; their product is the gap"],
+      row: { (gap: Attribution, factor: AttributionFactor?) in
+        guard let factor else {
+          return Table.Row(
             [
               .text(ModelName.words(gap.model)), .text(gap.subject), .text("whole gap"),
               .number(Format.factor(gap.total), sortValue: gap.total),
               .text("against \(gap.reference)"), .text(""), .text(""),
             ], isEmphasized: true)
-        ]
-          + gap.factors.map { factor in
-            Table.Row([
-              .text(ModelName.words(gap.model)), .text(gap.subject), .text(factor.name),
-              .number(
-                Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
-              .text(factor.words),
-              .text(factor.originWords), .text(factor.confoundedBy.joined(separator: ", ")),
-            ])
-          }
-      }, caption: ["Factors of each gap; their product is the gap"])
+        }
+        return Table.Row([
+          .text(ModelName.words(gap.model)), .text(gap.subject), .text(factor.name),
+          .number(Format.factor(factor.ratio, isExact: factor.isExact), sortValue: factor.ratio),
+          .text(factor.words), .text(factor.originWords),
+          .text(factor.confoundedBy.joined(separator: ", ")),
+        ])
+      })
   }
 }

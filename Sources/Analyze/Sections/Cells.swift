@@ -93,7 +93,24 @@ extension Interval {
 func paragraph(_ text: String) -> Block { .paragraph([.text(text)]) }
 
 /// A bulleted list of sentences.
-func bullets(_ lines: [String]) -> Block { .list(List(lines: lines.map { [.text($0)] })) }
+///
+/// Of hundreds the first and how many more there are.
+func bullets(_ lines: [String]) -> Block {
+  let most = 100
+  var shown = Array(lines.prefix(most))
+  if lines.count > most {
+    shown.append("\(Format.grouped(lines.count - most)) more like these are not listed.")
+  }
+  return .list(List(lines: shown.map { [.text($0)] }))
+}
+
+/// Parts of a sentence with semicolons between them; of dozens the first and how many more there are.
+func sequence(_ parts: [String]) -> String {
+  let most = 24
+  let rest = parts.count - most
+  return (parts.prefix(most) + (rest > 0 ? ["and \(Format.grouped(rest)) more like these"] : []))
+    .joined(separator: "; ")
+}
 
 /// The one word that all of `words` share; nil when they differ.
 func common<Value: Equatable>(_ words: [Value]) -> Value? {
@@ -113,22 +130,24 @@ extension Table {
   func withoutEmptyColumns() -> [Block] {
     var kept: [Int] = []
     var lost: OrderedDictionary<String, [String]> = [:]
-    for i in columns.indices {
-      let reasons = rows.map { row -> String? in
-        if case .missing(let reason) = row.cells[i] { reason } else { nil }
-      }
-      guard !reasons.isEmpty, let reason = reasons[0], reasons.allSatisfy({ $0 == reason }) else {
-        kept.append(i)
-        continue
-      }
-      lost[reason, default: []].append(columns[i].title.plainText)
+    // The reason that all rows so far share.
+    var shared = columns.indices.map { i -> String? in
+      if case .missing(let reason)? = rows.first?.cells[i] { reason } else { nil }
     }
-    let table = Table(
-      columns: kept.map { columns[$0] },
-      rows: rows.map { row in
-        Row(kept.map { row.cells[$0] }, isEmphasized: row.isEmphasized)
-      }, caption: caption)
-    return [.table(table)]
+    for row in every where shared.contains(where: { $0 != nil }) {
+      for i in columns.indices where shared[i] != nil {
+        if case .missing(let reason) = row.cells[i], reason == shared[i] { continue }
+        shared[i] = nil
+      }
+    }
+    for i in columns.indices {
+      if let reason = shared[i] {
+        lost[reason, default: []].append(columns[i].title.plainText)
+      } else {
+        kept.append(i)
+      }
+    }
+    return [.table(keeping(kept))]
       + lost.map { paragraph("No \(listed($1)): \($0).") }
   }
 }

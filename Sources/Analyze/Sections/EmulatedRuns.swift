@@ -9,8 +9,9 @@ enum EmulatedRuns {
   /// Up to this many are named like any other run.
   private static let mostNamed = 4
 
-  static func all(_ analysis: Analysis) -> [AnalysedRun] {
-    analysis.selection.runs.filter(\.isEmulated)
+  /// The ids of all.
+  static func ids(_ analysis: Analysis) -> Set<String> {
+    Set(analysis.selection.runs.lazy.filter(\.isEmulated).map(\.id))
   }
 
   /// Whether they are so many that a report sums them up.
@@ -20,8 +21,9 @@ enum EmulatedRuns {
 
   /// "100 emulated runs, rp2350-kws and 3 more": of many emulated ones the number only, of the others
   /// at most `most`.
-  static func listed(_ ids: [String], _ analysis: Analysis, most: Int) -> String {
-    let emulated = Set(all(analysis).map(\.id))
+  ///
+  /// - Parameter emulated: the ids of all emulated runs.
+  static func listed(_ ids: [String], apartFrom emulated: Set<String>, most: Int) -> String {
     let others = ids.filter { !emulated.contains($0) }
     let hidden = ids.count - others.count
     guard hidden > mostNamed else { return Support.listed(shortened(ids, most)) }
@@ -35,7 +37,9 @@ enum EmulatedRuns {
   /// One line for each file that has them: "logs/emulated.txt: 88 emulated runs, 0.9 to 7 instructions
   /// for each MAC".
   static func perFile(_ analysis: Analysis) -> [String] {
-    OrderedDictionary(grouping: all(analysis), by: \.run.source.file).map { path, runs in
+    OrderedDictionary(
+      grouping: analysis.selection.runs.filter(\.isEmulated), by: \.run.source.file
+    ).map { path, runs in
       let rates = runs.compactMap { run -> Double? in
         guard let count = run.instructions.value?.value, let macs = run.macs, macs > 0 else {
           return nil

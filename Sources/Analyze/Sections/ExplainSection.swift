@@ -109,7 +109,13 @@ enum ExplainSection {
         .init(["new transfers"], unit: "%", priority: 3),
         .init(["bandwidth"], unit: "MB/s", priority: 2), .init(["origin"], priority: 4),
       ],
-      rows: rows.map { row in
+      of: rows,
+      caption: [
+        .text(
+          "Predicted against measured, and where the predicted cycles go; left out: error of what the other "
+            + "runs choose and fit; bandwidth: bytes fetched in the time that instructions leave")
+      ],
+      row: { row in
         let none = "nothing is fetched from flash"
         let total = row.parts.total
         return .init([
@@ -133,12 +139,7 @@ enum ExplainSection {
                 ? "instructions alone take longer than was measured" : none),
           .text("\(row.origin)"),
         ])
-      },
-      caption: [
-        .text(
-          "Predicted against measured, and where the predicted cycles go; left out: error of what the other "
-            + "runs choose and fit; bandwidth: bytes fetched in the time that instructions leave")
-      ])
+      })
   }
 
   static func milliseconds(_ seconds: Double, digits: Int) -> Table.Cell {
@@ -158,9 +159,10 @@ enum ExplainSection {
   private static func unexplained(_ analysis: Analysis) -> String {
     guard !analysis.machine.unexplained.isEmpty else { return "" }
     let groups = OrderedDictionary(grouping: analysis.machine.unexplained, by: \.reason)
+    let emulated = EmulatedRuns.ids(analysis)
     let words = groups.map { reason, all in
-      "\(EmulatedRuns.listed(all.map(\.run), analysis, most: 8)) (\(reason))"
+      "\(EmulatedRuns.listed(all.map(\.run), apartFrom: emulated, most: 8)) (\(reason))"
     }
-    return "Not explained: \(words.joined(separator: "; "))."
+    return "Not explained: \(sequence(words))."
   }
 }

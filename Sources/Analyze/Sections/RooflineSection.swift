@@ -55,13 +55,14 @@ enum RooflineSection {
   private static func leftOut(_ analysis: Analysis) -> String {
     let reasons = OrderedDictionary(grouping: analysis.roofline.leftOut, by: \.reason)
     guard !reasons.isEmpty else { return "" }
+    let emulated = EmulatedRuns.ids(analysis)
     let words = reasons.map { reason, all in
       let what = all.map { one in
         one.operators.map { "\(counted($0, "operator")) of \(one.run)" } ?? one.run
       }
-      return "\(EmulatedRuns.listed(what, analysis, most: 8)) (\(reason))"
+      return "\(EmulatedRuns.listed(what, apartFrom: emulated, most: 8)) (\(reason))"
     }
-    return " Without a place on a roofline: \(words.joined(separator: "; "))."
+    return " Without a place on a roofline: \(sequence(words))."
   }
 
   private static func points(_ roofline: Roofline) -> Table {
@@ -85,16 +86,17 @@ enum RooflineSection {
     ]
     return Table(
       columns: columns,
-      rows: roofline.points.map { point in
-        .init(
-          row(point, hasOperators: hasOperators, namesCounter: counter == nil),
-          isEmphasized: hasOperators && point.operatorPosition == nil)
-      },
+      of: roofline.points,
       caption: [
         .text(
           "Points of the roofline; bytes at the level that holds the weights"
             + (counter.map { ", counted as \($0)" } ?? ""))
-      ])
+      ],
+      row: { point in
+        .init(
+          Self.row(point, hasOperators: hasOperators, namesCounter: counter == nil),
+          isEmphasized: hasOperators && point.operatorPosition == nil)
+      })
   }
 
   private static func row(

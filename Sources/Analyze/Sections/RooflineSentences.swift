@@ -122,16 +122,21 @@ struct RooflineSentences {
 
   /// What the flash term of those that flash bounds is worth.
   private var gains: [String] {
-    let parts = models.compactMap { point -> String? in
-      guard point.bound.value?.term == .flash, point.weights == .flash,
-        point.assumptions.isEmpty, let terms = point.terms.value,
-        let run = analysis.selection.all.first(where: { $0.id == point.run }),
+    let bounded = models.filter {
+      $0.bound.value?.term == .flash && $0.weights == .flash && $0.assumptions.isEmpty
+    }
+    guard !bounded.isEmpty else { return [] }
+    let runs = Dictionary(
+      analysis.selection.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let pairs = Dictionary(
+      analysis.comparison.placement.filter { $0.ratio.basis == .time }.map { ($0.flashRun, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let parts = bounded.compactMap { point -> String? in
+      guard let terms = point.terms.value, let run = runs[point.run],
         let seconds = run.seconds.value?.value
       else { return nil }
       let name = words(point)
-      if let pair = analysis.comparison.placement.first(where: {
-        $0.flashRun == run.id && $0.ratio.basis == .time
-      }) {
+      if let pair = pairs[run.id] {
         return "\(name) \(Format.seconds(pair.flash - pair.sram, digits: 3)) of "
           + "\(Format.seconds(seconds)) as measured"
       }

@@ -98,7 +98,8 @@ enum RunsSection {
     ]
     return Table(
       columns: columns,
-      rows: runs.map { run in
+      of: runs, caption: ["Runs"],
+      row: { run in
         var cells: [Table.Cell] = [
           .text(run.id), Cells.text(run.model, missing: "nothing names the model"),
           Cells.text(dtypeWords(run), missing: "nothing says the dtype"),
@@ -134,7 +135,7 @@ enum RunsSection {
           .text("\(run.run.source.file):\(run.run.source.firstLine)"),
         ]
         return .init(cells)
-      }, caption: ["Runs"])
+      })
   }
 
   private static func perMAC(_ run: AnalysedRun, _ amount: Outcome<Quantity>) -> Table.Cell {

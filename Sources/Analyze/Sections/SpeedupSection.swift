@@ -37,7 +37,7 @@ enum SpeedupSection {
     if EmulatedRuns.areMany(analysis),
       analysis.comparison.speedups.allSatisfy({ $0.ratio.basis != .instructions })
     {
-      let emulated = Set(EmulatedRuns.all(analysis).map(\.id))
+      let emulated = EmulatedRuns.ids(analysis)
       let count = all.count { emulated.contains($0.run) }
       all.removeAll { emulated.contains($0.run) }
       lines.append(
@@ -149,7 +149,13 @@ enum SpeedupSection {
         .init(["reference dtype"], priority: 4),
         .init(["origin"], priority: 3), .init(["differing"], priority: 5),
       ] + (many ? [] : [.init(["run"], priority: 6)]) + [.init(["reference run"], priority: 6)],
-      rows: rows.map { row in
+      of: rows,
+      caption: [
+        .text(
+          "Ratios against \(analysis.selection.referenceWords)"
+            + (basis == .time ? "" : ", instructions of one inference (emulated)"))
+      ],
+      row: { row in
         .init(
           (many ? [.text(row.subject.id)] : []) + [
             .text(ModelName.words(row.model)),
@@ -165,12 +171,7 @@ enum SpeedupSection {
             .text(row.distinctions.isEmpty ? "nothing known" : listed(row.distinctions)),
           ] + (many ? [] : [.text(row.subject.id)]) + [.text(row.reference.id)],
           isEmphasized: row.isLikeForLike)
-      },
-      caption: [
-        .text(
-          "Ratios against \(analysis.selection.referenceWords)"
-            + (basis == .time ? "" : ", instructions of one inference (emulated)"))
-      ])
+      })
   }
 
   private static func side(_ run: AnalysedRun, _ basis: RatioBasis) -> Table.Cell {

@@ -17,7 +17,7 @@ public struct CSVRenderer: Sendable {
       let title = column.title.plainText
       return ["low", "high"].map(column.fullTitle(of:)) + ["\(title) kind", "\(title) level"]
     }
-    let rows = table.rows.map { row in
+    let rows = table.every.lazy.map { row in
       zip(table.columns, row.cells).flatMap { column, cell in
         guard column.holdsIntervals else { return [Self.text(cell)] }
         guard case .interval(_, let one) = cell else { return [Self.text(cell), "", "", ""] }
@@ -27,7 +27,9 @@ public struct CSVRenderer: Sendable {
         ]
       }
     }
-    return ([header.map(CSVText.field)] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    var text = header.map(CSVText.field).joined(separator: ",") + "\r\n"
+    for row in rows { text += row.joined(separator: ",") + "\r\n" }
+    return text
   }
 
   private static func text(_ cell: Table.Cell) -> String {

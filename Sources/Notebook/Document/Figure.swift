@@ -42,7 +42,7 @@ public struct Figure: Sendable, Equatable {
     self.caption = caption
     self.table = table.map { table in
       guard table.caption.isEmpty else { return table }
-      return Table(columns: table.columns, rows: table.rows, caption: [.text("\(name): data")])
+      return table.captioned([.text("\(name): data")])
     }
   }
 
@@ -64,7 +64,7 @@ public struct Figure: Sendable, Equatable {
     // A table that is called after the figure follows it.
     let isOwn = table?.caption == [.text("\(self.name): data")]
     let table = table.map {
-      isOwn ? Table(columns: $0.columns, rows: $0.rows) : $0
+      isOwn ? $0.captioned([]) : $0
     }
     return Figure(
       name: name, cache: cache, alternativeText: alternativeText, caption: caption, table: table)

@@ -1,5 +1,11 @@
 /// A table of cells that arrive as they are to be shown, and say whether they are numbers.
-public struct Table: Sendable, Equatable {
+///
+/// People are shown the first `mostShown` rows and how many more there are; CSV has all. What comes behind those
+/// is made when it is asked for, so that a table of a million rows takes no memory for them.
+public struct Table: Sendable {
+  /// So many rows are shown to people, who read no more.
+  public static let mostShown = 1000
+
   /// Where the text of a column stands.
   public enum Alignment: Sendable, Equatable {
     /// At the decimal point or right when every cell is a number, else left.
@@ -96,8 +102,33 @@ public struct Table: Sendable, Equatable {
   public let caption: [Inline]
   /// The columns; as many as the longest row has cells.
   public let columns: [Column]
-  /// The rows; all as long as `columns`.
+  /// The first rows; all as long as `columns`.
   public let rows: [Row]
+  /// How many rows there are.
+  public let count: Int
+  private let row: @Sendable (Int) -> Row
+
+  /// How many rows are not among the first.
+  var hidden: Int { count - rows.count }
+
+  /// All rows, each made anew behind the first.
+  public var every: some Sequence<Row> {
+    (0..<count).lazy.map { [rows, row] in $0 < rows.count ? rows[$0] : row($0) }
+  }
+
+  /// Makes a table with a row for each item, which has as many cells as there are columns.
+  public init<Item: Sendable>(
+    columns: [Column], of items: [Item], caption: [Inline] = [],
+    row: @escaping @Sendable (Item) -> Row
+  ) {
+    let first = Table(
+      columns: columns, rows: items.prefix(Self.mostShown).map(row), caption: caption)
+    self.caption = caption
+    self.columns = first.columns
+    rows = first.rows
+    count = items.count
+    self.row = { row(items[$0]) }
+  }
 
   /// Makes a table.
   ///
@@ -106,13 +137,32 @@ public struct Table: Sendable, Equatable {
   public init(columns: [Column], rows: [Row], caption: [Inline] = []) {
     let width = max(columns.count, rows.map(\.cells.count).max() ?? 0)
     self.columns = columns + Array(repeating: Column([]), count: width - columns.count)
-    self.rows = rows.map { row in
+    let filled = rows.map { row in
       let gap = width - row.cells.count
       let filler = Cell.missing(reason: "the row ends before this column")
       return Row(
         row.cells + Array(repeating: filler, count: gap), isEmphasized: row.isEmphasized)
     }
+    self.rows = Array(filled.prefix(Self.mostShown))
+    count = filled.count
+    row = { filled[$0] }
     self.caption = caption
+  }
+
+  /// The same rows under another caption.
+  func captioned(_ caption: [Inline]) -> Table {
+    Table(columns: columns, of: Array(0..<count), caption: caption) { [rows, row] in
+      $0 < rows.count ? rows[$0] : row($0)
+    }
+  }
+
+  /// The same rows with these columns alone.
+  public func keeping(_ kept: [Int]) -> Table {
+    Table(columns: kept.map { columns[$0] }, of: Array(0..<count), caption: caption) {
+      [rows, row] in
+      let whole = $0 < rows.count ? rows[$0] : row($0)
+      return Row(kept.map { whole.cells[$0] }, isEmphasized: whole.isEmphasized)
+    }
   }
 
   /// The alignment of a column with `.automatic` decided by its cells.
@@ -138,5 +188,13 @@ public struct Table: Sendable, Equatable {
     }
     guard hasNumber else { return .leading }
     return hasPoint && isSingle ? .decimal : .trailing
+  }
+}
+
+extension Table: Equatable {
+  /// Whether both are shown alike and have the same rows.
+  public static func == (a: Table, b: Table) -> Bool {
+    a.caption == b.caption && a.columns == b.columns && a.rows == b.rows && a.count == b.count
+      && (a.hidden == 0 || a.every.elementsEqual(b.every))
   }
 }

@@ -1,14 +1,18 @@
-/// What stands below a table: numbered reasons, of which identical ones share a number, in reading order, and
-/// what the marks of its intervals mean.
+import Support
+
+/// What stands below a table: numbered reasons, of which identical ones share a number, in reading order, how
+/// many rows are not shown, and what the marks of its intervals mean.
 struct TableNotes {
   /// The reasons; the first has number 1.
   private(set) var reasons: [String] = []
   /// Each mark once with its meaning.
   private(set) var marks: [(mark: String, meaning: String)] = []
   private var numbers: [String: Int] = [:]
+  private let hidden: Int
 
   /// Collects them from the given columns.
   init(_ table: Table, columns: [Int]) {
+    hidden = table.hidden
     for row in table.rows {
       for column in columns {
         switch row.cells[column] {
@@ -28,9 +32,13 @@ struct TableNotes {
     self.init(table, columns: Array(table.columns.indices))
   }
 
-  /// The marks with their meanings on one line; nil without any.
+  /// The rows that are not shown and the marks with their meanings on one line; nil without any.
   var legend: String? {
-    marks.isEmpty ? nil : marks.map { "\($0.mark) \($0.meaning)" }.joined(separator: "; ")
+    let more =
+      hidden > 0
+      ? ["\(counted(hidden, "more row", grouped: true)) not shown here, CSV has every row"] : []
+    let parts = more + marks.map { "\($0.mark) \($0.meaning)" }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// The number of a reason.

@@ -52,7 +52,7 @@ extension HTMLBlocks {
       parts.append("<figcaption>\(Self.inline(figure.caption))</figcaption>")
     }
     if let table = figure.table {
-      let summary = "The numbers of this figure: \(counted(table.rows.count, "row"))"
+      let summary = "The numbers of this figure: \(counted(table.count, "row"))"
       parts.append(
         "<details>\n<summary>\(summary)</summary>\n\(html(.table(table)))\n</details>")
     }

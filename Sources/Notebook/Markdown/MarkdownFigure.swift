@@ -14,7 +14,7 @@ extension MarkdownRenderer {
     }
     if !figure.caption.isEmpty { parts.append(inline([.emphasis(figure.caption)])) }
     if let table = figure.table {
-      let count = table.rows.count
+      let count = table.count
       parts.append(
         count <= Self.mostRows
           ? block(.table(table))
