@@ -15,7 +15,7 @@ enum AttributeSection {
         "Each gap is a product of factors; a factor comes from a pair of runs that differ in it, and "
           + "whatever else differs within the pair is listed as a confounder. Factors are taken in the order in "
           + "which they stand; in another order dtype and placement would share a gap otherwise."),
-      bullets(analysis.comparison.attribution.map(sentence)),
+      bullets(analysis.comparison.attribution.lazy.map(sentence)),
     ] + ComparisonFigures.attribution(analysis) + [.table(table(analysis.comparison.attribution))]
   }
 
@@ -46,10 +46,11 @@ enum AttributeSection {
         .init(["confounded by"], priority: 2),
       ],
       // The whole gap, then its factors.
-      of: gaps.flatMap { gap in [(gap, nil)] + gap.factors.map { (gap, $0) } },
+      of: gaps.indices.flatMap { i in [(i, nil)] + gaps[i].factors.indices.map { (i, $0) } },
       caption: ["Factors of each gap; their product is the gap"],
-      row: { (gap: Attribution, factor: AttributionFactor?) in
-        guard let factor else {
+      row: { (i: Int, position: Int?) in
+        let gap = gaps[i]
+        guard let factor = position.map({ gap.factors[$0] }) else {
           return Table.Row(
             [
               .text(ModelName.words(gap.model)), .text(gap.subject), .text("whole gap"),

@@ -95,7 +95,7 @@ func paragraph(_ text: String) -> Block { .paragraph([.text(text)]) }
 /// A bulleted list of sentences.
 ///
 /// Of hundreds the first and how many more there are.
-func bullets(_ lines: [String]) -> Block {
+func bullets(_ lines: some Collection<String>) -> Block {
   let most = 100
   var shown = Array(lines.prefix(most))
   if lines.count > most {

@@ -18,7 +18,7 @@ enum ExplainSection {
     var blocks = equation(model)
     if !analysis.machine.explanations.isEmpty {
       blocks += ExplainFigures.blocks(analysis, model)
-      blocks.append(bullets(analysis.machine.explanations.map(sentence)))
+      blocks.append(bullets(analysis.machine.explanations.lazy.map(sentence)))
       blocks += table(analysis.machine.explanations).withoutEmptyColumns()
     }
     let out = unexplained(analysis)
