@@ -5,8 +5,12 @@ import Support
 struct BenchLogContent {
   private let file: String
   private var declarations: BenchLogDeclarations
-  private var open: [UInt64: BenchLogRun] = [:]
-  private var order: [UInt64] = []
+  /// In the order of their lines.
+  private var open: [(id: UInt64, run: BenchLogRun)] = []
+  /// Where in `open` the run of an id stands.
+  private var positions: [UInt64: Int] = [:]
+  /// Those of the present line.
+  private var values = BenchLogValues()
   private var benches: Set<UInt64> = []
   private var runLines = 0
   private var benchLines = 0
@@ -22,7 +26,11 @@ struct BenchLogContent {
   mutating func take(
     _ line: Span<UInt8>, _ decoded: DecodedLine, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
-    let values = BenchLogValues(line, decoded)
+    // Moved out for the call, and back for the next line.
+    var values = BenchLogValues()
+    swap(&values, &self.values)
+    defer { swap(&values, &self.values) }
+    values.fill(line, decoded)
     switch decoded.record {
     case .log: declarations.takeLog(values, at: place, into: &sink)
     case .machine: declarations.takeMachine(values, at: place, into: &sink)
@@ -32,14 +40,14 @@ struct BenchLogContent {
     case .refused: takeRefused(values, at: place, into: &sink)
     case .bench: return takeBench(values, at: place, into: &sink)
     case .op, .inf, .opt, .out, .sum, .done:
-      guard let id = values.whole("run"), open[id] != nil else {
+      guard let at = values.whole("run").flatMap({ positions[$0] }) else {
         sink.report(
           .error, at: place, rule: "undeclared-run",
           "the line belongs to run \(values.whole("run") ?? 0), whose own line is missing",
           remedy: "The line is left out; record the log again to have the run.")
         return false
       }
-      if let problem = open[id]?.take(decoded.record, values, at: place) {
+      if let problem = open[at].run.take(decoded.record, values, at: place) {
         sink.report(problem.within(Place(place)))
         return false
       }
@@ -63,17 +71,15 @@ struct BenchLogContent {
 
   /// Hands over the runs; says that the end is missing where it should have come.
   mutating func close(expectingEnd: Bool, into sink: inout Sink) {
-    for id in order {
-      if let run = open[id] { sink.add(run.finished(id, into: &sink)) }
-    }
+    for (id, run) in open { sink.add(run.finished(id, into: &sink)) }
     if expectingEnd, !ended {
       sink.report(
         .warning, at: nil, rule: "no-end",
         "the log has no end line: it was cut off, or is still being written",
         remedy: "What it holds counts; let the capture run until the end line.")
     }
-    open = [:]
-    order = []
+    open = []
+    positions = [:]
   }
 
   private func source(_ place: TextPlace) -> RunSource {
@@ -85,7 +91,7 @@ struct BenchLogContent {
     _ values: BenchLogValues, at place: TextPlace, into sink: inout Sink
   ) -> Bool {
     runLines += 1
-    guard let id = values.whole("id"), open[id] == nil else {
+    guard let id = values.whole("id"), positions[id] == nil else {
       sink.report(
         .error, at: place, rule: "repeated-run", "run \(values.whole("id") ?? 0) is declared twice",
         remedy: "Give each run of a log a number of its own; the first one counts.")
@@ -104,8 +110,8 @@ struct BenchLogContent {
       run.run.macs = model.macs
       run.run.weightBytes = model.weightBytes
     }
-    open[id] = run
-    order.append(id)
+    positions[id] = open.count
+    open.append((id, run))
     return true
   }
 

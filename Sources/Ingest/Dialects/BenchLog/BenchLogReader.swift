@@ -1,4 +1,5 @@
 import BenchLog
+import Core
 import Support
 
 /// Reads the project's own log (`docs/log-format.md`); every line is checked on its own.
@@ -31,7 +32,7 @@ struct BenchLogReader: DialectReader {
   mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
     let decoded: DecodedLine
     do throws(LineProblem) {
-      decoded = try LineDecoder.decode(line)
+      decoded = try LineDecoder.decode(line, crc32: CRC32.byEightBytes)
     } catch {
       return refuse(line, error, at: place, into: &sink)
     }

@@ -1,32 +1,46 @@
 import BenchLog
 import Support
 
-/// The fields of one line, out of the line's buffer.
+/// The fields of one line, out of the line's buffer. Refilled for the next line, it allocates nothing.
 struct BenchLogValues {
-  private var texts: [(key: String, text: String)] = []
+  private var bytes: [UInt8] = []
+  private var fields: [Field] = []
 
-  init(_ line: Span<UInt8>, _ decoded: DecodedLine) {
+  /// Takes the fields of `line` in place of those of the line before.
+  mutating func fill(_ line: Span<UInt8>, _ decoded: DecodedLine) {
+    bytes.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    for i in 0..<decoded.fields.upperBound { bytes.append(line[i]) }
     var i = decoded.fields.lowerBound
     // The line was checked when it was decoded, so a field that cannot be read ends the loop.
     while let field = (try? LineDecoder.nextField(line, &i, end: decoded.fields.upperBound)) ?? nil
     {
-      var bytes: [UInt8] = []
-      LineDecoder.text(line, field) { bytes.append($0) }
-      texts.append((Scan.string(line, field.key), String(decoding: bytes, as: UTF8.self)))
+      fields.append(field)
     }
+  }
+
+  private func field(_ key: StaticString) -> Field? {
+    fields.first { LineDecoder.isKey(bytes.span, $0, key) }
   }
 
   /// The text of `key`.
   func text(_ key: StaticString) -> String? {
-    let name = "\(key)"
-    return texts.first { $0.key == name }?.text
+    field(key).map { field in
+      var text: [UInt8] = []
+      LineDecoder.text(bytes.span, field) { text.append($0) }
+      return String(decoding: text, as: UTF8.self)
+    }
   }
 
   /// The whole number of `key`.
-  func whole(_ key: StaticString) -> UInt64? { text(key).flatMap { UInt64($0) } }
+  func whole(_ key: StaticString) -> UInt64? {
+    field(key).flatMap { LineDecoder.whole(bytes.span, $0) }
+  }
 
   /// The number that the hexadecimal digits of `key` write.
-  func hex(_ key: StaticString) -> UInt64? { text(key).flatMap { UInt64($0, radix: 16) } }
+  func hex(_ key: StaticString) -> UInt64? {
+    field(key).flatMap { LineDecoder.hex(bytes.span, $0) }
+  }
 
   /// The configuration that `keys` give, canonical; a value that a key does not accept is reported.
   func entries(
