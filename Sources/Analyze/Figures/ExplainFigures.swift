@@ -128,8 +128,8 @@ enum ExplainFigures {
       + "\(counted(model.points.count, "published time")), \(model.loss)."
     if let errors = model.heldOutErrors {
       text +=
-        " Left out in turn of choice and fit: \(Format.percent(errors.worst)) off at worst, "
-        + "\(Format.percent(errors.median)) in the median."
+        " Left out: a model chosen and fitted without a time misses it by "
+        + "\(Format.percent(errors.worst)) at worst, \(Format.percent(errors.median)) in the median."
     }
     return text
       + " Intervals: where one new time would lie by any account that fits the published times. No board was "

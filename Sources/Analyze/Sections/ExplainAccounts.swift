@@ -13,8 +13,8 @@ enum ExplainAccounts {
     guard let errors = model.heldOutErrors else { return nil }
     let worst = model.points.max { abs($0.heldOutError ?? 0) < abs($1.heldOutError ?? 0) }?.run
     var text =
-      "Fitted to \(counted(model.points.count, "published time")). What the other times choose to count and fit "
-      + "predicts each of them within \(Format.fixed(errors.worst * 100, places: 2)) % at worst"
+      "Fitted to \(counted(model.points.count, "published time")). A model that was chosen and fitted without one of "
+      + "them misses it by \(Format.fixed(errors.worst * 100, places: 2)) % at worst"
       + (worst.map { " (\(words($0)))" } ?? "")
       + " and \(Format.fixed(errors.median * 100, places: 2)) % in the median (nested leave-one-out)."
     let chosen = OrderedDictionary(

@@ -112,8 +112,9 @@ enum ExplainSection {
       of: rows,
       caption: [
         .text(
-          "Predicted against measured, and where the predicted cycles go; left out: error of what the other "
-            + "runs choose and fit; bandwidth: bytes fetched in the time that instructions leave")
+          "Predicted against measured, and where the predicted cycles go; left out: error of a model "
+            + "chosen and fitted without the run; bandwidth: bytes fetched in the time that instructions leave"
+        )
       ],
       row: { row in
         let none = "nothing is fetched from flash"

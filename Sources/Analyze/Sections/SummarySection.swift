@@ -134,8 +134,8 @@ enum SummarySection {
     var text = "Waiting for flash takes \(listed(words))"
     if let errors = analysis.machine.model.value?.heldOutErrors {
       text +=
-        ", by a machine model fitted to \(analysis.machine.model.value?.points.count ?? 0) published times; each "
-        + "is predicted by what the others choose and fit within \(Format.percent(errors.worst))"
+        ", by a machine model fitted to \(analysis.machine.model.value?.points.count ?? 0) published times; "
+        + "chosen and fitted without one of them, it misses that time by \(Format.percent(errors.worst)) at most"
     }
     return [text + "."]
   }

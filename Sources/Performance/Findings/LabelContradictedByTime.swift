@@ -34,9 +34,9 @@ enum LabelContradictedByTime: FindingRule {
       "\(ModelName.words(check.model)) took \(Format.seconds(check.cycles / check.clockHz)). With the cache off, where "
       + "every read of 4 bytes waits for flash, int8 with CMSIS-NN at -O3 would take "
       + bound.arithmetic(clockHz: check.clockHz)
-      + ", and at most \(most), "
-      + (bound.level.map { "the upper end of the \(Format.number($0 * 100)) % interval" }
-        ?? "the most that an account of the published times says") + "."
+      + ", and at most \(most)"
+      + (bound.level.map { ", the upper end of the \(Format.number($0 * 100)) % interval" }
+        ?? " by any account that fits the published times") + "."
   }
 
   private static func causes(_ verdict: LabelVerdict) -> [String] {

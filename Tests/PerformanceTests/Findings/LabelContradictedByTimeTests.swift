@@ -234,6 +234,6 @@ import Testing
     let printed = try parse(line)
     #expect(printed.result == "44.3 ms")
     #expect(
-      line.hasSuffix(" and at most 48 ms, the most that an account of the published times says."))
+      line.hasSuffix(" and at most 48 ms by any account that fits the published times."))
   }
 }
