@@ -15,10 +15,10 @@ enum FindingRules {
   struct Entry: Sendable {
     /// The rule's type, or the id of what it repeats.
     let name: String
-    let findings: @Sendable (Stages) -> [Finding]
+    let findings: @Sendable (Analysis) -> [Finding]
 
     static func computed<Rule: FindingRule>(
-      _ rule: Rule.Type, from subject: @escaping @Sendable (Stages) -> Rule.Subject
+      _ rule: Rule.Type, from subject: @escaping @Sendable (Analysis) -> Rule.Subject
     ) -> Entry {
       Entry(name: "\(rule)") { rule.findings(in: subject($0)) }
     }
@@ -179,8 +179,8 @@ enum FindingRules {
     .computed(OutlierInferences.self, from: \.selection.runs),
   ]
   /// Of all rules, the most severe first.
-  static func findings(in stages: Stages) -> [Finding] {
-    all.flatMap { $0.findings(stages) }.enumerated().sorted {
+  static func findings(in analysis: Analysis) -> [Finding] {
+    all.flatMap { $0.findings(analysis) }.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }.map(\.element)
   }

@@ -8,9 +8,9 @@ import Testing
 /// What the machine model predicts; nothing here is typed in but what the data sheet and the order of
 /// the kernels' reads demand.
 @Suite struct PredictedSweepsTests {
-  private static let analysis = try? Examples.analysis([])
+  private static let model = try? Examples.analysis([]).machine.model.value
   private static let found: [Crossover] = {
-    guard let analysis else { return [] }
+    guard let analysis = try? Examples.analysis([]) else { return [] }
     return Crossovers(analysis, predicting: Crossovers.Prediction()).predicted?.value ?? []
   }()
 
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func fasterFlashWaitsLess() throws {
-    let model = try #require(Self.analysis?.machine.model.value)
+    let model = try #require(Self.model)
     let faster = try #require(model.predictedSweeps(flash: "quad/2").value)
     for (sweep, made) in zip(faster, Self.found) where sweep.key.weights == .flash {
       #expect(sweep.key.flash == "quad/2")
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func predictionsAreTheSameEachTime() throws {
-    let model = try #require(Self.analysis?.machine.model.value)
+    let model = try #require(Self.model)
     #expect(model.predictedSweeps().value == Self.found.map(\.sweep))
   }
 

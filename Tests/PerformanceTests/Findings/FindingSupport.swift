@@ -11,17 +11,6 @@ func cleanAnalysis() throws -> Analysis {
     against: [makeRun(onNucleo("m", "int8"), times: scattered(0.005))])
 }
 
-extension Stages {
-  /// What `analysis` made before it looked for findings.
-  init(_ analysis: Analysis) {
-    self.init(
-      options: analysis.options, reference: analysis.reference, files: analysis.files,
-      selection: analysis.selection, machine: analysis.machine, labels: analysis.labels,
-      instructions: analysis.instructions, comparison: analysis.comparison,
-      roofline: analysis.roofline)
-  }
-}
-
 extension FindingRule {
   /// What the rule finds in `analysis`, fed as the table feeds it.
   static func findings(in analysis: Analysis) -> [Finding] {
@@ -29,6 +18,6 @@ extension FindingRule {
       Issue.record("\(Self.self) is not in the table")
       return []
     }
-    return entry.findings(Stages(analysis))
+    return entry.findings(analysis)
   }
 }

@@ -54,7 +54,7 @@ import Testing
     let seen = makeRun(
       onRP2350("m", "int8"),
       observed: [Observation(expected.kind, "Seen with its numbers.", line: 41)])
-    let findings = rule.findings(Stages(try analyse([makeRun(onRP2350("n", "int8")), seen])))
+    let findings = rule.findings(try analyse([makeRun(onRP2350("n", "int8")), seen]))
     #expect(findings.count == 1)
     let finding = try #require(findings.first)
     #expect(finding.id == expected.id && finding.severity == expected.severity)
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: all) func isSilentOnACleanRun(_ expected: Expected) throws {
-    #expect(try #require(expected.rule).findings(Stages(cleanAnalysis())).isEmpty)
+    #expect(try #require(expected.rule).findings(cleanAnalysis()).isEmpty)
   }
 
   /// What readers notice is said, but for a duty cycle, which stands beside its number.
