@@ -56,12 +56,13 @@ public struct Ingestor: Sendable {
     return file
   }
 
-  /// Reads `path` and the text of its sidecar; the configuration is not completed.
+  /// Reads `path` and the text of its sidecar; the configuration is not completed. The bytes come from
+  /// `input` where that is not nil: standard input under the name of a log.
   func read(
-    path: String, progress: (UInt64) -> Void = { _ in }
+    path: String, from input: String? = nil, progress: (UInt64) -> Void = { _ in }
   ) -> (file: IngestedFile, sidecar: String?) {
     do {
-      let source = try ByteSource(path: path)
+      let source = try ByteSource(path: input ?? path)
       var result = read(path: path, progress: progress) {
         buffer throws(Diagnostic) -> Int in
         let n = try source.read(into: &buffer)

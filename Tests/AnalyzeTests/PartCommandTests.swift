@@ -139,6 +139,29 @@ import Testing
     }
   }
 
+  /// Its lines come from elsewhere; its name, and what stands beside it, say what they say of a file.
+  @Test func aNamedStreamIsTheLogOfThatName() throws {
+    try withFolder { folder in
+      let (log, part) = ("\(folder)/rp2350plus_kws_int8.txt", "\(folder)/kws.part")
+      try Files.write(try Checkout.bytes("Tests/IngestTests/Fixtures/tflm-application.txt"), log)
+      try Files.write(Array("weights = \"sram\"\n".utf8), "\(folder)/rp2350plus_kws_int8.toml")
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Program.path)
+      process.arguments = ["reduce", "-", "--name", log, "-o", part]
+      process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: log))
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      for more in [[log], Harness.logs] {
+        let (whole, merged) = (
+          Harness.analyze([log] + more),
+          Harness.analyze(["merge", part] + reduced([more], in: folder))
+        )
+        #expect(merged.out == whole.out && merged.status == whole.status)
+      }
+    }
+  }
+
   @Test func aDamagedPartIsAnErrorAndTheRestCounts() throws {
     try withFolder { folder in
       let parts = reduced(Harness.published.map { [$0] }, in: folder)
@@ -163,6 +186,8 @@ import Testing
       (["merge"], "no part is named"), (["reduce"], "no log is named"),
       (["reduce", "-o", Harness.published[0], Harness.published[1]], "is a log"),
       (["reduce", "-o", Harness.published[0], Harness.published[0]], "would replace the input"),
+      (["reduce", Harness.published[0], "--name", "kws.txt"], "which is not read here"),
+      (["reduce", "-", "--name", ""], "is empty"),
     ] {
       let result = Harness.analyze(arguments)
       #expect(result.status == 2 && result.err.contains(words), "\(result.err)")

@@ -23,15 +23,19 @@ struct LogReadings {
   private(set) var all: [LogReading] = []
   /// What is worth knowing of the parts themselves.
   private(set) var warnings: [Diagnostic] = []
+  /// What standard input is called; `-` where it has no name.
+  private let streamName: String
   private var first = 0
   private var names: [String: Int] = [:]
   private var identities: [FileIdentity: [Int]] = [:]
 
-  /// Reads the files in order; `settings` are kept with what is read.
+  /// Reads the files in order; `settings` are kept with what is read. `-` is standard input, which is called
+  /// `streamName` and may stand for any file then.
   init(
     _ paths: [String], as kind: Kind = .logs, settings: [LogReading.Setting] = [],
-    progress: Progress
+    streamName: String = "-", progress: Progress
   ) {
+    self.streamName = streamName
     for path in paths {
       if kind == .parts || Self.isNamedPart(path) && Part.isPart(path) {
         readPart(path, settings)
@@ -71,11 +75,12 @@ struct LogReadings {
     _ path: String, _ settings: [LogReading.Setting], _ progress: Progress
   ) {
     defer { progress.clear() }
-    if let first = names[path] { return all.append(LogReading(of: path, again: all[first])) }
+    let name = path == "-" ? streamName : path
+    if let first = names[path] { return all.append(LogReading(of: name, again: all[first])) }
     names[path] = all.count
-    let identity = Self.identity(of: path)
+    let identity = name == path ? Self.identity(of: path) : nil
     for first in identity.flatMap({ identities[$0] }) ?? [] {
-      let again = LogReading(of: path, again: all[first])
+      let again = LogReading(of: name, again: all[first])
       // Of a stream there is nothing left to read, whatever its other name says.
       if identity?.isPlain == false || again.saysTheSame(as: all[first]) {
         return all.append(again)
@@ -83,8 +88,8 @@ struct LogReadings {
     }
     if let identity { identities[identity, default: []].append(all.count) }
     all.append(
-      LogReading(of: path, identity: identity, settings: settings) {
-        progress.show(reading: path, $0)
+      LogReading(of: name, from: path, identity: identity, settings: settings) {
+        progress.show(reading: name, $0)
       })
   }
 

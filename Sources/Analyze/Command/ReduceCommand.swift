@@ -16,6 +16,7 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
         analyze reduce board.txt -o board.part
         ls logs/*.txt | xargs -P 4 -I LOG analyze reduce LOG -o LOG.part
         zcat night.gz | analyze reduce - --set board=pico2 | gzip > night.part.gz
+        ssh farm cat kws.txt | analyze reduce - --name kws.txt -o kws.part
         analyze reduce monday/*.part -o monday.part
       """)
 
@@ -30,6 +31,13 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
   var settings: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "What the log on standard input is called; its .toml file counts, too.",
+      valueName: "log"),
+    completion: .file())
+  var name: String?
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write there instead of to standard output.", valueName: "path"),
     completion: .file())
@@ -37,6 +45,7 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
 
   func run(on console: inout Console) throws -> Int32 {
     try Session.refuseNoLogs(logs, example: "analyze reduce LOG... -o X.part")
+    try refuseNameOfNothing()
     let settings = try InputOptions.canonical(settings, "--set").map {
       LogReading.Setting(key: $0.key, text: $0.text)
     }
@@ -46,12 +55,25 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
       try Delivery.refuseLog(path)
     }
     let readings = LogReadings(
-      logs, settings: settings, progress: Progress(enabled: console.environment.progress))
+      logs, settings: settings, streamName: name ?? "-",
+      progress: Progress(enabled: console.environment.progress))
     let text = try Part.text(of: readings.all, program: AnalyzeCommand.program)
     if let path { try Delivery.write(text, to: path) } else { console.out += text }
     let files = readings.all.compactMap(\.file)
     let diagnostics = DiagnosticList(readings.warnings + files.flatMap(\.diagnostics.byLine)).all
     for diagnostic in diagnostics { console.report(diagnostic) }
     return diagnostics.contains { $0.severity == .error } ? 1 : 0
+  }
+
+  private func refuseNameOfNothing() throws(CommandFailure) {
+    guard let name else { return }
+    if name.isEmpty {
+      throw CommandFailure.usage("the name behind --name is empty", remedy: "Leave --name out.")
+    }
+    if !logs.contains("-") {
+      throw CommandFailure.usage(
+        "--name names standard input, which is not read here",
+        remedy: "Put '-' among the logs, or leave --name out.")
+    }
   }
 }

@@ -24,12 +24,12 @@ package struct LogReading: Sendable, Equatable {
     package init(key: ConfigurationKey, text: String) { (self.key, self.text) = (key, text) }
   }
 
-  /// Reads the log of that name.
+  /// Reads the log of that name; its bytes come from `input` where that is not nil.
   package init(
-    of path: String, identity: FileIdentity?, settings: [Setting] = [],
+    of path: String, from input: String? = nil, identity: FileIdentity?, settings: [Setting] = [],
     progress: (UInt64) -> Void = { _ in }
   ) {
-    let read = Ingestor().read(path: path, progress: progress)
+    let read = Ingestor().read(path: path, from: input, progress: progress)
     self.init(path: path, identity: identity, contentHash: read.file.contentHash)
     (file, sidecar, self.settings) = (read.file, read.sidecar, settings)
   }
