@@ -6,7 +6,7 @@ LOGS ?= logs/*.txt
 SOURCES = Package.swift Sources Firmware Tests Fuzzing/Package.swift Fuzzing/Sources Benchmarks/FigureTimes \
   Benchmarks/InterpreterTimes/Package.swift Benchmarks/InterpreterTimes/Sources Benchmarks/CoverageTable
 
-.PHONY: help demo check test test-all build install models firmware emulate baseline data goldens format lint bench \
+.PHONY: help demo check test test-all test-spark build install models firmware emulate baseline data goldens format lint bench \
   bench-read man clean
 
 help: ## list the targets
@@ -31,6 +31,10 @@ test: ## what CI runs: install what the tests need, and check all but what takes
 test-all: ## the same, and fuzzing, long simulations, a fresh machine (root); an hour
 	@Scripts/install-dependencies test-all
 	@Scripts/test all
+
+test-spark: ## run examples/spark on a cluster of this machine, and kill a worker: installs Java, and Spark into .build
+	@Scripts/install-dependencies test-spark
+	@Scripts/test-spark
 
 build: ## release build only
 	@Scripts/install-dependencies build
