@@ -14,6 +14,8 @@ public struct TickCounts: Sendable {
   private var window: [UInt32] = []
   /// Samples in the window.
   private var held: UInt64 = 0
+  /// Samples that came outside of it.
+  private var apart = 0
 
   /// No samples.
   public init() {}
@@ -35,11 +37,19 @@ public struct TickCounts: Sendable {
   private mutating func addApart(_ ticks: UInt64, per perUnit: Double) {
     if perUnit != divisor { flush() }
     divisor = perUnit
-    if window.isEmpty, samples.count >= Self.few {
+    apart += 1
+    if window.isEmpty, apart > Self.few {
       window = [UInt32](repeating: 0, count: Self.width)
       base = ticks - min(ticks, UInt64(Self.width / 2))
     }
     samples.add(Double(ticks) / divisor)
+  }
+
+  /// Takes no memory for a window until many more come.
+  public mutating func settle() {
+    flush()
+    window = []
+    apart = 0
   }
 
   /// Empties the window into the multiset.

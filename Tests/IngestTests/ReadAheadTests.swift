@@ -12,30 +12,6 @@ import Foundation
 
 /// Taking in lines at once gives what reading them one by one gives, to the last diagnostic.
 @Suite struct ReadAheadTests {
-  /// Reads `bytes` in chunks of random sizes up to `most`.
-  private func read(_ bytes: [UInt8], ahead: Bool, chunks seed: UInt64, most: Int) -> IngestedFile {
-    var random = SplitMix(seed)
-    var position = 0
-    return Ingestor().read(path: "x.txt", readsAhead: ahead) { buffer in
-      let n = min(buffer.count, bytes.count - position, 1 + random.below(most))
-      for i in 0..<n { buffer[i] = bytes[position + i] }
-      position += n
-      return n
-    }
-  }
-
-  private func expectSame(_ bytes: [UInt8], seed: UInt64, _ comment: String) {
-    for most in [1 << 20, 3000, 100] {
-      let alone = read(bytes, ahead: false, chunks: seed, most: most)
-      let ahead = read(bytes, ahead: true, chunks: seed, most: most)
-      #expect(ahead.runs == alone.runs, "\(comment), seed \(seed), \(most)")
-      #expect(ahead.diagnostics == alone.diagnostics, "\(comment), seed \(seed), \(most)")
-      #expect(ahead.account == alone.account, "\(comment), seed \(seed), \(most)")
-      #expect(ahead.recognition == alone.recognition)
-      #expect(ahead.contentHash == alone.contentHash && ahead.bytes == alone.bytes)
-    }
-  }
-
   /// A log of inferences with jitter, and sometimes something that a reader must look at.
   private func log(_ random: inout SplitMix, isApplication: Bool) -> String {
     let kinds = ["CONV_2D", "DEPTHWISE_CONV_2D", "CONV_2D", "FULLY_CONNECTED", "SOFTMAX"]
@@ -99,7 +75,7 @@ import Foundation
     var random = SplitMix(seed &* 77 &+ 5)
     for isApplication in [true, false] {
       let text = log(&random, isApplication: isApplication)
-      expectSame(Array(text.utf8), seed: seed, isApplication ? "application" : "profiler")
+      expectSameAhead(Array(text.utf8), seed: seed, isApplication ? "application" : "profiler")
     }
   }
 
@@ -111,7 +87,7 @@ import Foundation
       for _ in 0..<bytes.count / [100, 1000][random.below(2)] {
         bytes[random.below(bytes.count)] = UInt8(random.below(256))
       }
-      expectSame(bytes, seed: seed, isApplication ? "application" : "profiler")
+      expectSameAhead(bytes, seed: seed, isApplication ? "application" : "profiler")
     }
   }
 
@@ -119,7 +95,7 @@ import Foundation
   @Test(arguments: RandomDamageTests.logs) func otherLogs(path: String) throws {
     let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
     guard bytes.count < 1 << 20 else { return }
-    expectSame(bytes, seed: 3, path)
+    expectSameAhead(bytes, seed: 3, path)
   }
 
   /// Most of a long log is taken in at once, or the tests above show nothing.

@@ -16,6 +16,7 @@ import Testing
       let ticks = base + UInt64(random.below(spread))
       counts.add(ticks, per: divisor)
       samples.add(Double(ticks) / divisor)
+      if random.below(500) == 0 { counts.settle() }
     }
     #expect(counts.multiset == samples)
     #expect(!counts.isEmpty && TickCounts().isEmpty)

@@ -9,6 +9,8 @@ struct BenchLogContent {
   private var open: [(id: UInt64, run: BenchLogRun)] = []
   /// Where in `open` the run of an id stands.
   private var positions: [UInt64: Int] = [:]
+  /// The run to which the last line belonged, and where it stands.
+  private var current: (id: UInt64, at: Int)?
   /// Those of the present line.
   private var values = BenchLogValues()
   private var benches: Set<UInt64> = []
@@ -40,7 +42,7 @@ struct BenchLogContent {
     case .refused: takeRefused(values, at: place, into: &sink)
     case .bench: return takeBench(values, at: place, into: &sink)
     case .op, .inf, .opt, .out, .sum, .done:
-      guard let at = values.whole("run").flatMap({ positions[$0] }) else {
+      guard let at = values.whole("run").flatMap({ position($0) }) else {
         sink.report(
           .error, at: place, rule: "undeclared-run",
           "the line belongs to run \(values.whole("run") ?? 0), whose own line is missing",
@@ -54,6 +56,21 @@ struct BenchLogContent {
     case .end: return end(values, decoded, at: place, into: &sink)
     }
     return true
+  }
+
+  /// Takes the time of the line of that number; false, and nothing is taken, where something must be said.
+  mutating func take(_ measured: MeasuredTime, at line: Int) -> Bool {
+    guard let at = position(measured.run) else { return false }
+    return open[at].run.take(measured, at: line) == nil
+  }
+
+  /// Where in `open` the run stands to which a line belongs.
+  private mutating func position(_ id: UInt64) -> Int? {
+    if let current, current.id == id { return current.at }
+    guard let at = positions[id] else { return nil }
+    if let current { open[current.at].run.settle() }
+    current = (id, at)
+    return at
   }
 
   /// The board booted again before the log ended.
@@ -80,6 +97,7 @@ struct BenchLogContent {
     }
     open = []
     positions = [:]
+    current = nil
   }
 
   private func source(_ place: TextPlace) -> RunSource {

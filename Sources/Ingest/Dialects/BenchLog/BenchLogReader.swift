@@ -54,6 +54,24 @@ struct BenchLogReader: DialectReader {
     return content.take(line, decoded, at: place, into: &sink) ? .read : .diagnosed
   }
 
+  mutating func readAhead(
+    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+  ) -> LinesAhead? {
+    var end = start
+    var lines = 0
+    while let line = TimedLine(bytes, at: end), sequence.isNext(line.sequence),
+      content.take(line.measured, at: place.line + lines)
+    {
+      sequence.note(line.sequence, line.checksum)
+      end = line.end
+      lines += 1
+    }
+    guard lines > 0 else { return nil }
+    var fates = LineAccount()
+    fates.enter(.read)
+    return LinesAhead(bytes: end - start, times: lines, fates: fates)
+  }
+
   private func report(_ lost: ClosedRange<UInt32>, at place: TextPlace, into sink: inout Sink) {
     sink.report(
       .error, at: place, rule: "missing-lines",

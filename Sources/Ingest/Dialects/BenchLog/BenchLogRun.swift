@@ -10,13 +10,13 @@ struct BenchLogRun {
   private var published = false
   /// Number of the inference that would follow the last one.
   private var following: UInt64?
-  /// Where in `run.operators` the operator of an index stands.
-  private var positions: [Int: Int] = [:]
-  /// Operators whose line gives one time for them.
-  private var publishedOperators: Set<Int> = []
-  private var counters: [Int: BenchLogCounters] = [:]
+  private var times = TickCounts()
+  private var order = SuccessiveDifferences()
   private var sum: BenchLogSum?
-  private var operatorSums: [Int: BenchLogSum] = [:]
+  /// As in `run.operators`.
+  private var operators: [BenchLogOperator] = []
+  /// Where among them the operator of an index stands.
+  private var positions: [Int: Int] = [:]
   private var outputs = BenchLogOutputs()
   private var done: BenchLogDone?
 
@@ -45,8 +45,7 @@ struct BenchLogRun {
     run.source.lastLine = place.line
     switch record {
     case .op: return takeOperator(values)
-    case .inf: return takeInference(values)
-    case .opt: return takeOperatorTime(values)
+    case .inf, .opt: return values.measuredTime.flatMap { take($0, at: place.line) }
     case .sum: return takeSum(values, at: place)
     case .out: return outputs.take(values, at: place)
     case .done:
@@ -61,6 +60,31 @@ struct BenchLogRun {
     return nil
   }
 
+  /// Takes the time of an inference, or of an operator in it; nil, or why it is left out.
+  mutating func take(_ measured: MeasuredTime, at line: Int) -> Diagnostic? {
+    run.source.lastLine = line
+    guard let index = measured.op else { return takeInference(measured) }
+    let at: Int
+    switch position(index, what: "times") {
+    case .success(let found): at = found
+    case .failure(let problem): return problem
+    }
+    guard operators[at].counters.take(measured.accesses, measured.misses) else {
+      return Diagnostic(
+        "impossible-counters",
+        "operator \(index) missed the cache more often than it read, or than can be counted",
+        remedy: "The line is left out; this is a mistake of the program that wrote it.")
+    }
+    operators[at].times.add(measured.time, per: unit.divisor)
+    return nil
+  }
+
+  /// Lines of another run come.
+  mutating func settle() {
+    times.settle()
+    for i in operators.indices { operators[i].times.settle() }
+  }
+
   private mutating func takeOperator(_ values: BenchLogValues) -> Diagnostic? {
     let index = values.whole("index").flatMap { Int(exactly: $0) }
     if let index, positions[index] != nil {
@@ -72,49 +96,20 @@ struct BenchLogRun {
       index: index, kind: values.text("kind") ?? "", name: values.text("name"),
       quantum: unit.time(values.whole("quantum") ?? quantum),
       macs: values.whole("macs"), weightBytes: values.whole("weight_bytes"))
-    if let index { positions[index] = run.operators.count }
-    if let total = values.whole("time") {
-      record.samples.add(unit.time(total))
-      if let index { publishedOperators.insert(index) }
-    }
+    if let index { positions[index] = operators.count }
+    let total = values.whole("time")
+    if let total { record.samples.add(unit.time(total)) }
     run.operators.append(record)
+    operators.append(BenchLogOperator(index: index, isPublished: total != nil))
     return nil
   }
 
-  private mutating func takeInference(_ values: BenchLogValues) -> Diagnostic? {
+  private mutating func takeInference(_ measured: MeasuredTime) -> Diagnostic? {
     if published { return Self.twoLatencies }
-    let ticks = values.whole("time") ?? 0
-    if run.latency == nil {
-      run.latency = Latency(
-        samples: Samples(), unit: unit.unit, kind: .inference, quantum: unit.time(quantum))
-    }
-    run.latency?.samples.add(unit.time(ticks))
-    let number = values.whole("i")
-    if number != following { run.latency?.order.break() }
-    following = number.map { $0 &+ 1 }
-    run.latency?.order.add(ticks)
-    run.latency?.inferences += 1
-    return nil
-  }
-
-  private mutating func takeOperatorTime(_ values: BenchLogValues) -> Diagnostic? {
-    let index: Int
-    switch operatorIndex(values, what: "times") {
-    case .success(let found): index = found
-    case .failure(let problem): return problem
-    }
-    guard
-      counters[index, default: BenchLogCounters()].take(
-        values.whole("access"), values.whole("miss"))
-    else {
-      return Diagnostic(
-        "impossible-counters",
-        "operator \(index) missed the cache more often than it read, or than can be counted",
-        remedy: "The line is left out; this is a mistake of the program that wrote it.")
-    }
-    if let at = positions[index] {
-      run.operators[at].samples.add(unit.time(values.whole("time") ?? 0))
-    }
+    times.add(measured.time, per: unit.divisor)
+    if measured.inference != following { order.break() }
+    following = measured.inference &+ 1
+    order.add(measured.time)
     return nil
   }
 
@@ -128,41 +123,44 @@ struct BenchLogRun {
     let repeated = Diagnostic(
       "repeated-sum", "the same times are summed up twice",
       remedy: "Look for a mistake of the program that wrote it; the first one counts.")
-    guard values.whole("op") != nil else {
+    guard let index = values.whole("op") else {
       if published { return Self.twoLatencies }
       if sum != nil { return repeated }
       sum = taken
       return nil
     }
-    switch operatorIndex(values, what: "sums up") {
-    case .success(let index):
-      if operatorSums[index] != nil { return repeated }
-      operatorSums[index] = taken
+    switch position(index, what: "sums up") {
+    case .success(let at):
+      if operators[at].sum != nil { return repeated }
+      operators[at].sum = taken
       return nil
     case .failure(let problem): return problem
     }
   }
 
-  /// The operator that a line refers to by its index, if it was declared and has no other time.
-  private func operatorIndex(
-    _ values: BenchLogValues, what: String
-  ) -> Result<Int, Diagnostic> {
-    guard let index = values.whole("op").flatMap({ Int(exactly: $0) }), positions[index] != nil
-    else {
+  /// Where the operator stands that a line refers to, if it was declared and has no other time.
+  private func position(_ index: UInt64, what: String) -> Result<Int, Diagnostic> {
+    guard let at = Int(exactly: index).flatMap({ position($0) }) else {
       return .failure(
         Diagnostic(
           "undeclared-operator",
-          "the line \(what) operator \(values.whole("op") ?? 0), whose own line is missing",
+          "the line \(what) operator \(index), whose own line is missing",
           remedy: "The line is left out; record the log again to have the operator."))
     }
-    guard !publishedOperators.contains(index) else {
+    guard !operators[at].isPublished else {
       return .failure(
         Diagnostic(
           "two-operator-times",
           "operator \(index) has a time in its own line and others in its inferences",
           remedy: "Keep one of them; the time in its own line counts."))
     }
-    return .success(index)
+    return .success(at)
+  }
+
+  private func position(_ index: Int) -> Int? {
+    // Most logs declare them in the order of the graph.
+    if index < operators.count, operators[index].index == index { return index }
+    return positions[index]
   }
 
   private static let twoLatencies = Diagnostic(
@@ -173,7 +171,13 @@ struct BenchLogRun {
   /// The run as a whole, operators in the order of the graph; what does not fit is reported.
   func finished(_ id: UInt64, into sink: inout Sink) -> Run {
     var run = run
-    let printed = published ? 0 : run.latency?.inferences ?? 0
+    if !times.isEmpty {
+      run.latency = Latency(
+        samples: times.multiset, unit: unit.unit, kind: .inference, quantum: unit.time(quantum),
+        inferences: order.count)
+      run.latency?.order = order
+    }
+    let printed = order.count
     let sum = fitting(
       self.sum, run.latency?.samples ?? Samples(), BenchLogCounters(), "run \(id)", &sink)
     if let sum {
@@ -187,8 +191,8 @@ struct BenchLogRun {
           spread: PrintedSpread(low: statistics.minimum, high: statistics.maximum))
     }
     run.cache = BenchLogCounters().counters(sum)
-    for (index, at) in positions.sorted(by: { $0.value < $1.value }) {
-      finish(&run.operators[at], index, of: id, into: &sink)
+    for (at, state) in operators.enumerated() {
+      if let index = state.index { finish(&run.operators[at], index, state, of: id, into: &sink) }
     }
     run.outputs = outputs.finished(into: &sink)
     if let done {
@@ -202,12 +206,13 @@ struct BenchLogRun {
   }
 
   private func finish(
-    _ one: inout OperatorRecord, _ index: Int, of id: UInt64, into sink: inout Sink
+    _ one: inout OperatorRecord, _ index: Int, _ state: BenchLogOperator, of id: UInt64,
+    into sink: inout Sink
   ) {
-    let counters = counters[index] ?? BenchLogCounters()
+    if !state.isPublished { one.samples = state.times.multiset }
     let sum = fitting(
-      operatorSums[index], one.samples, counters, "operator \(index) of run \(id)", &sink)
-    one.cache = counters.counters(sum)
+      state.sum, one.samples, state.counters, "operator \(index) of run \(id)", &sink)
+    one.cache = state.counters.counters(sum)
     guard let sum else { return }
     let statistics = sum.statistics(unit)
     one.statistics = statistics

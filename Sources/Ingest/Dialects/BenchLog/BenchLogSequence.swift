@@ -19,9 +19,14 @@ struct BenchLogSequence {
   private var last: UInt32?
   private var damaged: UInt32 = 0
   private var recent: [(number: UInt32, checksum: UInt32)] = []
+  /// The one of them that came first, once there are enough.
+  private var oldest = 0
 
   /// A line came that could not be read; it had a number of its own.
   mutating func damagedLine() { damaged &+= 1 }
+
+  /// Whether the line of this number follows the last one.
+  func isNext(_ number: UInt32) -> Bool { number > 0 && number &- 1 == last }
 
   /// An intact line came.
   mutating func take(_ line: DecodedLine) -> Step {
@@ -29,7 +34,7 @@ struct BenchLogSequence {
     let isEcho = recent.contains { $0.number == number && $0.checksum == line.checksum }
     guard let last, number <= last else {
       let lost = lost(last.map { $0 + 1 } ?? 0, number)
-      note(line)
+      note(number, line.checksum)
       return lost.map { .gap($0) } ?? .next
     }
     // The start of a log that comes again behind other lines is a boot, even if it says the same.
@@ -38,16 +43,19 @@ struct BenchLogSequence {
       return .repeated
     }
     recent = []
+    oldest = 0
     let lost = lost(0, number)
-    note(line)
+    note(number, line.checksum)
     return .restart(lost: lost)
   }
 
-  private mutating func note(_ line: DecodedLine) {
-    last = line.sequence
+  /// That line is the last one now.
+  mutating func note(_ number: UInt32, _ checksum: UInt32) {
+    last = number
     damaged = 0
-    if recent.count == Self.echoReach { recent.removeFirst() }
-    recent.append((line.sequence, line.checksum))
+    guard recent.count == Self.echoReach else { return recent.append((number, checksum)) }
+    recent[oldest] = (number, checksum)
+    oldest = (oldest + 1) % Self.echoReach
   }
 
   /// The lines from `first` to the one before `number`, unless damaged ones account for them.

@@ -3,8 +3,8 @@ struct BenchLogUnit {
   static let words = "ns, us, cycles and instructions"
 
   let unit: TimeUnit
-  /// Of the log's unit in one of `unit`.
-  private let divisor: Double
+  /// How many of the log's unit are one of `unit`.
+  let divisor: Double
 
   /// nil when the word is not known.
   init?(_ word: String?) {

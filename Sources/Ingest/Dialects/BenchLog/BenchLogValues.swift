@@ -42,6 +42,16 @@ struct BenchLogValues {
     field(key).flatMap { LineDecoder.hex(bytes.span, $0) }
   }
 
+  /// What an `inf` or `opt` line measured; nil of another.
+  var measuredTime: MeasuredTime? {
+    guard let run = whole("run"), let inference = whole("i"), let time = whole("time") else {
+      return nil
+    }
+    return MeasuredTime(
+      run: run, inference: inference, op: whole("op"), time: time, accesses: whole("access"),
+      misses: whole("miss"))
+  }
+
   /// The configuration that `keys` give, canonical; a value that a key does not accept is reported.
   func entries(
     _ keys: [(StaticString, ConfigurationKey)], _ file: String, _ place: TextPlace,
