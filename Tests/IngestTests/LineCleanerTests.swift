@@ -69,6 +69,28 @@ func otherNumbersStay(line: String) { #expect(cleaned(line) == "1 \(line)") }
   #expect(cleaned("1\u{1B}") == "1 1\u{1A}")
 }
 
+/// Wherever one stands in a line of any length, among bytes of any value.
+@Test func noControlByteIsOverlooked() {
+  var random = SplitMix(4)
+  for length in 1..<40 {
+    for _ in 0..<200 {
+      let plain = (0..<length).map { _ in
+        UInt8([random.int(0x21...0x7E), random.int(0x80...0xFF), 9][random.below(3)])
+      }
+      var raw = [UInt8(ascii: "x")] + plain + [UInt8(ascii: "x")]
+      let at = 1 + random.below(length)
+      raw[at] = UInt8(
+        [random.int(1...8), random.int(10...0x1A), random.int(0x1C...0x1F), 0x7F][random.below(4)])
+      var cleaner = LineCleaner()
+      let clean = cleaner.clean(raw.span, at: TextPlace(line: 5, column: 1)) { text, _ in
+        bytes(text)
+      }
+      raw[at] = 0x1A
+      #expect(clean == raw)
+    }
+  }
+}
+
 @Test func bytesAboveASCIIStay() {
   #expect(cleaned("µs é") == "1 µs é")
   #expect(cleaned([0x61, 0xFF, 0x62]) == "1 a\u{FFFD}b")

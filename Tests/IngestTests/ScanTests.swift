@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -51,6 +52,19 @@ private func scan<Value>(
   for text in ["", "-", ".", "+.", "x", "e3", "1e999", String(repeating: "1", count: 41)] {
     let found = scan(text, Scan.decimal)
     #expect(found.value == nil && found.rest == text, "\(text)")
+  }
+}
+
+/// The nearest double, as the standard library reads it.
+@Test func decimalNumbersAreRoundedRight() {
+  var random = SplitMix(3)
+  for _ in 0..<20_000 {
+    var digits = (0..<random.int(1...20)).map { _ in String(random.below(10)) }
+    if random.chance(0.8) { digits.insert(".", at: random.below(digits.count)) }
+    let text =
+      ["", "-", "+"][random.below(3)] + digits.joined() + (random.chance(0.1) ? "e-7" : "")
+    let found = scan(text, Scan.decimal)
+    #expect(found.value?.bitPattern == Double(text)?.bitPattern && found.rest == "", "\(text)")
   }
 }
 

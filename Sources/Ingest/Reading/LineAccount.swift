@@ -13,6 +13,11 @@ public enum SkipRule: String, Sendable, CaseIterable, Comparable, Codable, Codin
   case prose = "prose around the log"
   case notMeasurement = "report field that is no measurement"
 
+  /// Hashes its number among the rules, kept in one byte: the words would take longer than reading a line.
+  public func hash(into hasher: inout Hasher) {
+    withUnsafeBytes(of: self) { hasher.combine($0[0]) }
+  }
+
   /// In the order of the words.
   public static func < (a: SkipRule, b: SkipRule) -> Bool { a.rawValue < b.rawValue }
 }

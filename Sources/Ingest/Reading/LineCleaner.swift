@@ -28,13 +28,8 @@ public struct LineCleaner {
   private mutating func cleanBody<Result>(
     _ raw: Span<UInt8>, at place: TextPlace, _ body: (Span<UInt8>, TextPlace) -> Result
   ) -> Result {
-    removals.removeAll(keepingCapacity: true)
-    var needsCopy = false
-    for i in 0..<raw.count where raw[i] < 0x20 && raw[i] != UInt8(ascii: "\t") || raw[i] == 0x7F {
-      needsCopy = true
-      break
-    }
-    if !needsCopy {
+    if !removals.isEmpty { removals.removeAll(keepingCapacity: true) }
+    if !Self.holdsControls(raw) {
       let range = Self.textRange(raw)
       start = range.lowerBound
       return body(raw.extracting(range), place.advanced(by: start))
@@ -44,6 +39,33 @@ public struct LineCleaner {
     start = range.lowerBound
     return body(
       scratch.span.extracting(range), place.advanced(by: start + removed(before: start)))
+  }
+
+  private static func isControl(_ b: UInt8) -> Bool {
+    b < 0x20 && b != UInt8(ascii: "\t") || b == 0x7F
+  }
+
+  /// Whether a control byte other than a tab is among them.
+  private static func holdsControls(_ raw: Span<UInt8>) -> Bool {
+    let bytes = raw.bytes
+    var i = 0
+    while i < raw.count {
+      if i &+ 8 <= raw.count {
+        // Bounds: eight bytes from `i` on.
+        let eight = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self)
+        let deleted = eight ^ 0x7F7F_7F7F_7F7F_7F7F
+        // The highest bit of a byte below 0x20, tabs too, and of a DEL; none where there are none.
+        let found =
+          (eight &- 0x2020_2020_2020_2020) & ~eight | (deleted &- 0x0101_0101_0101_0101) & ~deleted
+        if found & 0x8080_8080_8080_8080 == 0 {
+          i &+= 8
+          continue
+        }
+      }
+      if isControl(raw[i]) { return true }
+      i &+= 1
+    }
+    return false
   }
 
   /// What is left without time stamp and trailing blanks.
@@ -92,7 +114,7 @@ public struct LineCleaner {
         i += length
         removals.append((scratch.count, removed))
       } else {
-        scratch.append(b < 0x20 && b != UInt8(ascii: "\t") || b == 0x7F ? 0x1A : b)
+        scratch.append(Self.isControl(b) ? 0x1A : b)
         i += 1
       }
     }

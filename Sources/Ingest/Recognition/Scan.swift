@@ -6,7 +6,18 @@ public enum Scan {
   }
 
   /// Reads exactly `word`.
+  @inline(__always)
   public static func literal(_ text: Span<UInt8>, _ i: inout Int, _ word: StaticString) -> Bool {
+    // Most lines differ in the first byte.
+    guard i < text.count, word.withUTF8Buffer({ $0.first == text[i] }) else {
+      return word.utf8CodeUnitCount == 0
+    }
+    return stands(word, text, &i)
+  }
+
+  private static func stands(
+    _ word: StaticString, _ text: Span<UInt8>, _ i: inout Int
+  ) -> Bool {
     let length = word.utf8CodeUnitCount
     guard i + length <= text.count else { return false }
     let start = i
@@ -26,10 +37,15 @@ public enum Scan {
     while j < text.count {
       let digit = text[j] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
-      let (scaled, over1) = value.multipliedReportingOverflow(by: 10)
-      let (next, over2) = scaled.addingReportingOverflow(UInt64(digit))
-      if over1 || over2 { return nil }
-      value = next
+      if j - i < 19 {
+        // No number of so many digits exceeds 64 bits.
+        value = value &* 10 &+ UInt64(digit)
+      } else {
+        let (scaled, over1) = value.multipliedReportingOverflow(by: 10)
+        let (next, over2) = scaled.addingReportingOverflow(UInt64(digit))
+        if over1 || over2 { return nil }
+        value = next
+      }
       j += 1
     }
     guard j > i else { return nil }
@@ -59,30 +75,51 @@ public enum Scan {
   public static func decimal(_ text: Span<UInt8>, _ i: inout Int) -> Double? {
     var j = i
     if j < text.count, text[j] == UInt8(ascii: "-") || text[j] == UInt8(ascii: "+") { j += 1 }
-    let digits = j
-    while j < text.count, isDigit(text[j]) { j += 1 }
-    var any = j > digits
-    if j < text.count, text[j] == UInt8(ascii: ".") {
-      let fraction = j + 1
-      var k = fraction
-      while k < text.count, isDigit(text[k]) { k += 1 }
-      if k > fraction {
-        any = true
-        j = k
+    var number: UInt64 = 0
+    func digits(_ k: inout Int) {
+      while k < text.count, isDigit(text[k]) {
+        number = number &* 10 &+ UInt64(text[k] &- UInt8(ascii: "0"))
+        k += 1
       }
     }
-    guard any, j - i <= 40 else { return nil }
+    let first = j
+    digits(&j)
+    var count = j - first
+    var decimals = 0
+    if j < text.count, text[j] == UInt8(ascii: ".") {
+      var k = j + 1
+      digits(&k)
+      decimals = k - j - 1
+      count += decimals
+      if decimals > 0 { j = k }
+    }
+    guard count > 0, j - i <= 40 else { return nil }
     if j < text.count, text[j] | 0x20 == UInt8(ascii: "e") {
       var k = j + 1
       if k < text.count, text[k] == UInt8(ascii: "-") || text[k] == UInt8(ascii: "+") { k += 1 }
       let exponent = k
       while k < text.count, isDigit(text[k]) { k += 1 }
-      if k > exponent, k - exponent <= 3 { j = k }
+      if k > exponent, k - exponent <= 3 {
+        j = k
+        count = .max
+      }
+    }
+    // Both are exact in a double, so one division gives the nearest, as the text does (Clinger 1990).
+    if count < powersOfTen.count {
+      let value = Double(number) / powersOfTen[decimals]
+      let isNegative = text[i] == UInt8(ascii: "-")
+      i = j
+      return isNegative ? -value : value
     }
     guard let value = Double(string(text, i..<j)), value.isFinite else { return nil }
     i = j
     return value
   }
+
+  /// Of so many digits every number is below 2^53.
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// Number of digits behind the point in the decimal number that starts at `start`.
   public static func decimals(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {

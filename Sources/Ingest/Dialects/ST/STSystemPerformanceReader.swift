@@ -86,20 +86,12 @@ struct STSystemPerformanceReader: DialectReader {
     Scan.blanks(line, &i)
     if i == line.count { return .skipped(.blank) }
     if let fate = boundary(line, i, at: place, into: &sink) { return fate }
-    if var open = table {
-      let fate = open.read(line, at: place, into: &sink)
-      table = open
-      if let fate { return fate }
-    }
+    if let fate = table?.read(line, at: place, into: &sink) { return fate }
     if let header = STOperatorTable(header: line, at: place), block != nil {
       table = header
       return .read
     }
-    if var open = block {
-      let fate = open.read(line, at: place, into: &sink)
-      block = open
-      if let fate { return fate }
-    }
+    if let fate = block?.read(line, at: place, into: &sink) { return fate }
     if let fate = network(line, i, at: place, into: &sink) { return fate }
     if STText.isCollapsed(line) {
       isRefused = true
@@ -300,6 +292,8 @@ struct STSystemPerformanceReader: DialectReader {
         times = factor
       case .add(let result):
         var run = drafts[at].run ?? newRun(drafts[at], result, into: &sink)
+        // Let go of the stored copy, or its samples would be copied for every result.
+        drafts[at].run = nil
         if let times { run.observations.append(.keptApart(times: times, at: result.block.header)) }
         times = nil
         add(result, to: &run, &drafts[at], into: &sink)
@@ -353,25 +347,25 @@ struct STSystemPerformanceReader: DialectReader {
       run.operators = table.operators(nodes: nil, into: &sink)
     }
     let isFirst = run.latency == nil
-    var samples = run.latency?.samples ?? Samples()
-    samples.add(one.seconds)
+    if isFirst { run.printedCycles = Samples() }
     // One block without them leaves the run without them.
-    var cycles = isFirst ? Samples() : run.printedCycles
-    if let printed = one.cycles { cycles?.add(printed) } else { cycles = nil }
-    run.printedCycles = cycles
+    if let printed = one.cycles { run.printedCycles?.add(printed) } else { run.printedCycles = nil }
     draft.low = [draft.low, one.low].compactMap { $0 }.min()
     draft.high = [draft.high, one.high].compactMap { $0 }.max()
     let spread = PrintedSpread(low: draft.low, high: draft.high)
-    var latency = Latency(
-      samples: samples, unit: .seconds, kind: .mean,
-      quantum: max(one.quantum, run.latency?.quantum ?? 0),
-      inferences: (run.latency?.inferences ?? 0) &+ one.inferences,
-      spread: spread == PrintedSpread() ? nil : spread)
+    var latency =
+      run.latency
+      ?? Latency(samples: Samples(), unit: .seconds, kind: .mean, quantum: one.quantum)
+    run.latency = nil
+    latency.samples.add(one.seconds)
+    latency.inferences &+= one.inferences
+    latency.spread = spread == PrintedSpread() ? nil : spread
     // Of results with other digits than those before, the order is not kept.
-    if isFirst || run.latency?.quantum == one.quantum {
-      latency.order = run.latency?.order ?? SuccessiveDifferences()
+    if latency.quantum != one.quantum { latency.order = SuccessiveDifferences() }
+    if latency.quantum == one.quantum {
       latency.order.add(UInt64(exactly: (one.seconds / one.quantum).rounded()) ?? .max)
     }
+    latency.quantum = max(latency.quantum, one.quantum)
     run.latency = latency
     if let observation = one.observation { run.observations.append(observation) }
     if let clock = one.clock,

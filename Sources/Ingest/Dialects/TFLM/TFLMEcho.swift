@@ -22,8 +22,7 @@ struct TFLMEcho: Sendable {
     }
     if echoing, !hasTwin { echoing = false }
     hasTwin = false
-    previous.removeAll(keepingCapacity: true)
-    if text.count <= Self.limit { for i in 0..<text.count { previous.append(text[i]) } }
+    keep(text)
     return false
   }
 
@@ -38,8 +37,13 @@ struct TFLMEcho: Sendable {
     }
     var start = end
     while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    keep(text.extracting(start..<end))
+  }
+
+  private mutating func keep(_ text: Span<UInt8>) {
     previous.removeAll(keepingCapacity: true)
-    if end - start <= Self.limit { for i in start..<end { previous.append(text[i]) } }
+    guard text.count <= Self.limit else { return }
+    text.withUnsafeBufferPointer { previous.append(contentsOf: $0) }
   }
 
   private func isPrevious(_ text: Span<UInt8>) -> Bool {

@@ -90,7 +90,19 @@ enum TFLMLine: Sendable, Equatable {
     return .eventRow(index: index, tag: tag, count: count, offset: offset)
   }
 
+  /// Whether the line ends in ` ms)`, ` us` or ` ms`, perhaps with a full stop, as each does that took a time:
+  /// no other need be searched.
+  private static func endsInUnit(_ text: Span<UInt8>) -> Bool {
+    var last = text.count - 1
+    if last > 0, text[last] == UInt8(ascii: ".") { last -= 1 }
+    if last > 0, text[last] == UInt8(ascii: ")") { last -= 1 }
+    return last >= 2 && text[last] == UInt8(ascii: "s")
+      && (text[last - 1] == UInt8(ascii: "m") || text[last - 1] == UInt8(ascii: "u"))
+      && text[last - 2] == UInt8(ascii: " ")
+  }
+
   private static func took(_ text: Span<UInt8>, _ start: Int) -> TFLMLine? {
+    guard endsInUnit(text) else { return nil }
     var end = start
     var i = start
     var found = false
@@ -141,6 +153,7 @@ enum TFLMLine: Sendable, Equatable {
 
   /// `CONV_2D, 123` and the total in its quoted and its older bare form.
   private static func pair(_ text: Span<UInt8>, _ start: Int) -> TFLMLine? {
+    guard Scan.isDigit(text[text.count - 1]) else { return nil }
     var comma = text.count - 1
     while comma > start, text[comma] != UInt8(ascii: ",") { comma -= 1 }
     guard comma > start else { return nil }
