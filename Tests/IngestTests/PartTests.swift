@@ -217,7 +217,8 @@ extension PartTests {
     run.observations = [Observation(.zeroTicks, "A sentence.", line: 8)]
     (run.macs, run.weightBytes) = (1000, 2000)
     var account = LineAccount()
-    for fate: LineFate in [.read, .diagnosed, .skipped(.blank)] { account.enter(fate) }
+    let fates = [.read, .diagnosed] + SkipRule.allCases.map { LineFate.skipped($0) }
+    for fate in fates { account.enter(fate) }
     var place = Place(offset: 1, operatorIndex: 2, operatorKind: "ADD", tensorIndex: 3)
     place.text = TextPlace(line: 4, column: 5)
     var reading = LogReading(

@@ -4,6 +4,12 @@ import Testing
 
 @testable import Ingest
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 @Test func evidenceIsNamedWithItsLine() {
   let file = ingest("booting\n" + benchLog(["log origin=measured", "machine id=1", "build id=1"]))
   #expect(file.recognition.dialect == BenchLogReader.dialect)
@@ -19,6 +25,19 @@ import Testing
   let file = ingest(chatter + benchLog(["log origin=measured", "run id=1 unit=us latency=5"]))
   #expect(file.recognition.dialect == BenchLogReader.dialect && file.runs.count == 1)
   #expect(file.account.total == 20_002 && file.account.read == 2)
+}
+
+@Test func everyRuleIsCountedByItself() throws {
+  var account = LineAccount()
+  var expected: [SkipRule: Int] = [:]
+  for (n, rule) in SkipRule.allCases.enumerated() where n != 3 {
+    for _ in 0...n { account.enter(.skipped(rule)) }
+    expected[rule] = n + 1
+  }
+  #expect(account.skipped == expected)
+  #expect(account.skippedTotal == expected.values.reduce(0, +))
+  let stored = try JSONEncoder().encode(account)
+  #expect(try JSONDecoder().decode(LineAccount.self, from: stored) == account)
 }
 
 @Test func linesOfADroppedBlockAreDiagnosed() {

@@ -12,7 +12,7 @@ public struct LineCleaner {
   private var start = 0
 
   /// A cleaner; reuse one for a whole file, its buffer is kept.
-  public init() { scratch.reserveCapacity(256) }
+  public init() {}
 
   /// Calls `body` with the clean text and the place of its first byte.
   public mutating func clean<Result>(
@@ -48,23 +48,27 @@ public struct LineCleaner {
   /// Whether a control byte other than a tab is among them.
   private static func holdsControls(_ raw: Span<UInt8>) -> Bool {
     let bytes = raw.bytes
-    var i = 0
-    while i < raw.count {
-      if i &+ 8 <= raw.count {
-        // Bounds: eight bytes from `i` on.
-        let eight = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self)
-        let deleted = eight ^ 0x7F7F_7F7F_7F7F_7F7F
-        // The highest bit of a byte below 0x20, tabs too, and of a DEL; none where there are none.
-        let found =
-          (eight &- 0x2020_2020_2020_2020) & ~eight | (deleted &- 0x0101_0101_0101_0101) & ~deleted
-        if found & 0x8080_8080_8080_8080 == 0 {
-          i &+= 8
-          continue
-        }
-      }
-      if isControl(raw[i]) { return true }
-      i &+= 1
+    guard raw.count >= 8 else {
+      for i in 0..<raw.count where isControl(raw[i]) { return true }
+      return false
     }
+    // The highest bit of a byte below 0x20, tabs too, or of a DEL; none where there are none.
+    var found: UInt64 = 0
+    func look(_ i: Int) {
+      // Bounds: i &+ 8 <= raw.count, see below.
+      let eight = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self)
+      let deleted = eight ^ 0x7F7F_7F7F_7F7F_7F7F
+      found |=
+        (eight &- 0x2020_2020_2020_2020) & ~eight | (deleted &- 0x0101_0101_0101_0101) & ~deleted
+    }
+    var i = 0
+    while i < raw.count &- 8 {
+      look(i)
+      i &+= 8
+    }
+    look(raw.count &- 8)
+    guard found & 0x8080_8080_8080_8080 != 0 else { return false }
+    for i in 0..<raw.count where isControl(raw[i]) { return true }
     return false
   }
 

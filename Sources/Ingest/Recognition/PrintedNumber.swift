@@ -14,11 +14,11 @@ struct PrintedNumber: Sendable, Equatable {
     _ text: Span<UInt8>, _ i: inout Int, at place: TextPlace, inFull: Bool = false
   ) -> PrintedNumber? {
     var j = i
-    guard j < text.count, Scan.isDigit(text[j]), let value = Scan.decimal(text, &j) else {
-      return nil
-    }
+    var decimals = 0
+    guard j < text.count, Scan.isDigit(text[j]), let value = Scan.decimal(text, &j, &decimals)
+    else { return nil }
     var half = 0.5
-    for _ in 0..<Scan.decimals(text, from: i, to: j) { half /= 10 }
+    for _ in 0..<decimals { half /= 10 }
     let number = PrintedNumber(
       value: value, half: inFull ? 0 : half, place: place.advanced(by: i))
     i = j

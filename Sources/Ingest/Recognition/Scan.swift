@@ -12,43 +12,43 @@ public enum Scan {
     guard i < text.count, word.withUTF8Buffer({ $0.first == text[i] }) else {
       return word.utf8CodeUnitCount == 0
     }
-    return stands(word, text, &i)
+    guard word.utf8CodeUnitCount == 1 || stands(word, text, i) else { return false }
+    i += word.utf8CodeUnitCount
+    return true
   }
 
-  private static func stands(
-    _ word: StaticString, _ text: Span<UInt8>, _ i: inout Int
-  ) -> Bool {
+  /// Whether all bytes of `word` but the first stand at `start`.
+  private static func stands(_ word: StaticString, _ text: Span<UInt8>, _ start: Int) -> Bool {
     let length = word.utf8CodeUnitCount
-    guard i + length <= text.count else { return false }
-    let start = i
-    let same = word.withUTF8Buffer { w in
+    guard start <= text.count &- length else { return false }
+    return word.withUTF8Buffer { w in
       // Bounds: k < length = w.count, and start + k < text.count by the guard above.
-      for k in 0..<length where text[start + k] != w[k] { return false }
+      for k in 1..<length where text[unchecked: start &+ k] != w[k] { return false }
       return true
     }
-    if same { i += length }
-    return same
   }
 
   /// Reads a whole number without sign; nil when there is no digit or it exceeds 64 bits.
   public static func whole(_ text: Span<UInt8>, _ i: inout Int) -> UInt64? {
+    precondition(i >= 0)
     var j = i
     var value: UInt64 = 0
-    while j < text.count {
-      let digit = text[j] &- UInt8(ascii: "0")
+    // No number of 19 digits exceeds 64 bits.
+    let short = min(text.count, i &+ 19)
+    while j < short {
+      let digit = text[unchecked: j] &- UInt8(ascii: "0")  // Bounds: those of the loop.
       guard digit < 10 else { break }
-      if j - i < 19 {
-        // No number of so many digits exceeds 64 bits.
-        value = value &* 10 &+ UInt64(digit)
-      } else {
-        let (scaled, over1) = value.multipliedReportingOverflow(by: 10)
-        let (next, over2) = scaled.addingReportingOverflow(UInt64(digit))
-        if over1 || over2 { return nil }
-        value = next
-      }
-      j += 1
+      value = value &* 10 &+ UInt64(digit)
+      j &+= 1
     }
     guard j > i else { return nil }
+    while j >= short, j < text.count, isDigit(text[j]) {
+      let (scaled, over1) = value.multipliedReportingOverflow(by: 10)
+      let (next, over2) = scaled.addingReportingOverflow(UInt64(text[j] &- UInt8(ascii: "0")))
+      if over1 || over2 { return nil }
+      value = next
+      j += 1
+    }
     i = j
     return value
   }
@@ -73,6 +73,13 @@ public enum Scan {
 
   /// Reads a decimal number (`12`, `-0.5`, `73.785`, `1e-3`); nil when there is none.
   public static func decimal(_ text: Span<UInt8>, _ i: inout Int) -> Double? {
+    var decimals = 0
+    return decimal(text, &i, &decimals)
+  }
+
+  /// The same, and how many digits stand behind the point.
+  static func decimal(_ text: Span<UInt8>, _ i: inout Int, _ decimals: inout Int) -> Double? {
+    decimals = 0
     var j = i
     if j < text.count, text[j] == UInt8(ascii: "-") || text[j] == UInt8(ascii: "+") { j += 1 }
     var number: UInt64 = 0
@@ -85,7 +92,6 @@ public enum Scan {
     let first = j
     digits(&j)
     var count = j - first
-    var decimals = 0
     if j < text.count, text[j] == UInt8(ascii: ".") {
       var k = j + 1
       digits(&k)

@@ -61,7 +61,7 @@ struct BenchLogContent {
   /// Takes the time of the line of that number; false, and nothing is taken, where something must be said.
   mutating func take(_ measured: MeasuredTime, at line: Int) -> Bool {
     guard let at = position(measured.run) else { return false }
-    return open[at].run.take(measured, at: line) == nil
+    return (try? open[at].run.take(measured, at: line)) != nil
   }
 
   /// Where in `open` the run stands to which a line belongs.

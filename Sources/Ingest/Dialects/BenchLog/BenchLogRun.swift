@@ -45,7 +45,12 @@ struct BenchLogRun {
     run.source.lastLine = place.line
     switch record {
     case .op: return takeOperator(values)
-    case .inf, .opt: return values.measuredTime.flatMap { take($0, at: place.line) }
+    case .inf, .opt:
+      do throws(BenchLogRefusal) {
+        if let measured = values.measuredTime { try take(measured, at: place.line) }
+      } catch {
+        return error.diagnostic
+      }
     case .sum: return takeSum(values, at: place)
     case .out: return outputs.take(values, at: place)
     case .done:
@@ -60,23 +65,15 @@ struct BenchLogRun {
     return nil
   }
 
-  /// Takes the time of an inference, or of an operator in it; nil, or why it is left out.
-  mutating func take(_ measured: MeasuredTime, at line: Int) -> Diagnostic? {
+  /// Takes the time of an inference, or of an operator in it.
+  mutating func take(_ measured: MeasuredTime, at line: Int) throws(BenchLogRefusal) {
     run.source.lastLine = line
-    guard let index = measured.op else { return takeInference(measured) }
-    let at: Int
-    switch position(index, what: "times") {
-    case .success(let found): at = found
-    case .failure(let problem): return problem
-    }
+    guard let index = measured.op else { return try takeInference(measured) }
+    let at = try position(index, isSummed: false)
     guard operators[at].counters.take(measured.accesses, measured.misses) else {
-      return Diagnostic(
-        "impossible-counters",
-        "operator \(index) missed the cache more often than it read, or than can be counted",
-        remedy: "The line is left out; this is a mistake of the program that wrote it.")
+      throw .impossibleCounters(index)
     }
     operators[at].times.add(measured.time, per: unit.divisor)
-    return nil
   }
 
   /// Lines of another run come.
@@ -104,13 +101,12 @@ struct BenchLogRun {
     return nil
   }
 
-  private mutating func takeInference(_ measured: MeasuredTime) -> Diagnostic? {
-    if published { return Self.twoLatencies }
+  private mutating func takeInference(_ measured: MeasuredTime) throws(BenchLogRefusal) {
+    if published { throw .twoLatencies }
     times.add(measured.time, per: unit.divisor)
     if measured.inference != following { order.break() }
     following = measured.inference &+ 1
     order.add(measured.time)
-    return nil
   }
 
   private mutating func takeSum(_ values: BenchLogValues, at place: TextPlace) -> Diagnostic? {
@@ -124,37 +120,28 @@ struct BenchLogRun {
       "repeated-sum", "the same times are summed up twice",
       remedy: "Look for a mistake of the program that wrote it; the first one counts.")
     guard let index = values.whole("op") else {
-      if published { return Self.twoLatencies }
+      if published { return BenchLogRefusal.twoLatencies.diagnostic }
       if sum != nil { return repeated }
       sum = taken
       return nil
     }
-    switch position(index, what: "sums up") {
-    case .success(let at):
+    do throws(BenchLogRefusal) {
+      let at = try position(index, isSummed: true)
       if operators[at].sum != nil { return repeated }
       operators[at].sum = taken
       return nil
-    case .failure(let problem): return problem
+    } catch {
+      return error.diagnostic
     }
   }
 
   /// Where the operator stands that a line refers to, if it was declared and has no other time.
-  private func position(_ index: UInt64, what: String) -> Result<Int, Diagnostic> {
+  private func position(_ index: UInt64, isSummed: Bool) throws(BenchLogRefusal) -> Int {
     guard let at = Int(exactly: index).flatMap({ position($0) }) else {
-      return .failure(
-        Diagnostic(
-          "undeclared-operator",
-          "the line \(what) operator \(index), whose own line is missing",
-          remedy: "The line is left out; record the log again to have the operator."))
+      throw .undeclaredOperator(index, isSummed: isSummed)
     }
-    guard !operators[at].isPublished else {
-      return .failure(
-        Diagnostic(
-          "two-operator-times",
-          "operator \(index) has a time in its own line and others in its inferences",
-          remedy: "Keep one of them; the time in its own line counts."))
-    }
-    return .success(at)
+    guard !operators[at].isPublished else { throw .twoOperatorTimes(index) }
+    return at
   }
 
   private func position(_ index: Int) -> Int? {
@@ -162,11 +149,6 @@ struct BenchLogRun {
     if index < operators.count, operators[index].index == index { return index }
     return positions[index]
   }
-
-  private static let twoLatencies = Diagnostic(
-    "two-latencies",
-    "the run has a published latency and inferences of its own",
-    remedy: "Keep one of them; the published latency counts.")
 
   /// The run as a whole, operators in the order of the graph; what does not fit is reported.
   func finished(_ id: UInt64, into sink: inout Sink) -> Run {

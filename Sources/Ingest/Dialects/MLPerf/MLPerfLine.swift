@@ -37,7 +37,7 @@ struct MLPerfPrefix {
   }
 
   private static func source(_ text: Span<UInt8>, _ start: Int) -> Source {
-    func names(_ word: StaticString) -> Bool {
+    @inline(__always) func names(_ word: StaticString) -> Bool {
       var i = start
       return Scan.literal(text, &i, word)
     }

@@ -99,6 +99,7 @@ struct STOperatorTable: Sendable {
     var i = start
     switch form {
     case .validation:
+      guard text[text.count - 1] == UInt8(ascii: ")") else { return nil }
       guard let sum = PrintedNumber.read(text, &i, at: place), Scan.literal(text, &i, " (total)"),
         Scan.atEnd(text, i)
       else { return nil }
@@ -110,6 +111,7 @@ struct STOperatorTable: Sendable {
       Scan.blanks(text, &i)
       return i == text.count || text[i] == UInt8(ascii: "[") ? sum : nil
     case .observer:
+      guard text[text.count - 1] == UInt8(ascii: "s") else { return nil }
       guard let sum = PrintedNumber.read(text, &i, at: place), Scan.literal(text, &i, " ms"),
         Scan.atEnd(text, i)
       else { return nil }

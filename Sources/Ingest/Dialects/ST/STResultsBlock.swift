@@ -29,6 +29,12 @@ struct STResultsBlock: Sendable {
     "Results for ", "duration  ", "CPU cycles ", "cycles/MACC ",
   ]
 
+  /// Whether a line, at its first byte, begins like a header.
+  static func mayBegin(_ text: Span<UInt8>, at start: Int) -> Bool {
+    var i = start
+    return Scan.literal(text, &i, "Results for ")
+  }
+
   /// Reads `Results for "NAME", N inferences @AMHz/BMHz (complexity: M MACC)` or
   /// `Results for N inference(s) @A/BMHz (macc:M)`.
   init?(header text: Span<UInt8>, at place: TextPlace) {

@@ -87,7 +87,7 @@ struct STSystemPerformanceReader: DialectReader {
     if i == line.count { return .skipped(.blank) }
     if let fate = boundary(line, i, at: place, into: &sink) { return fate }
     if let fate = table?.read(line, at: place, into: &sink) { return fate }
-    if let header = STOperatorTable(header: line, at: place), block != nil {
+    if block != nil, let header = STOperatorTable(header: line, at: place) {
       table = header
       return .read
     }
@@ -118,7 +118,9 @@ struct STSystemPerformanceReader: DialectReader {
       return testing == nil
         ? sink.reportDamage(at: place, "'Running PerfTest on \"NAME\"'") : .skipped(.hostChatter)
     }
-    if var header = STResultsBlock(header: line, at: place) {
+    if STResultsBlock.mayBegin(line, at: start),
+      var header = STResultsBlock(header: line, at: place)
+    {
       if let open = block, open.linesRead == 1, open.macs == header.macs, open.name == header.name,
         open.clocks.map(\.value) == header.clocks.map(\.value),
         open.inferences == header.inferences

@@ -7,7 +7,9 @@ struct TFLMEcho: Sendable {
   /// Longer lines are none of a benchmark's.
   private static let limit = 256
 
-  private var previous: [UInt8] = []
+  private var previous = [UInt8](repeating: 0, count: limit)
+  /// How many bytes of that are the line before; 0 where it was too long.
+  private var length = 0
   private var echoing = false
   private var hasTwin = false
 
@@ -41,13 +43,15 @@ struct TFLMEcho: Sendable {
   }
 
   private mutating func keep(_ text: Span<UInt8>) {
-    previous.removeAll(keepingCapacity: true)
-    guard text.count <= Self.limit else { return }
-    text.withUnsafeBufferPointer { previous.append(contentsOf: $0) }
+    length = text.count <= Self.limit ? text.count : 0
+    text.extracting(0..<length).withUnsafeBytes { line in
+      // Bounds: the line has as many bytes as the length, which is at most that of `previous`.
+      previous.withUnsafeMutableBytes { $0.copyMemory(from: line) }
+    }
   }
 
   private func isPrevious(_ text: Span<UInt8>) -> Bool {
-    guard text.count == previous.count, text.count > 0 else { return false }
+    guard text.count == length, length > 0 else { return false }
     for i in 0..<text.count where text[i] != previous[i] { return false }
     return true
   }
