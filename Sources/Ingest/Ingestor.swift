@@ -45,96 +45,38 @@ public struct Ingestor: Sendable {
     return ingestor
   }
 
-  static let chunk = 1 << 18
-
   /// Reads `path` (`-` for standard input, `.gz` as it is). Failures are diagnostics.
   ///
-  /// `progress` is called with the bytes read so far after each chunk.
+  /// `progress` is called with the bytes read so far after each step.
   public func ingest(path: String, progress: (UInt64) -> Void = { _ in }) -> IngestedFile {
     var (file, sidecar) = read(path: path, progress: progress)
     complete(&file, sidecar: sidecar)
     return file
   }
 
-  /// Reads `path` and the text of its sidecar; the configuration is not completed. The bytes come from
-  /// `input` where that is not nil: standard input under the name of a log.
+  /// Reads bytes that are already in memory under the name `path`; for tests and embedded tables.
+  public func ingest(bytes: [UInt8], path: String) -> IngestedFile {
+    var file = LogRead(path: path).read(BytesInMemory(bytes))
+    complete(&file, sidecar: Self.sidecarText(for: path))
+    return file
+  }
+
+  /// Reads `path`, as one of so many logs that are read at a time, and the text of its sidecar; the configuration
+  /// is not completed. The bytes come from `input` where that is not nil: standard input under the name of a log.
   func read(
-    path: String, from input: String? = nil, progress: (UInt64) -> Void = { _ in }
+    path: String, from input: String? = nil, amongst readers: Int = 1,
+    progress: (UInt64) -> Void = { _ in }
   ) -> (file: IngestedFile, sidecar: String?) {
     do {
       let source = try ByteSource(path: input ?? path)
-      var result = read(path: path, progress: progress) {
-        buffer throws(Diagnostic) -> Int in
-        let n = try source.read(into: &buffer)
-        if n == 0, let failure = source.endFailure() { throw failure }
-        return n
-      }
+      var read = LogRead(path: path)
+      read.blocks = max(read.blocks / readers, 2)
+      var result = read.read(source, progress: progress)
       result.isCompressed = source.isCompressed
       return (result, Self.sidecarText(for: path))
     } catch let failure {
       return (IngestedFile(unreadable: path, failure.of(path)), nil)
     }
-  }
-
-  /// Reads bytes that are already in memory under the name `path`; for tests and embedded tables.
-  public func ingest(bytes: [UInt8], path: String) -> IngestedFile {
-    var position = 0
-    var file = read(path: path, progress: { _ in }) { buffer in
-      let n = min(buffer.count, bytes.count - position)
-      for i in 0..<n { buffer[i] = bytes[position + i] }
-      position += n
-      return n
-    }
-    complete(&file, sidecar: Self.sidecarText(for: path))
-    return file
-  }
-
-  /// Reads what `next` gives: it fills a buffer from its start and says how many bytes came, 0 at
-  /// the end. The configuration is not completed.
-  ///
-  /// - Parameter readsAhead: whether lines like those before may be taken in at once; a test takes each by itself.
-  func read(
-    path: String, readsAhead: Bool = true, progress: (UInt64) -> Void = { _ in },
-    next: (inout [UInt8]) throws(Diagnostic) -> Int
-  ) -> IngestedFile {
-    var sink = Sink(file: path)
-    var pass = LinePass(path: path, readsAhead: readsAhead)
-    var buffer = [UInt8](repeating: 0, count: Self.chunk)
-    var total: UInt64 = 0
-    var hash = LogHash()
-    do throws(Diagnostic) {
-      while true {
-        // The first chunk decides the dialect, so it is filled even from a slow pipe.
-        var filled = try next(&buffer)
-        var failure: Diagnostic?
-        while filled > 0, filled < 4096, total == 0, failure == nil {
-          var rest = [UInt8](repeating: 0, count: Self.chunk - filled)
-          do throws(Diagnostic) {
-            let more = try next(&rest)
-            if more == 0 { break }
-            for i in 0..<more { buffer[filled + i] = rest[i] }
-            filled += more
-          } catch {
-            failure = error
-          }
-        }
-        if filled == 0 { break }
-        total += UInt64(filled)
-        hash.take(buffer.span.extracting(0..<filled))
-        pass.feed(buffer.span.extracting(0..<filled), into: &sink)
-        progress(total)
-        // What came before a failure is read before it is reported.
-        if let failure { throw failure }
-      }
-    } catch {
-      sink.report(error.within(Place(pass.lastPlace)))
-    }
-    pass.finish(into: &sink, sawBytes: total > 0)
-    return IngestedFile(
-      path: path, recognition: pass.recognition, runs: sink.runs,
-      microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
-      diagnostics: sink.allDiagnostics, account: pass.account, bytes: total,
-      contentHash: hash.value, isCompressed: false)
   }
 
   /// Completes the configuration of the runs; what contradicts is reported in the file.

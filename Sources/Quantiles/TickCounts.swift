@@ -4,6 +4,8 @@
 public struct TickCounts: Sendable {
   /// Values that the window holds.
   private static let width = 4096
+  /// Windows begin at multiples of this, so that those of similar samples are mostly the same.
+  private static let grid: UInt64 = 512
   /// Fewer samples are not worth a window.
   private static let few = 32
 
@@ -23,6 +25,14 @@ public struct TickCounts: Sendable {
   /// Whether there are none.
   public var isEmpty: Bool { held == 0 && samples.isEmpty }
 
+  /// The same window without any sample, for others like these.
+  public var emptied: TickCounts {
+    var empty = TickCounts()
+    (empty.divisor, empty.base) = (divisor, base)
+    empty.window = [UInt32](repeating: 0, count: window.count)
+    return empty
+  }
+
   /// Adds a number of ticks, of which `perUnit` are one of the samples' unit.
   public mutating func add(_ ticks: UInt64, per perUnit: Double) {
     let place = ticks &- base
@@ -34,13 +44,34 @@ public struct TickCounts: Sendable {
     addApart(ticks, per: perUnit)
   }
 
+  /// Adds all samples of another one.
+  public mutating func append(_ next: TickCounts) {
+    if window.isEmpty {
+      (divisor, base, window, held) = (next.divisor, next.base, next.window, next.held)
+      samples.merge(next.samples)
+      return
+    }
+    // Where all samples together do not overflow, no count of the window does.
+    let (sum, overflow) = held.addingReportingOverflow(next.held)
+    guard next.divisor == divisor, next.base == base, next.window.count == window.count, !overflow,
+      sum <= UInt64(UInt32.max)
+    else {
+      samples.merge(next.multiset)
+      return
+    }
+    for i in window.indices { window[i] &+= next.window[i] }
+    held = sum
+    samples.merge(next.samples)
+  }
+
   private mutating func addApart(_ ticks: UInt64, per perUnit: Double) {
     if perUnit != divisor { flush() }
     divisor = perUnit
     apart += 1
     if window.isEmpty, apart > Self.few {
       window = [UInt32](repeating: 0, count: Self.width)
-      base = ticks - min(ticks, UInt64(Self.width / 2))
+      let least = ticks - min(ticks, UInt64(Self.width / 2))
+      base = least / Self.grid * Self.grid
     }
     samples.add(Double(ticks) / divisor)
   }

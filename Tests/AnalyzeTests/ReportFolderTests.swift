@@ -102,7 +102,7 @@ import Testing
         ReportManifest.Entry(path: $0, bytes: Array("x".utf8)).line
       }
       try Self.put(
-        "pico2-benchmark results 1\n" + lines.joined() + "x\n-1 -1 tables/mine.csv\n",
+        "pico2-benchmark results 2\n" + lines.joined() + "x\n-1 -1 tables/mine.csv\n",
         folder + "/.analyze-manifest")
       #expect(try run("placement\nspeedup", into: folder).status == 0)
       for victim in victims { #expect(FileManager.default.fileExists(atPath: victim), "\(victim)") }

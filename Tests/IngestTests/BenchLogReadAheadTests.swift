@@ -111,7 +111,8 @@ import Testing
     lines.feed(
       bytes.span,
       ahead: { start, place in
-        let taken = reader.readAhead(bytes.span, from: start, at: place, into: &sink)
+        let taken = reader.readAhead(
+          bytes.span, from: start, surveyed: Surveyed(), at: place, into: &sink)
         atOnce += taken?.lines ?? 0
         return taken.map { ($0.bytes, $0.lines) }
       }

@@ -1,57 +1,69 @@
 import BenchLog
 import Quantiles
 import Support
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import Ingest
 
 /// Makes a long log as it is read: chatter, inferences with ever new times, damaged lines.
-private struct EndlessLog {
-  let limit: Int
-  private(set) var made = 0
-  private(set) var inferences = 0
-  private var number: UInt32 = 0
-  private var pending: [UInt8] = []
+private final class EndlessLog: LogBytes {
+  private struct State {
+    var made = 0
+    var inferences = 0
+    var number: UInt32 = 0
+    var pending: [UInt8] = []
+  }
+
+  private let limit: Int
+  private let state = Mutex(State())
+  var size: Int? { nil }
+  var inferences: Int { state.withLock { $0.inferences } }
   private let chatter = Array(
     (String(repeating: "some words that a device prints while it is busy ", count: 80) + "\r\n")
       .utf8)
 
   init(limit: Int) { self.limit = limit }
 
-  mutating func fill(_ buffer: inout [UInt8]) -> Int {
-    while pending.count < buffer.count, made < limit { add() }
-    let n = min(buffer.count, pending.count)
-    for i in 0..<n { buffer[i] = pending[i] }
-    pending.removeFirst(n)
-    return n
+  /// Never more than a chunk is in memory.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
+    state.withLock { state in
+      let wanted = min(buffer.count, 1 << 18)
+      while state.pending.count < wanted, state.made < limit { add(to: &state) }
+      let part = state.pending.prefix(wanted)
+      buffer.copyBytes(from: part)
+      state.pending.removeFirst(part.count)
+      return part.count
+    }
   }
 
-  private mutating func add() {
-    let start = pending.count
-    if number < 2 {
-      line(number == 0 ? "log origin=measured" : "run id=1 unit=cycles")
+  private func add(to state: inout State) {
+    let start = state.pending.count
+    if state.number < 2 {
+      line(state.number == 0 ? "log origin=measured" : "run id=1 unit=cycles", &state)
     } else {
       for _ in 0..<6 {
-        line("inf run=1 i=\(inferences) time=\(1_000_000 + inferences * 7)")
-        inferences += 1
+        line(
+          "inf run=1 i=\(state.inferences) time=\(1_000_000 + state.inferences * 7)", &state)
+        state.inferences += 1
       }
-      pending += Array("pb1 9 inf run=1 i=0 time=5 ~00000000\n".utf8)
-      pending += chatter
+      state.pending += Array("pb1 9 inf run=1 i=0 time=5 ~00000000\n".utf8)
+      state.pending += chatter
     }
-    made += pending.count - start
+    state.made += state.pending.count - start
   }
 
-  private mutating func line(_ record: String) {
-    pending += Array((benchLine(record, number: number) + "\n").utf8)
-    number += 1
+  private func line(_ record: String, _ state: inout State) {
+    state.pending += Array((benchLine(record, number: state.number) + "\n").utf8)
+    state.number += 1
   }
 }
 
 /// Many megabytes through a source that never holds more than a chunk: what is kept stays bounded.
 @Test func memoryDoesNotGrowWithTheLog() throws {
-  var source = EndlessLog(limit: 6 << 20)
-  let file = Ingestor().read(path: "endless.txt") { source.fill(&$0) }
+  let source = EndlessLog(limit: 6 << 20)
+  let file = LogRead(path: "endless.txt").read(source)
   let run = try #require(file.runs.first)
   let samples = try #require(run.latency?.samples)
   #expect(file.bytes > 6 << 20 && source.inferences > 2 * Samples.distinctLimit)

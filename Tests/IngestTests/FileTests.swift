@@ -156,13 +156,7 @@ func truncatedGzipIsReadAsFarAsItGoes(inferences: Int) throws {
 func slowSourcesGiveTheSame(size: Int) {
   let text = sampleLog(inferences: 120)
   let bytes = Array(text.utf8)
-  var position = 0
-  let slow = Ingestor().read(path: "log.txt") { buffer in
-    let n = min(size, buffer.count, bytes.count - position)
-    for i in 0..<n { buffer[i] = bytes[position + i] }
-    position += n
-    return n
-  }
+  let slow = LogRead(path: "log.txt").read(StreamOfBytes(bytes: bytes, step: { _ in size }))
   let whole = ingest(text)
   #expect(slow.runs == whole.runs && slow.account == whole.account)
   #expect(slow.diagnostics.isEmpty && slow.bytes == UInt64(bytes.count))
@@ -170,13 +164,27 @@ func slowSourcesGiveTheSame(size: Int) {
 
 @Test func sourceThatFailsKeepsWhatCameBefore() {
   let bytes = Array(sampleLog(inferences: 10).utf8.prefix(400))
-  var calls = 0
-  let file = Ingestor().read(path: "log.txt") { buffer throws(Diagnostic) in
-    calls += 1
-    if calls > 1 { throw Diagnostic("read-failure", "was pulled out", remedy: "Plug it in.") }
-    for i in bytes.indices { buffer[i] = bytes[i] }
-    return bytes.count
-  }
+  let file = LogRead(path: "log.txt").read(
+    StreamOfBytes(
+      bytes: bytes, step: { _ in 400 },
+      failure: Diagnostic("read-failure", "was pulled out", remedy: "Plug it in.")))
   #expect(file.rules.contains("read-failure") && file.bytes == 400)
   #expect((file.runs.first?.latency?.inferences ?? 0) > 3)
+}
+
+/// What is gone before it was read is missed; what came before counts.
+@Test func fileThatShrinksWhileItIsRead() throws {
+  try withFolder { folder in
+    let path = folder + "/a.txt"
+    let bytes = Data(sampleLog(inferences: 40).utf8)
+    try write(bytes, to: path)
+    let source = try ByteSource(path: path)
+    truncate(path, off_t(bytes.count / 2))
+    let file = LogRead(path: path).read(source)
+    #expect(file.bytes == UInt64(bytes.count / 2) && file.runs.count == 1)
+    #expect(
+      file.diagnostics.contains {
+        $0.rule == "read-failure" && $0.message.hasPrefix("the file became shorter")
+      })
+  }
 }

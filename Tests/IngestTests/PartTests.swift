@@ -8,6 +8,14 @@ import Testing
 
 @testable import Ingest
 
+extension LogReading {
+  /// Reads the log of that name.
+  fileprivate init(of path: String, identity: FileIdentity?) {
+    self.init(unread: path, identity: identity)
+    read()
+  }
+}
+
 /// What was read of logs, as a file.
 @Suite struct PartTests {
   private let program = "analyze 0.0.1"
@@ -109,7 +117,7 @@ import Testing
   @Test func anotherKindOfFileOrVersionIsSaid() throws {
     #expect(rule(try Checkout.bytes(Self.small)) == "not-a-part")
     let part = String(decoding: try small(), as: UTF8.self)
-    let later = part.replacingOccurrences(of: "benchmark.part/1\"", with: "benchmark.part/2\"")
+    let later = part.replacingOccurrences(of: "benchmark.part/2\"", with: "benchmark.part/3\"")
     #expect(rule(Array(later.utf8)) == "part-version")
     // A field that is missing, and one thing that stands nowhere.
     #expect(rule(sealed(Array(#"{"run":{}}"#.utf8))) == "damaged-part")

@@ -3,27 +3,33 @@ import Testing
 
 @testable import Ingest
 
-/// Reads `bytes` in chunks of random sizes up to `most`.
-private func read(_ bytes: [UInt8], ahead: Bool, chunks seed: UInt64, most: Int) -> IngestedFile {
-  var random = SplitMix(seed)
-  var position = 0
-  return Ingestor().read(path: "x.txt", readsAhead: ahead) { buffer in
-    let n = min(buffer.count, bytes.count - position, 1 + random.below(most))
-    for i in 0..<n { buffer[i] = bytes[position + i] }
-    position += n
-    return n
-  }
-}
-
-/// Expects that taking in lines at once gives what reading them one by one gives, to the last diagnostic.
+/// Expects that taking in lines at once, and blocks on several cores, gives what reading line by line gives, to
+/// the last diagnostic.
 func expectSameAhead(_ bytes: [UInt8], seed: UInt64, _ comment: String) {
   for most in [1 << 20, 3000, 100] {
-    let alone = read(bytes, ahead: false, chunks: seed, most: most)
-    let ahead = read(bytes, ahead: true, chunks: seed, most: most)
-    #expect(ahead.runs == alone.runs, "\(comment), seed \(seed), \(most)")
-    #expect(ahead.diagnostics == alone.diagnostics, "\(comment), seed \(seed), \(most)")
-    #expect(ahead.account == alone.account, "\(comment), seed \(seed), \(most)")
-    #expect(ahead.recognition == alone.recognition)
-    #expect(ahead.contentHash == alone.contentHash && ahead.bytes == alone.bytes)
+    // Chunks of random sizes.
+    let stream = StreamOfBytes(bytes: bytes) { offset in
+      var random = SplitMix(seed &+ UInt64(offset))
+      return 1 + random.below(most)
+    }
+    expectSameAhead(LogRead(path: "x.txt"), stream, "\(comment), seed \(seed), \(most)")
   }
+  var random = SplitMix(seed &* 13 &+ 1)
+  var read = LogRead(path: "x.txt")
+  (read.chunk, read.blocks) = (4096 + random.below(8192), 2 + random.below(5))
+  read.blockSize = [3000, 10_000, 40_000][random.below(3)] + random.below(3000)
+  expectSameAhead(
+    read, BytesInMemory(bytes), "\(comment), seed \(seed), blocks of \(read.blockSize)")
+}
+
+private func expectSameAhead(_ read: LogRead, _ source: some LogBytes, _ comment: String) {
+  let ahead = read.read(source)
+  var read = read
+  read.readsAhead = false
+  let alone = read.read(source)
+  #expect(ahead.runs == alone.runs, "\(comment)")
+  #expect(ahead.diagnostics == alone.diagnostics, "\(comment)")
+  #expect(ahead.account == alone.account, "\(comment)")
+  #expect(ahead.recognition == alone.recognition, "\(comment)")
+  #expect(ahead.contentHash == alone.contentHash && ahead.bytes == alone.bytes, "\(comment)")
 }

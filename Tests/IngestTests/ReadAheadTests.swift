@@ -10,10 +10,13 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Taking in lines at once gives what reading them one by one gives, to the last diagnostic.
+/// Taking in lines at once, and blocks on several cores, gives what reading line by line gives, to the last
+/// diagnostic.
 @Suite struct ReadAheadTests {
   /// A log of inferences with jitter, and sometimes something that a reader must look at.
-  private func log(_ random: inout SplitMix, isApplication: Bool) -> String {
+  private func log(
+    _ random: inout SplitMix, isApplication: Bool, inferences: Int = 20
+  ) -> String {
     let kinds = ["CONV_2D", "DEPTHWISE_CONV_2D", "CONV_2D", "FULLY_CONNECTED", "SOFTMAX"]
     let count = 1 + random.below(kinds.count)
     let rate = [1_000_000, 150_000_000, 1_000, 32_768][random.below(4)]
@@ -21,7 +24,7 @@ import Foundation
     let end = random.below(4) == 0 ? "\r\n" : "\n"
     let jitter = [1, 20, 5_000][random.below(3)]
     let hasMilliseconds = isApplication || random.below(4) > 0
-    let oddness = [0, 12, 60][random.below(3)]
+    let oddness = [0, 12, 60][random.below(3)] * (inferences > 20 ? 6 : 1)
     var lines: [String] = []
     func boot() {
       guard isApplication else { return }
@@ -30,7 +33,7 @@ import Foundation
     boot()
     if !isApplication, random.below(3) == 0 { lines.append("RP2350 ticks per second: \(rate)") }
     var factor = 1
-    for _ in 0..<(20 + random.below(80)) {
+    for _ in 0..<(inferences + random.below(4 * inferences)) {
       if oddness > 0, random.below(oddness) == 0 {
         switch random.below(10) {
         case 0: boot()
@@ -79,6 +82,15 @@ import Foundation
     }
   }
 
+  /// Long ones, of which most is read in blocks.
+  @Test(arguments: 0..<24) func longLogs(seed: UInt64) {
+    var random = SplitMix(seed &* 11 &+ 2)
+    for isApplication in [true, false] {
+      let text = log(&random, isApplication: isApplication, inferences: 400)
+      expectSameAhead(Array(text.utf8), seed: seed, isApplication ? "application" : "profiler")
+    }
+  }
+
   /// One byte in a hundred of a log is damaged.
   @Test(arguments: 0..<30) func damagedLogs(seed: UInt64) {
     var random = SplitMix(seed &* 31 &+ 9)
@@ -119,8 +131,10 @@ import Foundation
       ahead: { start, place in
         let taken =
           isApplication
-          ? application.readAhead(bytes.span, from: start, at: place, into: &sink)
-          : profiler.readAhead(bytes.span, from: start, at: place, into: &sink)
+          ? application.readAhead(
+            bytes.span, from: start, surveyed: Surveyed(), at: place, into: &sink)
+          : profiler.readAhead(
+            bytes.span, from: start, surveyed: Surveyed(), at: place, into: &sink)
         guard let taken else { return nil }
         atOnce += taken.times
         return (taken.bytes, taken.lines)
@@ -134,6 +148,9 @@ import Foundation
       }
     }
     #expect(atOnce > 480)
+    // Elsewhere they are found as well.
+    let found = isApplication ? application.survey(bytes.span) : profiler.survey(bytes.span)
+    #expect((found.first?.content as? TFLMStretch)?.times ?? 0 > 480)
     if isApplication { application.finish(into: &sink) } else { profiler.finish(into: &sink) }
     #expect(sink.runs.first?.latency?.samples.count == 500)
   }

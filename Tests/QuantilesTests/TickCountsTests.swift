@@ -21,4 +21,23 @@ import Testing
     #expect(counts.multiset == samples)
     #expect(!counts.isEmpty && TickCounts().isEmpty)
   }
+
+  /// Parts that were counted apart give together what adding one after the other gives.
+  @Test(arguments: 0..<40) func partsAppend(seed: UInt64) {
+    var random = SplitMix(seed &+ 100)
+    var (whole, joined) = (TickCounts(), TickCounts())
+    let spread = [1, 100, 4000, 100_000][random.below(4)]
+    for _ in 0..<(1 + random.below(6)) {
+      var part = random.below(2) == 0 ? joined.emptied : TickCounts()
+      let (base, divisor) = ([60_000, 61_000][random.below(2)], [1, 1e6][random.below(2)])
+      for _ in 0..<random.below([10, 3000][random.below(2)]) {
+        let ticks = UInt64(base + random.below(spread))
+        part.add(ticks, per: divisor)
+        whole.add(ticks, per: divisor)
+      }
+      #expect(joined.emptied.isEmpty)
+      joined.append(part)
+    }
+    #expect(joined.multiset == whole.multiset && joined.isEmpty == whole.isEmpty)
+  }
 }

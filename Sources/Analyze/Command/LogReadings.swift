@@ -1,5 +1,7 @@
+import Dispatch
 import Ingest
 import Support
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -23,24 +25,35 @@ struct LogReadings {
   private(set) var all: [LogReading] = []
   /// What is worth knowing of the parts themselves.
   private(set) var warnings: [Diagnostic] = []
-  /// What standard input is called; `-` where it has no name.
-  private let streamName: String
   private var first = 0
-  private var names: [String: Int] = [:]
-  private var identities: [FileIdentity: [Int]] = [:]
 
-  /// Reads the files in order; `settings` are kept with what is read. `-` is standard input, which is called
-  /// `streamName` and may stand for any file then.
+  /// A name of the command line.
+  private enum Named: Sendable {
+    case part(String)
+    /// A log to be read; its bytes come from there, where that is not its name.
+    case log(LogReading, from: String? = nil)
+    /// Another name of the log at that place of the command line.
+    case again(LogReading, Int)
+  }
+
+  /// What a name gave.
+  private typealias Outcome = (readings: [LogReading], warnings: [Diagnostic])
+
+  /// Reads the files, as many at a time as there are cores; `settings` are kept with what is read. `-` is standard
+  /// input, which is called `streamName` and may stand for any file then.
   init(
     _ paths: [String], as kind: Kind = .logs, settings: [LogReading.Setting] = [],
-    streamName: String = "-", progress: Progress
+    streamName: String = "-", showsProgress: Bool
   ) {
-    self.streamName = streamName
-    for path in paths {
-      if kind == .parts || Self.isNamedPart(path) && Part.isPart(path) {
-        readPart(path, settings)
+    let names = Self.names(paths, as: kind, settings, streamName: streamName)
+    let outcomes = Self.read(names, settings, showsProgress: showsProgress)
+    for (name, outcome) in zip(names, outcomes) {
+      if case .again(var reading, let first) = name {
+        if let original = outcomes[first].readings.first { reading.repeats(original) }
+        all.append(reading)
       } else {
-        readLog(path, settings, progress)
+        all += outcome.readings
+        warnings += outcome.warnings
       }
     }
   }
@@ -54,43 +67,106 @@ struct LogReadings {
     return reading
   }
 
+  /// What each name leads to.
+  private static func names(
+    _ paths: [String], as kind: Kind, _ settings: [LogReading.Setting], streamName: String
+  ) -> [Named] {
+    var names: [Named] = []
+    var places: [String: Int] = [:]
+    var identities: [FileIdentity: [Int]] = [:]
+    for path in paths {
+      if kind == .parts || isNamedPart(path) && Part.isPart(path) {
+        names.append(.part(path))
+        continue
+      }
+      let name = path == "-" ? streamName : path
+      let identity = name == path ? identity(of: path) : nil
+      let reading = LogReading(unread: name, identity: identity, settings: settings)
+      let known =
+        places[path].map { [$0] } ?? identity.flatMap { identities[$0] } ?? []
+      let first = known.first { place in
+        guard case .log(let first, _) = names[place] else { return false }
+        // Of a stream there is nothing left to read, whatever its other name says.
+        return first.path == name || identity?.isPlain == false || reading.saysTheSame(as: first)
+      }
+      if let first {
+        names.append(.again(reading, first))
+      } else {
+        places[path] = names.count
+        if let identity { identities[identity, default: []].append(names.count) }
+        names.append(.log(reading, from: name == path ? nil : path))
+      }
+    }
+    return names
+  }
+
   private static func isNamedPart(_ path: String) -> Bool {
     [".part", ".part.gz"].contains(where: path.lowercased().hasSuffix)
   }
 
-  private mutating func readPart(_ path: String, _ settings: [LogReading.Setting]) {
+  private static func read(
+    _ names: [Named], _ settings: [LogReading.Setting], showsProgress: Bool
+  ) -> [Outcome] {
+    let files = names.indices.filter { if case .again = names[$0] { false } else { true } }
+    let progress = progress(names, files, enabled: showsProgress)
+    defer { progress.clear() }
+    let outcomes = Mutex<[Outcome]>(names.map { _ in ([], []) })
+    let next = Atomic(0)
+    let readers = min(Cores.count, files.count)
+    DispatchQueue.concurrentPerform(iterations: readers) { _ in
+      while true {
+        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < files.count else { return }
+        let outcome: Outcome
+        switch names[files[place]] {
+        case .part(let path): outcome = readPart(path, settings)
+        case .log(var reading, let input):
+          var read: UInt64 = 0
+          reading.read(from: input, amongst: readers) {
+            progress.add(Int($0 - read))
+            read = $0
+          }
+          outcome = ([reading], [])
+        case .again: outcome = ([], [])
+        }
+        outcomes.withLock { $0[files[place]] = outcome }
+      }
+    }
+    return outcomes.withLock { $0 }
+  }
+
+  private static func readPart(_ path: String, _ settings: [LogReading.Setting]) -> Outcome {
     do throws(Diagnostic) {
       let part = try Part.read(path: path, program: AnalyzeCommand.program)
-      warnings += part.warnings
-      for var reading in part.readings {
-        reading.settings += settings
-        all.append(reading)
-      }
+      return (
+        part.readings.map { reading in
+          var reading = reading
+          reading.settings += settings
+          return reading
+        }, part.warnings
+      )
     } catch {
-      all.append(LogReading(of: path, failing: error))
+      return ([LogReading(of: path, failing: error)], [])
     }
   }
 
-  private mutating func readLog(
-    _ path: String, _ settings: [LogReading.Setting], _ progress: Progress
-  ) {
-    defer { progress.clear() }
-    let name = path == "-" ? streamName : path
-    if let first = names[path] { return all.append(LogReading(of: name, again: all[first])) }
-    names[path] = all.count
-    let identity = name == path ? Self.identity(of: path) : nil
-    for first in identity.flatMap({ identities[$0] }) ?? [] {
-      let again = LogReading(of: name, again: all[first])
-      // Of a stream there is nothing left to read, whatever its other name says.
-      if identity?.isPlain == false || again.saysTheSame(as: all[first]) {
-        return all.append(again)
+  private static func progress(
+    _ names: [Named], _ files: [Int], enabled: Bool
+  ) -> ReadingProgress {
+    var total: Int? = 0
+    for place in files {
+      // What is in a compressed file or comes through a pipe is not known.
+      guard case .log(let reading, _) = names[place] else { continue }
+      if reading.identity?.isPlain == true, !reading.path.hasSuffix(".gz") {
+        total? += Int(OutputFiles.size(of: reading.path))
+      } else {
+        total = nil
       }
     }
-    if let identity { identities[identity, default: []].append(all.count) }
-    all.append(
-      LogReading(of: name, from: path, identity: identity, settings: settings) {
-        progress.show(reading: name, $0)
-      })
+    guard files.count == 1, case .log(let reading, _) = names[files[0]] else {
+      return ReadingProgress(enabled: enabled, what: "\(files.count) files", total: total)
+    }
+    return ReadingProgress(enabled: enabled, what: reading.path, total: total)
   }
 
   private static func identity(of path: String) -> FileIdentity? {

@@ -16,11 +16,10 @@ struct ModelFiles {
 
   /// Reads all files that `given` names, folders included.
   init(_ given: [String], progress: Progress) throws(CommandFailure) {
-    var bytes: UInt64 = 0
     defer { progress.clear() }
-    for path in try Self.paths(given) {
-      bytes += OutputFiles.size(of: path)
-      progress.show(reading: path, bytes)
+    let paths = try Self.paths(given)
+    for (done, path) in paths.enumerated() {
+      progress.show("reading models", done, of: paths.count)
       read(path)
     }
   }

@@ -151,11 +151,10 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
       let source = try ByteSource(path: figure)
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while bytes.count <= Self.limit {
-        let count = try source.read(into: &buffer)
+        let count = try source.read(into: &buffer, at: bytes.count)
         guard count > 0 else { break }
         bytes += buffer.prefix(count)
       }
-      if let failure = source.endFailure() { throw failure }
     } catch {
       throw CommandFailure.usage("'\(figure)' \(error.message)", remedy: error.remedy)
     }

@@ -56,7 +56,7 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
     }
     let readings = LogReadings(
       logs, settings: settings, streamName: name ?? "-",
-      progress: Progress(enabled: console.environment.progress))
+      showsProgress: console.environment.progress)
     let text = try Part.text(of: readings.all, program: AnalyzeCommand.program)
     if let path { try Delivery.write(text, to: path) } else { console.out += text }
     let files = readings.all.compactMap(\.file)

@@ -28,17 +28,17 @@ struct Session {
     let settings = try input.canonicalSettings()
     let choice = try input.referenceChoice()
     let referenceSettings = try input.referenceSettings(of: choice)
-    let progress = Progress(enabled: console.environment.progress)
-    let models = try ModelFiles(input.models, progress: progress)
+    let showsProgress = console.environment.progress
+    let models = try ModelFiles(input.models, progress: Progress(enabled: showsProgress))
     let claims = ModelClaims(models.models)
     let signatures = claims.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
     if case .files(let paths) = choice {
       try LogReadings.refuseStreams(input.logs, in: paths)
     }
-    var read = LogFiles(LogReadings(input.logs, as: kind, progress: progress), ingestor)
+    var read = LogFiles(LogReadings(input.logs, as: kind, showsProgress: showsProgress), ingestor)
     var external = ReferenceFiles(
-      choice, settings: referenceSettings, signatures: signatures, progress: progress)
+      choice, settings: referenceSettings, signatures: signatures, showsProgress: showsProgress)
     read.note(references: external.readings)
     var logs = read.files
     let matched = MatchedModels(

@@ -26,7 +26,7 @@ struct ReportManifest {
       name: ReportFolder.pictures, endings: Set(PictureContent.Kind.allCases.map(\.rawValue))),
   ]
   private static let name = ".analyze-manifest"
-  private static let heading = "pico2-benchmark results 1"
+  private static let heading = "pico2-benchmark results 2"
   /// Bytes of the longest manifest that is read, and of the largest file that is looked into.
   private static let longest = 1 << 24
 

@@ -54,7 +54,7 @@ enum Delivery {
     guard path != "-", OutputFiles.kind(of: path) == .file, let source = try? ByteSource(path: path)
     else { return }
     var head = [UInt8](repeating: 0, count: 1 << 16)
-    guard let count = try? source.read(into: &head), count > 0 else { return }
+    guard let count = try? source.read(into: &head, at: 0), count > 0 else { return }
     let dialect = Ingestor().ingest(bytes: Array(head.prefix(count)), path: path).recognition
       .dialect
     guard dialect == .unknown else {

@@ -24,22 +24,25 @@ package struct LogReading: Sendable, Equatable {
     package init(key: ConfigurationKey, text: String) { (self.key, self.text) = (key, text) }
   }
 
-  /// Reads the log of that name; its bytes come from `input` where that is not nil.
-  package init(
-    of path: String, from input: String? = nil, identity: FileIdentity?, settings: [Setting] = [],
-    progress: (UInt64) -> Void = { _ in }
-  ) {
-    let read = Ingestor().read(path: path, from: input, progress: progress)
-    self.init(path: path, identity: identity, contentHash: read.file.contentHash)
-    (file, sidecar, self.settings) = (read.file, read.sidecar, settings)
+  /// The log of that name, not yet read.
+  package init(unread path: String, identity: FileIdentity?, settings: [Setting] = []) {
+    self.init(path: path, identity: identity, contentHash: 0)
+    (sidecar, self.settings) = (Ingestor.sidecarText(for: path), settings)
   }
 
-  /// Another name of a file that was read already.
-  package init(of path: String, again first: LogReading) {
-    self.init(path: path, identity: first.identity, contentHash: first.contentHash)
-    sidecar = Ingestor.sidecarText(for: path)
-    settings = first.settings
+  /// Reads it, as one of so many that are read at a time; its bytes come from `input` where that is not nil.
+  package mutating func read(
+    from input: String? = nil, amongst readers: Int = 1, progress: (UInt64) -> Void = { _ in }
+  ) {
+    let read = Ingestor().read(
+      path: path, from: input, amongst: readers, progress: progress)
+    file = read.file
+    contentHash = read.file.contentHash
+    sidecar = read.sidecar
   }
+
+  /// Another name of a file that was read.
+  package mutating func repeats(_ first: LogReading) { contentHash = first.contentHash }
 
   /// A file of which nothing can be used.
   package init(of path: String, failing diagnostic: Diagnostic) {

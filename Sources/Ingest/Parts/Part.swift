@@ -28,7 +28,7 @@ package enum Part {
       return false
     }
     var head = [UInt8](repeating: 0, count: PartHeader.longest)
-    let count = (try? source.read(into: &head)) ?? 0
+    let count = (try? source.read(into: &head, at: 0)) ?? 0
     return PartHeader.begins(head.prefix(count))
   }
 
@@ -99,11 +99,8 @@ package enum Part {
     mutating func next(upTo count: Int) throws(Diagnostic) -> ArraySlice<UInt8> {
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while bytes.count - position < count {
-        let read = try source.read(into: &buffer)
-        guard read > 0 else {
-          if let failure = source.endFailure() { throw failure }
-          break
-        }
+        let read = try source.read(into: &buffer, at: bytes.count)
+        guard read > 0 else { break }
         bytes += buffer.prefix(read)
       }
       return bytes[position...].prefix(count)

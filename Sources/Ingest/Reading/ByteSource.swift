@@ -9,11 +9,18 @@ import Darwin
 
 /// Bytes of a file, of standard input (`-`), or of either compressed with gzip, in bounded memory.
 ///
-/// zlib's `gzread` passes plain files through and recognises gzip by its magic number, so there is
-/// one path for all of them.
-public struct ByteSource: ~Copyable {
+/// A plain file is read from any place of it, by any number of threads. A stream, and what is compressed,
+/// goes through zlib's `gzread`, which recognises gzip by its magic number and passes the rest through.
+public final class ByteSource: LogBytes {
+  private enum Kind: @unchecked Sendable {
+    /// A file of that many bytes when it was opened, read from `start` on.
+    case plain(Int32, start: Int, size: Int)
+    /// `@unchecked`: `read(into:)` alone uses it, which no two threads may call at a time.
+    case stream(gzFile)
+  }
+
   private static let step = 1 << 13
-  private let handle: gzFile
+  private let kind: Kind
   /// The path as given.
   public let path: String
 
@@ -42,17 +49,38 @@ public struct ByteSource: ~Copyable {
         "unreadable-file", "cannot be opened: \(reason)",
         remedy: "Check the name and its permissions.")
     }
+    if let plain = Self.plain(descriptor) {
+      kind = plain
+      return
+    }
     guard let opened = gzdopen(descriptor, "rb") else {
       close(descriptor)
       throw Diagnostic(
         "unreadable-file", "cannot be read: out of memory", remedy: "Free some memory.")
     }
-    handle = opened
+    kind = .stream(opened)
     // What zlib has unpacked but not handed over is lost when it meets damage; so little at a time.
-    gzbuffer(handle, UInt32(Self.step))
+    gzbuffer(opened, UInt32(Self.step))
   }
 
-  deinit { gzclose_r(handle) }
+  deinit {
+    switch kind {
+    case .plain(let descriptor, _, _): close(descriptor)
+    case .stream(let handle): gzclose_r(handle)
+    }
+  }
+
+  /// A regular file that is not compressed.
+  private static func plain(_ descriptor: Int32) -> Kind? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    // Standard input may have been read in part.
+    let start = Int(lseek(descriptor, 0, SEEK_CUR))
+    var magic: (UInt8, UInt8) = (0, 0)
+    let count = withUnsafeMutableBytes(of: &magic) { pread(descriptor, $0.baseAddress, 2, start) }
+    guard start >= 0, count >= 0, count < 2 || magic != (0x1f, 0x8b) else { return nil }
+    return .plain(descriptor, start: start, size: max(Int(status.st_size) - start, 0))
+  }
 
   /// Whether a descriptor is open for reading. In place of a closed standard input stands one that is not,
   /// see `StandardDescriptors`.
@@ -62,46 +90,90 @@ public struct ByteSource: ~Copyable {
   }
 
   /// True when what is being read was compressed.
-  public var isCompressed: Bool { gzdirect(handle) == 0 }
-
-  /// Fills `buffer` from its start; returns the number of bytes, 0 at the end. A failure is thrown
-  /// once all bytes before it were returned.
-  public func read(into buffer: inout [UInt8]) throws(Diagnostic) -> Int {
-    let count = buffer.withUnsafeMutableBytes { raw -> Int in
-      var filled = 0
-      while filled < raw.count {
-        let wanted = min(raw.count - filled, Self.step)
-        // Bounds: gzread writes at most `wanted` bytes from `filled` on, and both are within `raw`.
-        let n = Int(gzread(handle, raw.baseAddress?.advanced(by: filled), UInt32(wanted)))
-        // A failure behind good bytes comes again at the next call.
-        if n < 0 { return filled > 0 ? filled : n }
-        filled += n
-        if n < wanted { break }
-      }
-      return filled
-    }
-    guard count >= 0 else {
-      var code: Int32 = 0
-      let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
-      if code == Z_BUF_ERROR {
-        throw Diagnostic(
-          "read-failure", "the compressed data ends too early; what came before was read",
-          remedy: "Copy the file again, or take the log from its source.")
-      }
-      throw Diagnostic(
-        "read-failure", "cannot be read further: \(text)",
-        remedy: "Check the medium, or unpack the file with gzip -d to see where it is damaged.")
-    }
-    return count
+  public var isCompressed: Bool {
+    if case .stream(let handle) = kind { gzdirect(handle) == 0 } else { false }
   }
 
-  /// A truncated gzip stream ends without an error from `gzread`; this tells.
-  public func endFailure() -> Diagnostic? {
+  var size: Int? {
+    if case .plain(_, _, let size) = kind { size } else { nil }
+  }
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(Diagnostic) -> Int {
+    switch kind {
+    case .plain(let descriptor, let start, let size):
+      var filled = 0
+      while filled < buffer.count {
+        // Bounds: pread writes at most the rest of the buffer from `filled` on.
+        let count = pread(
+          descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled,
+          start + offset + filled)
+        if count > 0 {
+          filled += count
+        } else if count == 0 || filled > 0 {
+          break
+        } else if errno != EINTR {
+          throw Self.failure(String(cString: strerror(errno)))
+        }
+      }
+      guard filled > 0 || offset >= size else {
+        throw Diagnostic(
+          "read-failure", "the file became shorter while it was read; what came before was read",
+          remedy: "Read it again when nothing writes to it.")
+      }
+      return filled
+    case .stream(let handle):
+      return try Self.read(handle, into: buffer)
+    }
+  }
+
+  /// Fills a buffer from its start with what comes at `offset`, as all of `LogBytes` do.
+  public func read(into buffer: inout [UInt8], at offset: Int) throws(Diagnostic) -> Int {
+    let count: Result<Int, Diagnostic> = buffer.withUnsafeMutableBytes { raw in
+      do throws(Diagnostic) {
+        return .success(try read(into: raw, at: offset))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try count.get()
+  }
+
+  private static func read(
+    _ handle: gzFile, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Diagnostic) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let wanted = min(buffer.count - filled, Self.step)
+      // Bounds: gzread writes at most `wanted` bytes from `filled` on, and both are within the buffer.
+      let count = Int(gzread(handle, buffer.baseAddress?.advanced(by: filled), UInt32(wanted)))
+      if count < 0 {
+        // A failure behind good bytes comes again at the next call.
+        if filled > 0 { return filled }
+        var code: Int32 = 0
+        let text = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+        throw code == Z_BUF_ERROR ? endsTooEarly : failure(text)
+      }
+      filled += count
+      if count < wanted { break }
+    }
     var code: Int32 = 0
     _ = gzerror(handle, &code)
-    guard code == Z_BUF_ERROR else { return nil }
-    return Diagnostic(
+    // A truncated gzip stream ends without an error from `gzread`; this tells.
+    if filled == 0, code == Z_BUF_ERROR { throw endsTooEarly }
+    return filled
+  }
+
+  private static var endsTooEarly: Diagnostic {
+    Diagnostic(
       "read-failure", "the compressed data ends too early; what came before was read",
       remedy: "Copy the file again, or take the log from its source.")
+  }
+
+  private static func failure(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      "read-failure", "cannot be read further: \(reason)",
+      remedy: "Check the medium, or unpack the file with gzip -d to see where it is damaged.")
   }
 }

@@ -14,22 +14,36 @@ struct LinePass {
   /// Whether readers may take in lines that are like those before at once; the result is the same.
   private let readsAhead: Bool
 
-  init(path: String, readsAhead: Bool = true) {
+  /// Bytes that are fed at a time, unless the log ends, until its dialect is known.
+  private let chunk: Int
+
+  init(path: String, readsAhead: Bool, chunk: Int) {
     self.path = path
     self.readsAhead = readsAhead
+    self.chunk = chunk
   }
 
-  mutating func feed(_ bytes: Span<UInt8>, into sink: inout Sink) {
+  /// Whether it is known what reads the lines.
+  var isRecognised: Bool { reader != nil }
+
+  /// What is found out of a block that lies ahead; any thread may ask.
+  var survey: @Sendable (Span<UInt8>) -> [Surveyed.Part] {
+    guard readsAhead, let reader else { return { _ in [] } }
+    return { reader.survey($0) }
+  }
+
+  /// Takes the next bytes, of which `surveyed` was found out.
+  mutating func feed(_ bytes: Span<UInt8>, surveyed: Surveyed, into sink: inout Sink) {
     if reader == nil { recognise(bytes) }
     // Local copies keep the closures free of overlapping access to self.
     var lines = self.lines
     lines.feed(
       bytes,
       ahead: { start, place in
-        guard readsAhead, let taken = reader?.readAhead(bytes, from: start, at: place, into: &sink)
-        else {
-          return nil
-        }
+        guard readsAhead,
+          let taken = reader?.readAhead(
+            bytes, from: start, surveyed: surveyed, at: place, into: &sink)
+        else { return nil }
         account.enter(taken.fates, times: taken.times)
         lastPlace = TextPlace(line: place.line + taken.lines - 1, column: 1)
         return (taken.bytes, taken.lines)
@@ -66,7 +80,7 @@ struct LinePass {
       cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
     }
     // Of a full chunk the last line goes on in the next.
-    if bytes.count < Ingestor.chunk {
+    if bytes.count < chunk {
       ahead.finish { piece, place, _ in
         cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
       }

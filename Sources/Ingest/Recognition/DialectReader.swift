@@ -104,10 +104,16 @@ public protocol DialectReader: Sendable {
   mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate
 
   /// Takes in lines from `start` on at once, where they are like those before; `place` is that of the first
-  /// of them. Nil, and nothing is taken, where they are to be read one by one. The result is the same.
+  /// of them, and `surveyed` what `survey` found in the bytes. Nil, and nothing is taken, where they are to be
+  /// read one by one. The result is the same.
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead?
+
+  /// Reads what can be read of bytes that lie ahead, before those in front of them are, on any thread: stretches
+  /// of lines that are like those before. They may begin and end in the middle of a line.
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part]
 
   /// The file has ended.
   mutating func finish(into sink: inout Sink)
@@ -116,6 +122,10 @@ public protocol DialectReader: Sendable {
 extension DialectReader {
   /// Line by line.
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead? { nil }
+
+  /// Nothing is found.
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { [] }
 }

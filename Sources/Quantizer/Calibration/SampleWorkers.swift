@@ -4,12 +4,6 @@ import Models
 import Support
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// Runs samples on all processors, each with an interpreter of its own over one plan. Results come in
 /// the order of the samples, so that they do not depend on how many processors there are.
 struct SampleWorkers {
@@ -22,9 +16,8 @@ struct SampleWorkers {
 
   /// Workers for `count` samples.
   init(_ plan: Plan, count: Int) {
-    let processors = DispatchQueue.processorCount
     var workers: [Worker] = []
-    for _ in 0..<max(min(processors, count / 4), 1) { workers.append(Worker(Recorder(plan))) }
+    for _ in 0..<max(min(Cores.count, count / 4), 1) { workers.append(Worker(Recorder(plan))) }
     self.workers = workers
   }
 
@@ -58,12 +51,5 @@ struct SampleWorkers {
           ($0.key, CalibrationRanges.range($0.value))
         })
     }
-  }
-}
-
-extension DispatchQueue {
-  /// Processors that may be used.
-  fileprivate static var processorCount: Int {
-    max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
   }
 }

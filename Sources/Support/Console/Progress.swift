@@ -6,12 +6,6 @@ package final class Progress {
 
   package init(enabled: Bool) { isEnabled = enabled }
 
-  /// Shows how much of a file is read, in steps of 16 MiB; nothing for small ones.
-  package func show(reading path: String, _ bytes: UInt64) {
-    let steps = bytes >> 24
-    if steps > 0 { draw("reading \(path)", "\(steps << 4) MiB") }
-  }
-
   /// Shows that `done` of `total` are done.
   package func show(_ what: String, _ done: Int, of total: Int) {
     if total > 0 { draw(what, "\(100 * done / total) %") }

@@ -55,7 +55,8 @@ struct BenchLogReader: DialectReader {
   }
 
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead? {
     var end = start
     var lines = 0

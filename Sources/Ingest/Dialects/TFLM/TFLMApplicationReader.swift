@@ -110,7 +110,8 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead? {
     guard block?.section == .log, echo.isSilent, bytes[start] == UInt8(ascii: "p"),
       let line = TFLMAhead.line(bytes, from: start),
@@ -119,10 +120,13 @@ struct TFLMApplicationReader: DialectReader {
     // That line ends the block in any case.
     endBlock(.marked, into: &sink)
     let taken = ahead.read(
-      bytes, from: start, at: place, isApplication: true, builder: &builder, series: &series)
+      bytes, from: start, surveyed: surveyed, at: place, isApplication: true, builder: &builder,
+      series: &series)
     if let taken { echo.passed(bytes.extracting(start..<start + taken.bytes)) }
     return taken
   }
+
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { ahead.survey(bytes, of: builder) }
 
   mutating func finish(into sink: inout Sink) {
     endBlock(.endOfLog, into: &sink)

@@ -61,7 +61,8 @@ struct TFLMProfilerCore: Sendable {
 
   /// Takes in inferences that blank lines set apart, see `DialectReader.readAhead`.
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead? {
     guard let block, block.section == .log, block.paused == nil, block.doubt == nil, gap == 1,
       boundary == nil, doubtBefore == nil, echo.isSilent, builder.isWhole(block),
@@ -74,10 +75,13 @@ struct TFLMProfilerCore: Sendable {
     else { return nil }
     endBlock(.marked, into: &sink)
     let taken = ahead.read(
-      bytes, from: start, at: place, isApplication: false, builder: &builder, series: &series)
+      bytes, from: start, surveyed: surveyed, at: place, isApplication: false, builder: &builder,
+      series: &series)
     if let taken { echo.passed(bytes.extracting(start..<start + taken.bytes)) }
     return taken
   }
+
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { ahead.survey(bytes, of: builder) }
 
   /// True when `text` repeats the line before it as an echo.
   mutating func isEcho(_ text: Span<UInt8>) -> Bool { echo.repeats(text, unique: false) }

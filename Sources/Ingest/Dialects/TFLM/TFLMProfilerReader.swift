@@ -50,10 +50,13 @@ struct TFLMProfilerReader: DialectReader {
   }
 
   mutating func readAhead(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, into sink: inout Sink
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    into sink: inout Sink
   ) -> LinesAhead? {
-    core.readAhead(bytes, from: start, at: place, into: &sink)
+    core.readAhead(bytes, from: start, surveyed: surveyed, at: place, into: &sink)
   }
+
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { core.survey(bytes) }
 
   mutating func finish(into sink: inout Sink) { core.finish(into: &sink) }
 

@@ -61,8 +61,6 @@ struct TFLMRunBuilder: Sendable {
   private(set) var suspect: (block: TFLMBlock, ending: Ending)?
   /// What blocks are compared by; it must be the same for all.
   private(set) var basis: Basis?
-  /// Of each operator, for inferences that are taken in at once.
-  var knownPairs: [KnownPairs?] = []
 
   enum Basis: Sendable { case invoke, instructions, cycles, whole, operators }
 

@@ -18,6 +18,22 @@ struct TFLMTimes: Sendable {
     order.add(value)
     following = number + 1
   }
+
+  /// The same windows without any time.
+  var emptied: TFLMTimes {
+    var empty = TFLMTimes()
+    empty.counts = counts.emptied
+    return empty
+  }
+
+  /// Appends the times of as many blocks from `number` on, which were numbered from 0.
+  mutating func append(_ next: TFLMTimes, from number: UInt64) {
+    guard next.order.count > 0 else { return }
+    counts.append(next.counts)
+    if number != following { order.break() }
+    order.append(next.order)
+    following = number + next.order.count
+  }
 }
 
 /// Samples of the blocks that share one sequence of operators.
@@ -47,6 +63,30 @@ struct TFLMTally: Sendable {
     blocks += 1
     self.lines += lines
     if places.count < Self.placeLimit { places.append(place) }
+  }
+
+  /// Enters blocks of `lines` lines each from `line` on, of which so many are read.
+  mutating func enter(blocks count: Int, of lines: Int, reading read: Int, from line: Int) {
+    for i in 0..<max(min(count, Self.placeLimit - places.count), 0) {
+      places.append(TextPlace(line: line + i * lines, column: 1))
+    }
+    blocks += count
+    self.lines += count * read
+  }
+
+  /// Appends the times of as many blocks from `number` on, which were numbered from 0.
+  mutating func append(_ next: TFLMTally, from number: UInt64) {
+    latency.append(next.latency, from: number)
+    sums.append(next.sums, from: number)
+    for i in operators.indices { operators[i].append(next.operators[i]) }
+  }
+
+  /// The same windows without any time.
+  var emptied: TFLMTally {
+    var empty = TFLMTally(operators: operators.count)
+    (empty.latency, empty.sums) = (latency.emptied, sums.emptied)
+    empty.operators = operators.map(\.emptied)
+    return empty
   }
 
   /// Enters the operators that can be trusted, and their sum when all of them can and `isWhole`, of block

@@ -4,43 +4,81 @@ import Support
 /// does is left to the readers of single lines, so that the result is theirs in every case.
 struct TFLMAhead: Sendable {
   private var shape: TFLMShape?
-  private var numbers: [UInt32] = []
   /// Inferences to pass by before the next try, and how many after the next failure.
   private var rest = 0
   private var nextRest = Self.leastRest
 
   private static let leastRest = 4
   private static let mostRest = 1024
+  /// Inferences that are left out of a survey where something odd may stand before them. The first behind it
+  /// are read line by line, and those up to a stretch at once; more than this are not worth a stretch.
+  private static let margin = 32
+  /// Stretches that were too short, after which the rest of a block is not surveyed.
+  private static let mostFailures = 16
 
   /// Takes in what goes on at `start` as the inferences before did; nil where it does not. `place` is that of
   /// the line which begins there.
   mutating func read(
-    _ bytes: Span<UInt8>, from start: Int, at place: TextPlace, isApplication: Bool,
-    builder: inout TFLMRunBuilder, series: inout TFLMSeries
+    _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
+    isApplication: Bool, builder: inout TFLMRunBuilder, series: inout TFLMSeries
   ) -> LinesAhead? {
+    guard !series.isHeaded, let level = series.settledLevel else { return nil }
+    if let stretch = surveyed.content(at: start) as? TFLMStretch,
+      builder.append(stretch, firstLine: place.line, level: level)
+    {
+      return lines(of: stretch, series: &series)
+    }
     guard rest == 0 else {
       rest -= 1
       return nil
     }
-    guard !series.isHeaded, let level = series.settledLevel else { return nil }
     if shape.map({ !builder.goesOn(as: $0) }) ?? true {
       shape = TFLMShape(
         bytes, from: start, tags: builder.tags, isApplication: isApplication)
-      numbers = [UInt32](repeating: 0, count: TFLMShape.mostParts)
     }
-    guard let shape, builder.goesOn(as: shape) else {
+    guard let shape, builder.goesOn(as: shape),
+      let stretch = builder.take(
+        shape, bytes, from: start, firstLine: place.line, level: level,
+        upTo: surveyed.start(after: start))
+    else {
       giveUp()
       return nil
     }
-    let taken = builder.take(
-      shape, bytes, from: start, firstLine: place.line, level: level, numbers: &numbers)
-    guard taken.times > 0 else {
-      if !taken.isUnfinished { giveUp() }
-      return nil
+    let lines = lines(of: stretch, series: &series)
+    if lines == nil, !stretch.isUnfinished { giveUp() }
+    return lines
+  }
+
+  private mutating func lines(
+    of stretch: TFLMStretch, series: inout TFLMSeries
+  ) -> LinesAhead? {
+    guard let last = stretch.amounts?.last else { return nil }
+    (rest, nextRest) = (0, Self.leastRest)
+    series.stay(at: last, stretch.times)
+    return LinesAhead(
+      bytes: stretch.end - stretch.start, times: stretch.times, fates: stretch.shape.fates)
+  }
+
+  /// The inferences in a block that are like those before, wherever they belong.
+  func survey(_ bytes: Span<UInt8>, of builder: TFLMRunBuilder) -> [Surveyed.Part] {
+    guard let shape, builder.goesOn(as: shape) else { return [] }
+    var parts: [Surveyed.Part] = []
+    var failures = 0
+    var scout = TFLMScout(shape)
+    // A block begins anywhere; what stands in front of it is most likely the same again.
+    while failures < Self.mostFailures,
+      let start = scout.next(bytes, behind: parts.isEmpty && failures == 0 ? 0 : Self.margin),
+      var stretch = builder.stretch(shape, at: start)
+    {
+      stretch.read(bytes)
+      if stretch.times >= Self.margin {
+        parts.append(Surveyed.Part(start: start, content: stretch))
+      } else {
+        failures += 1
+      }
+      scout.position = stretch.end
     }
-    nextRest = Self.leastRest
-    series.stay(at: taken.level, taken.times)
-    return LinesAhead(bytes: taken.end - start, times: taken.times, fates: shape.fates)
+    return parts
   }
 
   /// The line that begins at `start`, without its end; nil where that has not come.

@@ -10,76 +10,107 @@ extension TFLMShape {
     case unfinished
   }
 
-  /// Compares what stands at `start` with the shape, and puts the numbers of its holes into `numbers`, in
-  /// their order.
+  /// Numbers that there must be room for.
+  var numberCount: Int { parts.count + head.count }
+
+  /// Compares what stands at `start` with the shape and with its first line behind it, for whatever else
+  /// stands there may still belong to it. Puts the numbers of its holes into `numbers`, in their order.
   ///
   /// Numbers are whole, below 2^31 and without leading zeros, as the readers of single lines take
-  /// them; any other is a difference.
-  func match(_ source: Span<UInt8>, at start: Int, numbers: inout [UInt32]) -> Match {
-    match(parts, source, at: start, numbers: &numbers)
-  }
-
-  /// The same of its first line alone, which `numbers` has room for.
-  func matchHead(_ source: Span<UInt8>, at start: Int, numbers: inout [UInt32]) -> Match {
-    match(head, source, at: start, numbers: &numbers)
-  }
-
-  private func match(
-    _ parts: [Part], _ source: Span<UInt8>, at start: Int, numbers: inout [UInt32]
-  ) -> Match {
-    source.withUnsafeBytes { raw in
+  /// them; any other is a difference. Where fewer bytes are left than they may take it is unfinished.
+  func match(_ source: Span<UInt8>, at start: Int, numbers: inout MutableSpan<UInt32>) -> Match {
+    guard source.count - start >= mostLength else { return .unfinished }
+    return source.withUnsafeBytes { raw in
       bytes.withUnsafeBytes { own in
-        var i = start
-        var hole = 0
-        for part in parts {
-          let length = part.literal.count
-          guard i + length <= raw.count else { return .unfinished }
-          // Bounds: i + length <= raw.count by the guard; the literal is a range of the shape's own bytes.
-          guard Self.areEqual(raw, i, own, part.literal.lowerBound, length) else {
-            return .different
-          }
-          i += length
-          guard let kind = part.hole else { continue }
-          if kind == .counter, i < raw.count, raw[i] == UInt8(ascii: "-") { i += 1 }
-          let first = i
-          var value: UInt64 = 0
-          while i < raw.count {
-            let digit = raw[i] &- UInt8(ascii: "0")
-            guard digit < 10, i - first < 11 else { break }
-            value = value * 10 + UInt64(digit)
-            i += 1
-          }
-          guard i < raw.count else { return .unfinished }
-          guard i > first, value <= UInt64(Int32.max),
-            i - first == 1 || raw[first] != UInt8(ascii: "0")
-          else { return .different }
-          numbers[hole] = UInt32(truncatingIfNeeded: value)
-          hole += 1
-        }
-        return .same(end: i)
+        guard let base = raw.baseAddress, let own = own.baseAddress,
+          let end = Self.match(parts, base + start, own, &numbers, from: 0),
+          Self.match(head, end, own, &numbers, from: parts.count) != nil
+        else { return .different }
+        return .same(end: end - base)
       }
     }
   }
 
-  /// Whether `length` bytes of `a` from `i` on and of `b` from `j` on are the same; both hold as many.
+  /// Where the parts end that stand at `source`; nil where something else does.
+  ///
+  /// Bounds: all loads are of eight bytes or fewer. In a literal or a number they begin in it, so `source` is
+  /// read up to eight bytes behind the literals and twelve bytes for each hole (see `mostLength`), and `own`,
+  /// which begins with the shape's bytes, into its padding.
+  private static func match(
+    _ parts: [Part], _ source: UnsafeRawPointer, _ own: UnsafeRawPointer,
+    _ numbers: inout MutableSpan<UInt32>, from first: Int
+  ) -> UnsafeRawPointer? {
+    var at = source
+    var hole = first
+    for part in parts {
+      guard areEqual(at, own + part.literal.lowerBound, part.literal.count) else { return nil }
+      at += part.literal.count
+      guard let kind = part.hole else { continue }
+      if kind == .counter, byte(at) == UInt8(ascii: "-") { at += 1 }
+      let start = at
+      let value = whole(&at)
+      guard at > start, value <= UInt64(Int32.max),
+        at - start == 1 || byte(start) != UInt8(ascii: "0")
+      else { return nil }
+      numbers[hole] = UInt32(truncatingIfNeeded: value)
+      hole &+= 1
+    }
+    return at
+  }
+
+  @inline(__always)
+  private static func byte(_ at: UnsafeRawPointer) -> UInt8 { at.load(as: UInt8.self) }
+
+  @inline(__always)
+  private static func word(_ at: UnsafeRawPointer) -> UInt64 {
+    UInt64(littleEndian: at.loadUnaligned(as: UInt64.self))
+  }
+
+  /// The number whose digits begin at `at`, which moves behind them, or behind eleven of them.
+  @inline(__always)
+  private static func whole(_ at: inout UnsafeRawPointer) -> UInt64 {
+    let digits = word(at) ^ 0x3030_3030_3030_3030
+    // A byte above 9 has a bit of its upper half set, by itself or once 6 is added; a carry out of a
+    // byte touches only bytes behind it.
+    let others = (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0
+    let bits = UInt64(truncatingIfNeeded: others.trailingZeroBitCount) & ~7
+    if bits &- 8 < 56 {
+      at += Int(truncatingIfNeeded: bits / 8)
+      return eightDigits(digits &<< (64 &- bits))
+    }
+    var value: UInt64 = 0
+    for _ in 0..<11 {
+      let digit = byte(at) &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      at += 1
+    }
+    return value
+  }
+
+  /// The number of eight decimal digits, the first in the lowest byte: pairs, then fours, then all.
+  @inline(__always)
+  private static func eightDigits(_ digits: UInt64) -> UInt64 {
+    let pairs = (digits &* 10) &+ (digits >> 8)
+    let low = (pairs & 0x0000_00ff_0000_00ff) &* (100 + 1_000_000 << 32)
+    let high = ((pairs >> 16) & 0x0000_00ff_0000_00ff) &* (1 + 10_000 << 32)
+    return (low &+ high) >> 32
+  }
+
+  /// Whether `length` bytes are the same.
   @inline(__always)
   private static func areEqual(
-    _ a: UnsafeRawBufferPointer, _ i: Int, _ b: UnsafeRawBufferPointer, _ j: Int, _ length: Int
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ length: Int
   ) -> Bool {
-    var k = 0
-    // Bounds: k + 8 <= length, and i + length and j + length are within a and b.
-    while k + 8 <= length {
-      if a.loadUnaligned(fromByteOffset: i + k, as: UInt64.self)
-        != b.loadUnaligned(fromByteOffset: j + k, as: UInt64.self)
-      {
-        return false
-      }
-      k += 8
+    var (a, b, rest) = (a, b, length)
+    while rest >= 8 {
+      guard word(a) == word(b) else { return false }
+      a += 8
+      b += 8
+      rest &-= 8
     }
-    while k < length {
-      if a[i + k] != b[j + k] { return false }
-      k += 1
-    }
-    return true
+    // Of the last word only the bytes in front count.
+    return rest == 0
+      || (word(a) ^ word(b)) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* rest) == 0
   }
 }

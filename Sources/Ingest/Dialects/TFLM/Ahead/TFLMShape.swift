@@ -25,7 +25,7 @@ struct TFLMShape: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var parts: [Part] = []
   /// Tags of the operators, in their order.
-  private(set) var kinds: [Int] = []
+  private(set) var names: [String] = []
   private(set) var unit = TFLMPrintedUnit.ticks
   /// It says how long the whole inference took.
   private(set) var hasTime = false
@@ -35,6 +35,9 @@ struct TFLMShape: Sendable {
   private(set) var fates = LineAccount()
   /// Which of its lines is that of the last operator, from 0.
   private(set) var lastOperatorLine = 0
+  /// Bytes that it and the first line behind it take at most, and as many as are loaded beyond them: numbers
+  /// have a sign and eleven digits.
+  private(set) var mostLength = 0
   private var literalStart = 0
 
   /// How many lines it has.
@@ -69,7 +72,7 @@ struct TFLMShape: Sendable {
       i = end + 1
     }
     parts.append(Part(literal: literalStart..<bytes.count, hole: nil))
-    guard !kinds.isEmpty, parts.count <= Self.mostParts else { return nil }
+    guard !names.isEmpty, parts.count <= Self.mostParts else { return nil }
     let headEnd = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1
     for part in parts where part.literal.lowerBound < headEnd {
       head.append(
@@ -77,9 +80,14 @@ struct TFLMShape: Sendable {
           literal: part.literal.lowerBound..<min(part.literal.upperBound, headEnd),
           hole: part.literal.upperBound < headEnd ? part.hole : nil))
     }
+    mostLength =
+      (parts + head).reduce(Self.padding) { $0 + $1.literal.count + ($1.hole == nil ? 0 : 12) }
+    bytes += [UInt8](repeating: 0, count: Self.padding)
   }
 
   private static let mostBytes = 1 << 15
+  /// Bytes behind the last one, so that eight can be loaded wherever one of them stands.
+  private static let padding = 8
   static let mostParts = 1 << 10
 
   /// The line is the same with and without what serial noise would be taken for.
@@ -94,22 +102,22 @@ struct TFLMShape: Sendable {
     _ line: Span<UInt8>, at offset: Int, isBehindOperators: inout Bool, _ tags: TFLMTags
   ) -> LineFate? {
     if line.isEmpty {
-      isBehindOperators = !kinds.isEmpty
+      isBehindOperators = !names.isEmpty
       return .skipped(.blank)
     }
     if case .took(let took) = TFLMLine.parse(line) {
       guard !isBehindOperators, took.iterations == nil, took.count.ticks != nil,
-        kinds.isEmpty || unit == took.unit, let tag = tags.find(line, took.tag)
+        names.isEmpty || unit == took.unit, let tag = tags.find(line, took.tag)
       else { return nil }
-      kinds.append(tag)
+      names.append(tags.names[tag])
       unit = took.unit
       lastOperatorLine = fates.total
       var i = took.offset
       hole(.ticks, line, &i, at: offset)
       guard took.milliseconds != nil else {
-        return kinds.count == 1 || !hasMilliseconds ? .read : nil
+        return names.count == 1 || !hasMilliseconds ? .read : nil
       }
-      guard kinds.count == 1 || hasMilliseconds else { return nil }
+      guard names.count == 1 || hasMilliseconds else { return nil }
       hasMilliseconds = true
       while line[i] != UInt8(ascii: "(") { i += 1 }
       i += 1
@@ -118,14 +126,14 @@ struct TFLMShape: Sendable {
       return .read
     }
     switch TFLMApplicationLine.parse(line) {
-    case .profileCount: return kinds.isEmpty ? .read : nil
+    case .profileCount: return names.isEmpty ? .read : nil
     case .invokeTime(let time, var i):
-      guard kinds.isEmpty, !hasTime, time.ticks != nil else { return nil }
+      guard names.isEmpty, !hasTime, time.ticks != nil else { return nil }
       hasTime = true
       hole(.time, line, &i, at: offset)
       return .read
     case .number:
-      isBehindOperators = !kinds.isEmpty
+      isBehindOperators = !names.isEmpty
       var i = 0
       hole(.counter, line, &i, at: offset)
       return .skipped(.ledCounter)
