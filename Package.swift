@@ -252,7 +252,8 @@ let package = Package(
       name: "AnalyzeTests",
       dependencies: [
         "Capture", "Core", "Ingest", "MachineModel", "ModelFormats", "Models", "Notebook",
-        "Performance", "Plots", "Reference", "Support", "TestSupport", "analyze", "CZlib",
+        "Performance", "Plots", "Quantiles", "Reference", "Support", "TestSupport", "analyze",
+        "CZlib",
         argumentParser,
       ],
       exclude: ["Fixtures", "Goldens"], swiftSettings: strict),

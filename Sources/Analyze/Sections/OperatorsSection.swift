@@ -9,17 +9,24 @@ import Support
 enum OperatorsSection {
   @Sendable static func blocks(_ analysis: Analysis) -> [Block] {
     blocks(analysis, analysis.comparison.allPrecision, analysis.selection.runs)
+      + tables(analysis.selection.runs)
   }
 
-  /// Many emulated runs are counted; their operators stand in tables of the command alone.
+  /// Many emulated runs are counted; their operators stand in tables of the command alone, and so do those of
+  /// timed runs behind the first.
   @Sendable static func brief(_ analysis: Analysis) -> [Block] {
-    guard EmulatedRuns.areMany(analysis) else { return blocks(analysis) }
     let rows = analysis.comparison.allPrecision
+    guard EmulatedRuns.areMany(analysis) else {
+      return blocks(analysis, rows, analysis.selection.runs)
+        + firstTables(analysis.selection.runs)
+    }
     let counts = rows.filter { $0.ratio.basis == .instructions }
     let timed = analysis.selection.runs.filter { !$0.isEmulated }
     var result: [Block] = []
     if !timed.isEmpty {
-      result = blocks(analysis, rows.filter { $0.ratio.basis == .time }, timed)
+      result =
+        blocks(analysis, rows.filter { $0.ratio.basis == .time }, timed)
+        + firstTables(timed)
     }
     if !counts.isEmpty { result += [paragraph(summedUp(counts))] }
     return result
@@ -66,10 +73,22 @@ enum OperatorsSection {
           "\(one.boardWords), \(ModelName.words(one.model)): only the \(one.dtype) graph has "
             + "\(listed(one.words))."))
     }
-    for run in runs where !run.operators.isEmpty {
-      blocks += operatorTable(run).withoutEmptyColumns()
-    }
     return blocks
+  }
+
+  private static func firstTables(_ runs: [AnalysedRun]) -> [Block] {
+    let runs = runs.filter { !$0.operators.isEmpty }
+    let hidden = runs.count - Table.mostShown
+    guard hidden > 0 else { return tables(runs) }
+    return tables(runs.prefix(Table.mostShown)) + [
+      paragraph(
+        "\(counted(hidden, "more run")) \(hidden == 1 ? "has" : "have") operators; "
+          + "'analyze operators' lists those of all runs.")
+    ]
+  }
+
+  private static func tables(_ runs: some Sequence<AnalysedRun>) -> [Block] {
+    runs.filter { !$0.operators.isEmpty }.flatMap { operatorTable($0).withoutEmptyColumns() }
   }
 
   /// Rows said in words; beyond this many the table says it better.
