@@ -19,20 +19,26 @@ public struct Samples: Sendable, Hashable {
   static let bucketSpan = 64 * LogLinearBucket.partsPerOctave
 
   private enum Storage: Hashable {
+    /// No sample, or all of one value: count and extremes say everything. Most runs of a long log are so.
+    case one
+    /// At least two values.
     case exact([Double: UInt64])
-    case buckets(LogLinearHistogram)
+    indirect case buckets(LogLinearHistogram)
   }
 
   /// How many distinct values are kept as they are.
   private var limit: Int
   /// The number of samples.
   public private(set) var count: UInt64 = 0
-  /// The least sample, nil when there is none.
-  public private(set) var minimum: Double?
-  /// The greatest sample, nil when there is none.
-  public private(set) var maximum: Double?
+  private var least = Double.infinity
+  private var greatest = -Double.infinity
   private var total = CompensatedSum()
-  private var storage = Storage.exact([:])
+  private var storage = Storage.one
+
+  /// The least sample, nil when there is none.
+  public var minimum: Double? { isEmpty ? nil : least }
+  /// The greatest sample, nil when there is none.
+  public var maximum: Double? { isEmpty ? nil : greatest }
 
   /// No samples.
   public init() { self.init(distinctLimit: Self.distinctLimit) }
@@ -48,7 +54,7 @@ public struct Samples: Sendable, Hashable {
 
   /// Whether every sample is kept as it was.
   public var isExact: Bool {
-    if case .exact = storage { true } else { false }
+    if case .buckets = storage { false } else { true }
   }
 
   /// Whether there is no sample.
@@ -71,12 +77,12 @@ public struct Samples: Sendable, Hashable {
     var grown = total
     grown.add(value, count: times)
     guard !overflow, grown.value.isFinite else { return false }
+    let value = value == 0 ? 0 : value  // Negative zero is zero.
+    store(value, times)
     count = sum
     total = grown
-    let value = value == 0 ? 0 : value  // Negative zero is zero.
-    minimum = min(minimum ?? value, value)
-    maximum = max(maximum ?? value, value)
-    store(value, times)
+    least = min(least, value)
+    greatest = max(greatest, value)
     return true
   }
 
@@ -89,25 +95,37 @@ public struct Samples: Sendable, Hashable {
     var grown = total
     grown.add(other.total)
     guard !overflow, grown.value.isFinite else { return false }
+    limit = min(limit, other.limit)
+    if case .buckets(let histogram) = other.storage {
+      toBuckets { $0.merge(histogram) }
+    } else if isEmpty {
+      storage = other.storage
+    } else if !other.isEmpty {
+      if case .one = storage, other.least != least || other.greatest != least {
+        storage = .exact([least: count])
+      }
+      for (value, times) in other.pairs { store(value, times) }
+    }
     count = sum
     total = grown
-    minimum = [minimum, other.minimum].compactMap(\.self).min()
-    maximum = [maximum, other.maximum].compactMap(\.self).max()
-    limit = min(limit, other.limit)
-    switch other.storage {
-    case .exact(let counts):
-      for (value, count) in counts { store(value, count) }
-    case .buckets(let histogram):
-      toBuckets { $0.merge(histogram) }
-    }
-    if case .exact(let counts) = storage, counts.count > limit { toBuckets { _ in } }
+    least = min(least, other.least)
+    greatest = max(greatest, other.greatest)
+    if isExact, distinct > limit { toBuckets { _ in } }
     return true
   }
 
+  /// Puts a value into the storage, while count and extremes are those before it.
   private mutating func store(_ value: Double, _ times: UInt64) {
-    guard case .exact(var counts) = storage else { return toBuckets { $0.add(value, times) } }
+    var counts: [Double: UInt64] = [:]
+    switch storage {
+    case .one:
+      if limit > 0, isEmpty || value == least { return }
+      counts = isEmpty ? [:] : [least: count]
+    case .exact(let held): counts = held
+    case .buckets: return toBuckets { $0.add(value, times) }
+    }
     // Let go of the stored copy, or the dictionary would be copied at every sample.
-    storage = .exact([:])
+    storage = .one
     counts[value, default: 0] += times
     storage = .exact(counts)
     if counts.count > limit { toBuckets { _ in } }
@@ -115,27 +133,42 @@ public struct Samples: Sendable, Hashable {
 
   /// Changes the histogram in place, making it from the exact counts first where necessary.
   private mutating func toBuckets(_ change: (inout LogLinearHistogram) -> Void) {
-    var histogram: LogLinearHistogram
-    switch storage {
-    case .buckets(let stored): histogram = stored
-    case .exact(let counts):
-      histogram = LogLinearHistogram(span: Self.bucketSpan)
-      for (value, count) in counts { histogram.add(value, count) }
+    var histogram = LogLinearHistogram(span: Self.bucketSpan)
+    if case .buckets(let stored) = storage {
+      histogram = stored
+    } else {
+      for (value, times) in pairs { histogram.add(value, times) }
     }
-    storage = .exact([:])
+    storage = .one
     change(&histogram)
     storage = .buckets(histogram)
+  }
+
+  /// The values that are kept as they are, in no order, with their counts.
+  private var pairs: [(key: Double, value: UInt64)] {
+    switch storage {
+    case .one: isEmpty ? [] : [(least, count)]
+    case .exact(let counts): Array(counts)
+    case .buckets: []
+    }
+  }
+
+  /// How many different values are kept as they are.
+  private var distinct: Int {
+    switch storage {
+    case .one: isEmpty ? 0 : 1
+    case .exact(let counts): counts.count
+    case .buckets: 0
+    }
   }
 
   /// Distinct values, ascending, with how often each came. When not exact, bucket middles stand for
   /// the samples, except that the least and the greatest are themselves.
   public var sorted: [(value: Double, count: UInt64)] {
-    switch storage {
-    case .exact(let counts):
-      return counts.map { (value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
-    case .buckets(let histogram):
-      return histogram.pairs(least: minimum ?? 0, greatest: maximum ?? 0)
+    if case .buckets(let histogram) = storage {
+      return histogram.pairs(least: least, greatest: greatest)
     }
+    return pairs.map { (value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
   }
 
   /// The same with ranks. It is made anew each time: ask once.
@@ -165,18 +198,17 @@ extension Samples: Codable {
   /// Stores everything that they hold.
   public func encode(to encoder: any Encoder) throws {
     var stored = Stored(counts: [], limit: limit == Self.distinctLimit ? nil : limit)
-    switch storage {
-    case .exact(let counts):
-      let sorted = counts.sorted { $0.key < $1.key }
-      (stored.values, stored.counts) = (sorted.map(\.key), sorted.map(\.value))
-      if !Self.sum(sorted.lazy.map { ($0.key, $0.value) }).isIdentical(to: total) {
-        stored.sum = total
-      }
-    case .buckets(let histogram):
+    if case .buckets(let histogram) = storage {
       let sorted = histogram.counts.sorted { $0.key < $1.key }
       (stored.buckets, stored.counts) = (sorted.map(\.key), sorted.map(\.value))
       (stored.zeros, stored.sum) = (histogram.zeros, total)
       (stored.minimum, stored.maximum) = (minimum, maximum)
+    } else {
+      let sorted = sorted
+      (stored.values, stored.counts) = (sorted.map(\.value), sorted.map(\.count))
+      if !Self.sum(sorted.lazy.map { ($0.value, $0.count) }).isIdentical(to: total) {
+        stored.sum = total
+      }
     }
     try stored.encode(to: encoder)
   }
@@ -204,8 +236,9 @@ extension Samples: Codable {
       let ascends = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
       guard ascends, values.count == stored.counts.count, values.count <= limit else { return nil }
       let pairs = zip(values, stored.counts)
-      samples.storage = .exact(Dictionary(uniqueKeysWithValues: pairs))
-      (samples.minimum, samples.maximum) = (values.first, values.last)
+      if values.count > 1 { samples.storage = .exact(Dictionary(uniqueKeysWithValues: pairs)) }
+      samples.least = values.first ?? samples.least
+      samples.greatest = values.last ?? samples.greatest
       samples.total = stored.sum ?? sum(pairs.lazy.map { ($0, $1) })
     } else if let buckets = stored.buckets, let sum = stored.sum {
       guard buckets.count == stored.counts.count,
@@ -215,7 +248,11 @@ extension Samples: Codable {
       histogram.add(0, stored.zeros ?? 0)
       for (bucket, times) in zip(buckets, stored.counts) { histogram.add(index: bucket, times) }
       samples.storage = .buckets(histogram)
-      (samples.minimum, samples.maximum) = (stored.minimum, stored.maximum)
+      guard samples.isEmpty == (stored.minimum == nil),
+        samples.isEmpty == (stored.maximum == nil)
+      else { return nil }
+      samples.least = stored.minimum ?? samples.least
+      samples.greatest = stored.maximum ?? samples.greatest
       samples.total = sum
     } else {
       return nil
@@ -231,9 +268,7 @@ extension Samples: Codable {
 
   /// Whether so many samples can have these extremes and this sum.
   private var isPossible: Bool {
-    guard let minimum, let maximum else {
-      return isEmpty && minimum == nil && maximum == nil
-    }
+    guard let minimum, let maximum else { return true }
     return minimum >= 0 && minimum <= maximum && maximum.isFinite && total.value.isFinite
       && count >= (minimum < maximum ? 2 : 1)
   }

@@ -163,3 +163,16 @@ func mergeIsCommutativeAndAssociative(seed: UInt64) throws {
   #expect(isClose(up.quantile(0.99), quantile(values, 0.99), within: 0.0005))
   #expect(merged(bounded(values.prefix(900)), bounded(values.dropFirst(900))) == up)
 }
+
+@Test(arguments: [[], [5], [7], [5, 7, 5], [7, 9], [0]] as [[Double]], [0, 1, 4096])
+func samplesOfOneValueMergeAsOthersDo(other: [Double], limit: Int) {
+  let two = bounded([5, 5], limit: limit)
+  for merged in [
+    merged(two, bounded(other, limit: limit)), merged(bounded(other, limit: limit), two),
+  ] {
+    let whole = bounded([5, 5] + other, limit: limit)
+    #expect(merged == whole && pairsEqual(merged, whole))
+    #expect(merged.minimum == whole.minimum && merged.maximum == whole.maximum)
+    #expect(merged.isExact == (Set([5] + other).count <= limit))
+  }
+}
