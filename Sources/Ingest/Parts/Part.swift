@@ -16,10 +16,14 @@ package enum Part {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     var body = ""
-    for record in readings.lazy.flatMap(PartRecord.all) {
-      body += JSONText.escaped(String(decoding: try encoder.encode(record), as: UTF8.self)) + "\n"
+    for reading in readings {
+      try PartRecord.forEach(of: reading) {
+        body += JSONText.escaped(String(decoding: try encoder.encode($0), as: UTF8.self)) + "\n"
+      }
     }
-    return PartHeader(program: program, body: body).text + body
+    // In place, for the body of a million runs is a gigabyte.
+    body.insert(contentsOf: PartHeader(program: program, body: body).text, at: body.startIndex)
+    return body
   }
 
   /// Whether a plain file begins like a part.

@@ -37,8 +37,8 @@ struct PartRecord: Codable {
     var more: Int?
   }
 
-  /// The lines that hold a reading.
-  static func all(of reading: LogReading) -> [PartRecord] {
+  /// Makes the lines that hold a reading, one after the other, for there may be a million.
+  static func forEach(of reading: LogReading, _ take: (PartRecord) throws -> Void) rethrows {
     let file = reading.file
     let log = Log(
       path: reading.path, identity: reading.identity, sidecar: reading.sidecar,
@@ -48,11 +48,12 @@ struct PartRecord: Codable {
           recognition: $0.recognition, account: $0.account, bytes: $0.bytes,
           isCompressed: $0.isCompressed)
       })
-    return [PartRecord(log: log)]
-      + (file?.runs ?? []).map { PartRecord(run: $0) }
-      + (file?.microBenchmarks ?? []).map { PartRecord(microBenchmark: $0) }
-      + (file?.refusedRuns ?? []).map { PartRecord(refusedRun: $0) }
-      + (file?.diagnostics ?? []).map { PartRecord(diagnostic: StoredDiagnostic($0)) }
+    try take(PartRecord(log: log))
+    guard let file else { return }
+    for run in file.runs { try take(PartRecord(run: run)) }
+    for one in file.microBenchmarks { try take(PartRecord(microBenchmark: one)) }
+    for one in file.refusedRuns { try take(PartRecord(refusedRun: one)) }
+    for one in file.diagnostics { try take(PartRecord(diagnostic: StoredDiagnostic(one))) }
   }
 
   /// Puts what the line holds behind what the lines before it gave; false where it cannot stand there.
