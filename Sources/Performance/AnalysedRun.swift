@@ -15,19 +15,14 @@ public final class AnalysedRun: Sendable {
   /// The run as it was read, in the units of its log; without its numbers where it failed.
   public let run: Run
   /// The boots that it was measured in; nil where the log shows one at most.
-  public let boots: Boots?
-  /// The board's description, where there is one.
-  public let machine: Machine?
+  public var boots: Boots? { sharedBoots?.value }
+  private let sharedBoots: Shared<Boots>?
+  private let sharedMachine: Shared<Machine>?
   /// How far its samples depend on each other; nil where that cannot be told.
   public let dependence: SerialDependence?
-  /// Time of one inference, s.
-  public let seconds: Outcome<Quantity>
-  /// Cycles of the CPU clock.
-  public let cycles: Outcome<Quantity>
-  /// Instructions, from an emulator.
-  public let instructions: Outcome<Quantity>
-  /// Ticks as printed, where the log counts in them.
-  public let ticks: Outcome<Quantity>
+  let amount: Amount
+  /// What the tool printed of cycles beside the time; nil where that is not to be used.
+  private let printedCycles: Shared<Outcome<Quantity>>?
   /// Its operators, in the order of the log.
   public let operators: [AnalysedOperator]
   /// MACs of one inference.
@@ -36,19 +31,18 @@ public final class AnalysedRun: Sendable {
   public let weightBytes: UInt64?
 
   init(
-    id: String, run: Run, boots: Boots?, machine: Machine?, dependence: SerialDependence?,
-    seconds: Outcome<Quantity>, cycles: Outcome<Quantity>, instructions: Outcome<Quantity>,
-    ticks: Outcome<Quantity>, operators: [AnalysedOperator], macs: UInt64?, weightBytes: UInt64?
+    id: String, run: Run, boots: Shared<Boots>?, machine: Shared<Machine>?,
+    dependence: SerialDependence?,
+    amount: Amount, printedCycles: Shared<Outcome<Quantity>>?, operators: [AnalysedOperator],
+    macs: UInt64?, weightBytes: UInt64?
   ) {
     self.id = id
     self.run = run
-    self.boots = boots
-    self.machine = machine
+    sharedBoots = boots
+    sharedMachine = machine
     self.dependence = dependence
-    self.seconds = seconds
-    self.cycles = cycles
-    self.instructions = instructions
-    self.ticks = ticks
+    self.amount = amount
+    self.printedCycles = printedCycles
     self.operators = operators
     self.macs = macs
     self.weightBytes = weightBytes
@@ -57,11 +51,13 @@ public final class AnalysedRun: Sendable {
   /// The same run under another name.
   func named(_ id: String) -> AnalysedRun {
     AnalysedRun(
-      id: id, run: run, boots: boots, machine: machine, dependence: dependence, seconds: seconds,
-      cycles: cycles, instructions: instructions, ticks: ticks, operators: operators, macs: macs,
-      weightBytes: weightBytes)
+      id: id, run: run, boots: sharedBoots, machine: sharedMachine, dependence: dependence,
+      amount: amount,
+      printedCycles: printedCycles, operators: operators, macs: macs, weightBytes: weightBytes)
   }
 
+  /// The board's description, where there is one.
+  public var machine: Machine? { sharedMachine?.value }
   /// What is known of the circumstances, with its provenance.
   public var configuration: Configuration { run.configuration }
   /// Id of the board, as in `data/machines`.
@@ -117,13 +113,16 @@ public final class AnalysedRun: Sendable {
 
   /// How much one inference takes of `measure`.
   public func quantity(_ measure: Measure) -> Outcome<Quantity> {
-    switch measure {
-    case .time: seconds
-    case .cycles: cycles
-    case .instructions: instructions
-    case .ticks: ticks
-    }
+    (measure == .cycles ? printedCycles?.value : nil) ?? amount[measure]
   }
+  /// Time of one inference, s.
+  public var seconds: Outcome<Quantity> { quantity(.time) }
+  /// Cycles of the CPU clock in one inference.
+  public var cycles: Outcome<Quantity> { quantity(.cycles) }
+  /// Instructions in one inference, from an emulator.
+  public var instructions: Outcome<Quantity> { quantity(.instructions) }
+  /// Ticks in one inference as printed, where the log counts in them.
+  public var ticks: Outcome<Quantity> { quantity(.ticks) }
 
   /// The first of time, cycles, instructions and ticks that is known.
   public var measure: Measure? { Measure.allCases.first { quantity($0).value != nil } }
@@ -184,28 +183,19 @@ public struct AnalysedOperator: Sendable {
   public var name: String?
   /// It stands for all operators of its kind together; the log lists no single ones.
   public var isSumOfKind = false
-  /// Time in one inference, s.
-  public var seconds: Outcome<Quantity>
-  /// Cycles of the CPU clock in one inference.
-  public var cycles: Outcome<Quantity>
-  /// Instructions in one inference, from an emulator.
-  public var instructions: Outcome<Quantity>
-  /// Ticks in one inference as printed, where the log counts in them.
-  public var ticks: Outcome<Quantity>
+  var amount: Amount
   /// MACs in one inference.
   public var macs: UInt64?
   /// Bytes of its weights, biases not counted.
   public var weightBytes: UInt64?
   /// Its row of the cost table; nil where it has none.
   var cost: OperatorCost?
-  /// Raw samples and what turns them into seconds and instructions, for ratios.
+  /// Raw samples, for ratios.
   var samples: Samples
   var samplesAre = LatencyKind.inference
   var quantum: Double
   /// The median of each boot, where boots are the unit of its interval.
   var bootMedians: [Double]?
-  var scale: Outcome<Double>
-  var countScale: Outcome<Double>
 
   /// "TANH", "FULLY_CONNECTED (largest)", "3 CONV_2D", "CONV_2D (sum over kind)".
   public var words: String {
@@ -223,12 +213,13 @@ public struct AnalysedOperator: Sendable {
   }
 
   /// How much of `measure` the operator takes in one inference.
-  public func quantity(_ measure: Measure) -> Outcome<Quantity> {
-    switch measure {
-    case .time: seconds
-    case .cycles: cycles
-    case .instructions: instructions
-    case .ticks: ticks
-    }
-  }
+  public func quantity(_ measure: Measure) -> Outcome<Quantity> { amount[measure] }
+  /// Time of one inference, s.
+  public var seconds: Outcome<Quantity> { quantity(.time) }
+  /// Cycles of the CPU clock in one inference.
+  public var cycles: Outcome<Quantity> { quantity(.cycles) }
+  /// Instructions in one inference, from an emulator.
+  public var instructions: Outcome<Quantity> { quantity(.instructions) }
+  /// Ticks in one inference as printed, where the log counts in them.
+  public var ticks: Outcome<Quantity> { quantity(.ticks) }
 }

@@ -10,6 +10,17 @@ import Support
 struct Normalisation {
   let reference: ReferenceData
   let confidence: Double
+  /// What thousands of runs have in common.
+  private let machines: [String: Shared<Machine>]
+  private let words = Common<String>()
+  private let configurations = Common<Configuration>()
+
+  init(reference: ReferenceData, confidence: Double) {
+    self.reference = reference
+    self.confidence = confidence
+    machines = Dictionary(
+      reference.machines.map { ($0.id, Shared($0)) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The analysed form of a run by itself.
   func analyse(_ run: Run) -> AnalysedRun { analyse(Row(run)) }
@@ -20,14 +31,16 @@ struct Normalisation {
     var run = row.pooled
     let hasFailed = run.observations.contains { $0.kind == .failedRun }
     if hasFailed { run.dropNumbers() }
-    if let machine = reference.machine(run.configuration.text(.board)) {
+    let shared = run.configuration.text(.board).flatMap { machines[$0] }
+    let machine = shared?.value
+    if let machine {
       run.configuration.offer(.mcu, machine.mcu, .boardDescription)
       if let clock = machine.clockHz {
         run.configuration.offer(.clock, Format.fixed(clock, places: 0), .boardDescription)
       }
+      run.configuration = configurations(run.configuration)
     }
     let scale = TimeScale(run.configuration)
-    let machine = reference.machine(run.configuration.text(.board))
     let cost = hasFailed ? nil : cost(of: run)
     // MACs do not depend on the dtype; bytes do, so without it they are not known.
     let knowsBytes = run.configuration.dtype != nil
@@ -38,7 +51,6 @@ struct Normalisation {
     let raw =
       run.latency.map { $0.quantity(unit, confidence: confidence, dependence: dependence) }
       ?? .missing(reason: Self.noLatency(run))
-    let timeUnit = run.latency?.unit ?? .seconds
     // Operators of two builds have no median either.
     let openReason = run.latency?.openReason
     var operators: [AnalysedOperator] = []
@@ -54,24 +66,19 @@ struct Normalisation {
         AnalysedOperator(
           index: record.index, kind: record.kind, name: record.name,
           isSumOfKind: record.isSumOfKind,
-          seconds: raw.scaled(by: scale.seconds(from: run.operatorUnit)),
-          cycles: raw.scaled(by: scale.cycles(from: run.operatorUnit)),
-          instructions: raw.scaled(by: scale.instructions(from: run.operatorUnit)),
-          ticks: raw.scaled(by: scale.ticks(from: run.operatorUnit)),
+          amount: Amount(raw: raw.shared(words), unit: run.operatorUnit, scale: scale),
           macs: record.macs ?? cost?.macs,
           weightBytes: record.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil), cost: cost,
           samples: record.samples, samplesAre: record.samplesAre, quantum: record.quantum,
-          bootMedians: medians,
-          scale: scale.seconds(from: run.operatorUnit),
-          countScale: scale.instructions(from: run.operatorUnit)))
+          bootMedians: medians))
     }
     return AnalysedRun(
-      id: stem(run, machine), run: run, boots: boots, machine: machine, dependence: dependence,
-      seconds: raw.scaled(by: scale.seconds(from: timeUnit)),
-      cycles: (openReason == nil && unit == nil ? printedCycles(run, scale, dependence) : nil)
-        ?? raw.scaled(by: scale.cycles(from: timeUnit)),
-      instructions: raw.scaled(by: scale.instructions(from: timeUnit)),
-      ticks: raw.scaled(by: scale.ticks(from: timeUnit)), operators: operators,
+      id: stem(run, machine), run: run, boots: boots.map { Shared($0) }, machine: shared,
+      dependence: dependence,
+      amount: Amount(raw: raw.shared(words), unit: run.latency?.unit ?? .seconds, scale: scale),
+      printedCycles: openReason == nil && unit == nil
+        ? printedCycles(run, scale, dependence).map { Shared($0) } : nil,
+      operators: operators,
       macs: run.macs ?? cost?.macs,
       weightBytes: run.weightBytes ?? (knowsBytes ? cost?.weightBytes : nil))
   }
@@ -157,12 +164,15 @@ extension Run {
 }
 
 extension Outcome<Quantity> {
-  /// In another unit, or the first reason why not.
-  func scaled(by factor: Outcome<Double>) -> Outcome<Quantity> {
-    switch (self, factor) {
-    case (.known(let quantity), .known(let factor)): .known(quantity.scaled(by: factor))
-    case (.missing(let reason), _): .missing(reason: reason)
-    case (_, .missing(let reason)): .missing(reason: reason)
+  /// The same in words that others have, too.
+  fileprivate func shared(_ words: Common<String>) -> Self {
+    map { quantity in
+      var quantity = quantity
+      quantity.method = words(quantity.method)
+      if let reason = quantity.interval.reason {
+        quantity.interval = .missing(reason: words(reason))
+      }
+      return quantity
     }
   }
 }

@@ -75,17 +75,26 @@ struct BoardPoints {
     _ analysis: Analysis, _ machine: RooflineMachine, onlyModels: Bool = false,
     comparing: Bool = false
   ) {
-    let own = analysis.roofline.points.filter { $0.state == machine.state }
+    let own = analysis.roofline.points(under: machine)
     let isReference = !analysis.selection.runs.contains { $0.board == machine.board }
-    let counted = own.filter { $0.byteCounter == counter }
-    let operators = counted.filter { $0.kind != nil && $0.intensity.value != nil }
-    let shown =
-      operators.isEmpty || onlyModels ? counted.filter { $0.kind == nil } : operators
+    let counted = own.lazy.filter { [counter] in $0.byteCounter == counter }
+    let hasOperators = counted.contains {
+      $0.operatorPosition != nil && $0.intensity.value != nil
+    }
+    let showsModels = !hasOperators || onlyModels
+    let shown = counted.filter {
+      showsModels
+        ? $0.operatorPosition == nil : $0.operatorPosition != nil && $0.intensity.value != nil
+    }
+    let drawn = Array(shown.prefix(Self.most))
+    undrawn = shown.count { _ in true } - drawn.count
     // What was counted comes last and says more than a simulation.
+    let parts = Set(drawn.map(Part.init))
     let fills = Dictionary(
-      own.filter(\.byteCounter.isOfFills).map { (Part($0), $0) }, uniquingKeysWith: { $1 })
-    undrawn = max(0, shown.count - Self.most)
-    for point in shown.prefix(Self.most) {
+      own.lazy.filter(\.byteCounter.isOfFills).map { (Part($0), $0) }.filter {
+        parts.contains($0.0)
+      }, uniquingKeysWith: { $1 })
+    for point in drawn {
       guard let intensity = point.intensity.value, let dtype = point.dtype else { continue }
       let other = fills[Part(point)]
       let interval = point.macsPerCycle.interval.value
@@ -102,9 +111,9 @@ struct BoardPoints {
           isPredicted: false, point: point, weights: point.weights, model: point.model ?? point.run,
           dtype: dtype), isReference: isReference)
     }
-    if operators.isEmpty, !onlyModels, !isReference { addPredictions(analysis, machine) }
+    if !hasOperators, !onlyModels, !isReference { addPredictions(analysis, machine) }
     addMoves()
-    conditions = Self.conditions(shown, analysis)
+    conditions = Self.conditions(shown)
   }
 
   /// The whole model or an operator of a run.
@@ -140,7 +149,7 @@ struct BoardPoints {
     guard !predictions.isEmpty else { return }
     let runs = Dictionary(
       analysis.selection.runs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let own = Set(analysis.roofline.points.filter { $0.state == machine.state }.map(\.run))
+    let own = Set(analysis.roofline.points(under: machine).map(\.run))
     for row in predictions {
       guard let run = runs[row.besideRun],
         run.board == machine.board, run.clockHz == machine.clockHz,
@@ -209,17 +218,18 @@ struct BoardPoints {
   }
 
   /// "Published times, tflm; bars: the interval of the time." with flags and model CRCs where known.
-  private static func conditions(_ points: [RooflinePoint], _ analysis: Analysis) -> String {
-    guard !points.isEmpty else { return "" }
-    let ids = Set(points.map(\.run))
-    let runs = analysis.selection.all.filter { ids.contains($0.id) }
+  private static func conditions(_ points: some Sequence<RooflinePoint>) -> String {
+    // Points of one run stand together.
+    var runs: [AnalysedRun] = []
+    for point in points where runs.last !== point.analysed { runs.append(point.analysed) }
+    guard !runs.isEmpty else { return "" }
     func words(_ key: ConfigurationKey) -> String {
       let kinds = runs.compactMap { $0.configuration.text(key) }.uniqued()
       // Half a list would pass for the whole.
       return kinds.isEmpty || kinds.count > 3 ? "" : listed(kinds)
     }
     let parts = [
-      listed(points.map(\.origin).uniqued().map(\.description)) + " times", words(.runtime),
+      listed(runs.map(\.origin).uniqued().map(\.description)) + " times", words(.runtime),
       words(.compiler),
       words(.flags),
     ].filter { !$0.isEmpty }

@@ -11,18 +11,21 @@ enum RooflineFigures {
     let roofline = analysis.roofline
     var blocks: [Block] = []
     var boards: [RooflineMachine] = []
+    let limits = limits(roofline)
     for machine in roofline.machines {
       let points = BoardPoints(analysis, machine)
       guard !points.all.isEmpty else { continue }
       boards.append(machine)
-      let chart = board(analysis, machine, points)
+      let chart = board(analysis, machine, points, limits)
       blocks.append(
         .chart(chart) { width, unicode in
           TextDrawing(
             TextRoofline(chart, columns: min(width, 100), ascii: !unicode).lines)
         })
     }
-    if boards.count > 1, let chart = comparison(analysis, boards) { blocks.append(.chart(chart)) }
+    if boards.count > 1, let chart = comparison(analysis, boards, limits) {
+      blocks.append(.chart(chart))
+    }
     return blocks
   }
 
@@ -31,7 +34,8 @@ enum RooflineFigures {
 
   /// The roofs and points of one board.
   private static func board(
-    _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints
+    _ analysis: Analysis, _ machine: RooflineMachine, _ points: BoardPoints,
+    _ limits: RooflineChart.Limits
   ) -> RooflineChart {
     var chart = RooflineChart(
       Heading(
@@ -44,7 +48,7 @@ enum RooflineFigures {
     chart.points = points.all.map { $0.dataPoint(scale: machine.clockHz) }
     chart.moves = points.moves
     chart.otherByteCounter = points.all.otherCounterWords
-    chart.limits = limits(analysis, perCycle: machine.clockHz)
+    chart.limits = limits.perSecond(at: machine.clockHz)
     return chart
   }
 
@@ -82,17 +86,15 @@ enum RooflineFigures {
     }
   }
 
-  /// The same for every board that is compared: whole decades over all points and ceilings.
-  private static func limits(
-    _ analysis: Analysis, perCycle scale: Double
-  ) -> RooflineChart.Limits {
-    let known = analysis.roofline.points.compactMap { $0.intensity.value }.filter {
-      $0 > 0 && $0.isFinite
+  /// The same for every board that is compared: whole decades over all points and ceilings, in MAC/cycle.
+  private static func limits(_ roofline: Roofline) -> RooflineChart.Limits {
+    var intensity = 0.1...100.0
+    var throughput = 0.01...2.0
+    for point in roofline.points {
+      if let known = point.intensity.value { intensity = intensity.reaching(known) }
+      throughput = throughput.reaching(point.macsPerCycle.value)
     }
-    let rates = analysis.roofline.points.map(\.macsPerCycle.value).filter { $0 > 0 && $0.isFinite }
-    return RooflineChart.Limits(
-      intensity: min(0.1, known.min() ?? 0.1)...max(100, known.max() ?? 100),
-      throughput: min(0.01, rates.min() ?? 0.01) * scale...max(2, rates.max() ?? 2) * scale)
+    return RooflineChart.Limits(intensity: intensity, throughput: throughput)
   }
 
   // MARK: words
@@ -140,7 +142,7 @@ enum RooflineFigures {
 
   /// All boards in MAC/cycle on the same axes.
   private static func comparison(
-    _ analysis: Analysis, _ boards: [RooflineMachine]
+    _ analysis: Analysis, _ boards: [RooflineMachine], _ limits: RooflineChart.Limits
   ) -> RooflineChart? {
     let sets = boards.map { BoardPoints(analysis, $0, onlyModels: true, comparing: true) }
     let names = boards.map(\.short)
@@ -176,7 +178,24 @@ enum RooflineFigures {
     chart.memoryRoofs = chart.memoryRoofs.joined(within: 0)
     chart.ceilings = chart.ceilings.joined(within: 0)
     chart.otherByteCounter = sets.flatMap { $0.all.filter { !$0.isPredicted } }.otherCounterWords
-    chart.limits = limits(analysis, perCycle: 1)
+    chart.limits = limits
     return chart
+  }
+}
+
+extension ClosedRange<Double> {
+  /// As far as `value`, where that has a place on a logarithmic axis.
+  fileprivate func reaching(_ value: Double) -> Self {
+    guard value > 0, value.isFinite else { return self }
+    return Swift.min(lowerBound, value)...Swift.max(upperBound, value)
+  }
+}
+
+extension RooflineChart.Limits {
+  /// The same in MAC/s.
+  fileprivate func perSecond(at clockHz: Double) -> Self {
+    Self(
+      intensity: intensityLow...intensityHigh,
+      throughput: throughputLow * clockHz...throughputHigh * clockHz)
   }
 }

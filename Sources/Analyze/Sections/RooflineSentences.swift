@@ -20,9 +20,7 @@ struct RooflineSentences {
 
   /// Whole models, each by its last counter: a simulation knows more than a count of each byte once.
   private var models: [RooflinePoint] {
-    let whole = analysis.roofline.points.filter {
-      $0.operatorPosition == nil && $0.state == machine.state
-    }
+    let whole = analysis.roofline.points(under: machine).filter { $0.operatorPosition == nil }
     return Array(OrderedDictionary(whole.map { ($0.run, $0) }, uniquingKeysWith: { $1 }).values)
   }
 
@@ -79,9 +77,7 @@ struct RooflineSentences {
 
   /// Where the operators of these models stand by their shapes.
   private var sides: [String] {
-    let sides = analysis.roofline.sides.filter {
-      $0.state == machine.state && $0.kind != "DEPTHWISE_CONV_2D"
-    }
+    let sides = analysis.roofline.sides(of: machine).filter { $0.kind != "DEPTHWISE_CONV_2D" }
     guard !sides.isEmpty else { return [] }
     let ridges = sides.compactMap(\.flashRidge)
     if sides.allSatisfy({ $0.belowFlash + $0.streamed + $0.belowSRAM == 0 }),

@@ -24,7 +24,7 @@ struct Completion {
     }
     let nameValues = FileNameConfiguration.read(path: path)
     // Of thousands of runs most share theirs, and so its memory.
-    var shared: Set<Configuration> = []
+    let shared = Common<Configuration>()
     for i in runs.indices {
       doubtInputType(&runs[i])
       for (key, text) in given { offer(key, text, .option, to: &runs[i], &diagnostics) }
@@ -53,7 +53,7 @@ struct Completion {
       }
       recognise(&runs[i])
       noteUnknownTick(&runs[i])
-      runs[i].configuration = shared.insert(runs[i].configuration).memberAfterInsert
+      runs[i].configuration = shared(runs[i].configuration)
     }
     return diagnostics.all
   }

@@ -127,8 +127,8 @@ extension AnalysedRun {
 extension AnalysedOperator {
   /// The operator as one side of a ratio.
   func side(_ basis: RatioBasis, published: Bool) -> RatioSide? {
-    guard let quantity = (basis == .time ? seconds : instructions).value,
-      let factor = (basis == .time ? scale : countScale).value
+    let measure = basis == .time ? Measure.time : .instructions
+    guard let quantity = quantity(measure).value, let factor = amount.factor(measure).value
     else { return nil }
     return RatioSide(
       quantity: quantity, samples: samples, kind: published ? .published : samplesAre,

@@ -13,19 +13,18 @@ struct PointMaker {
   let machine: RooflineMachine
   let reference: ReferenceData
   let misses: (any MissByteSource)?
+  /// What bounds of thousands of points say alike.
+  let words: Common<String>
   /// Cycles that the whole inference takes longer than the same from SRAM; nil without such a run.
   var waited: Double?
 
   /// What a point is of: the whole model or an operator.
   struct Subject {
     var position: Int?
-    var words: String?
-    var kind: String?
     /// Position in the cost table's graph.
     var graphIndex: Int?
     var work: Work
     var cycles: Quantity
-    var seconds: Outcome<Quantity>
     var timeShare: Outcome<Double>
     var isBelowTimerResolution: Bool
   }
@@ -58,7 +57,7 @@ struct PointMaker {
     let latency = run.run.latency
     return .known(
       Subject(
-        work: wholeWork(macs), cycles: cycles, seconds: run.seconds, timeShare: .known(1),
+        work: wholeWork(macs), cycles: cycles, timeShare: .known(1),
         isBelowTimerResolution: latency.map {
           Self.isBelow($0.quantum, $0.samples) && $0.kind != .published
         } ?? false))
@@ -95,11 +94,11 @@ struct PointMaker {
     let total = run.cycles.value?.value ?? 0
     return .known(
       Subject(
-        position: position, words: one.words, kind: one.kind, graphIndex: cost?.index ?? one.index,
+        position: position, graphIndex: cost?.index ?? one.index,
         work: Work(
           macs: macs, weightBytes: one.weightBytes, cost: cost, kind: one.kind, dtype: run.dtype,
           machine: machine),
-        cycles: cycles, seconds: one.seconds,
+        cycles: cycles,
         timeShare: total > 0
           ? .known(cycles.value / total)
           : .missing(reason: run.cycles.reason ?? Self.noTime),
@@ -119,15 +118,9 @@ struct PointMaker {
     let placement = Placement(run, machine: machine)
     return tallies(subject, placement).map { tally in
       RooflinePoint(
-        run: run.id, board: machine.board, clockHz: machine.clockHz,
-        conditions: machine.conditions,
-        operatorPosition: subject.position, operatorWords: subject.words, kind: subject.kind,
-        model: run.model, dtype: run.dtype, weights: placement.weights,
-        assumptions: placement.assumptions, origin: run.origin, cores: cores,
-        macs: subject.work.macs, byteCounter: tally.counter,
-        traffic: tally.traffic(subject.work.macs), intensity: tally.intensity(subject.work.macs),
+        analysed: run, operatorPosition: subject.position, state: machine.state, tally: tally,
+        macs: subject.work.macs,
         macsPerCycle: subject.cycles.rate(of: Double(subject.work.macs)),
-        macsPerSecond: subject.seconds.map { $0.rate(of: Double(subject.work.macs)) },
         timeShare: subject.timeShare, attainable: tally.attainable(subject.work, self),
         terms: tally.terms(subject, self), bound: tally.bound(subject, self),
         isBelowTimerResolution: subject.isBelowTimerResolution, excesses: excesses)

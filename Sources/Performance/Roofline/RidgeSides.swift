@@ -2,17 +2,11 @@ import Core
 import Models
 import Reference
 
-/// On which side of the ridge the operators of one kind stand, for the models that a board ran.
+/// On which side of the ridge the operators of one kind stand, for the models that a machine ran.
 ///
 /// Only shapes are needed, no times. The ridge is that of the kernel's inner loop where one is
 /// described, else of the dtype's roof.
 public struct RidgeSides: Sendable, Equatable {
-  /// Id of the board.
-  public var board: String
-  /// CPU clock, Hz.
-  public var clockHz: Double
-  /// State of the flash in which roofs were measured; nil where none were.
-  public var conditions: String?
   /// TFLite name.
   public var kind: String
   /// `int8` or `fp32`.
@@ -35,27 +29,20 @@ public struct RidgeSides: Sendable, Equatable {
   /// Those on the bandwidth side with everything in SRAM.
   public var belowSRAM: Int
 
-  /// The machine whose ridges they are.
-  public var state: RooflineState {
-    RooflineState(board: board, clockHz: clockHz, conditions: conditions)
-  }
-
+  /// One for each kind and dtype of the operators of the models that `points` of `machine` are of.
   static func all(
-    machines: [RooflineMachine], points: [RooflinePoint], reference: ReferenceData
+    _ machine: RooflineMachine, _ points: some Sequence<RooflinePoint>, _ reference: ReferenceData
   ) -> [RidgeSides] {
     var result: [RidgeSides] = []
-    for machine in machines {
-      var seen: [ModelCost] = []
-      for point in points
-      where point.operatorPosition == nil && point.state == machine.state {
-        guard let model = point.model, let dtype = point.dtype,
-          let cost = reference.cost(model: model, dtype: dtype), cost.macs == point.macs,
-          !seen.contains(where: { $0.model == model && $0.dtype == dtype })
-        else { continue }
-        seen.append(cost)
-        for one in cost.operators where one.macs > 0 && one.weightBytes > 0 {
-          add(one, cost, machine, to: &result)
-        }
+    var seen: [ModelCost] = []
+    for point in points where point.operatorPosition == nil {
+      guard let model = point.model, let dtype = point.dtype,
+        !seen.contains(where: { $0.model == model && $0.dtype == dtype }),
+        let cost = reference.cost(model: model, dtype: dtype), cost.macs == point.macs
+      else { continue }
+      seen.append(cost)
+      for one in cost.operators where one.macs > 0 && one.weightBytes > 0 {
+        add(one, cost, machine, to: &result)
       }
     }
     return result
@@ -71,9 +58,7 @@ public struct RidgeSides: Sendable, Equatable {
     guard let line = machine.line(dtype: cost.dtype, kind: one.kind),
       let weights = work.weightBytes, let activations = work.activationBytes
     else { return }
-    let known = result.firstIndex {
-      $0.state == machine.state && $0.kind == one.kind && $0.dtype == cost.dtype
-    }
+    let known = result.firstIndex { $0.kind == one.kind && $0.dtype == cost.dtype }
     let i: Int
     if let known {
       i = known
@@ -81,9 +66,7 @@ public struct RidgeSides: Sendable, Equatable {
       i = result.count
       result.append(
         RidgeSides(
-          board: machine.board, clockHz: machine.clockHz, conditions: machine.conditions,
-          kind: one.kind, dtype: cost.dtype,
-          models: [], line: line.id,
+          kind: one.kind, dtype: cost.dtype, models: [], line: line.id,
           flashRidge: machine.roof(.flash).map { line.macsPerCycle / $0.bytesPerCycle },
           sramRidge: machine.roof(.sram).map { line.macsPerCycle / $0.bytesPerCycle },
           count: 0, belowFlash: 0, streamed: 0, belowSRAM: 0))

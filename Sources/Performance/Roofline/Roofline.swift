@@ -22,13 +22,17 @@ public struct Roofline: Sendable, Encodable {
   }
 
   /// One for every board and clock that a run has, in the order of the runs.
-  public var machines: [RooflineMachine] = []
+  public private(set) var machines: [RooflineMachine] = []
   /// Whole models and then their operators, in the order of the runs.
-  public var points: [RooflinePoint] = []
+  public private(set) var points: [RooflinePoint] = []
   /// What has no point, with the reason.
-  public var leftOut: [LeftOut] = []
-  /// On which side of the ridges the operators of the boards' models stand.
-  public var sides: [RidgeSides] = []
+  public private(set) var leftOut: [LeftOut] = []
+  /// Where in `points` those of each machine are.
+  private var places: [RooflineState: [Int]] = [:]
+  /// On which side of its ridges the operators of a machine's models stand.
+  private var sides: [RooflineState: [RidgeSides]] = [:]
+  /// How many machines are one board at one clock.
+  private var alike: [RooflineState: Int] = [:]
 
   /// No machine, no point.
   init() {}
@@ -48,12 +52,14 @@ public struct Roofline: Sendable, Encodable {
     let measured = MeasuredRoofs.all(files)
     let pairs = Dictionary(
       placement.map { ($0.flashRun, $0) }, uniquingKeysWith: { first, _ in first })
+    let words = Common<String>()
     var known: [RooflineState: RooflineMachine] = [:]
     for run in runs {
       guard let machine = machine(of: run, reference, measured, &known) else { continue }
       let pair = pairs[run.id]
       let maker = PointMaker(
         run: run, machine: machine, reference: reference, misses: misses,
+        words: words,
         waited: pair.map { max(0, $0.flash - $0.sram) * machine.clockHz })
       let made = maker.make()
       points += made.points
@@ -66,8 +72,20 @@ public struct Roofline: Sendable, Encodable {
         described, clockHz: one.state.clockHz, sources: reference.sources, measured: one)
       if let made { machines.append(made) }
     }
-    sides = RidgeSides.all(machines: machines, points: points, reference: reference)
+    for i in points.indices { places[points[i].state, default: []].append(i) }
+    for machine in machines {
+      sides[machine.state] = RidgeSides.all(machine, points(under: machine), reference)
+      alike[machine.state.unconditional, default: 0] += 1
+    }
   }
+
+  /// The points of a machine, in their order.
+  public func points(under machine: RooflineMachine) -> some Sequence<RooflinePoint> {
+    (places[machine.state] ?? []).lazy.map { [points] in points[$0] }
+  }
+
+  /// On which side of its ridges the operators of the machine's models stand.
+  public func sides(of machine: RooflineMachine) -> [RidgeSides] { sides[machine.state] ?? [] }
 
   /// The machine of a run, made at its first use; nil after saying why there is none.
   private mutating func machine(
@@ -109,16 +127,10 @@ public struct Roofline: Sendable, Encodable {
     return nil
   }
 
-  /// The machine of a point.
-  public func machine(of point: RooflinePoint) -> RooflineMachine? {
-    machines.first { $0.state == point.state }
-  }
-
   /// "RP2350 at 150 MHz", with the state of the flash where another machine is told apart by it.
   public func words(_ machine: RooflineMachine) -> String {
     let head = "\(machine.short) at \(Format.clock(machine.clockHz))"
-    let alike = machines.filter { $0.board == machine.board && $0.clockHz == machine.clockHz }
-    guard alike.count > 1 else { return head }
+    guard alike[machine.state.unconditional] ?? 0 > 1 else { return head }
     return head + ", " + (machine.conditions ?? "nothing measured")
   }
 }

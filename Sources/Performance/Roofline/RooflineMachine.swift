@@ -117,6 +117,9 @@ public struct RooflineState: Sendable, Hashable {
   public var clockHz: Double
   /// State of the flash in which roofs were measured; nil where none were.
   public var conditions: String?
+
+  /// The same whatever the flash.
+  var unconditional: RooflineState { RooflineState(board: board, clockHz: clockHz) }
 }
 
 /// The lines of one board at one clock.

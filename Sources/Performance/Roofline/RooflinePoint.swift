@@ -26,61 +26,63 @@ public struct Attainable: Sendable, Equatable {
 
 /// One run, or one operator of it, on the roofline of its board.
 public struct RooflinePoint: Sendable {
-  /// Id of the run.
-  public var run: String
-  /// Id of the board; with the clock it names the `RooflineMachine`.
-  public var board: String
-  /// CPU clock, Hz.
-  public var clockHz: Double
-  /// State of the flash in which roofs were measured; nil where none were.
-  public var conditions: String?
+  /// The run.
+  public let analysed: AnalysedRun
   /// Position in the run's list of operators; nil for the whole model.
-  public var operatorPosition: Int?
-  /// "3 CONV_2D"; nil for the whole model.
-  public var operatorWords: String?
-  /// TFLite name; nil for the whole model.
-  public var kind: String?
-  /// Model id; nil where nothing names it.
-  public var model: String?
-  /// `int8` or `fp32`; nil where nothing says it.
-  public var dtype: Dtype?
-  /// `flash` or `sram`, stated or assumed; nil where neither.
-  public var weights: WeightsPlace?
-  /// What was assumed to place the point; empty where everything was stated.
-  public var assumptions: [String]
-  /// Measured, published or predicted.
-  public var origin: Origin
-  /// Cores that the run used.
-  public var cores: Double
+  public let operatorPosition: Int?
+  /// The machine it stands under.
+  public let state: RooflineState
+  /// The bytes that it moves.
+  let tally: Tally
   /// MACs of one inference.
-  public var macs: UInt64
+  public let macs: UInt64
+  /// MAC/cycle with its interval.
+  public let macsPerCycle: Quantity
+  /// Share of the time of one inference; 1 for the whole model.
+  public let timeShare: Outcome<Double>
+  /// The roofs at this intensity.
+  public let attainable: Outcome<Attainable>
+  /// What explains the time.
+  public let terms: Outcome<BoundTerms>
+  /// The term that leads, whatever is unknown of the bytes.
+  public let bound: Outcome<Bound>
+  /// Whether the time is not above one tick of the timer: the rate is then a lower bound.
+  public let isBelowTimerResolution: Bool
+  /// Roofs that it exceeds whatever the cache kept; empty where all is well.
+  public let excesses: [RoofExcess]
+
+  private var one: AnalysedOperator? { operatorPosition.map { analysed.operators[$0] } }
+
+  /// Id of the run.
+  public var run: String { analysed.id }
+  /// Id of the board; with the clock it names the `RooflineMachine`.
+  public var board: String { state.board }
+  /// CPU clock, Hz.
+  public var clockHz: Double { state.clockHz }
+  /// "3 CONV_2D"; nil for the whole model.
+  public var operatorWords: String? { one?.words }
+  /// TFLite name; nil for the whole model.
+  public var kind: String? { one?.kind }
+  /// Model id; nil where nothing names it.
+  public var model: String? { analysed.model }
+  /// `int8` or `fp32`; nil where nothing says it.
+  public var dtype: Dtype? { analysed.dtype }
+  /// `flash` or `sram`, stated or assumed; nil where neither.
+  public var weights: WeightsPlace? { tally.placement.weights }
+  /// What was assumed to place the point; empty where everything was stated.
+  public var assumptions: [String] { tally.placement.assumptions }
+  /// Measured, published or predicted.
+  public var origin: Origin { analysed.origin }
   /// How the bytes were counted.
-  public var byteCounter: ByteCounter
+  public var byteCounter: ByteCounter { tally.counter }
   /// Bytes by level.
-  public var traffic: Outcome<[LevelTraffic]>
+  public var traffic: Outcome<[LevelTraffic]> { tally.traffic(macs) }
   /// MAC per byte of the level that holds the weights, so that this level's line is the roof above
   /// the point: from flash weights only, from SRAM weights and activations.
-  public var intensity: Outcome<Double>
-  /// MAC/cycle with its interval.
-  public var macsPerCycle: Quantity
+  public var intensity: Outcome<Double> { tally.intensity(macs) }
   /// MAC/s with its interval.
-  public var macsPerSecond: Outcome<Quantity>
-  /// Share of the time of one inference; 1 for the whole model.
-  public var timeShare: Outcome<Double>
-  /// The roofs at this intensity.
-  public var attainable: Outcome<Attainable>
-  /// What explains the time.
-  public var terms: Outcome<BoundTerms>
-  /// The term that leads, whatever is unknown of the bytes.
-  public var bound: Outcome<Bound>
-  /// Whether the time is not above one tick of the timer: the rate is then a lower bound.
-  public var isBelowTimerResolution: Bool
-  /// Roofs that it exceeds whatever the cache kept; empty where all is well.
-  public var excesses: [RoofExcess]
-
-  /// The machine it stands under.
-  public var state: RooflineState {
-    RooflineState(board: board, clockHz: clockHz, conditions: conditions)
+  public var macsPerSecond: Outcome<Quantity> {
+    (one?.seconds ?? analysed.seconds).map { $0.rate(of: Double(macs)) }
   }
   /// Rate / roof.
   public var share: Outcome<Double> { attainable.map { macsPerCycle.value / $0.macsPerCycle } }

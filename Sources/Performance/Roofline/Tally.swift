@@ -197,7 +197,7 @@ struct Tally: Sendable {
     }
     let (bound, candidates) = Bound.common(cases)
     if let bound { return .known(bound) }
-    return .missing(reason: undecided(candidates))
+    return .missing(reason: maker.words(undecided(candidates)))
   }
 
   private func undecided(_ candidates: [BoundTerm]) -> String {

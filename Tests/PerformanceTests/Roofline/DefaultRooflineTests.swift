@@ -89,8 +89,11 @@ import Testing
   }
 
   @Test func sidesOfTheRidge() throws {
-    let sides = try Examples.analysis().roofline.sides
-    let pico = sides.filter { $0.board == "waveshare_rp2350_plus_16mb" }
+    let roofline = try Examples.analysis().roofline
+    func sides(_ board: String) -> [RidgeSides] {
+      roofline.machines.filter { $0.board == board }.flatMap(roofline.sides)
+    }
+    let pico = sides("waveshare_rp2350_plus_16mb")
     // Every fully connected layer is left of flash's ridge and right of SRAM's.
     let connected = pico.filter { $0.kind == "FULLY_CONNECTED" }
     #expect(Set(connected.map(\.dtype)) == [.int8, .fp32])
@@ -100,7 +103,7 @@ import Testing
     #expect(convolutions.belowFlash == 1 && convolutions.belowSRAM == 0)
     #expect(convolutions.streamed > 0)
     // Internal flash is fast enough even for one byte per MAC.
-    let nucleo = sides.filter { $0.board == "nucleo_u575zi_q" }
+    let nucleo = sides("nucleo_u575zi_q")
     #expect(!nucleo.isEmpty)
     #expect(nucleo.allSatisfy { $0.belowFlash == 0 && $0.streamed == 0 })
   }
