@@ -80,13 +80,14 @@ format: ## format all sources
 lint: ## check the format
 	swift format lint --strict -r $(SOURCES)
 
-bench: ## time analyze on the example logs, its figures, the interpreter and conversions; count the engine
+bench: ## time analyze on the example logs, its figures, its growth, the interpreter and conversions; count the engine
 	@Scripts/install-dependencies bench
 	Benchmarks/startup
 	Benchmarks/figures
 	Benchmarks/interpreter
 	Benchmarks/convert
 	Benchmarks/instructions
+	Benchmarks/growth --quick
 
 bench-read: ## time analyze on long logs beside grep, mawk, polars, DuckDB and pandas: SIZE=500 (MB), REPEATS, DIALECTS
 	@Scripts/install-dependencies bench-read
