@@ -41,8 +41,8 @@ public struct TimedLine: Sendable, Equatable {
   public let checksum: UInt32
   /// What was measured.
   public let measured: MeasuredTime
-  /// Where the next line begins.
-  public let end: Int
+  /// Bytes with the line feed.
+  public let length: Int
 
   /// The line that begins at `start`; nil where none such does.
   public init?(_ bytes: Span<UInt8>, at start: Int) {
@@ -83,7 +83,7 @@ public struct TimedLine: Sendable, Equatable {
     self.checksum = checksum
     measured = MeasuredTime(
       run: run, inference: inference, op: op, time: time, accesses: accesses, misses: misses)
-    end = i &+ 1
+    length = i &+ 1 &- start
   }
 
   /// Eight bytes, the first of them in the lowest bits. The caller knows that they are there.
@@ -109,20 +109,12 @@ public struct TimedLine: Sendable, Equatable {
   @inline(__always)
   private static func whole(_ text: RawSpan, _ i: inout Int) -> UInt64? {
     guard i &+ 8 <= text.byteCount else { return nil }
-    let digits = eight(text, i) ^ 0x3030_3030_3030_3030
-    // The highest bit of each byte that is no digit; of those above the first such, perhaps wrongly.
-    let others = (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
-    let bits = others.trailingZeroBitCount & ~7
-    guard bits > 0 else { return nil }
-    // The digits move up, behind as many zeros as are wanting to eight.
-    var value = digits &<< UInt64(64 &- bits)
-    value = value &* 10 &+ value &>> 8
-    value =
-      ((value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-        &+ (value &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001) &>> 32
+    let digits = LeadingDigits(eight(text, i))
+    guard digits.count > 0 else { return nil }
+    var value = digits.value
     let start = i
-    i &+= bits &>> 3
-    guard bits == 64 else { return value }
+    i &+= digits.count
+    guard digits.count == 8 else { return value }
     while i < text.byteCount {
       // Bounds: those of the loop.
       let digit =

@@ -38,9 +38,10 @@ public struct SerialDependence: Sendable, Hashable {
   }
 
   /// Whether independence is rejected, and it matters.
-  public var isEvident: Bool {
-    pValue <= Self.significance && effectiveCount < (1 - Self.leastLoss) * Double(count)
-  }
+  public var isEvident: Bool { pValue <= Self.significance && matters }
+
+  /// Whether it would cost more than a small share of the samples, were it there.
+  private var matters: Bool { effectiveCount < (1 - Self.leastLoss) * Double(count) }
 
   /// The factor by which intervals widen.
   public var widening: Double { (Double(count) / effectiveCount).squareRoot() }
@@ -81,23 +82,31 @@ extension Samples {
     // E(r) = rho - (1 + 4 rho) / n where the mean is that of the sample (Marriott and Pope, "Bias
     // in the estimation of autocorrelations", Biometrika 41, 1954). Missing pairs lower it, too.
     let mended = (n * raw * (n - 1) / Double(order.differences) + 1) / (n - 4)
-    return SerialDependence(
-      count: count, vonNeumannRatio: ratio, autocorrelation: min(max(mended, 0), 1),
-      pValue: SerialDependence.pValue(raw, of: self, differences: order.differences, seed: seed))
+    var dependence = SerialDependence(
+      count: count, vonNeumannRatio: ratio, autocorrelation: min(max(mended, 0), 1), pValue: 1)
+    dependence.test(raw, of: self, differences: order.differences, seed: seed)
+    return dependence
   }
 }
 
 extension SerialDependence {
-  /// The share of orders with an autocorrelation of at least `observed`.
-  fileprivate static func pValue(
+  /// Sets the share of orders with an autocorrelation of at least `observed`.
+  fileprivate mutating func test(
     _ observed: Double, of samples: Samples, differences: UInt64, seed: UInt64
-  ) -> Double {
+  ) {
     let n = Double(samples.count)
     // Mean and variance of a random order, those of normal samples to order 1/n.
     let (pairs, mean) = (Double(differences), -Double(differences) / (n * (n - 1)))
-    let normal = GSL.normalUpperTail((observed - mean) * n / pairs.squareRoot())
-    // Far from a decision the approximation will do.
-    guard samples.count <= mostReordered, normal < 0.2 else { return normal }
+    pValue = GSL.normalUpperTail((observed - mean) * n / pairs.squareRoot())
+    // Far from a decision the approximation will do, and where none is to be made.
+    guard matters, samples.count <= Self.mostReordered, pValue < 0.2 else { return }
+    pValue = Self.shareOfOrders(observed, of: samples, differences: differences, seed: seed)
+  }
+
+  private static func shareOfOrders(
+    _ observed: Double, of samples: Samples, differences: UInt64, seed: UInt64
+  ) -> Double {
+    let n = Double(samples.count)
     var values = samples.sorted.flatMap { [Double](repeating: $0.value, count: Int($0.count)) }
     let centre = values.reduce(0, +) / n
     for i in values.indices { values[i] -= centre }

@@ -29,7 +29,7 @@ import Testing
     #expect(decoded.record == (timed.measured.op == nil ? .inf : .opt))
     #expect(decoded.sequence == timed.sequence && decoded.checksum == timed.checksum)
     #expect(try measured(line) == timed.measured)
-    #expect(timed.end == before.count + line.count + end.count)
+    #expect(timed.length == line.count + end.count)
   }
 
   private func number(_ random: inout SplitMix) -> UInt64 {
@@ -58,7 +58,7 @@ import Testing
       for end: [UInt8] in [[0x0A], [0x0D, 0x0A]] {
         let bytes = line + end
         let timed = try #require(scan(bytes))
-        #expect(timed.end == bytes.count)
+        #expect(timed.length == bytes.count)
         try check(line, end: end)
       }
     }

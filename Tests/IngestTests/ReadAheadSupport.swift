@@ -14,15 +14,24 @@ func expectSameAhead(_ bytes: [UInt8], seed: UInt64, _ comment: String) {
     }
     expectSameAhead(LogRead(path: "x.txt"), stream, "\(comment), seed \(seed), \(most)")
   }
-  var random = SplitMix(seed &* 13 &+ 1)
-  var read = LogRead(path: "x.txt")
-  (read.chunk, read.blocks) = (4096 + random.below(8192), 2 + random.below(5))
-  read.blockSize = [3000, 10_000, 40_000][random.below(3)] + random.below(3000)
+  let read = LogRead.inSmallBlocks(seed: seed)
   expectSameAhead(
     read, BytesInMemory(bytes), "\(comment), seed \(seed), blocks of \(read.blockSize)")
 }
 
-private func expectSameAhead(_ read: LogRead, _ source: some LogBytes, _ comment: String) {
+extension LogRead {
+  /// One that needs several blocks for a log of a few kilobytes.
+  static func inSmallBlocks(seed: UInt64) -> LogRead {
+    var random = SplitMix(seed &* 13 &+ 1)
+    var read = LogRead(path: "x.txt")
+    (read.chunk, read.blocks) = (4096 + random.below(8192), 2 + random.below(5))
+    read.blockSize = [3000, 10_000, 40_000][random.below(3)] + random.below(3000)
+    return read
+  }
+}
+
+/// The same of one way to read.
+func expectSameAhead(_ read: LogRead, _ source: some LogBytes, _ comment: String) {
   let ahead = read.read(source)
   var read = read
   read.readsAhead = false

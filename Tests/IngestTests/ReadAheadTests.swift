@@ -108,6 +108,17 @@ import Foundation
     let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
     guard bytes.count < 1 << 20 else { return }
     expectSameAhead(bytes, seed: 3, path)
+    // The same with one byte in a hundred damaged, and many times over, so that there is more than one block.
+    var random = SplitMix(UInt64(bytes.count))
+    var long = [UInt8]()
+    while long.count < 60_000, !bytes.isEmpty { long += bytes }
+    var damaged = long
+    for _ in 0..<damaged.count / 100 {
+      damaged[random.below(damaged.count)] = UInt8(random.below(256))
+    }
+    for bytes in [long, damaged] where bytes.count < 1 << 18 {
+      expectSameAhead(LogRead.inSmallBlocks(seed: 4), BytesInMemory(bytes), path)
+    }
   }
 
   /// Most of a long log is taken in at once, or the tests above show nothing.

@@ -12,7 +12,7 @@ struct LinePass {
   private var cleaner = LineCleaner()
 
   /// Whether readers may take in lines that are like those before at once; the result is the same.
-  private let readsAhead: Bool
+  private var readsAhead: Bool
 
   /// Bytes that are fed at a time, unless the log ends, until its dialect is known.
   private let chunk: Int
@@ -89,6 +89,7 @@ struct LinePass {
     if let decision = recogniser.decision {
       recognition = decision.recognition
       reader = decision.reader.init(file: path)
+      readsAhead = readsAhead && decision.reader.readsAhead
     }
   }
 
@@ -105,7 +106,8 @@ struct LinePass {
       return
     }
     // The cleaner is moved out for the call, so that the reader may be changed inside it.
-    var cleaner = self.cleaner
+    var cleaner = LineCleaner()
+    swap(&cleaner, &self.cleaner)
     let reported = sink.diagnostics.count
     var textPlace = place
     let fate = cleaner.clean(piece, at: place) { text, place -> LineFate in
@@ -116,7 +118,7 @@ struct LinePass {
     sink.moveColumns(ofDiagnosticsFrom: reported, behind: textPlace) {
       cleaner.displacement(at: $0)
     }
-    self.cleaner = cleaner
+    swap(&cleaner, &self.cleaner)
     account.enter(fate)
   }
 }

@@ -49,12 +49,9 @@ public struct LineReader {
         place.line += taken.lines
         continue
       }
+      i = Self.lineEnd(in: bytes, from: i)
+      guard i < bytes.count else { break }
       let b = bytes[i]
-      // Nearly every byte is above both; one comparison keeps the hot path short.
-      if b > 0x0D || b != UInt8(ascii: "\n") && b != UInt8(ascii: "\r") {
-        i += 1
-        continue
-      }
       emit(bytes, start..<i, body)
       i += 1
       if b == UInt8(ascii: "\n") {
@@ -105,6 +102,32 @@ public struct LineReader {
     let room = min(range.count, Self.maximumLength - carry.count)
     for i in range.prefix(room) { carry.append(bytes[i]) }
     excess += range.count - room
+  }
+
+  /// Where the next LF or CR is, or the end.
+  private static func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var i = start
+    bytes.withUnsafeBytes { raw in
+      // Eight at a time: the highest bit of a byte below 0x0E is set, those of the bytes before it are not.
+      // Bounds: i + 8 <= raw.count at every load.
+      while i + 8 <= raw.count {
+        let eight = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+        let low = (eight &- 0x0E0E_0E0E_0E0E_0E0E) & ~eight & 0x8080_8080_8080_8080
+        guard low != 0 else {
+          i &+= 8
+          continue
+        }
+        i &+= low.trailingZeroBitCount / 8
+        if isLineEnd(raw[i]) { return }
+        i &+= 1
+      }
+      while i < raw.count, !isLineEnd(raw[i]) { i &+= 1 }
+    }
+    return i
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
   private mutating func lineFeed() {

@@ -103,6 +103,9 @@ public protocol DialectReader: Sendable {
   /// Takes one line; `place` is that of its first byte.
   mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate
 
+  /// Whether lines are taken in at once, so that it is worth asking.
+  static var readsAhead: Bool { get }
+
   /// Takes in lines from `start` on at once, where they are like those before; `place` is that of the first
   /// of them, and `surveyed` what `survey` found in the bytes. Nil, and nothing is taken, where they are to be
   /// read one by one. The result is the same.
@@ -120,6 +123,9 @@ public protocol DialectReader: Sendable {
 }
 
 extension DialectReader {
+  /// Not unless it says so.
+  static var readsAhead: Bool { false }
+
   /// Line by line.
   mutating func readAhead(
     _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,

@@ -5,6 +5,7 @@ import Support
 /// Reads the project's own log (`docs/log-format.md`); every line is checked on its own.
 struct BenchLogReader: DialectReader {
   static let dialect = Dialect(rawValue: "pico2-benchmark log")
+  static let readsAhead = true
 
   private let file: String
   private var sequence = BenchLogSequence()
@@ -58,13 +59,17 @@ struct BenchLogReader: DialectReader {
     _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
     into sink: inout Sink
   ) -> LinesAhead? {
+    let stretch = surveyed.content(at: start) as? TimedLines
+    let limit = surveyed.start(after: start)
     var end = start
     var lines = 0
-    while let line = TimedLine(bytes, at: end), sequence.isNext(line.sequence),
-      content.take(line.measured, at: place.line + lines)
+    while end != limit,
+      let line = stretch.flatMap({ lines < $0.all.count ? $0.all[lines] : nil })
+        ?? TimedLine(bytes, at: end),
+      sequence.isNext(line.sequence), content.take(line.measured, at: place.line + lines)
     {
       sequence.note(line.sequence, line.checksum)
-      end = line.end
+      end += line.length
       lines += 1
     }
     guard lines > 0 else { return nil }
@@ -72,6 +77,8 @@ struct BenchLogReader: DialectReader {
     fates.enter(.read)
     return LinesAhead(bytes: end - start, times: lines, fates: fates)
   }
+
+  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { TimedLines.survey(bytes) }
 
   private func report(_ lost: ClosedRange<UInt32>, at place: TextPlace, into sink: inout Sink) {
     sink.report(

@@ -8,6 +8,7 @@ import Support
 /// application's microseconds are instructions too, so only `invoke_insns` is taken.
 struct TFLMApplicationReader: DialectReader {
   static let dialect = Dialect(rawValue: "TFLM profiling application")
+  static let readsAhead = true
 
   private let file: String
   private var builder: TFLMRunBuilder

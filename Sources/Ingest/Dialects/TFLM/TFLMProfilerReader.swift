@@ -3,6 +3,7 @@ import Support
 /// Reads what TFLM's MicroProfiler prints, on any board, with whatever stands around it.
 struct TFLMProfilerReader: DialectReader {
   static let dialect = Dialect(rawValue: "TFLM MicroProfiler")
+  static let readsAhead = true
 
   private var core: TFLMProfilerCore
   private var model: String?

@@ -1,3 +1,4 @@
+import Core
 import Support
 
 extension TFLMShape {
@@ -69,32 +70,17 @@ extension TFLMShape {
   /// The number whose digits begin at `at`, which moves behind them, or behind eleven of them.
   @inline(__always)
   private static func whole(_ at: inout UnsafeRawPointer) -> UInt64 {
-    let digits = word(at) ^ 0x3030_3030_3030_3030
-    // A byte above 9 has a bit of its upper half set, by itself or once 6 is added; a carry out of a
-    // byte touches only bytes behind it.
-    let others = (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0
-    let bits = UInt64(truncatingIfNeeded: others.trailingZeroBitCount) & ~7
-    if bits &- 8 < 56 {
-      at += Int(truncatingIfNeeded: bits / 8)
-      return eightDigits(digits &<< (64 &- bits))
-    }
-    var value: UInt64 = 0
-    for _ in 0..<11 {
+    let digits = LeadingDigits(word(at))
+    at += digits.count
+    var value = digits.value
+    guard digits.count == 8 else { return value }
+    for _ in 8..<11 {
       let digit = byte(at) &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       value = value &* 10 &+ UInt64(digit)
       at += 1
     }
     return value
-  }
-
-  /// The number of eight decimal digits, the first in the lowest byte: pairs, then fours, then all.
-  @inline(__always)
-  private static func eightDigits(_ digits: UInt64) -> UInt64 {
-    let pairs = (digits &* 10) &+ (digits >> 8)
-    let low = (pairs & 0x0000_00ff_0000_00ff) &* (100 + 1_000_000 << 32)
-    let high = ((pairs >> 16) & 0x0000_00ff_0000_00ff) &* (1 + 10_000 << 32)
-    return (low &+ high) >> 32
   }
 
   /// Whether `length` bytes are the same.
