@@ -44,7 +44,7 @@ struct LinePass {
           let taken = reader?.readAhead(
             bytes, from: start, surveyed: surveyed, at: place, into: &sink)
         else { return nil }
-        account.enter(taken.fates, times: taken.times)
+        account.enter(taken.fates, times: 1)
         lastPlace = TextPlace(line: place.line + taken.lines - 1, column: 1)
         return (taken.bytes, taken.lines)
       }

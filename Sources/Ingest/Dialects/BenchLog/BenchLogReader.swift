@@ -59,26 +59,21 @@ struct BenchLogReader: DialectReader {
     _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
     into sink: inout Sink
   ) -> LinesAhead? {
-    let stretch = surveyed.content(at: start) as? TimedLines
-    let limit = surveyed.start(after: start)
     var end = start
     var lines = 0
-    while end != limit,
-      let line = stretch.flatMap({ lines < $0.all.count ? $0.all[lines] : nil })
-        ?? TimedLine(bytes, at: end),
-      sequence.isNext(line.sequence), content.take(line.measured, at: place.line + lines)
+    while let line = TimedLine(bytes, at: end), sequence.isNext(line.sequence),
+      content.take(line.measured, at: place.line + lines)
     {
       sequence.note(line.sequence, line.checksum)
       end += line.length
       lines += 1
     }
     guard lines > 0 else { return nil }
-    var fates = LineAccount()
-    fates.enter(.read)
-    return LinesAhead(bytes: end - start, times: lines, fates: fates)
+    var (read, taken) = (LineAccount(), LinesAhead())
+    read.enter(.read)
+    taken.add(bytes: end - start, times: lines, of: read)
+    return taken
   }
-
-  func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { TimedLines.survey(bytes) }
 
   private func report(_ lost: ClosedRange<UInt32>, at place: TextPlace, into sink: inout Sink) {
     sink.report(

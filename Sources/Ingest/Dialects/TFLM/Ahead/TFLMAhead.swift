@@ -22,12 +22,31 @@ struct TFLMAhead: Sendable {
     _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
     isApplication: Bool, builder: inout TFLMRunBuilder, series: inout TFLMSeries
   ) -> LinesAhead? {
-    guard !series.isHeaded, let level = series.settledLevel else { return nil }
-    if let stretch = surveyed.content(at: start) as? TFLMStretch,
-      builder.append(stretch, firstLine: place.line, level: level)
-    {
-      return lines(of: stretch, series: &series)
+    guard !series.isHeaded else { return nil }
+    var taken = LinesAhead()
+    while let level = series.settledLevel {
+      let (at, line) = (start + taken.bytes, place.line + taken.lines)
+      var next = surveyed.content(at: at) as? TFLMStretch
+      let isFound = next.map { builder.append($0, firstLine: line, level: level) } ?? false
+      let limit = surveyed.start(after: at)
+      if !isFound {
+        next = take(
+          bytes, from: at, line: line, level: level, upTo: limit, isApplication, &builder)
+      }
+      guard let next, let amount = next.amounts?.last else { break }
+      series.stay(at: amount, next.times)
+      taken.add(bytes: next.end - next.start, times: next.times, of: next.shape.fates)
+      // What was found goes on with what is read here, and that with what was found, up to the last of it.
+      guard let limit, isFound || start + taken.bytes == limit else { break }
     }
+    return taken.bytes > 0 ? taken : nil
+  }
+
+  /// Takes in what goes on at `start`, unless it did not of late.
+  private mutating func take(
+    _ bytes: Span<UInt8>, from start: Int, line: Int, level: Double, upTo limit: Int?,
+    _ isApplication: Bool, _ builder: inout TFLMRunBuilder
+  ) -> TFLMStretch? {
     guard rest == 0 else {
       rest -= 1
       return nil
@@ -38,25 +57,13 @@ struct TFLMAhead: Sendable {
     }
     guard let shape, builder.goesOn(as: shape),
       let stretch = builder.take(
-        shape, bytes, from: start, firstLine: place.line, level: level,
-        upTo: surveyed.start(after: start))
+        shape, bytes, from: start, firstLine: line, level: level, upTo: limit)
     else {
       giveUp()
       return nil
     }
-    let lines = lines(of: stretch, series: &series)
-    if lines == nil, !stretch.isUnfinished { giveUp() }
-    return lines
-  }
-
-  private mutating func lines(
-    of stretch: TFLMStretch, series: inout TFLMSeries
-  ) -> LinesAhead? {
-    guard let last = stretch.amounts?.last else { return nil }
-    (rest, nextRest) = (0, Self.leastRest)
-    series.stay(at: last, stretch.times)
-    return LinesAhead(
-      bytes: stretch.end - stretch.start, times: stretch.times, fates: stretch.shape.fates)
+    if stretch.times > 0 { nextRest = Self.leastRest } else if !stretch.isUnfinished { giveUp() }
+    return stretch
   }
 
   /// The inferences in a block that are like those before, wherever they belong.
