@@ -15,6 +15,7 @@ extension Target {
       require(file.runs.isEmpty && !isSilent, "an unknown dialect gave runs or no diagnostic")
     }
     checkChunks(file, bytes)
+    checkBlocks(file, bytes)
   }
 
   /// Every reader on lines it may never have been chosen for.
@@ -57,12 +58,12 @@ private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
   // What is not recognised is looked at anew with each piece, which takes long.
   guard bytes.count > 1, file.recognition.dialect != .unknown else { return }
   var sink = Sink(file: "-")
-  var pass = LinePass(path: "-")
+  var pass = LinePass(path: "-", readsAhead: true, chunk: bytes.count)
   let first = bytes.count / 2 + 1
-  pass.feed(Array(bytes[..<first]).span, into: &sink)
+  pass.feed(Array(bytes[..<first]).span, surveyed: Surveyed(), into: &sink)
   guard pass.recognition.dialect == file.recognition.dialect else { return }
   for piece in pieces(Array(bytes[first...]), longest: 64) {
-    pass.feed(Array(piece).span, into: &sink)
+    pass.feed(Array(piece).span, surveyed: Surveyed(), into: &sink)
     guard pass.recognition.dialect == file.recognition.dialect else { return }
   }
   pass.finish(into: &sink, sawBytes: true)
@@ -73,4 +74,16 @@ private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
   require(
     sink.allDiagnostics + late == file.diagnostics,
     "the diagnostics depend on how the bytes arrive")
+}
+
+/// Reads the same bytes in blocks, those that lie ahead on other cores. Where the first of them decide otherwise
+/// there is nothing to compare.
+private func checkBlocks(_ file: IngestedFile, _ bytes: [UInt8]) {
+  guard bytes.count > 1, file.recognition.dialect != .unknown else { return }
+  var read = LogRead(path: "-")
+  (read.chunk, read.blocks, read.blockSize) = (bytes.count / 4 + 1, 3, bytes.count / 8 + 1)
+  var inBlocks = read.read(BytesInMemory(bytes))
+  guard inBlocks.recognition == file.recognition else { return }
+  Ingestor().complete(&inBlocks, sidecar: nil)
+  require(inBlocks == file, "what is read depends on the blocks")
 }

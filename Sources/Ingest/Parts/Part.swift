@@ -40,8 +40,21 @@ package enum Part {
   package static func read(
     path: String, program: String
   ) throws(Diagnostic) -> (readings: [LogReading], warnings: [Diagnostic]) {
+    let source: ByteSource
     do throws(Diagnostic) {
-      var input = Input(source: try ByteSource(path: path))
+      source = try ByteSource(path: path)
+    } catch {
+      throw error.of(path)
+    }
+    return try read(source, path: path, program: program)
+  }
+
+  /// The same of bytes that come from elsewhere.
+  static func read(
+    _ source: some LogBytes, path: String, program: String
+  ) throws(Diagnostic) -> (readings: [LogReading], warnings: [Diagnostic]) {
+    do throws(Diagnostic) {
+      var input = Input(source: source)
       var readings: [LogReading] = []
       var programs: [String] = []
       repeat {
@@ -91,13 +104,11 @@ package enum Part {
     return readings
   }
 
-  /// A file of which no more is read than was asked for.
-  private struct Input: ~Copyable {
-    let source: ByteSource
+  /// Bytes of which no more are read than were asked for.
+  private struct Input<Source: LogBytes> {
+    let source: Source
     var bytes: [UInt8] = []
     var position = 0
-
-    init(source: consuming ByteSource) { self.source = source }
 
     /// The next bytes, fewer at the end.
     mutating func next(upTo count: Int) throws(Diagnostic) -> ArraySlice<UInt8> {

@@ -11,7 +11,7 @@ import Darwin
 ///
 /// A plain file is read from any place of it, by any number of threads. A stream, and what is compressed,
 /// goes through zlib's `gzread`, which recognises gzip by its magic number and passes the rest through.
-public final class ByteSource: LogBytes {
+package final class ByteSource: LogBytes {
   private enum Kind: @unchecked Sendable {
     /// A file of that many bytes when it was opened, read from `start` on.
     case plain(Int32, start: Int, size: Int)
@@ -22,10 +22,10 @@ public final class ByteSource: LogBytes {
   private static let step = 1 << 13
   private let kind: Kind
   /// The path as given.
-  public let path: String
+  package let path: String
 
   /// Opens `path`; `-` is standard input.
-  public init(path: String) throws(Diagnostic) {
+  package init(path: String) throws(Diagnostic) {
     self.path = path
     let descriptor: Int32
     if path == "-" {
@@ -90,15 +90,15 @@ public final class ByteSource: LogBytes {
   }
 
   /// True when what is being read was compressed.
-  public var isCompressed: Bool {
+  package var isCompressed: Bool {
     if case .stream(let handle) = kind { gzdirect(handle) == 0 } else { false }
   }
 
-  var size: Int? {
+  package var size: Int? {
     if case .plain(_, _, let size) = kind { size } else { nil }
   }
 
-  func read(
+  package func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(Diagnostic) -> Int {
     switch kind {
@@ -126,18 +126,6 @@ public final class ByteSource: LogBytes {
     case .stream(let handle):
       return try Self.read(handle, into: buffer)
     }
-  }
-
-  /// Fills a buffer from its start with what comes at `offset`, as all of `LogBytes` do.
-  public func read(into buffer: inout [UInt8], at offset: Int) throws(Diagnostic) -> Int {
-    let count: Result<Int, Diagnostic> = buffer.withUnsafeMutableBytes { raw in
-      do throws(Diagnostic) {
-        return .success(try read(into: raw, at: offset))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try count.get()
   }
 
   private static func read(
