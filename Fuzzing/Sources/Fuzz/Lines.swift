@@ -1,5 +1,6 @@
-import Ingest
 import Support
+
+@testable import Ingest
 
 extension Target {
   /// Cuts bytes into lines and takes serial noise off them.
