@@ -196,8 +196,10 @@ import Testing
 
   /// What README shows, in a folder with the example logs.
   @Test func readmeMakesPartsAtOnce() throws {
-    let lines = try Checkout.text("README.md").split(separator: "\n")
-    let script = lines.filter { $0.contains("farm/*") && $0.contains("analyze") }
+    let script = try Checkout.text("README.md").components(separatedBy: "```")
+      .enumerated().filter { $0.offset % 2 == 1 }
+      .flatMap { $0.element.split(separator: "\n") }
+      .filter { $0.contains("farm/*") && $0.contains("analyze") }
     #expect(script.count == 2)
     try withFolder { folder in
       try FileManager.default.createDirectory(
