@@ -7,19 +7,6 @@ import Testing
 
 /// `--cpp`: the code is compiled with all warnings, linked and run.
 struct CppTests {
-  /// Runs a program by its path, or a tool by its name.
-  static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, err: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let pipe = Pipe()
-    process.standardError = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
-  }
-
   /// Counts what it is asked to add, and checks the file it finds.
   static func program(_ name: String, _ graph: Graph) -> String {
     """
@@ -82,16 +69,17 @@ struct CppTests {
       let graph = try Harness.graph("\(folder)/out/2nd \"model\" ü_\(dtype).tflite")
       let main = "\(folder)/out/main_\(dtype).cpp"
       try Files.write(Array(Self.program(name, graph).utf8), main)
-      let built = try Self.run("c++", Self.flags + [main, source, "-o", "\(folder)/\(dtype)"])
+      let built = try CommandOutcome(
+        running: "c++", Self.flags + [main, source, "-o", "\(folder)/\(dtype)"])
       try #require(built.status == 0, "\(built.err)")
-      try #expect(Self.run("\(folder)/\(dtype)", []).status == 0)
+      try #expect(CommandOutcome(running: "\(folder)/\(dtype)", []).status == 0)
     }
   }
 
   @Test(.tools("arm-none-eabi-g++:cstddef")) func codeCompilesForTheCore() throws {
     try withCode { source, _, dtype, folder in
-      let built = try Self.run(
-        "arm-none-eabi-g++",
+      let built = try CommandOutcome(
+        running: "arm-none-eabi-g++",
         Self.flags + ["-mcpu=cortex-m33", "-c", source, "-o", "\(folder)/\(dtype).o"])
       #expect(built.status == 0, "\(built.err)")
     }
