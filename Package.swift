@@ -52,7 +52,10 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-
+    // Opens .xz, .bz2, .zst, .zip and .tar. Homebrew keeps it beside the one of macOS, which has no headers.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
 
@@ -61,11 +64,11 @@ let package = Package(
 
     // The words and numbers that all rooms share, on the chip too.
     .target(name: "Core", swiftSettings: optimised),
-    .target(name: "Support", swiftSettings: strict),
+    .target(name: "Support", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
     .target(name: "BenchLog", dependencies: ["Core"], swiftSettings: optimised),
     .target(name: "Quantiles", swiftSettings: optimised),
     .target(
-      name: "Ingest", dependencies: ["BenchLog", "Core", "Quantiles", "Support", "CZlib", toml],
+      name: "Ingest", dependencies: ["BenchLog", "Core", "Quantiles", "Support", toml],
       swiftSettings: strict),
     .target(name: "Capture", dependencies: ["Ingest", "Support"], swiftSettings: strict),
     .target(
@@ -100,7 +103,7 @@ let package = Package(
       exclude: ["Keras/Schema/saved_model.proto", "ONNX/Schema/onnx.proto"],
       swiftSettings: strict),
     .target(
-      name: "Quantizer", dependencies: ["Core", "Interpreter", "Models", "Support", "CZlib"],
+      name: "Quantizer", dependencies: ["Core", "Interpreter", "Models", "Support"],
       swiftSettings: strict),
     .target(
       name: "Inspection", dependencies: ["ModelFormats", "Models", "Notebook", "Support"],
@@ -139,7 +142,7 @@ let package = Package(
     // What tests of several rooms use.
     .target(
       name: "TestSupport",
-      dependencies: ["BenchLog", "Core", "Engine", "Models", "Support", "CZlib"],
+      dependencies: ["BenchLog", "Core", "Engine", "Models", "Support", "CArchive", "CZlib"],
       path: "Tests/Support",
       swiftSettings: optimised),
     .testTarget(

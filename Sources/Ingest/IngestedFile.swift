@@ -16,12 +16,12 @@ public struct IngestedFile: Sendable, Equatable {
   public var diagnostics: [Diagnostic]
   /// What became of every line.
   public var account: LineAccount
-  /// Bytes read, after unpacking.
+  /// Bytes read, unpacked and as UTF-8.
   public var bytes: UInt64
   /// Hash of the lines, the same for copies with other line ends, see `LogHash`.
   public var contentHash: UInt64 = 0
-  /// Whether the file was compressed with gzip.
-  public var isCompressed: Bool
+  /// How the file was packed and encoded, as in `gzip` or `xz, UTF-16`; nil for a plain text.
+  public var form: String?
 }
 
 extension IngestedFile {
@@ -29,7 +29,7 @@ extension IngestedFile {
   init(unreadable path: String, _ failure: Diagnostic) {
     self.init(
       path: path, recognition: Recognition(dialect: .unknown, evidence: []), runs: [],
-      diagnostics: [failure], account: LineAccount(), bytes: 0, isCompressed: false)
+      diagnostics: [failure], account: LineAccount(), bytes: 0)
   }
 }
 

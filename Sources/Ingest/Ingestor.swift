@@ -45,11 +45,12 @@ public struct Ingestor: Sendable {
     return ingestor
   }
 
-  /// Reads `path` (`-` for standard input, `.gz` as it is). Failures are diagnostics.
+  /// Reads the log in `path` (`-` for standard input), packed or not; of an archive the first. Failures are
+  /// diagnostics.
   ///
   /// `progress` is called with the bytes read so far after each step.
   public func ingest(path: String, progress: (UInt64) -> Void = { _ in }) -> IngestedFile {
-    var (file, sidecar) = read(path: path, progress: progress)
+    var (file, sidecar) = read(path: path, progress: progress)[0]
     complete(&file, sidecar: sidecar)
     return file
   }
@@ -61,22 +62,44 @@ public struct Ingestor: Sendable {
     return file
   }
 
-  /// Reads `path`, as one of so many logs that are read at a time, and the text of its sidecar; the configuration
-  /// is not completed. The bytes come from `input` where that is not nil: standard input under the name of a log.
+  /// Reads `path`, as one of so many that are read at a time: one log, or of an archive each that is in it, and
+  /// the texts of their sidecars; the configuration is not completed. The bytes come from `input` where that is
+  /// not nil: standard input under the name of a log.
   func read(
     path: String, from input: String? = nil, amongst readers: Int = 1,
     progress: (UInt64) -> Void = { _ in }
-  ) -> (file: IngestedFile, sidecar: String?) {
-    do {
-      let source = try ByteSource(path: input ?? path)
-      var read = LogRead(path: path)
-      read.blocks = max(read.blocks / readers, 2)
-      var result = read.read(source, progress: progress)
-      result.isCompressed = source.isCompressed
-      return (result, Self.sidecarText(for: path))
-    } catch let failure {
-      return (IngestedFile(unreadable: path, failure.of(path)), nil)
+  ) -> [ReadLog] {
+    do throws(Diagnostic) {
+      let source = try LogSource(path: input ?? path)
+      return read(source, path: path, amongst: readers, progress: progress)
+    } catch {
+      return [(IngestedFile(unreadable: path, error.of(path)), nil)]
     }
+  }
+
+  /// Reads what was opened under the name `path`.
+  func read(
+    _ source: LogSource, path: String, amongst readers: Int, progress: (UInt64) -> Void
+  ) -> [ReadLog] {
+    guard source.archive == nil else {
+      return ArchivedLogs(path, source, amongst: readers, progress: progress).all
+    }
+    let file = Self.readOne(source, path: path, amongst: readers, progress: progress)
+    return [(file, Self.sidecarText(for: path))]
+  }
+
+  /// A file and the text of its sidecar.
+  typealias ReadLog = (file: IngestedFile, sidecar: String?)
+
+  /// Reads one log.
+  static func readOne(
+    _ source: LogSource, path: String, amongst readers: Int, progress: (UInt64) -> Void
+  ) -> IngestedFile {
+    var read = LogRead(path: path)
+    read.blocks = max(read.blocks / readers, 2)
+    var result = read.read(source.bytes, progress: progress)
+    result.form = source.form
+    return result
   }
 
   /// Completes the configuration of the runs; what contradicts is reported in the file.

@@ -23,7 +23,7 @@ import Testing
     }
     let file = IngestedFile(
       path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
-      runs: runs, diagnostics: [], account: LineAccount(), bytes: 0, isCompressed: false)
+      runs: runs, diagnostics: [], account: LineAccount(), bytes: 0)
     let analysis = Analysis(
       files: [file], published: try PublishedResults.bundled(),
       reference: try ReferenceData.bundled(), options: AnalysisOptions())

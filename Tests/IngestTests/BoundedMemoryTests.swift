@@ -8,7 +8,7 @@ import Testing
 @testable import Ingest
 
 /// Makes a long log as it is read: chatter, inferences with ever new times, damaged lines.
-private final class EndlessLog: LogBytes {
+private final class EndlessLog: ReadableBytes {
   private struct State {
     var made = 0
     var inferences = 0

@@ -39,7 +39,7 @@ private func gzip(_ text: String, to path: String) throws -> Data {
     _ = try gzip(text, to: folder + "/b.txt.gz")
     let plain = Ingestor().ingest(path: folder + "/a.txt")
     let packed = Ingestor().ingest(path: folder + "/b.txt.gz")
-    #expect(!plain.isCompressed && packed.isCompressed)
+    #expect(plain.form == nil && packed.form == "gzip")
     #expect(plain.diagnostics.isEmpty && packed.diagnostics.isEmpty)
     #expect(plain.bytes == UInt64(text.utf8.count) && packed.bytes == plain.bytes)
     #expect(plain.account == packed.account && plain.account.read == 403)
@@ -139,7 +139,7 @@ func truncatedGzipIsReadAsFarAsItGoes(inferences: Int) throws {
       close(descriptor)
       let file = Ingestor().ingest(path: "-")
       #expect(file.path == "-" && file.diagnostics.isEmpty && file.account.read == 53)
-      #expect(file.isCompressed == (name == "a.gz"))
+      #expect(file.form == (name == "a.gz" ? "gzip" : nil))
       #expect(file.runs.first?.source.file == "-")
     }
     // What a program has in place of one that its caller closed.
@@ -178,7 +178,7 @@ func slowSourcesGiveTheSame(size: Int) {
     let path = folder + "/a.txt"
     let bytes = Data(sampleLog(inferences: 40).utf8)
     try write(bytes, to: path)
-    let source = try ByteSource(path: path)
+    let source = try LogSource.only(path: path).bytes
     truncate(path, off_t(bytes.count / 2))
     let file = LogRead(path: path).read(source)
     #expect(file.bytes == UInt64(bytes.count / 2) && file.runs.count == 1)

@@ -11,8 +11,7 @@ import Testing
 extension LogReading {
   /// Reads the log of that name.
   fileprivate init(of path: String, identity: FileIdentity?) {
-    self.init(unread: path, identity: identity)
-    read()
+    self = LogReading(unread: path, identity: identity).logs()[0]
   }
 }
 
@@ -117,7 +116,7 @@ extension LogReading {
   @Test func anotherKindOfFileOrVersionIsSaid() throws {
     #expect(rule(try Checkout.bytes(Self.small)) == "not-a-part")
     let part = String(decoding: try small(), as: UTF8.self)
-    let later = part.replacingOccurrences(of: "benchmark.part/2\"", with: "benchmark.part/3\"")
+    let later = part.replacingOccurrences(of: "benchmark.part/3\"", with: "benchmark.part/4\"")
     #expect(rule(Array(later.utf8)) == "part-version")
     // A field that is missing, and one thing that stands nowhere.
     #expect(rule(sealed(Array(#"{"run":{}}"#.utf8))) == "damaged-part")
@@ -232,7 +231,8 @@ extension PartTests {
     var reading = LogReading(
       path: "a.txt", identity: FileIdentity(of: Checkout.path("README.md")), contentHash: .max)
     reading.identity = try? JSONDecoder().decode(
-      FileIdentity.self, from: Data(#"{"device":1,"number":2,"isPlain":true}"#.utf8))
+      FileIdentity.self,
+      from: Data(#"{"device":1,"number":2,"isPlain":true,"member":"a.txt"}"#.utf8))
     reading.sidecar = "board = \"pico2\"\n"
     reading.settings = [LogReading.Setting(key: .model, text: "kws")]
     var diagnostic = Diagnostic(
@@ -253,7 +253,7 @@ extension PartTests {
           source: source, configuration: configuration, neededBytes: 9, availableBytes: 8,
           reason: "too large")
       ],
-      diagnostics: [diagnostic], account: account, bytes: 12, contentHash: .max, isCompressed: true)
+      diagnostics: [diagnostic], account: account, bytes: 12, contentHash: .max, form: "xz, UTF-16")
     return reading
   }
 

@@ -1,3 +1,4 @@
+import Support
 import TestSupport
 import Testing
 
@@ -31,7 +32,7 @@ extension LogRead {
 }
 
 /// The same of one way to read.
-func expectSameAhead(_ read: LogRead, _ source: some LogBytes, _ comment: String) {
+func expectSameAhead(_ read: LogRead, _ source: some ReadableBytes, _ comment: String) {
   let ahead = read.read(source)
   var read = read
   read.readsAhead = false

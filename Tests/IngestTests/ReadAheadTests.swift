@@ -1,4 +1,5 @@
 import Quantiles
+import Support
 import TestSupport
 import Testing
 

@@ -3,7 +3,7 @@ import Support
 @testable import Ingest
 
 /// A stream that gives as few bytes at a time as it is told, and may fail.
-struct StreamOfBytes: LogBytes {
+struct StreamOfBytes: ReadableBytes {
   let bytes: [UInt8]
   /// The most that come at an offset.
   var step: @Sendable (_ offset: Int) -> Int

@@ -88,7 +88,7 @@ func analyse(
   let file = IngestedFile(
     path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
     runs: runs,
-    diagnostics: [], account: LineAccount(), bytes: 0, isCompressed: false)
+    diagnostics: [], account: LineAccount(), bytes: 0)
   return Analysis(
     files: [file], external: (references, "made references"),
     published: try PublishedResults.bundled(), reference: try ReferenceData.bundled(),

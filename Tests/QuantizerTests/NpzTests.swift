@@ -56,9 +56,9 @@ struct NpzTests {
     #expect(rule(ZipSketch(members: one, claimedLength: 1 << 31).bytes()) == "zip-size")
     #expect(rule(ZipSketch(members: one, claimedLength: 1 << 29).bytes()) == "zip-damaged")
     #expect(rule(ZipSketch(members: one, claimedLength: 100).bytes()) == "zip-damaged")
-    #expect(rule(ZipSketch(members: one, claimedLength: 0xFFFF_FFFF).bytes()) == "zip64")
+    #expect(rule(ZipSketch(members: one, claimedLength: 0xFFFF_FFFF).bytes()) == "zip-damaged")
     #expect(rule(ZipSketch(members: one, flags: 1).bytes()) == "zip-encrypted")
-    #expect(rule(ZipSketch(members: one, method: 12).bytes()) == "zip-method")
+    #expect(rule(ZipSketch(members: one, method: 97).bytes()) == "zip-method")
     #expect(rule(ZipSketch().bytes()) == "npz-member")
     var wrong = ZipSketch(members: [("x.npy", Self.samples, false)]).bytes()
     wrong[30 + 5 + 4 + Self.samples.count - 1] ^= 1
@@ -67,10 +67,9 @@ struct NpzTests {
 
   @Test("Members are bounded together, as several may claim the same bytes")
   func together() throws {
-    let archive = try ZipReader(Self.archive)
     let total = Self.samples.count + Self.labels.count
     func find(_ largest: Int) throws(Diagnostic) -> SampleShape {
-      try NpzMember.find(in: archive, named: nil, largest: largest) {
+      try NpzMember.find(in: Self.archive, named: nil, largest: largest) {
         array throws(Diagnostic) in
         try SampleShape.fit(array.shape, input: [1, 3], layout: .nhwc)
       }.1

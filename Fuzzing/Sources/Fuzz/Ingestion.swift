@@ -45,8 +45,7 @@ extension Target {
       RunCheck.check(
         IngestedFile(
           path: "-", recognition: Recognition(dialect: type.dialect, evidence: []), runs: runs,
-          diagnostics: sink.allDiagnostics + late, account: account, bytes: UInt64(bytes.count),
-          isCompressed: false),
+          diagnostics: sink.allDiagnostics + late, account: account, bytes: UInt64(bytes.count)),
         lines: lineCount(bytes))
     }
   }

@@ -19,7 +19,7 @@ struct AnalyzeCommand: ParsableCommand {
         analyze speedup logs/*.txt --format csv    one table for a script
         analyze roofline logs/*.txt -o roofline.svg
         analyze runs my.log --set board=pico2 --set model=kws --set dtype=int8
-        zcat old.log.gz | analyze runs -
+        analyze runs old.log.gz logs.zip
         analyze capture -o board.txt               record a serial port
       """,
     version: "\(program) (log format 2)",

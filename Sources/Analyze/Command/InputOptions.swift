@@ -8,7 +8,9 @@ import Support
 /// The logs and how to read them.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: "Log files; '-' is standard input, '.gz' is read as it is.", completion: .file())
+    help:
+      "Log files; '-' is standard input, '.gz', '.xz', '.bz2', '.zst' and '.zip' are read, too.",
+    completion: .file())
   var logs: [String] = []
 
   @Option(

@@ -30,7 +30,7 @@ struct LogReadings {
   /// A name of the command line.
   private enum Named: Sendable {
     case part(String)
-    /// A log to be read; its bytes come from there, where that is not its name.
+    /// A log to be read, or an archive of logs; its bytes come from there, where that is not its name.
     case log(LogReading, from: String? = nil)
     /// Another name of the log at that place of the command line.
     case again(LogReading, Int)
@@ -48,9 +48,8 @@ struct LogReadings {
     let names = Self.names(paths, as: kind, settings, streamName: streamName)
     let outcomes = Self.read(names, settings, showsProgress: showsProgress)
     for (name, outcome) in zip(names, outcomes) {
-      if case .again(var reading, let first) = name {
-        if let original = outcomes[first].readings.first { reading.repeats(original) }
-        all.append(reading)
+      if case .again(let reading, let first) = name {
+        all += outcomes[first].readings.map(reading.again)
       } else {
         all += outcome.readings
         warnings += outcome.warnings
@@ -101,7 +100,7 @@ struct LogReadings {
   }
 
   private static func isNamedPart(_ path: String) -> Bool {
-    [".part", ".part.gz"].contains(where: path.lowercased().hasSuffix)
+    Packing.withoutEnding(path[...]).lowercased().hasSuffix(".part")
   }
 
   private static func read(
@@ -120,13 +119,13 @@ struct LogReadings {
         let outcome: Outcome
         switch names[files[place]] {
         case .part(let path): outcome = readPart(path, settings)
-        case .log(var reading, let input):
+        case .log(let reading, let input):
           var read: UInt64 = 0
-          reading.read(from: input, amongst: readers) {
+          let readings = reading.logs(from: input, amongst: readers) {
             progress.add(Int($0 - read))
             read = $0
           }
-          outcome = ([reading], [])
+          outcome = (readings, [])
         case .again: outcome = ([], [])
         }
         outcomes.withLock { $0[files[place]] = outcome }
@@ -154,14 +153,12 @@ struct LogReadings {
     _ names: [Named], _ files: [Int], enabled: Bool
   ) -> ReadingProgress {
     var total: Int? = 0
-    for place in files {
-      // What is in a compressed file or comes through a pipe is not known.
-      guard case .log(let reading, _) = names[place] else { continue }
-      if reading.identity?.isPlain == true, !reading.path.hasSuffix(".gz") {
-        total? += Int(OutputFiles.size(of: reading.path))
-      } else {
-        total = nil
-      }
+    for place in files where enabled {
+      // How much is packed in a file or comes through a pipe is not known.
+      guard case .log(let reading, let input) = names[place] else { continue }
+      let size =
+        input == nil && reading.identity?.isPlain == true ? LogSource.size(of: reading.path) : nil
+      total = size.flatMap { size in total.map { $0 + size } }
     }
     guard files.count == 1, case .log(let reading, _) = names[files[0]] else {
       return ReadingProgress(enabled: enabled, what: "\(files.count) files", total: total)

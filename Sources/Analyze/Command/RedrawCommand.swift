@@ -33,7 +33,8 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
   static let limit = 1 << 24
 
   @Argument(
-    help: "An SVG that analyze wrote; '-' is standard input, '.gz' is read as it is.",
+    help:
+      "An SVG that analyze wrote; '-' is standard input, '.gz', '.xz', '.bz2', '.zst' and '.zip' are read, too.",
     completion: .file(extensions: ["svg"]))
   var figure: String
 
@@ -148,7 +149,7 @@ struct RedrawCommand: ParsableCommand, ConsoleCommand {
     }
     var bytes: [UInt8] = []
     do throws(Diagnostic) {
-      let source = try ByteSource(path: figure)
+      let source = try LogSource.only(path: figure).bytes
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while bytes.count <= Self.limit {
         let count = try source.read(into: &buffer, at: bytes.count)

@@ -21,7 +21,8 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
       """)
 
   @Argument(
-    help: "Log files, or parts named NAME.part; '-' is standard input, '.gz' is read as it is.",
+    help:
+      "Log files, or parts named NAME.part; '-' is standard input, '.gz', '.xz', '.bz2', '.zst' and '.zip' are read, too.",
     completion: .file())
   var logs: [String] = []
 

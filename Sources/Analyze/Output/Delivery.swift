@@ -51,7 +51,8 @@ enum Delivery {
   /// the output.
   static func refuseLog(_ path: String) throws {
     // Nothing is lost in a pipe or a device, and who writes there must not wait for something to read.
-    guard path != "-", OutputFiles.kind(of: path) == .file, let source = try? ByteSource(path: path)
+    guard path != "-", OutputFiles.kind(of: path) == .file,
+      let source = try? LogSource.only(path: path).bytes
     else { return }
     var head = [UInt8](repeating: 0, count: 1 << 16)
     guard let count = try? source.read(into: &head, at: 0), count > 0 else { return }

@@ -58,7 +58,7 @@ enum RunsSection {
       ],
       rows: files.map { file in
         .init([
-          .text(file.path + (file.isCompressed ? " (gzip)" : "")),
+          .text(file.path + (file.form.map { " (\($0))" } ?? "")),
           .text(file.recognition.dialect.rawValue),
           file.recognition.evidence.isEmpty
             ? .missing(reason: "no line is one that a known log has")

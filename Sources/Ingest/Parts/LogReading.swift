@@ -30,19 +30,34 @@ package struct LogReading: Sendable, Equatable {
     (sidecar, self.settings) = (Ingestor.sidecarText(for: path), settings)
   }
 
-  /// Reads it, as one of so many that are read at a time; its bytes come from `input` where that is not nil.
-  package mutating func read(
+  /// Reads it, as one of so many that are read at a time; its bytes come from `input` where that is not nil. Of
+  /// an archive each log in it is one.
+  package func logs(
     from input: String? = nil, amongst readers: Int = 1, progress: (UInt64) -> Void = { _ in }
-  ) {
-    let read = Ingestor().read(
-      path: path, from: input, amongst: readers, progress: progress)
-    file = read.file
-    contentHash = read.file.contentHash
-    sidecar = read.sidecar
+  ) -> [LogReading] {
+    Ingestor().read(path: path, from: input, amongst: readers, progress: progress).map { log in
+      var reading = self
+      if log.file.path != path {
+        reading.identity = identity?.holding(String(log.file.path.dropFirst(path.count + 1)))
+        reading.path = log.file.path
+      }
+      (reading.file, reading.contentHash, reading.sidecar) = (
+        log.file, log.file.contentHash, log.sidecar
+      )
+      return reading
+    }
   }
 
-  /// Another name of a file that was read.
-  package mutating func repeats(_ first: LogReading) { contentHash = first.contentHash }
+  /// The same log under this name of its file.
+  package func again(_ first: LogReading) -> LogReading {
+    var reading = self
+    reading.contentHash = first.contentHash
+    if let member = first.identity?.member {
+      reading.path += "/" + member
+      (reading.identity, reading.sidecar) = (first.identity, first.sidecar)
+    }
+    return reading
+  }
 
   /// A file of which nothing can be used.
   package init(of path: String, failing diagnostic: Diagnostic) {

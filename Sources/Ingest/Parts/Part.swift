@@ -28,7 +28,8 @@ package enum Part {
 
   /// Whether a plain file begins like a part.
   package static func isPart(_ path: String) -> Bool {
-    guard OutputFiles.kind(of: path) == .file, let source = try? ByteSource(path: path) else {
+    guard OutputFiles.kind(of: path) == .file, let source = try? LogSource.only(path: path).bytes
+    else {
       return false
     }
     var head = [UInt8](repeating: 0, count: PartHeader.longest)
@@ -40,9 +41,9 @@ package enum Part {
   package static func read(
     path: String, program: String
   ) throws(Diagnostic) -> (readings: [LogReading], warnings: [Diagnostic]) {
-    let source: ByteSource
+    let source: any ReadableBytes
     do throws(Diagnostic) {
-      source = try ByteSource(path: path)
+      source = try LogSource.only(path: path).bytes
     } catch {
       throw error.of(path)
     }
@@ -51,7 +52,7 @@ package enum Part {
 
   /// The same of bytes that come from elsewhere.
   static func read(
-    _ source: some LogBytes, path: String, program: String
+    _ source: some ReadableBytes, path: String, program: String
   ) throws(Diagnostic) -> (readings: [LogReading], warnings: [Diagnostic]) {
     do throws(Diagnostic) {
       var input = Input(source: source)
@@ -105,7 +106,7 @@ package enum Part {
   }
 
   /// Bytes of which no more are read than were asked for.
-  private struct Input<Source: LogBytes> {
+  private struct Input<Source: ReadableBytes> {
     let source: Source
     var bytes: [UInt8] = []
     var position = 0

@@ -23,7 +23,7 @@ struct PartRecord: Codable {
     var recognition: Recognition
     var account: LineAccount
     var bytes: UInt64
-    var isCompressed: Bool
+    var form: String?
   }
 
   /// A diagnostic as it is; its own JSON is that of a report.
@@ -46,7 +46,7 @@ struct PartRecord: Codable {
       file: file.map {
         File(
           recognition: $0.recognition, account: $0.account, bytes: $0.bytes,
-          isCompressed: $0.isCompressed)
+          form: $0.form)
       })
     try take(PartRecord(log: log))
     guard let file else { return }
@@ -81,7 +81,7 @@ extension PartRecord.Log {
       IngestedFile(
         path: path, recognition: $0.recognition, runs: [], diagnostics: [],
         account: $0.account, bytes: $0.bytes, contentHash: contentHash,
-        isCompressed: $0.isCompressed)
+        form: $0.form)
     }
     return reading
   }

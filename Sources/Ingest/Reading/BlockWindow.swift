@@ -36,7 +36,7 @@ struct BlockWindow: ~Copyable {
 
   /// The first bytes of a log, or the next: at least `least`, though a slow stream gives a few at a time, and
   /// at most `most`; nothing is surveyed.
-  func fill(from source: some LogBytes, at offset: Int, least: Int, most: Int) -> Filling {
+  func fill(from source: some ReadableBytes, at offset: Int, least: Int, most: Int) -> Filling {
     var filling = Filling()
     do throws(Diagnostic) {
       repeat {
@@ -52,7 +52,7 @@ struct BlockWindow: ~Copyable {
   }
 
   /// As many bytes as there is room for, or as a stream gives, and what is found in them.
-  func fill(from source: some LogBytes, at offset: Int, survey: Survey) -> Filling {
+  func fill(from source: some ReadableBytes, at offset: Int, survey: Survey) -> Filling {
     let storage = storage
     let blockSize = storage.blockSize
     guard let size = source.size else {

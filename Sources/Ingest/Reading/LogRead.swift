@@ -19,7 +19,7 @@ struct LogRead {
 
   /// The log, its configuration not completed; `progress` is called with the bytes read so far after each step.
   func read(
-    _ source: some LogBytes, progress: (UInt64) -> Void = { _ in }
+    _ source: some ReadableBytes, progress: (UInt64) -> Void = { _ in }
   ) -> IngestedFile {
     var sink = Sink(file: path)
     var pass = LinePass(path: path, readsAhead: readsAhead, chunk: chunk)
@@ -49,6 +49,6 @@ struct LogRead {
       path: path, recognition: pass.recognition, runs: sink.runs,
       microBenchmarks: sink.microBenchmarks, refusedRuns: sink.refusedRuns,
       diagnostics: sink.allDiagnostics, account: pass.account, bytes: UInt64(total),
-      contentHash: hash.value, isCompressed: false)
+      contentHash: hash.value)
   }
 }

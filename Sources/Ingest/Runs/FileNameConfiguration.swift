@@ -1,4 +1,5 @@
 import Core
+import Support
 
 /// What the name of a file, and of the folders it lies in, says about its runs.
 ///
@@ -53,10 +54,9 @@ enum FileNameConfiguration {
     if !found.contains(where: { $0.0 == key }) { found.append((key, text)) }
   }
 
-  /// The name without `.gz` and its last extension.
+  /// The name without its last extension, and without `.gz` and the like.
   static func stem(of file: String) -> String {
-    var name = Substring(file)
-    if name.lowercased().hasSuffix(".gz") { name = name.dropLast(3) }
+    var name = Packing.withoutEnding(Substring(file))
     if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = name[..<dot] }
     return String(name)
   }

@@ -8,8 +8,7 @@ enum Sidecar {
   /// Path of the sidecar of `path`; nil for standard input.
   static func path(for path: String) -> String? {
     guard path != "-" else { return nil }
-    var name = Substring(path)
-    if name.lowercased().hasSuffix(".gz") { name = name.dropLast(3) }
+    var name = Packing.withoutEnding(Substring(path))
     let start = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
     if let dot = name[start...].lastIndex(of: "."), dot != start { name = name[..<dot] }
     return name + ".toml"

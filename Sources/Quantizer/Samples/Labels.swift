@@ -18,8 +18,8 @@ extension SampleSet {
   /// The labels in a file's bytes.
   static func labels(_ bytes: [UInt8], _ member: String?) throws(Diagnostic) -> [Int] {
     let values: [Float]
-    if bytes.starts(with: ZipReader.magic) {
-      let found = try NpzMember.find(in: ZipReader(bytes), named: member) {
+    if Packing(of: bytes[...]) == .zip {
+      let found = try NpzMember.find(in: bytes, named: member) {
         array throws(Diagnostic) in
         try check(array)
         return SampleShape(count: array.count, elements: 1)

@@ -6,44 +6,36 @@ enum NpzMember {
   /// The member with that name, else the only one that `fit` accepts. Throws where there is none, or
   /// several.
   static func find(
-    in archive: ZipReader, named wanted: String?, largest: Int = SampleFile.largest,
+    in bytes: [UInt8], named wanted: String?, largest: Int = SampleFile.largest,
     fit: (NumberArray) throws(Diagnostic) -> SampleShape
   ) throws(Diagnostic) -> (NumberArray, SampleShape) {
-    let names = archive.members.map { printable($0.name) }
-    if let wanted {
-      guard
-        let member = archive.members.first(where: {
-          $0.name == wanted || $0.name == wanted + ".npy"
-        })
-      else {
-        throw Diagnostic(
-          "npz-member", "there is no member '\(wanted)'; there are \(list(names))",
-          remedy: "Name one of them as FILE.npz:NAME.")
-      }
-      let array = try read(member, of: archive)
-      return (array, try fit(array))
-    }
+    var archive = NpzArchive(largest: largest)
     var found: [(name: String, array: NumberArray, shape: SampleShape)] = []
     var refusals: [Diagnostic] = []
-    // Several members may claim the same packed bytes.
-    var unpacked = 0
-    for member in archive.members where member.name.hasSuffix(".npy") {
-      unpacked += member.length
-      guard unpacked <= largest else {
-        throw Diagnostic(
-          "zip-size",
-          "the members together have more than \(largest) bytes, the most unpacked",
-          remedy: "Name the one with the samples as FILE.npz:NAME, or store fewer samples.",
-          place: Place(offset: member.headerOffset))
+    var names: [String] = []
+    try archive.open(bytes)
+    while let member = try archive.next() {
+      let name = printable(member.name)
+      names.append(name)
+      if let wanted {
+        guard member.name == wanted || member.name == wanted + ".npy" else { continue }
+        let array = try array(archive.contents(of: member), name)
+        return (array, try fit(array))
       }
-      let array = try read(member, of: archive)
+      guard member.name.hasSuffix(".npy") else { continue }
+      let array = try array(archive.contents(of: member), name)
       do throws(Diagnostic) {
-        found.append((printable(member.name), array, try fit(array)))
+        found.append((name, array, try fit(array)))
       } catch {
         var refusal = error
-        refusal.message = "\(printable(member.name)): \(error.message)"
+        refusal.message = "\(name): \(error.message)"
         refusals.append(refusal)
       }
+    }
+    if let wanted {
+      throw Diagnostic(
+        "npz-member", "there is no member '\(wanted)'; there are \(list(names))",
+        remedy: "Name one of them as FILE.npz:NAME.")
     }
     if found.count == 1 { return (found[0].array, found[0].shape) }
     if found.count > 1 {
@@ -62,15 +54,12 @@ enum NpzMember {
       remedy: "Store an array with the number of samples in front of a sample's shape.")
   }
 
-  private static func read(
-    _ member: ZipReader.Member, of archive: ZipReader
-  ) throws(Diagnostic) -> NumberArray {
-    let bytes = try archive.contents(member)
+  private static func array(_ bytes: [UInt8], _ name: String) throws(Diagnostic) -> NumberArray {
     do throws(Diagnostic) {
       return try NpyReader.read(bytes[...])
     } catch {
       var failure = error
-      failure.message = "in member '\(printable(member.name))': \(error.message)"
+      failure.message = "in member '\(name)': \(error.message)"
       throw failure
     }
   }

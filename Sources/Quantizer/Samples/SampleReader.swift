@@ -43,8 +43,8 @@ extension SampleSet {
   static func array(
     _ bytes: [UInt8], _ member: String?, path: String, input: [Int], options: SampleOptions
   ) throws(Diagnostic) -> (NumberArray, SampleShape) {
-    if bytes.starts(with: ZipReader.magic), path.hasSuffix(".npz") || member != nil {
-      return try NpzMember.find(in: ZipReader(bytes), named: member) {
+    if Packing(of: bytes[...]) == .zip, path.hasSuffix(".npz") || member != nil {
+      return try NpzMember.find(in: bytes, named: member) {
         array throws(Diagnostic) in
         try SampleShape.fit(array.shape, input: input, layout: options.layout)
       }

@@ -10,6 +10,8 @@ package struct FileIdentity: Hashable, Sendable, Codable {
   private let number: UInt64
   /// A file that can be read again; a pipe cannot.
   package let isPlain: Bool
+  /// Which file in the archive that it is.
+  package private(set) var member: String?
 
   /// That of the file behind a path; nil when there is none.
   package init?(of path: String) {
@@ -23,6 +25,13 @@ package struct FileIdentity: Hashable, Sendable, Codable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     self.init(status)
+  }
+
+  /// That of a file in this archive.
+  package func holding(_ member: String) -> FileIdentity {
+    var result = self
+    result.member = member
+    return result
   }
 
   private init(_ status: stat) {

@@ -32,7 +32,7 @@ func makeFile(_ benchmarks: [MicroBenchmark], _ runs: [Run] = []) -> IngestedFil
     path: "made.txt", recognition: Recognition(dialect: Dialect(rawValue: "made"), evidence: []),
     runs: runs,
     microBenchmarks: benchmarks, diagnostics: [], account: LineAccount(),
-    bytes: 0, isCompressed: false)
+    bytes: 0)
 }
 
 @Suite struct MeasuredRoofTests {

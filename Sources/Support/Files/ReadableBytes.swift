@@ -1,7 +1,5 @@
-import Support
-
-/// Where the bytes of a log come from.
-package protocol LogBytes: Sendable {
+/// Where bytes come from: a file, a stream, memory, or what either of them holds packed.
+package protocol ReadableBytes: Sendable {
   /// How many there are, where every place can be read at any time, on any thread; nil for a stream, which is
   /// read from its beginning to its end.
   var size: Int? { get }
@@ -11,7 +9,7 @@ package protocol LogBytes: Sendable {
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Diagnostic) -> Int
 }
 
-extension LogBytes {
+extension ReadableBytes {
   /// The same for an array.
   package func read(into buffer: inout [UInt8], at offset: Int) throws(Diagnostic) -> Int {
     let count: Result<Int, Diagnostic> = buffer.withUnsafeMutableBytes { raw in
@@ -26,14 +24,14 @@ extension LogBytes {
 }
 
 /// Bytes in memory.
-struct BytesInMemory: LogBytes {
+package struct BytesInMemory: ReadableBytes {
   private let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var size: Int? { bytes.count }
+  package var size: Int? { bytes.count }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
     let part = bytes[min(offset, bytes.count)...].prefix(buffer.count)
     buffer.copyBytes(from: part)
     return part.count
