@@ -15,6 +15,16 @@ import Testing
     #expect(!terminal(["TERM": "dumb"]).colour && !terminal(["TERM": "dumb"]).progress)
   }
 
+  @Test(arguments: [
+    (["XDG_DATA_HOME": "/data", "HOME": "/home/me"], "/data/pico2-benchmark"),
+    (["XDG_DATA_HOME": "data", "HOME": "/home/me"], "/home/me/.local/share/pico2-benchmark"),
+    (["XDG_DATA_HOME": "", "HOME": "/home/me"], "/home/me/.local/share/pico2-benchmark"),
+    ([:], nil),
+  ])
+  func dataIsKeptWhereTheDesktopSays(variables: [String: String], folder: String?) {
+    #expect(terminal(variables).dataFolder == folder)
+  }
+
   @Test func localeSaysWhatCanBeShown() {
     #expect(terminal([:]).unicode)
     #expect(terminal(["LANG": "de_DE.UTF-8"]).unicode)

@@ -29,6 +29,7 @@ struct AnalyzeCommand: ParsableCommand {
       RooflineCommand.self, CrossoverCommand.self, InstructionsCommand.self, FindingsCommand.self,
       SummaryCommand.self, AssumptionsCommand.self, ModelCommand.self, CaptureCommand.self,
       SealCommand.self, ReduceCommand.self, MergeCommand.self, RedrawCommand.self,
+      ReferenceCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

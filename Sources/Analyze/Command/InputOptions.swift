@@ -31,11 +31,14 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Results to compare with: a log or a table like data/published-results.csv, may be repeated; 'none' "
-        + "for no comparison. Default: the published NUCLEO-U575ZI-Q results.",
-      valueName: "file|none"),
+      "Results to compare with: a log, a table like data/published-results.csv, a folder of such files, or what "
+        + "'analyze reference import' keeps, as mlperf:v1.3/nucleo_u575zi_q; may be repeated; 'none' for no "
+        + "comparison. Default: the published NUCLEO-U575ZI-Q results.",
+      valueName: "path|mlperf:name|none"),
     completion: .file())
   var reference: [String] = []
+
+  @OptionGroup var place: DataOption
 
   @Option(
     help: ArgumentHelp(
@@ -70,21 +73,44 @@ extension InputOptions {
     case bundled
     /// Nothing, as asked for.
     case none
-    /// These files, each once.
-    case files([String])
+    /// These files, each once, and bundled results that were asked for by their name.
+    case files([String], bundled: [(name: String, runs: [Run])] = [])
   }
 
-  /// What `--reference` chooses.
-  func referenceChoice() throws(CommandFailure) -> ReferenceChoice {
+  /// What `--reference` chooses: the files of folders too, and what names of `kept` lead to.
+  func referenceChoice(_ kept: @autoclosure () -> KeptReferences) throws(CommandFailure)
+    -> ReferenceChoice
+  {
     guard let first = reference.first else { return .bundled }
     let files = reference.uniqued()
-    guard files.contains("none") else { return .files(files) }
+    guard files.contains("none") else { return try Self.expanded(files, kept) }
     guard files.count == 1 else {
       throw CommandFailure.usage(
         "--reference names '\(files.first { $0 != "none" } ?? first)' and 'none'",
         remedy: "Leave one of them out; a file of that name is ./none.")
     }
     return .none
+  }
+
+  private static func expanded(
+    _ names: [String], _ kept: () -> KeptReferences
+  ) throws(CommandFailure) -> ReferenceChoice {
+    var files: [String] = []
+    var bundled: [(name: String, runs: [Run])] = []
+    var references: KeptReferences?
+    for name in names {
+      guard name.hasPrefix(KeptReferences.prefix) else {
+        files += try ReferenceFolder.files(name)
+        continue
+      }
+      let known = references ?? kept()
+      references = known
+      switch try known.find(String(name.dropFirst(KeptReferences.prefix.count))) {
+      case .file(let path): files.append(path)
+      case .runs(let runs): bundled.append((name, runs))
+      }
+    }
+    return .files(files.uniqued(), bundled: bundled)
   }
 
   /// The canonical values that complete `choice`.

@@ -28,7 +28,7 @@ struct ReferenceFiles {
     case .none:
       compared = ([], "nothing (--reference none)")
       isNone = true
-    case .files(let files):
+    case .files(let files, let bundled):
       let ingestor = Ingestor.ofReferences(
         settings: settings.own, fillings: settings.fillings, signatures: signatures)
       let logs = LogFiles(LogReadings(files, showsProgress: showsProgress), ingestor)
@@ -39,7 +39,10 @@ struct ReferenceFiles {
       // A file that gave no run is reported, and compared with nothing.
       let empty = Set(read.filter(\.runs.isEmpty).map(\.path))
       let used = files.filter { !empty.contains($0) }
-      compared = (read.flatMap(\.runs), listed(used.isEmpty ? files : used))
+      compared = (
+        read.flatMap(\.runs) + bundled.flatMap(\.runs),
+        listed((used.isEmpty ? files : used) + bundled.map(\.name))
+      )
     }
   }
 }

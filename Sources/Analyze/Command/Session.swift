@@ -26,14 +26,15 @@ struct Session {
     let (bundled, published) = try Self.bundledTables()
     self.published = published
     let settings = try input.canonicalSettings()
-    let choice = try input.referenceChoice()
+    let choice = try input.referenceChoice(
+      KeptReferences(folder: input.place.folder(console.environment), published: published))
     let referenceSettings = try input.referenceSettings(of: choice)
     let showsProgress = console.environment.progress
     let models = try ModelFiles(input.models, progress: Progress(enabled: showsProgress))
     let claims = ModelClaims(models.models)
     let signatures = claims.reference(over: bundled).signatures
     let ingestor = Ingestor(settings: settings, signatures: signatures)
-    if case .files(let paths) = choice {
+    if case .files(let paths, _) = choice {
       try LogReadings.refuseStreams(input.logs, in: paths)
     }
     var read = LogFiles(LogReadings(input.logs, as: kind, showsProgress: showsProgress), ingestor)

@@ -31,7 +31,7 @@ struct Recogniser {
     TFLMApplicationReader.self, TFLMBenchmarkReader.self, TFLMProfilerReader.self,
     MLPerfEEMBCReader.self, MLPerfPythonReader.self,
     STSystemPerformanceReader.self, STValidationReader.self, STReportReader.self,
-    ReferenceTableReader.self,
+    ReferenceTableReader.self, ReferenceBoardReader.self,
   ]
 
   private var scores = [Int](repeating: 0, count: readers.count)

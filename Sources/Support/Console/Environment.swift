@@ -23,6 +23,8 @@ package struct Environment: Sendable {
 
   /// Where the MLPerf Tiny models are, by $TINYML_DIR.
   package var tinyMLFolder: String?
+  /// Where files of the user's are kept from one call to the next, by $XDG_DATA_HOME and $HOME.
+  package var dataFolder: String?
 
   package init() {}
 
@@ -38,7 +40,7 @@ extension Environment {
   /// The variables that are looked at.
   private static let variables =
     [
-      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR",
+      "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "TINYML_DIR", "XDG_DATA_HOME", "HOME",
       TerminalBackground.variable,
     ]
     + ImageProtocol.variables
@@ -72,6 +74,10 @@ extension Environment {
       width = terminalWidth
     }
     tinyMLFolder = values["TINYML_DIR"]
+    // A relative path is to be ignored (XDG Base Directory Specification).
+    dataFolder =
+      (values["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? values["HOME"].map { $0 + "/.local/share" }).map { $0 + "/pico2-benchmark" }
     images = ImageProtocol.detected(in: values, isTerminal: isOutTerminal)
     isDark = TerminalBackground.isDark(values[TerminalBackground.variable])
   }

@@ -74,11 +74,25 @@ struct MLPerfRun {
       quantum = max(quantum, best.quantum)
       shortest = min(shortest, best.runtime.value)
     }
-    guard !samples.isEmpty else { return }
+    guard !samples.isEmpty else { return addMedian(to: &run, results) }
     run.latency = Latency(
       samples: samples, unit: .seconds, kind: .window, quantum: quantum, inferences: inferences)
     noteRules(&run, count: Int(clamping: samples.count), shortest: shortest)
     noteNumbers(&run, results.windows.keys.sorted(), numbers)
+  }
+
+  /// Some results hold the median of the windows without the windows: one figure, as a paper has it.
+  private func addMedian(to run: inout Run, _ results: MLPerfResults) {
+    guard !results.isIncomplete, results.windows.isEmpty, let median = results.medianThroughput,
+      median.value > median.half
+    else { return }
+    run.latency = Latency(
+      samples: Samples([1 / median.value]), unit: .seconds, kind: .published,
+      quantum: 2 * median.half / (median.value * median.value))
+    run.observations.append(
+      Observation(
+        .windowRule, "The results hold the median of the windows alone; it counts as one figure.",
+        line: median.place.line))
   }
 
   /// A log may hold the runner's own results besides the laps they come from: same median, then.
