@@ -19,6 +19,8 @@ public struct Ingestor: Sendable {
   public var settingsProvenance = Provenance.option
   /// Values of `--set` that only fill what a reference does not say itself, canonical.
   public var fillings: [(key: ConfigurationKey, text: String)] = []
+  /// Patterns that the user gave for lines of all logs.
+  public var patterns: [Pattern] = []
   /// Models that can be recognised by their operators.
   public var signatures: [ModelSignature]
 
@@ -57,8 +59,11 @@ public struct Ingestor: Sendable {
 
   /// Reads bytes that are already in memory under the name `path`; for tests and embedded tables.
   public func ingest(bytes: [UInt8], path: String) -> IngestedFile {
-    var file = LogRead(path: path).read(BytesInMemory(bytes))
-    complete(&file, sidecar: Self.sidecarText(for: path))
+    let sidecar = Self.sidecarText(for: path)
+    var read = LogRead(path: path)
+    read.patterns = patterns(with: sidecar, of: path)
+    var file = read.read(BytesInMemory(bytes))
+    complete(&file, sidecar: sidecar)
     return file
   }
 
@@ -82,10 +87,15 @@ public struct Ingestor: Sendable {
     _ source: LogSource, path: String, amongst readers: Int, progress: (UInt64) -> Void
   ) -> [ReadLog] {
     guard source.archive == nil else {
-      return ArchivedLogs(path, source, amongst: readers, progress: progress).all
+      return ArchivedLogs(
+        path, source, amongst: readers, patterns: patterns(with: nil, of: path), progress: progress
+      ).all
     }
-    let file = Self.readOne(source, path: path, amongst: readers, progress: progress)
-    return [(file, Self.sidecarText(for: path))]
+    let sidecar = Self.sidecarText(for: path)
+    let file = Self.readOne(
+      source, path: path, amongst: readers, patterns: patterns(with: sidecar, of: path),
+      progress: progress)
+    return [(file, sidecar)]
   }
 
   /// A file and the text of its sidecar.
@@ -93,9 +103,11 @@ public struct Ingestor: Sendable {
 
   /// Reads one log.
   static func readOne(
-    _ source: LogSource, path: String, amongst readers: Int, progress: (UInt64) -> Void
+    _ source: LogSource, path: String, amongst readers: Int, patterns: PatternSet?,
+    progress: (UInt64) -> Void
   ) -> IngestedFile {
     var read = LogRead(path: path)
+    read.patterns = patterns
     read.blocks = max(read.blocks / readers, 2)
     var result = read.read(source.bytes, progress: progress)
     result.form = source.form
@@ -116,6 +128,12 @@ public struct Ingestor: Sendable {
         Sidecar.path(for: path).map { ($0, text) }
       }
     ).complete(&file.runs)
+  }
+
+  /// The user's patterns, those for this log first; nil where there are none.
+  private func patterns(with sidecar: String?, of path: String) -> PatternSet? {
+    let own = sidecar.map { Sidecar.patterns(text: $0, file: path) } ?? []
+    return own.isEmpty && patterns.isEmpty ? nil : PatternSet(own + patterns)
   }
 
   /// The text of the sidecar file of a log; nil where there is none.

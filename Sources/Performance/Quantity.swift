@@ -123,8 +123,22 @@ extension Samples {
             median, spread, inferences ?? count, quantum, confidence, dependence),
           count: count,
           method: count == 1
-            ? "mean that the tool printed over \(inferences ?? 1) inferences"
+            ? "mean that the tool printed\(over(inferences ?? 1))"
             : "median of \(count) printed means"))
+    case .median:
+      let estimate =
+        count >= 2
+        ? medianEstimate(level: confidence, quantum: quantum, dependence: dependence).value?
+          .interval
+        : .missing(
+          reason:
+            "the tool printed a median\(over(inferences ?? 0)), and a median alone has no interval")
+      return .known(
+        Quantity(
+          value: median, interval: estimate ?? .missing(reason: "no samples"), count: count,
+          method: count == 1
+            ? "median that the tool printed\(over(inferences ?? 0))"
+            : "median of \(count) printed medians"))
     case .inference, .window, .operatorSum:
       let what =
         switch kind {
@@ -141,6 +155,11 @@ extension Samples {
     }
   }
 
+  /// " over 50 inferences"; nothing where the tool does not say over how many.
+  private func over(_ inferences: UInt64) -> String {
+    inferences == 0 ? "" : " over \(inferences) \(plural("inference", inferences))"
+  }
+
   private func meanInterval(
     _ mean: Double, _ spread: PrintedSpread?, _ inferences: UInt64, _ quantum: Double,
     _ confidence: Double, _ dependence: SerialDependence?
@@ -152,7 +171,7 @@ extension Samples {
     }
     guard let deviation = spread?.standardDeviation, inferences > 1 else {
       return .missing(
-        reason: "the tool printed a mean over \(inferences) inferences without a standard deviation"
+        reason: "the tool printed a mean\(over(inferences)) without a standard deviation"
       )
     }
     let summary = MeanSummary(mean: mean, standardDeviation: deviation, count: inferences)

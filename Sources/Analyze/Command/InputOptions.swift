@@ -21,6 +21,9 @@ struct InputOptions: ParsableArguments {
       valueName: "key=value"))
   var settings: [String] = []
 
+  @Option(help: Self.patternHelp)
+  var pattern: [String] = []
+
   @Option(
     help: ArgumentHelp(
       "Operator costs of models that are not bundled: a .tflite file, or a folder of such files; may "
@@ -45,6 +48,24 @@ struct InputOptions: ParsableArguments {
       "What a --reference does not say: board, clock, weights, ... Nothing overrides what it says.",
       valueName: "key=value"))
   var setReference: [String] = []
+
+  static let patternHelp = ArgumentHelp(
+    "How lines of the logs give times, where no known kind of log does: 'infer {time:us} {model}'; may be "
+      + "repeated. docs/patterns.md has the fields.", valueName: "pattern")
+
+  /// The patterns of `--pattern`.
+  static func patterns(_ texts: [String]) throws(CommandFailure) -> [Pattern] {
+    var patterns: [Pattern] = []
+    for text in texts {
+      do throws(Diagnostic) {
+        patterns.append(try Pattern(text))
+      } catch {
+        throw CommandFailure.usage(
+          "--pattern '\(text)', column \(error.column): \(error.message)", remedy: error.remedy)
+      }
+    }
+    return patterns
+  }
 
   /// The canonical values of `--set`.
   func canonicalSettings() throws -> [Setting] { try Self.canonical(settings, "--set") }

@@ -43,9 +43,9 @@ struct LogReadings {
   /// input, which is called `streamName` and may stand for any file then.
   init(
     _ paths: [String], as kind: Kind = .logs, settings: [LogReading.Setting] = [],
-    streamName: String = "-", showsProgress: Bool
+    patterns: [Pattern] = [], streamName: String = "-", showsProgress: Bool
   ) {
-    let names = Self.names(paths, as: kind, settings, streamName: streamName)
+    let names = Self.names(paths, as: kind, settings, patterns, streamName: streamName)
     let outcomes = Self.read(names, settings, showsProgress: showsProgress)
     for (name, outcome) in zip(names, outcomes) {
       if case .again(let reading, let first) = name {
@@ -68,7 +68,8 @@ struct LogReadings {
 
   /// What each name leads to.
   private static func names(
-    _ paths: [String], as kind: Kind, _ settings: [LogReading.Setting], streamName: String
+    _ paths: [String], as kind: Kind, _ settings: [LogReading.Setting], _ patterns: [Pattern],
+    streamName: String
   ) -> [Named] {
     var names: [Named] = []
     var places: [String: Int] = [:]
@@ -80,7 +81,8 @@ struct LogReadings {
       }
       let name = path == "-" ? streamName : path
       let identity = name == path ? identity(of: path) : nil
-      let reading = LogReading(unread: name, identity: identity, settings: settings)
+      let reading = LogReading(
+        unread: name, identity: identity, settings: settings, patterns: patterns)
       let known =
         places[path].map { [$0] } ?? identity.flatMap { identities[$0] } ?? []
       let first = known.first { place in

@@ -31,6 +31,9 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
     help: ArgumentHelp("What these logs do not say: board, model, ...", valueName: "key=value"))
   var settings: [String] = []
 
+  @Option(help: InputOptions.patternHelp)
+  var pattern: [String] = []
+
   @Option(
     help: ArgumentHelp(
       "What the log on standard input is called; its .toml file counts, too.",
@@ -56,7 +59,8 @@ struct ReduceCommand: ParsableCommand, ConsoleCommand {
       try Delivery.refuseLog(path)
     }
     let readings = LogReadings(
-      logs, settings: settings, streamName: name ?? "-",
+      logs, settings: settings, patterns: try InputOptions.patterns(pattern),
+      streamName: name ?? "-",
       showsProgress: console.environment.progress)
     let text = try Part.text(of: readings.all, program: AnalyzeCommand.program)
     if let path { try Delivery.write(text, to: path) } else { console.out += text }

@@ -21,7 +21,7 @@ struct ReferenceFiles {
   /// Reads what `choice` names.
   init(
     _ choice: InputOptions.ReferenceChoice, settings: InputOptions.ReferenceSettings,
-    signatures: [ModelSignature], showsProgress: Bool
+    signatures: [ModelSignature], patterns: [Pattern] = [], showsProgress: Bool
   ) {
     switch choice {
     case .bundled: return
@@ -31,7 +31,7 @@ struct ReferenceFiles {
     case .files(let files, let bundled):
       let ingestor = Ingestor.ofReferences(
         settings: settings.own, fillings: settings.fillings, signatures: signatures)
-      let logs = LogFiles(LogReadings(files, showsProgress: showsProgress), ingestor)
+      let logs = LogFiles(LogReadings(files, patterns: patterns, showsProgress: showsProgress), ingestor)
       let read = logs.files
       readings = logs.readings
       diagnostics = [logs.warnings] + read.map(\.diagnostics)

@@ -29,6 +29,12 @@ struct Session {
     let choice = try input.referenceChoice(
       KeptReferences(folder: input.place.folder(console.environment), published: published))
     let referenceSettings = try input.referenceSettings(of: choice)
+    let patterns = try InputOptions.patterns(input.pattern)
+    if kind == .parts, !patterns.isEmpty {
+      throw CommandFailure.usage(
+        "--pattern reads logs, and parts are read already",
+        remedy: "Give it to 'analyze reduce'.")
+    }
     let showsProgress = console.environment.progress
     let models = try ModelFiles(input.models, progress: Progress(enabled: showsProgress))
     let claims = ModelClaims(models.models)
@@ -37,9 +43,10 @@ struct Session {
     if case .files(let paths, _) = choice {
       try LogReadings.refuseStreams(input.logs, in: paths)
     }
-    var read = LogFiles(LogReadings(input.logs, as: kind, showsProgress: showsProgress), ingestor)
+    var read = LogFiles(LogReadings(input.logs, as: kind, patterns: patterns, showsProgress: showsProgress), ingestor)
     var external = ReferenceFiles(
-      choice, settings: referenceSettings, signatures: signatures, showsProgress: showsProgress)
+      choice, settings: referenceSettings, signatures: signatures, patterns: patterns,
+      showsProgress: showsProgress)
     read.note(references: external.readings)
     var logs = read.files
     let matched = MatchedModels(
@@ -49,8 +56,22 @@ struct Session {
     external.compared?.runs = matched.runs[logs.count]
     reference = matched.reference
     problems = models.problems + matched.problems + read.warnings
+      + Self.idle(patterns, in: logs + external.readings.compactMap(\.file))
     files = logs
     self.external = external
+  }
+
+  /// Patterns of `--pattern` are asked for by name: that none fits is an error.
+  private static func idle(_ patterns: [Pattern], in files: [IngestedFile]) -> [Diagnostic] {
+    guard let first = patterns.first,
+      !files.contains(where: { $0.recognition.dialect == PatternSet.ofUser })
+    else { return [] }
+    return [
+      Diagnostic(
+        "idle-pattern",
+        "\(patterns.count == 1 ? "the pattern '\(first.text)' fits" : "none of \(patterns.count) patterns fits") "
+          + "no line", remedy: "Text must stand as in the log, from its first word on; {*} is any text.")
+    ]
   }
 
   /// The tables that are compiled in.

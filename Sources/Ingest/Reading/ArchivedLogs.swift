@@ -15,7 +15,8 @@ struct ArchivedLogs {
 
   /// Reads the archive to which `source` belongs.
   init(
-    _ path: String, _ source: LogSource, amongst readers: Int, progress: (UInt64) -> Void
+    _ path: String, _ source: LogSource, amongst readers: Int, patterns: PatternSet?,
+    progress: (UInt64) -> Void
   ) {
     self.path = path
     var failure: Diagnostic?
@@ -34,7 +35,8 @@ struct ArchivedLogs {
           continue
         }
         let before = bytes
-        all.append((Self.log(member, in: source, name, readers) { progress(before + $0) }, nil))
+        let log = Self.log(member, in: source, name, readers, patterns) { progress(before + $0) }
+        all.append((log, nil))
         bytes += all.last?.file.bytes ?? 0
       }
     } catch {
@@ -61,11 +63,12 @@ struct ArchivedLogs {
 
   private static func log(
     _ member: ArchiveReader.Member, in source: LogSource, _ name: String, _ readers: Int,
-    progress: (UInt64) -> Void
+    _ patterns: PatternSet?, progress: (UInt64) -> Void
   ) -> IngestedFile {
     do throws(Diagnostic) {
       let log = try source.member(member)
-      return Ingestor.readOne(log, path: name, amongst: readers, progress: progress)
+      return Ingestor.readOne(
+        log, path: name, amongst: readers, patterns: patterns, progress: progress)
     } catch {
       return IngestedFile(unreadable: name, error.of(name))
     }

@@ -10,6 +10,9 @@ struct LinePass {
   private var reader: (any DialectReader)?
   private var lines = LineReader()
   private var cleaner = LineCleaner()
+  private var refusal = Refusal()
+  /// The user's own, which come before all else.
+  private let patterns: PatternSet?
 
   /// Whether readers may take in lines that are like those before at once; the result is the same.
   private var readsAhead: Bool
@@ -17,8 +20,9 @@ struct LinePass {
   /// Bytes that are fed at a time, unless the log ends, until its dialect is known.
   private let chunk: Int
 
-  init(path: String, readsAhead: Bool, chunk: Int) {
+  init(path: String, patterns: PatternSet?, readsAhead: Bool, chunk: Int) {
     self.path = path
+    self.patterns = patterns
     self.readsAhead = readsAhead
     self.chunk = chunk
   }
@@ -60,10 +64,7 @@ struct LinePass {
     account.retract(sink.retractedLines)
     guard reader == nil else { return }
     if sawBytes {
-      sink.report(
-        .error, at: nil, rule: "unknown-dialect",
-        "no known kind of log: none of its \(account.total) lines is one that a benchmark prints",
-        remedy: "See 'analyze runs --help' for the kinds of log that can be read.")
+      sink.report(refusal.diagnostic(lines: account.total))
     } else {
       sink.report(
         .error, at: nil, rule: "empty-file", "the file is empty",
@@ -72,24 +73,39 @@ struct LinePass {
   }
 
   private mutating func recognise(_ bytes: Span<UInt8>) {
-    // A copy of the line reader, so that the lines are still there for reading.
-    var ahead = lines
-    var cleaner = LineCleaner()
+    if account.total == 0 { refusal.begin(bytes) }
+    if let patterns, choose(Fallback(patterns: patterns), of: bytes) { return }
     var recogniser = self.recogniser
-    ahead.feed(bytes) { piece, place, _ in
-      cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
-    }
-    // Of a full chunk the last line goes on in the next.
-    if bytes.count < chunk {
-      ahead.finish { piece, place, _ in
-        cleaner.clean(piece, at: place) { text, place in recogniser.weigh(text, at: place) }
-      }
-    }
+    peek(bytes) { text, place in recogniser.weigh(text, at: place) }
     self.recogniser = recogniser
     if let decision = recogniser.decision {
       recognition = decision.recognition
       reader = decision.reader.init(file: path)
       readsAhead = readsAhead && decision.reader.readsAhead
+      return
+    }
+    _ = choose(Fallback(), of: bytes)
+  }
+
+  /// Takes the reader that `fallback` chooses, if any.
+  private mutating func choose(_ fallback: Fallback, of bytes: Span<UInt8>) -> Bool {
+    var fallback = fallback
+    peek(bytes) { text, place in fallback.weigh(text, at: place) }
+    guard let decision = fallback.decision else { return false }
+    recognition = decision.recognition
+    reader = decision.reader(path)
+    readsAhead = false
+    return true
+  }
+
+  /// Calls `body` with the clean lines of `bytes`, which are still there for reading.
+  private func peek(_ bytes: Span<UInt8>, _ body: (Span<UInt8>, TextPlace) -> Void) {
+    var ahead = lines
+    var cleaner = LineCleaner()
+    ahead.feed(bytes) { piece, place, _ in cleaner.clean(piece, at: place, body) }
+    // Of a full chunk the last line goes on in the next.
+    if bytes.count < chunk {
+      ahead.finish { piece, place, _ in cleaner.clean(piece, at: place, body) }
     }
   }
 
@@ -113,7 +129,11 @@ struct LinePass {
     let fate = cleaner.clean(piece, at: place) { text, place -> LineFate in
       textPlace = place
       if text.isEmpty { return .skipped(.blank) }
-      return reader?.read(text, at: place, into: &sink) ?? .skipped(.prose)
+      guard reader == nil else {
+        return reader?.read(text, at: place, into: &sink) ?? .skipped(.prose)
+      }
+      refusal.take(text, at: place)
+      return .skipped(.prose)
     }
     sink.moveColumns(ofDiagnosticsFrom: reported, behind: textPlace) {
       cleaner.displacement(at: $0)

@@ -15,6 +15,9 @@ struct LogRead {
   /// As many are waited for even where a pipe is slow.
   private static let least = 4096
 
+  /// The user's own patterns.
+  var patterns: PatternSet?
+
   init(path: String) { self.path = path }
 
   /// The log, its configuration not completed; `progress` is called with the bytes read so far after each step.
@@ -22,7 +25,7 @@ struct LogRead {
     _ source: some ReadableBytes, progress: (UInt64) -> Void = { _ in }
   ) -> IngestedFile {
     var sink = Sink(file: path)
-    var pass = LinePass(path: path, readsAhead: readsAhead, chunk: chunk)
+    var pass = LinePass(path: path, patterns: patterns, readsAhead: readsAhead, chunk: chunk)
     let window = BlockWindow(blocks, of: blockSize, atLeast: chunk, for: source.size)
     var total = 0
     var hash = LogHash()

@@ -7,7 +7,11 @@ public struct Dialect: RawRepresentable, Hashable, Sendable, Comparable, Codable
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// All that can be read.
-  public static let all = Recogniser.readers.map { $0.dialect }
+  public static let all =
+    Recogniser.readers.map { $0.dialect } + ShippedPatterns.all.map(\.dialect)
+    + [MeasuredLinesReader.dialect]
+  /// Lines of words that tell times, in no format that is known.
+  public static let timesInWords = MeasuredLinesReader.dialect
   /// A file that no reader takes.
   public static let unknown = Dialect(rawValue: "unknown")
 

@@ -12,6 +12,14 @@ public enum ObservationKind: String, Sendable, CaseIterable, Codable {
   case throughputInEnergyRun = "throughput-in-energy-run"
   /// The energy is that of a whole recording, not of one inference; it was not taken.
   case wholeRecordingEnergy = "energy-not-per-inference"
+  /// Which lines of words were taken for the time of an inference.
+  case timeInWords = "time-in-words"
+  /// A time was taken for that of an inference though its line does not say so.
+  case timeAssumed = "time-assumed"
+  /// Times of other parts of the program stand beside it.
+  case stagesApart = "stages-apart"
+  /// Cycles and times together bound the clock.
+  case clockFromCycles = "clock-from-cycles"
   /// The time is duty cycle times period.
   case dutyCycle = "duty-cycle-not-invoke"
   /// A reset cut a block off; it was dropped whole.

@@ -32,6 +32,8 @@ public enum LatencyKind: String, Sendable, Codable {
   case published
   /// The mean that a tool printed over several inferences.
   case mean
+  /// The median that a tool printed over several inferences.
+  case median
   /// Duty cycle times period: processing time seen on a pin, no timed invoke.
   case dutyCycle = "duty cycle x period"
   /// The sum of the operators, where the log gives no time for the whole.

@@ -34,7 +34,12 @@ enum Sidecar {
     do {
       let table = try TOMLTable(string: text)
       let lines = linesOfKeys(in: text)
-      for name in table.keys.sorted() {
+      do throws(Diagnostic) {
+        _ = try PatternFile.patterns(table["pattern"], file)
+      } catch {
+        report(lines["pattern"] ?? 1, 1, "sidecar-pattern", error.message, error.remedy)
+      }
+      for name in table.keys.sorted() where name != "pattern" {
         let line = lines[name] ?? 1
         do throws(Diagnostic) {
           let key = try ConfigurationKey.named(name)
@@ -57,6 +62,12 @@ enum Sidecar {
       report(1, 1, "sidecar-syntax", "\(error)", "The format is TOML, as in clock = \"150MHz\".")
     }
     return (values, diagnostics)
+  }
+
+  /// The patterns of `[[pattern]]` in a sidecar's text; what is wrong with them `read` says.
+  static func patterns(text: String, file: String) -> [Pattern] {
+    guard unreadableLine(in: text) == nil, let table = try? TOMLTable(string: text) else { return [] }
+    return (try? PatternFile.patterns(table["pattern"], file)) ?? []
   }
 
   /// The first line that must not reach toml++ 3.4, which ends the process at a `[` without a key

@@ -58,7 +58,7 @@ extension Latency {
   /// How far its samples agree; nil where they are not several measurements of one thing.
   var consensus: Consensus? {
     switch kind {
-    case .inference, .window, .operatorSum, .mean: Consensus(samples)
+    case .inference, .window, .operatorSum, .mean, .median: Consensus(samples)
     case .published, .dutyCycle: nil
     }
   }
@@ -87,6 +87,7 @@ extension Latency {
       switch kind {
       case .window: "window"
       case .mean, .published, .dutyCycle: "mean"
+      case .median: "median"
       case .inference, .operatorSum: "inference"
       }
     return plural(noun, count)

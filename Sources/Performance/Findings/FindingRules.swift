@@ -127,6 +127,25 @@ enum FindingRules {
       action: "Say how long a tick is: --set tick=1us, tick=25MHz or tick=1024cycles."
     ) { "Nothing says how long a tick is in \(counted($0, "run")); ticks are given, no times." },
     .observed(
+      .timeAssumed, .warning,
+      action:
+        "Say which line it is, with --pattern, or let the program print 'Inference time: N us'."
+    ) {
+      "In \(counted($0, "run")) the only time of the log was taken for that of an inference; no line says so."
+    },
+    .observed(
+      .timeInWords, .note,
+      action: "Where another line is meant, say so with --pattern."
+    ) { "The time of \(counted($0, "run")) was read from lines of words." },
+    .observed(
+      .stagesApart, .note,
+      action: "Add them up where the whole program counts; they are no part of the network's time."
+    ) { "Beside \(counted($0, "run")) stand times of other stages." },
+    .observed(
+      .clockFromCycles, .note,
+      action: "Say the clock with --set clock=150MHz; it is not chosen from an interval."
+    ) { "Cycles and times of \(counted($0, "run")) bound the clock." },
+    .observed(
       .emulatedTicks, .note,
       action: "Compare instructions with instructions; time needs a board."
     ) { "\(counted($0, "run")) counted instructions on an emulator; no time is given." },

@@ -46,6 +46,10 @@ import Testing
     .init(.percentageDurations, "percentage-durations", .note, says: "are percentages"),
     .init(
       .wholeRecordingEnergy, "energy-not-per-inference", .note, says: "of a whole recording"),
+    .init(.timeAssumed, "time-assumed", .warning, says: "no line says so"),
+    .init(.timeInWords, "time-in-words", .note, says: "from lines of words"),
+    .init(.stagesApart, "stages-apart", .note, says: "times of other stages"),
+    .init(.clockFromCycles, "clock-from-cycles", .note, says: "bound the clock"),
     .init(.keptApart, "results-kept-apart", .note, says: "kept apart"),
   ]
 
