@@ -32,7 +32,8 @@ import Foundation
       guard let latency = run.latency else { return "no time" }
       let values = latency.samples.sorted.prefix(4).map { value in
         latency.unit == .seconds
-          ? "\(Self.short(value.value * 1e3)) ms" : "\(Self.short(value.value)) \(latency.unit.words)"
+          ? "\(Self.short(value.value * 1e3)) ms"
+          : "\(Self.short(value.value)) \(latency.unit.words)"
       }
       let cycles = run.printedCycles.map { " with \($0.count) cycles" } ?? ""
       return "\(run.label.map { "\($0): " } ?? "")\(latency.kind.rawValue) n=\(latency.inferences) "
