@@ -71,7 +71,7 @@ package enum CommandRunner {
     var out = StandardStream(descriptor: STDOUT_FILENO)
     var err = StandardStream(descriptor: STDERR_FILENO)
     let status = run(
-      root, arguments: Array(CommandLine.arguments.dropFirst()), out: &out, err: &err,
+      root, arguments: SystemPath.arguments, out: &out, err: &err,
       environment: environment)
     exit(finish(status, out: &out, err: &err))
   }

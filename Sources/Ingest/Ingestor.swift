@@ -5,12 +5,6 @@
 
 import Support
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Reads files into runs: recognises the dialect, feeds its reader, completes the configuration.
 public struct Ingestor: Sendable {
   /// Values of `--set` (of a reference: of `--set-reference`), canonical.
@@ -140,8 +134,8 @@ public struct Ingestor: Sendable {
   static func sidecarText(for path: String) -> String? {
     // What is no plain file, a pipe say, might keep the reader waiting.
     guard let name = Sidecar.path(for: path), name != path, OutputFiles.kind(of: name) == .file,
-      let data = FileManager.default.contents(atPath: name)
+      let source = try? LogSource.only(path: name)
     else { return nil }
-    return String(decoding: data, as: UTF8.self)
+    return Sidecar.text(source.bytes)
   }
 }

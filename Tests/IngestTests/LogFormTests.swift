@@ -204,4 +204,56 @@ import Testing
     let rest = try decoded.read(into: &buffer, at: count)
     #expect(String(decoding: buffer.prefix(rest), as: UTF8.self) == "\u{FFFD}")
   }
+
+  /// Names in Latin-1 or of Windows are shown as they were meant.
+  @Test func latin1IsRead() {
+    let line: [UInt8] = Array("model ".utf8) + [0xB5, 0x73, 0x20, 0x80, 0xE9]
+    #expect(Scan.string(line.span) == "model µs €é")
+    #expect(Scan.string(Array("µs".utf8).span) == "µs")
+  }
+
+  @Test func namesThatAreNotUTF8AreOpened() throws {
+    try withFolder { folder in
+      let path = folder + "/" + SystemPath.text([0x6B, 0x77, 0x73, 0xFF, 0x2E, 0x74, 0x78, 0x74])
+      try OutputFiles.write(fixture("tflm-application.txt"), to: path)
+      try OutputFiles.write(
+        Encoding.littleMarked.bytes("board = \"pico2\"\n"), to: path.dropLast(4) + ".toml")
+      let file = Ingestor().ingest(path: path)
+      #expect(file.runs.first?.configuration[.board] == ConfigurationEntry("pico2", .sidecar))
+      #expect(file.path == path)
+    }
+  }
+}
+
+extension LogFormTests {
+  /// The files with which the fuzzer of archives begins hold one log.
+  @Test func seedsHoldOneLog() throws {
+    let names = OutputFiles.names(in: Checkout.path("Fuzzing/Seeds/archives"))
+    #expect(names.count == 9)
+    for name in names {
+      let file = Ingestor().ingest(path: Checkout.path("Fuzzing/Seeds/archives/" + name))
+      #expect(file.runs.count == 1 && file.form != nil && file.account.total == 23, "\(name)")
+    }
+  }
+
+  /// In a code block of Markdown, and as the rows of a table with one cell.
+  @Test(arguments: logs + ["mlperf-python-log.txt", "tflm-benchmark.txt"])
+  func markdownAroundALogIsTakenOff(name: String) throws {
+    // Carriage returns would stand within the cells.
+    let text = String(
+      decoding: try fixture(name).filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    let plain = try #require(Self.read(Array(text.utf8)).first)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.contains("|") || line.allSatisfy(\.isWhitespace) ? String(line) : "| \(line) |"
+    }
+    for (form, around, before) in [
+      ("block", "My log:\n\n```text\n\(text)\n```\nThanks\n", 3),
+      ("table", "| log |\n|---|\n" + lines.joined(separator: "\n"), 2),
+    ] {
+      var runs = try #require(Self.read(Array(around.utf8)).first).runs
+      #expect(runs.count == plain.runs.count, "\(form)")
+      for i in runs.indices { runs[i].source = plain.runs[i].source }
+      #expect(runs == plain.runs, "\(form), \(before)")
+    }
+  }
 }

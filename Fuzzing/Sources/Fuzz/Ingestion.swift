@@ -1,6 +1,5 @@
-import Support
-
 @testable import Ingest
+@testable import Support
 
 extension Target {
   /// Bytes to runs, the dialect recognised.

@@ -1,6 +1,5 @@
-import Support
-
 @testable import Ingest
+@testable import Support
 
 extension Target {
   /// Parts of logs: as they come, and sealed with the right checksum.

@@ -6,7 +6,6 @@ struct ArchivedLogs {
   private(set) var all: [Ingestor.ReadLog] = []
 
   private static let most = 4096
-  private static let largestSidecar = 1 << 20
   /// If so many are no logs, one sentence says so.
   private static let fewest = 8
 
@@ -31,7 +30,7 @@ struct ArchivedLogs {
         }
         let name = path + "/" + (member.name.isEmpty ? "\(all.count + 1)" : member.name)
         if name.lowercased().hasSuffix(".toml") {
-          sidecars[name] = Self.text(source.bytes)
+          sidecars[name] = Sidecar.text(source.bytes)
           continue
         }
         let before = bytes
@@ -72,16 +71,6 @@ struct ArchivedLogs {
     } catch {
       return IngestedFile(unreadable: name, error.of(name))
     }
-  }
-
-  private static func text(_ bytes: any ReadableBytes) -> String? {
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
-    while let count = try? bytes.read(into: &buffer, at: text.count), count > 0 {
-      text += buffer.prefix(count)
-      guard text.count <= largestSidecar else { return nil }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// Beside logs there may be others, as a README; that is no error.

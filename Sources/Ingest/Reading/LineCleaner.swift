@@ -75,11 +75,27 @@ public struct LineCleaner {
   /// What is left without time stamp and trailing blanks.
   private static func textRange(_ text: Span<UInt8>) -> Range<Int> {
     var end = text.count
-    while end > 0, text[end - 1] == UInt8(ascii: " ") || text[end - 1] == UInt8(ascii: "\t") {
-      end -= 1
+    while end > 0, isBlank(text[end - 1]) { end -= 1 }
+    if end > 2, text[0] == UInt8(ascii: "|"), let cell = onlyCell(text, end: end) {
+      return cell.lowerBound
+        + prefixLength(text.extracting(cell), end: cell.count)..<cell.upperBound
     }
     let start = prefixLength(text, end: end)
     return start..<max(start, end)
+  }
+
+  /// What stands in the one cell of a row of a Markdown table, as in `| text |`; nil for any other line.
+  private static func onlyCell(_ text: Span<UInt8>, end: Int) -> Range<Int>? {
+    guard text[end - 1] == UInt8(ascii: "|") else { return nil }
+    var cell = 1..<end - 1
+    for i in cell where text[i] == UInt8(ascii: "|") { return nil }
+    while let first = cell.first, isBlank(text[first]) { cell.removeFirst() }
+    while let last = cell.last, isBlank(text[last]) { cell.removeLast() }
+    return cell.isEmpty ? nil : cell
+  }
+
+  private static func isBlank(_ b: UInt8) -> Bool {
+    b == UInt8(ascii: " ") || b == UInt8(ascii: "\t")
   }
 
   /// How many columns further right than in the text handed over last the byte at `offset` of it

@@ -77,7 +77,7 @@ package struct LogSource {
           "unreadable-file", "is a folder, not a log",
           remedy: "Name the files in it, as in \(path)/*.txt.")
       }
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      descriptor = path.withSystemPath { open($0, O_RDONLY | O_CLOEXEC) }
     }
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))

@@ -159,10 +159,12 @@ public enum Scan {
     return literal(text, &i, word)
   }
 
-  /// The bytes as text; invalid UTF-8 becomes U+FFFD.
+  /// The bytes as text. What is not UTF-8 is taken for Windows-1252, which has the letters of Latin-1.
   public static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
     let clamped = range.clamped(to: 0..<text.count)
-    return text.extracting(clamped).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    return text.extracting(clamped).withUnsafeBufferPointer {
+      String(validating: $0, as: UTF8.self) ?? Windows1252.string($0)
+    }
   }
 
   /// The whole line as text.

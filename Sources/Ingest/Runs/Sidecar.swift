@@ -14,6 +14,21 @@ enum Sidecar {
     return name + ".toml"
   }
 
+  /// More than any sidecar has.
+  private static let largest = 1 << 20
+
+  /// The text of a sidecar, its beginning where that is too long.
+  static func text(_ bytes: any ReadableBytes) -> String {
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    while text.count < largest, let count = try? bytes.read(into: &buffer, at: text.count),
+      count > 0
+    {
+      text += buffer.prefix(count)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Reads the text of a sidecar called `file`.
   static func read(
     text: String, file: String

@@ -24,13 +24,13 @@ package enum AtomicFile {
     // The file that a link leads to is replaced, not the link.
     let target = resolved(path)
     var status = stat()
-    let exists = stat(target, &status) == 0
+    let exists = target.withSystemPath { stat($0, &status) } == 0
     if exists {
       let isPlain =
         status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1 && status.st_uid == geteuid()
       guard isPlain else { return try inPlace(bytes, target) }
-      guard access(target, W_OK) == 0 else { throw SystemFailure(errno) }
-    } else if lstat(target, &status) == 0 {
+      guard target.withSystemPath({ access($0, W_OK) }) == 0 else { throw SystemFailure(errno) }
+    } else if target.withSystemPath({ lstat($0, &status) }) == 0 {
       return try inPlace(bytes, target)  // a link to nothing
     }
     guard let (descriptor, temporary) = try create(beside: target) else {
@@ -42,9 +42,10 @@ package enum AtomicFile {
     do throws(SystemFailure) {
       if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
       try fill(descriptor, bytes)
-      guard rename(temporary, target) == 0 else { throw SystemFailure(errno) }
+      guard temporary.withSystemPath({ from in target.withSystemPath { rename(from, $0) } }) == 0
+      else { throw SystemFailure(errno) }
     } catch {
-      unlink(temporary)
+      _ = temporary.withSystemPath { unlink($0) }
       throw error
     }
   }
@@ -73,7 +74,9 @@ package enum AtomicFile {
     for attempt in 0..<attempts {
       let name = folder + TemporaryFiles.name(attempt)
       // The kernel applies the umask.
-      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = name.withSystemPath {
+        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      }
       if descriptor >= 0 {
         if TemporaryFiles.claim(descriptor) { return (descriptor, name) }
         close(descriptor)
@@ -85,7 +88,9 @@ package enum AtomicFile {
   }
 
   private static func inPlace(_ bytes: [UInt8], _ path: String) throws(SystemFailure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = path.withSystemPath {
+      open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    }
     guard descriptor >= 0 else { throw SystemFailure(errno) }
     try fill(descriptor, bytes)
   }
@@ -101,9 +106,9 @@ package enum AtomicFile {
 
   /// The path without links, when it leads to something.
   private static func resolved(_ path: String) -> String {
-    guard let found = realpath(path, nil) else { return path }
+    guard let found = path.withSystemPath({ realpath($0, nil) }) else { return path }
     defer { free(found) }
-    return String(cString: found)
+    return SystemPath.text(of: found)
   }
 }
 

@@ -16,7 +16,7 @@ package struct FileIdentity: Hashable, Sendable, Codable {
   /// That of the file behind a path; nil when there is none.
   package init?(of path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard path.withSystemPath({ stat($0, &status) }) == 0 else { return nil }
     self.init(status)
   }
 

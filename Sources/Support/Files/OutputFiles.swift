@@ -13,7 +13,7 @@ package enum OutputFiles {
   package static func makeFolder(_ path: String) throws(SystemFailure) {
     guard !isFolder(path) else { return }
     if let parent = parent(of: path) { try makeFolder(parent) }
-    guard mkdir(path, 0o777) != 0 else { return }
+    guard path.withSystemPath({ mkdir($0, 0o777) }) != 0 else { return }
     let number = errno
     // Another process may have made it meanwhile.
     guard !isFolder(path) else { return }
@@ -31,7 +31,7 @@ package enum OutputFiles {
 
   /// Names of the files in a folder, sorted; none when it cannot be read.
   package static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
+    guard let stream = folder.withSystemPath({ opendir($0) }) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -39,7 +39,7 @@ package enum OutputFiles {
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) { name in
           name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee))
-          { String(cString: $0) }
+          { SystemPath.text(of: $0) }
         })
     }
     return names.filter { $0 != "." && $0 != ".." }.sorted()
@@ -49,14 +49,14 @@ package enum OutputFiles {
   ///
   /// - Throws: `SystemFailure` with what stands in the way.
   package static func remove(_ path: String) throws(SystemFailure) {
-    guard unlink(path) != 0 else { return }
+    guard path.withSystemPath({ unlink($0) }) != 0 else { return }
     throw SystemFailure(words: words(errno))
   }
 
   /// Size of the file that a path leads to, bytes; 0 where it leads nowhere.
   package static func size(of path: String) -> UInt64 {
     var status = stat()
-    return stat(path, &status) == 0 ? UInt64(max(status.st_size, 0)) : 0
+    return path.withSystemPath { stat($0, &status) } == 0 ? UInt64(max(status.st_size, 0)) : 0
   }
 
   package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
@@ -73,7 +73,9 @@ package enum OutputFiles {
   /// - Parameter followsLinks: false for the link itself.
   package static func kind(of path: String, followsLinks: Bool = true) -> Kind? {
     var status = stat()
-    guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    guard path.withSystemPath({ followsLinks ? stat($0, &status) : lstat($0, &status) }) == 0 else {
+      return nil
+    }
     return switch status.st_mode & S_IFMT {
     case S_IFREG: .file
     case S_IFDIR: .folder
@@ -85,7 +87,7 @@ package enum OutputFiles {
   /// Why a file could not be read, in words.
   package static func obstacle(toReading path: String) -> String {
     if isFolder(path) { return words(EISDIR) }
-    return access(path, R_OK) == 0 ? "reading failed" : words(errno)
+    return path.withSystemPath { access($0, R_OK) } == 0 ? "reading failed" : words(errno)
   }
 
   /// What an error number says, in words.

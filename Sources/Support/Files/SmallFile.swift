@@ -9,7 +9,9 @@ package enum SmallFile {
   /// The bytes of a plain file, no link, of at most `limit` bytes; nil for anything else. Never waits
   /// for a pipe.
   package static func bytes(of path: String, atMost limit: Int) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = path.withSystemPath {
+      open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()

@@ -21,7 +21,7 @@ package struct HiddenCharacters {
     // Direction, zero width, fillers, tags, supplementary selectors; then annotations. Noncharacters
     // may stand in no document of HTML or XML.
     return properties.isDefaultIgnorableCodePoint || (0xfff9...0xfffb).contains(scalar.value)
-      || properties.isNoncharacterCodePoint
+      || properties.isNoncharacterCodePoint || SystemPath.byte(scalar) != nil
   }
 
   /// Whether the next character of a text has to be shown by a stand-in. One joiner and one variation
@@ -50,9 +50,10 @@ package struct HiddenCharacters {
     (0xfe00...0xfe0f).contains(scalar.value)
   }
 
-  /// What stands for a hidden character: `\u{...}`.
+  /// What stands for a hidden character: `\u{...}`, or `\xff` for a byte of a file's name that is not UTF-8.
   package static func escape(_ scalar: Unicode.Scalar) -> String {
-    "\\u{\(String(scalar.value, radix: 16))}"
+    if let byte = SystemPath.byte(scalar) { return "\\x" + Format.hex(byte) }
+    return "\\u{\(String(scalar.value, radix: 16))}"
   }
 
   /// Most texts are plain: look at the bytes first.
