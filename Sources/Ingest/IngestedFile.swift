@@ -40,6 +40,7 @@ extension IngestedFile: FieldsEncodable {
       "path": path, "dialect": recognition.dialect.rawValue, "lines": account.total,
       "read": account.read, "skipped": account.skippedTotal, "diagnosed": account.diagnosed,
       "runs": runs.count, "bytes": bytes,
+      "prefix": recognition.prefix?.fields,
     ]
   }
 }

@@ -55,6 +55,7 @@ import Testing
       (
         "boots.txt", String(repeating: "ESP-ROM:esp32\nCONV_2D took 60 ticks (1 ms).\n\n", count: 2)
       ),
+      ("prefixed.txt", "I (12) app: CONV_2D took 60 ticks (1 ms).\n"),
       ("unknown.txt", "no log\n"),
     ]
     for (name, text) in logs {

@@ -241,7 +241,8 @@ extension PartTests {
     reading.file = IngestedFile(
       path: "a.txt",
       recognition: Recognition(
-        dialect: source.dialect, evidence: [.init(line: 1, words: "a line", weight: 16)]),
+        dialect: source.dialect, evidence: [.init(line: 1, words: "a line", weight: 16)],
+        prefix: SeenPrefix(words: ["a logger"], example: "[INFO] ", line: 1, lines: 2)),
       runs: [run],
       microBenchmarks: [
         MicroBenchmark(

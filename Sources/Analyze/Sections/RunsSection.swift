@@ -36,6 +36,10 @@ enum RunsSection {
       sentence += " \(counted(analysis.selection.filteredOut, "run")) left out by --filter."
     }
     var blocks = [paragraph(sentence), .table(fileTable(files))]
+    let prefixes = files.compactMap { file in
+      file.recognition.prefix.map { "\(file.path): \($0.sentence)." }
+    }
+    if !prefixes.isEmpty { blocks.append(bullets(prefixes)) }
     if !runs.isEmpty {
       blocks += runTable(runs, analysis.options.referenceClockHz).withoutEmptyColumns()
     }

@@ -1,7 +1,7 @@
 import Support
 
-/// Takes serial noise off a line: a byte order mark, a terminal's time stamp, ANSI escapes, leading
-/// NULs, trailing blanks.
+/// Takes serial noise off a line: a byte order mark, ANSI escapes, leading NULs, trailing blanks, and the
+/// prefix of a terminal or logger.
 ///
 /// Nothing that carries information is changed; columns of the cleaned text map back to the raw line.
 public struct LineCleaner {
@@ -10,6 +10,15 @@ public struct LineCleaner {
   private var removals: [(at: Int, bytes: Int)] = []
   /// Where the text handed over last starts, in the columns of `removals`.
   private var start = 0
+  private var stripper = PrefixStripper()
+
+  /// What stands in front of lines and is taken off.
+  var prefix: LinePrefix {
+    get { stripper.prefix }
+    set { stripper.prefix = newValue }
+  }
+  /// Bytes of it that the line handed over last had, escapes apart.
+  var prefixLength: Int { start }
 
   /// A cleaner; reuse one for a whole file, its buffer is kept.
   public init() {}
@@ -30,12 +39,13 @@ public struct LineCleaner {
   ) -> Result {
     if !removals.isEmpty { removals.removeAll(keepingCapacity: true) }
     if !Self.holdsControls(raw) {
-      let range = Self.textRange(raw)
+      let range = Self.textRange(raw, &stripper)
       start = range.lowerBound
       return body(raw.extracting(range), place.advanced(by: start))
     }
     removeControls(raw)
-    let range = Self.textRange(scratch.span)
+    let scratch = self.scratch
+    let range = Self.textRange(scratch.span, &stripper)
     start = range.lowerBound
     return body(
       scratch.span.extracting(range), place.advanced(by: start + removed(before: start)))
@@ -72,15 +82,17 @@ public struct LineCleaner {
     return false
   }
 
-  /// What is left without time stamp and trailing blanks.
-  private static func textRange(_ text: Span<UInt8>) -> Range<Int> {
+  /// What is left without prefix and trailing blanks.
+  private static func textRange(
+    _ text: Span<UInt8>, _ stripper: inout PrefixStripper
+  ) -> Range<Int> {
     var end = text.count
     while end > 0, isBlank(text[end - 1]) { end -= 1 }
     if end > 2, text[0] == UInt8(ascii: "|"), let cell = onlyCell(text, end: end) {
       return cell.lowerBound
         + prefixLength(text.extracting(cell), end: cell.count)..<cell.upperBound
     }
-    let start = prefixLength(text, end: end)
+    let start = stripper.length(of: text.extracting(0..<end))
     return start..<max(start, end)
   }
 
@@ -157,64 +169,6 @@ public struct LineCleaner {
       return j + 2 - i
     default:
       return 0
-    }
-  }
-
-  /// Length of a time stamp that a terminal put in front, with the blanks behind it; 0 if there is none.
-  ///
-  /// Known forms: `12:34:56.789 -> `, `12:34:56 -> `, `[2026-01-02 03:04:05.678] `,
-  /// `[12:34:56.789] `, `2026-01-02 03:04:05.678 `, `2026-01-02T03:04:05.678Z `.
-  static func prefixLength(_ text: Span<UInt8>, end: Int) -> Int {
-    guard end >= 8 else { return 0 }
-    var i = 0
-    let bracket = text[0] == UInt8(ascii: "[")
-    if bracket { i = 1 }
-    guard i < end, isDigit(text[i]) else { return 0 }
-    var dated = false
-    if matches(text, i, end, "dddd-dd-dd") {
-      i += 10
-      guard i < end, text[i] == UInt8(ascii: " ") || text[i] == UInt8(ascii: "T") else { return 0 }
-      i += 1
-      dated = true
-    }
-    guard matches(text, i, end, "dd:dd:dd") else { return 0 }
-    i += 8
-    if i < end,
-      text[i] == UInt8(ascii: ".") || text[i] == UInt8(ascii: ",") || text[i] == UInt8(ascii: ":")
-    {
-      var j = i + 1
-      while j < end, isDigit(text[j]) { j += 1 }
-      if j > i + 1 { i = j }
-    }
-    if dated, i < end, text[i] == UInt8(ascii: "Z") { i += 1 }
-    if bracket {
-      guard i < end, text[i] == UInt8(ascii: "]") else { return 0 }
-      i += 1
-    }
-    if matches(text, i, end, " ->") {
-      i += 3
-    } else if !bracket, !dated {
-      return 0  // a bare time of day may be the log's own
-    }
-    if i < end, text[i] == UInt8(ascii: " ") { i += 1 } else if i < end { return 0 }
-    return i
-  }
-
-  private static func isDigit(_ b: UInt8) -> Bool { b &- UInt8(ascii: "0") < 10 }
-
-  /// `d` in the pattern stands for a digit.
-  private static func matches(
-    _ text: Span<UInt8>, _ start: Int, _ end: Int, _ pattern: StaticString
-  ) -> Bool {
-    let length = pattern.utf8CodeUnitCount
-    guard start + length <= end else { return false }
-    return pattern.withUTF8Buffer { p in
-      for k in 0..<length {
-        let want = p[k]
-        let have = text[start + k]
-        if want == UInt8(ascii: "d") ? !isDigit(have) : want != have { return false }
-      }
-      return true
     }
   }
 }

@@ -10,6 +10,9 @@ struct LinePass {
   private var reader: (any DialectReader)?
   private var lines = LineReader()
   private var cleaner = LineCleaner()
+  private var prefix: SeenPrefix?
+  /// Chunks that were looked at.
+  private var attempts = 0
   private var refusal = Refusal()
   /// The user's own, which come before all else.
   private let patterns: PatternSet?
@@ -62,6 +65,7 @@ struct LinePass {
     self.lines = lines
     reader?.finish(into: &sink)
     account.retract(sink.retractedLines)
+    recognition.prefix = prefix
     guard reader == nil else { return }
     if sawBytes {
       sink.report(refusal.diagnostic(lines: account.total))
@@ -72,40 +76,88 @@ struct LinePass {
     }
   }
 
+  /// Decides what reads the lines: a known dialect's reader as they stand, or behind a prefix.
   private mutating func recognise(_ bytes: Span<UInt8>) {
     if account.total == 0 { refusal.begin(bytes) }
-    if let patterns, choose(Fallback(patterns: patterns), of: bytes) { return }
-    var recogniser = self.recogniser
-    peek(bytes) { text, place in recogniser.weigh(text, at: place) }
-    self.recogniser = recogniser
-    if let decision = recogniser.decision {
-      recognition = decision.recognition
-      reader = decision.reader.init(file: path)
-      readsAhead = readsAhead && decision.reader.readsAhead
-      return
+    var bare = recogniser
+    var sample = LineSample()
+    forEachLine(of: bytes, behind: .none) { text, place in
+      let start = LinePrefix.stamps.length(of: text).bytes
+      let speaks = bare.weigh(
+        text.extracting(start..<text.count), at: place.advanced(by: start))
+      sample.add(text, isClaimed: speaks)
     }
-    _ = choose(Fallback(), of: bytes)
+    if let patterns, choose(Fallback(patterns: patterns), of: bytes, sample) { return }
+    attempts += 1
+    if isWorthLooking, !bare.isCertain || sample.looksPrefixed,
+      let prefix = PrefixFinder.find(sample)
+    {
+      var behind = recogniser
+      forEachLine(of: bytes, behind: prefix) { text, place in behind.weigh(text, at: place) }
+      if take(behind.decision, behind: prefix) { return }
+    }
+    recogniser = bare
+    if take(bare.decision, behind: .stamps) { return }
+    _ = choose(Fallback(), of: bytes, sample)
   }
 
-  /// Takes the reader that `fallback` chooses, if any.
-  private mutating func choose(_ fallback: Fallback, of bytes: Span<UInt8>) -> Bool {
-    var fallback = fallback
-    peek(bytes) { text, place in fallback.weigh(text, at: place) }
-    guard let decision = fallback.decision else { return false }
+  /// Takes the reader that `fallback` chooses, if any: behind a known prefix, or of the lines as they stand.
+  private mutating func choose(
+    _ fallback: Fallback, of bytes: Span<UInt8>, _ sample: LineSample
+  ) -> Bool {
+    let known = isWorthLooking ? PrefixFinder.known(sample) : nil
+    for prefix in [known, .stamps].compactMap({ $0 }) {
+      var weighed = fallback
+      forEachLine(of: bytes, behind: prefix) { text, place in weighed.weigh(text, at: place) }
+      guard let decision = weighed.decision else { continue }
+      recognition = decision.recognition
+      reader = decision.reader(path)
+      cleaner.prefix = prefix
+      readsAhead = false
+      return true
+    }
+    return false
+  }
+
+  /// A prefix is looked for in the first chunks, then less and less often: it takes longer than reading.
+  private var isWorthLooking: Bool { attempts <= 4 || attempts & (attempts - 1) == 0 }
+
+  /// Takes the reader that was decided on; false where none was.
+  private mutating func take(_ decision: Recogniser.Decision?, behind prefix: LinePrefix) -> Bool {
+    guard let decision else { return false }
     recognition = decision.recognition
-    reader = decision.reader(path)
-    readsAhead = false
+    reader = decision.reader.init(file: path)
+    cleaner.prefix = prefix
+    readsAhead = readsAhead && decision.reader.readsAhead && !prefix.isFound
     return true
   }
 
-  /// Calls `body` with the clean lines of `bytes`, which are still there for reading.
-  private func peek(_ bytes: Span<UInt8>, _ body: (Span<UInt8>, TextPlace) -> Void) {
+  /// Calls `body` with the clean lines of the bytes; they are still there for reading.
+  private func forEachLine(
+    of bytes: Span<UInt8>, behind prefix: LinePrefix, _ body: (Span<UInt8>, TextPlace) -> Void
+  ) {
     var ahead = lines
     var cleaner = LineCleaner()
-    ahead.feed(bytes) { piece, place, _ in cleaner.clean(piece, at: place, body) }
+    cleaner.prefix = prefix
+    func clean(_ piece: Span<UInt8>, _ place: TextPlace, _ cut: Bool) {
+      cleaner.clean(piece, at: place, body)
+    }
+    ahead.feed(bytes, clean)
     // Of a full chunk the last line goes on in the next.
-    if bytes.count < chunk {
-      ahead.finish { piece, place, _ in cleaner.clean(piece, at: place, body) }
+    if bytes.count < chunk { ahead.finish(clean) }
+  }
+
+  private mutating func notePrefix(_ piece: Span<UInt8>, _ place: TextPlace, _ length: Int) {
+    guard prefix == nil else {
+      prefix?.lines += 1
+      return
+    }
+    var bare = LineCleaner()
+    bare.prefix = .none
+    bare.clean(piece, at: place) { text, _ in
+      prefix = SeenPrefix(
+        words: cleaner.prefix.words(of: text), example: Scan.string(text, 0..<length),
+        line: place.line, lines: 1)
     }
   }
 
@@ -139,6 +191,7 @@ struct LinePass {
       cleaner.displacement(at: $0)
     }
     swap(&cleaner, &self.cleaner)
+    if self.cleaner.prefixLength > 0 { notePrefix(piece, place, self.cleaner.prefixLength) }
     account.enter(fate)
   }
 }

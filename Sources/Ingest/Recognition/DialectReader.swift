@@ -6,11 +6,14 @@ public struct Evidence: Sendable, Equatable {
   public var weight: Int
   /// What was seen, for `analyze runs`: "a line 'profile_count: N'".
   public var words: String
+  /// Whether the line shows that it begins here; false where it would be taken with something in front, too.
+  public var isAnchored: Bool
 
   /// Evidence of some weight.
-  public init(_ weight: Int, _ words: String) {
+  public init(_ weight: Int, _ words: String, isAnchored: Bool = true) {
     self.weight = weight
     self.words = words
+    self.isAnchored = isAnchored
   }
 }
 
@@ -87,7 +90,7 @@ public struct Sink: Sendable {
 
 /// Reads one dialect, line by line; one file per dialect implements it.
 ///
-/// Lines come cleaned: no line end, no terminal time stamps, no ANSI escapes. `read` is called once
+/// Lines come cleaned: no line end, no prefix of a terminal or logger, no ANSI escapes. `read` is called once
 /// for each and says what became of it. Nothing may be guessed: what cannot be trusted is reported
 /// through the sink, with the place of the first wrong byte.
 public protocol DialectReader: Sendable {

@@ -24,7 +24,7 @@ struct BenchLogReader: DialectReader {
     } catch .newerVersion {
       return Evidence(16, "a line of a newer version of the project's own format")
     } catch .damaged {
-      return Evidence(4, "a line of the project's own format, damaged")
+      return Evidence(4, "a line of the project's own format, damaged", isAnchored: false)
     } catch {
       return nil
     }

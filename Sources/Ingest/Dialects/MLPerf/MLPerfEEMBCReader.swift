@@ -18,8 +18,12 @@ struct MLPerfEEMBCReader: DialectReader {
   init(file: String) { self.file = file }
 
   static func evidence(_ line: Span<UInt8>) -> Evidence? {
-    if Scan.find(line, "m-lap-us-") != nil { return Evidence(16, "a device message 'm-lap-us-N'") }
-    guard let prefix = MLPerfPrefix(line), prefix.seconds != nil else { return nil }
+    let prefix = MLPerfPrefix(line)
+    if let place = Scan.find(line, "m-lap-us-") {
+      return Evidence(
+        16, "a device message 'm-lap-us-N'", isAnchored: place == 0 || prefix?.seconds != nil)
+    }
+    guard let prefix, prefix.seconds != nil else { return nil }
     var i = prefix.end
     if prefix.source == .results {
       if Scan.literal(line, &i, "Performance results for window ") {

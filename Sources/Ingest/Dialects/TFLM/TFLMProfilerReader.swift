@@ -12,7 +12,9 @@ struct TFLMProfilerReader: DialectReader {
 
   static func evidence(_ line: Span<UInt8>) -> Evidence? {
     switch TFLMLine.parse(line) {
-    case .took: Evidence(4, "a line 'TAG took N ticks (M ms)'")
+    case .took(let took):
+      Evidence(
+        4, "a line 'TAG took N ticks (M ms)'", isAnchored: TFLMKinds.isBuiltin(line, took.tag))
     case .eventHeader: Evidence(4, "the header '\"Event\",\"Tag\",\"Ticks\"'")
     case .tagHeader: Evidence(4, "the header '\"Unique Tag\",\"Total ticks ...\"'")
     case .total: Evidence(2, "a line 'total number of ticks'")
