@@ -89,8 +89,7 @@ public struct LineCleaner {
     var end = text.count
     while end > 0, isBlank(text[end - 1]) { end -= 1 }
     if end > 2, text[0] == UInt8(ascii: "|"), let cell = onlyCell(text, end: end) {
-      return cell.lowerBound
-        + prefixLength(text.extracting(cell), end: cell.count)..<cell.upperBound
+      return cell.lowerBound + stripper.length(of: text.extracting(cell))..<cell.upperBound
     }
     let start = stripper.length(of: text.extracting(0..<end))
     return start..<max(start, end)
