@@ -68,8 +68,11 @@ import Foundation
         + file.runs.flatMap(\.observations).map { "\($0.line ?? 0) \($0.message)" })
   }
 
-  /// In a log with operators in the wrong unit the total is the only witness, and is said once.
-  private static func saidOnce(in path: String) -> Bool { path.hasSuffix("tflm-nanoseconds.txt") }
+  /// In a log with operators in the wrong unit the total is the only witness, and is said once. So is every
+  /// time in words.
+  private static func saidOnce(in path: String) -> Bool {
+    path.hasSuffix("tflm-nanoseconds.txt") || path.contains("/consoles/")
+  }
 
   /// Lines as the reader cuts them.
   private static func pieces(_ bytes: [UInt8]) -> Int {

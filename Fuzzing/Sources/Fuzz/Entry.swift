@@ -15,7 +15,7 @@ struct Target: Sendable {
 
   static let all = [
     ingest, dialects, lines, benchLog, seal, configuration, notebook, models, onnx, keras,
-    savedModel, samples, part, archives,
+    savedModel, samples, part, archives, words, patterns, prefix,
   ]
 }
 

@@ -45,8 +45,8 @@ struct LogReadings {
     _ paths: [String], as kind: Kind = .logs, settings: [LogReading.Setting] = [],
     patterns: [Pattern] = [], streamName: String = "-", showsProgress: Bool
   ) {
-    let names = Self.names(paths, as: kind, settings, patterns, streamName: streamName)
-    let outcomes = Self.read(names, settings, showsProgress: showsProgress)
+    let names = Self.names(paths, as: kind, settings, streamName: streamName)
+    let outcomes = Self.read(names, settings, patterns, showsProgress: showsProgress)
     for (name, outcome) in zip(names, outcomes) {
       if case .again(let reading, let first) = name {
         all += outcomes[first].readings.map(reading.again)
@@ -68,8 +68,7 @@ struct LogReadings {
 
   /// What each name leads to.
   private static func names(
-    _ paths: [String], as kind: Kind, _ settings: [LogReading.Setting], _ patterns: [Pattern],
-    streamName: String
+    _ paths: [String], as kind: Kind, _ settings: [LogReading.Setting], streamName: String
   ) -> [Named] {
     var names: [Named] = []
     var places: [String: Int] = [:]
@@ -81,8 +80,7 @@ struct LogReadings {
       }
       let name = path == "-" ? streamName : path
       let identity = name == path ? identity(of: path) : nil
-      let reading = LogReading(
-        unread: name, identity: identity, settings: settings, patterns: patterns)
+      let reading = LogReading(unread: name, identity: identity, settings: settings)
       let known =
         places[path].map { [$0] } ?? identity.flatMap { identities[$0] } ?? []
       let first = known.first { place in
@@ -106,7 +104,7 @@ struct LogReadings {
   }
 
   private static func read(
-    _ names: [Named], _ settings: [LogReading.Setting], showsProgress: Bool
+    _ names: [Named], _ settings: [LogReading.Setting], _ patterns: [Pattern], showsProgress: Bool
   ) -> [Outcome] {
     let files = names.indices.filter { if case .again = names[$0] { false } else { true } }
     let progress = progress(names, files, enabled: showsProgress)
@@ -123,7 +121,7 @@ struct LogReadings {
         case .part(let path): outcome = readPart(path, settings)
         case .log(let reading, let input):
           var read: UInt64 = 0
-          let readings = reading.logs(from: input, amongst: readers) {
+          let readings = reading.logs(from: input, amongst: readers, patterns: patterns) {
             progress.add(Int($0 - read))
             read = $0
           }

@@ -31,7 +31,8 @@ struct ReferenceFiles {
     case .files(let files, let bundled):
       let ingestor = Ingestor.ofReferences(
         settings: settings.own, fillings: settings.fillings, signatures: signatures)
-      let logs = LogFiles(LogReadings(files, patterns: patterns, showsProgress: showsProgress), ingestor)
+      let logs = LogFiles(
+        LogReadings(files, patterns: patterns, showsProgress: showsProgress), ingestor)
       let read = logs.files
       readings = logs.readings
       diagnostics = [logs.warnings] + read.map(\.diagnostics)

@@ -43,7 +43,8 @@ struct Session {
     if case .files(let paths, _) = choice {
       try LogReadings.refuseStreams(input.logs, in: paths)
     }
-    var read = LogFiles(LogReadings(input.logs, as: kind, patterns: patterns, showsProgress: showsProgress), ingestor)
+    var read = LogFiles(
+      LogReadings(input.logs, as: kind, patterns: patterns, showsProgress: showsProgress), ingestor)
     var external = ReferenceFiles(
       choice, settings: referenceSettings, signatures: signatures, patterns: patterns,
       showsProgress: showsProgress)
@@ -55,7 +56,8 @@ struct Session {
     for i in logs.indices { logs[i].runs = matched.runs[i] }
     external.compared?.runs = matched.runs[logs.count]
     reference = matched.reference
-    problems = models.problems + matched.problems + read.warnings
+    problems =
+      models.problems + matched.problems + read.warnings
       + Self.idle(patterns, in: logs + external.readings.compactMap(\.file))
     files = logs
     self.external = external
@@ -70,7 +72,8 @@ struct Session {
       Diagnostic(
         "idle-pattern",
         "\(patterns.count == 1 ? "the pattern '\(first.text)' fits" : "none of \(patterns.count) patterns fits") "
-          + "no line", remedy: "Text must stand as in the log, from its first word on; {*} is any text.")
+          + "no line",
+        remedy: "Text must stand as in the log, from its first word on; {*} is any text.")
     ]
   }
 

@@ -59,7 +59,8 @@ enum Delivery {
     let bytes = Array(head.prefix(count))
     let dialect = Ingestor().ingest(bytes: bytes, path: path).recognition.dialect
     // Text that this program wrote speaks of times, too; its headings are underlined so.
-    let isOwnText = dialect == .timesInWords && String(decoding: bytes, as: UTF8.self).contains("═══")
+    let isOwnText =
+      dialect == .timesInWords && String(decoding: bytes, as: UTF8.self).contains("═══")
     guard dialect == .unknown || isOwnText else {
       throw CommandFailure.usage(
         "'\(path)' after -o is a log (\(dialect.rawValue)), which would be lost",

@@ -28,7 +28,24 @@ enum AssumptionsSection {
           + "\(model.points.map(\.run.id).joined(separator: ", ")) of the bundled results), instruction counts "
           + "from an emulator and line fills from a simulation; no board was used.")
     }
+    lines += readings(analysis)
     return [bullets(lines)] + provenance(analysis)
+  }
+
+  /// Runs of which this is said one by one.
+  private static let most = 10
+
+  /// Which lines of words were taken for times, and why.
+  private static func readings(_ analysis: Analysis) -> [String] {
+    let kinds: Set<ObservationKind> = [.timeInWords, .timeAssumed, .stagesApart, .clockFromCycles]
+    let said = analysis.selection.runs.map { run in
+      (run, run.run.observations.filter { kinds.contains($0.kind) }.map(\.message))
+    }.filter { !$0.1.isEmpty }
+    let listed = said.prefix(most).map { run, messages in
+      "\(run.id) (\(run.run.source.file):\(run.run.source.firstLine)): \(messages.joined(separator: " "))"
+    }
+    return listed
+      + (said.count > most ? ["\(said.count - most) more runs were read from lines of words."] : [])
   }
 
   /// Configuration that did not come from the logs themselves.

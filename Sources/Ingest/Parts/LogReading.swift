@@ -11,8 +11,6 @@ package struct LogReading: Sendable, Equatable {
   package var sidecar: String?
   /// What `reduce --set` said of it.
   package var settings: [Setting] = []
-  /// The user's patterns for its lines; they are not kept, for it is read once.
-  var patterns: [Pattern] = []
   /// Hash of its lines, see `LogHash`; 0 where nothing was read.
   package var contentHash: UInt64
   /// What was read; nil for another name of a file that was read already.
@@ -27,24 +25,21 @@ package struct LogReading: Sendable, Equatable {
   }
 
   /// The log of that name, not yet read.
-  package init(
-    unread path: String, identity: FileIdentity?, settings: [Setting] = [], patterns: [Pattern] = []
-  ) {
+  package init(unread path: String, identity: FileIdentity?, settings: [Setting] = []) {
     self.init(path: path, identity: identity, contentHash: 0)
     (sidecar, self.settings) = (Ingestor.sidecarText(for: path), settings)
-    self.patterns = patterns
   }
 
   /// Reads it, as one of so many that are read at a time; its bytes come from `input` where that is not nil. Of
   /// an archive each log in it is one.
   package func logs(
-    from input: String? = nil, amongst readers: Int = 1, progress: (UInt64) -> Void = { _ in }
+    from input: String? = nil, amongst readers: Int = 1, patterns: [Pattern] = [],
+    progress: (UInt64) -> Void = { _ in }
   ) -> [LogReading] {
     var ingestor = Ingestor()
     ingestor.patterns = patterns
     return ingestor.read(path: path, from: input, amongst: readers, progress: progress).map { log in
       var reading = self
-      reading.patterns = []
       if log.file.path != path {
         reading.identity = identity?.holding(String(log.file.path.dropFirst(path.count + 1)))
         reading.path = log.file.path

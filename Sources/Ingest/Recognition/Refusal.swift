@@ -22,7 +22,7 @@ struct Refusal {
   private var kind: FileKind?
 
   /// Takes the first bytes of the file.
-  mutating func begin(_ bytes: Span<UInt8>) { kind = FileKind.of(bytes) }
+  mutating func begin(_ bytes: Span<UInt8>) { kind = kind ?? FileKind.of(bytes) }
 
   /// Takes a line that nobody reads.
   mutating func take(_ line: Span<UInt8>, at place: TextPlace) {

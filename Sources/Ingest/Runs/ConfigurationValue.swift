@@ -38,7 +38,8 @@ extension ConfigurationKey {
       guard choices.contains(lower) else {
         throw Diagnostic(
           "bad-value", "'\(trimmed)' is no value for '\(rawValue)'",
-          remedy: Nearest.suggestion(for: lower, in: choices)
+          remedy: Self.otherKey(of: lower).map { "Did you mean \($0.rawValue)=\(lower)?" }
+            ?? Nearest.suggestion(for: lower, in: choices)
             ?? "It is one of \(choices.joined(separator: ", ")).")
       }
       return lower
@@ -80,6 +81,11 @@ extension ConfigurationKey {
     default:
       return trimmed
     }
+  }
+
+  /// The key of which that is a value: who writes `weights=int8` means the dtype.
+  private static func otherKey(of value: String) -> ConfigurationKey? {
+    allCases.first { $0.choices?.contains(value) ?? false }
   }
 
   /// Other names of dtypes and places.

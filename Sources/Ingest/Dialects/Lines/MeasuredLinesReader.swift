@@ -72,6 +72,7 @@ struct MeasuredLinesReader: DialectReader {
     if measured.lacksUnit, measured.figures.isEmpty, patterns == nil {
       unitless = unitless ?? place
       unitlessCount += 1
+      if measured.isEmpty { return .diagnosed }
     }
     guard !measured.isEmpty else {
       guard resemblesLast(line) else { return .skipped(.prose) }

@@ -24,8 +24,9 @@ struct STMeasurement: Sendable {
       sink.retract(lines: block.linesRead)
       return nil
     }
+    let perMAC = block.cyclesPerMAC
     guard let duration = block.duration, let cycles = block.cycles,
-      let perMAC = block.cyclesPerMAC, duration.value > 0
+      perMAC != nil || block.isTFLM, duration.value > 0
     else {
       sink.report(
         .warning, at: block.header, rule: "incomplete-block",
@@ -38,23 +39,22 @@ struct STMeasurement: Sendable {
     // Devices cut the last digit off, tools on the host round it: one whole unit covers both.
     quantum = 2 * duration.half
     inferences = block.inferences
-    macs = block.macs
+    macs = block.isTFLM ? nil : block.macs
     clock = Self.clock(block, duration, cycles, systemClock, into: &sink)
     guard let clock else { return }
 
     let fromDuration = duration.value * clock
-    let perMACSlack = 2 * perMAC.half
     func perMACFits(_ cycles: Double, slack: Double) -> Bool {
-      guard block.macs > 0 else { return false }
+      guard let perMAC, block.macs > 0 else { return false }
       return PrintedNumber.close(
         cycles / Double(block.macs), perMAC.value,
-        within: perMACSlack + slack / Double(block.macs))
+        within: 2 * perMAC.half + slack / Double(block.macs))
     }
     if PrintedNumber.close(cycles.mean, fromDuration, within: quantum * clock + 1) {
       self.cycles = cycles.mean
       low = cycles.below.map { seconds - $0 / clock }
       high = cycles.above.map { seconds + $0 / clock }
-      if !perMACFits(cycles.mean, slack: 0) {
+      if let perMAC, !perMACFits(cycles.mean, slack: 0) {
         macs = nil
         sink.reportContradiction(
           at: perMAC.place,

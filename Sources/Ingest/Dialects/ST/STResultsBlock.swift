@@ -12,6 +12,8 @@ struct STResultsBlock: Sendable {
 
   /// Name of the network; nil in a validation.
   var name: String?
+  /// The application runs TFLM, whose MACs it does not know: `Results TFLM 2.5.0, 16 inferences @160MHz/160MHz`.
+  var isTFLM = false
   var inferences: UInt64
   /// In Hz, as the header prints both; they are the same on most devices.
   var clocks: [PrintedNumber]
@@ -32,7 +34,7 @@ struct STResultsBlock: Sendable {
   /// Whether a line, at its first byte, begins like a header.
   static func mayBegin(_ text: Span<UInt8>, at start: Int) -> Bool {
     var i = start
-    return Scan.literal(text, &i, "Results for ")
+    return Scan.literal(text, &i, "Results for ") || Scan.literal(text, &i, "Results TFLM ")
   }
 
   /// Reads `Results for "NAME", N inferences @AMHz/BMHz (complexity: M MACC)` or
@@ -40,10 +42,16 @@ struct STResultsBlock: Sendable {
   init?(header text: Span<UInt8>, at place: TextPlace) {
     var i = 0
     Scan.blanks(text, &i)
-    guard Scan.literal(text, &i, "Results for ") else { return nil }
-    if let quoted = STText.quoted(text, &i) {
-      name = quoted
+    if Scan.literal(text, &i, "Results TFLM ") {
+      while i < text.count, Scan.isWord(text[i]) || text[i] == UInt8(ascii: ".") { i += 1 }
+      (name, isTFLM) = ("TFLM", true)
       guard Scan.literal(text, &i, ", ") else { return nil }
+    } else {
+      guard Scan.literal(text, &i, "Results for ") else { return nil }
+      if let quoted = STText.quoted(text, &i) {
+        name = quoted
+        guard Scan.literal(text, &i, ", ") else { return nil }
+      }
     }
     guard let count = Scan.whole(text, &i), count > 0, count < 1 << 32 else { return nil }
     inferences = count
@@ -51,17 +59,22 @@ struct STResultsBlock: Sendable {
       let first = PrintedNumber.read(text, &i, at: place)
     else { return nil }
     _ = Scan.literal(text, &i, "MHz")
-    guard Scan.literal(text, &i, "/"), let second = PrintedNumber.read(text, &i, at: place),
-      Scan.literal(text, &i, "MHz (")
+    guard Scan.literal(text, &i, "/"), let second = PrintedNumber.read(text, &i, at: place)
     else { return nil }
     clocks = [first.scaled(by: 1e6), second.scaled(by: 1e6)]
+    header = place
+    macs = 0
+    if isTFLM {
+      guard Scan.literal(text, &i, "MHz"), Scan.atEnd(text, i) else { return nil }
+      return
+    }
+    guard Scan.literal(text, &i, "MHz (") else { return nil }
     guard Scan.literal(text, &i, "complexity: ") || Scan.literal(text, &i, "macc:"),
       let complexity = Scan.whole(text, &i)
     else { return nil }
     macs = complexity
     _ = Scan.literal(text, &i, " MACC")
     guard Scan.literal(text, &i, ")"), Scan.atEnd(text, i) else { return nil }
-    header = place
   }
 
   /// Takes a field of the block; nil for any other line.

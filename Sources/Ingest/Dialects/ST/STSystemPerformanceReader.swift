@@ -144,7 +144,9 @@ struct STSystemPerformanceReader: DialectReader {
       block = header
       return .read
     }
-    guard NearMiss.begins(line, at: start, like: ["Results for \""]) else { return nil }
+    guard NearMiss.begins(line, at: start, like: ["Results for \"", "Results TFLM "]) else {
+      return nil
+    }
     endBlock(into: &sink)
     return sink.reportDamage(at: place, "'Results for \"NAME\", N inferences @...'")
   }
@@ -314,11 +316,13 @@ struct STSystemPerformanceReader: DialectReader {
         lastLine: block.header.line, dialect: Self.dialect))
     run.operatorUnit = .seconds
     run.configuration.offer(.origin, Origin.measured, .implied)
-    run.configuration.offer(.runtime, "x-cube-ai", .implied)
+    run.configuration.offer(.runtime, block.isTFLM ? "tflm" : "x-cube-ai", .implied)
     if let clock = measurement.clock {
       run.configuration.offer(.clock, Format.shortest(clock), .log)
     }
-    if let model = STText.model(name) { run.configuration.offer(.model, model, .log) }
+    if !block.isTFLM, let model = STText.model(name) {
+      run.configuration.offer(.model, model, .log)
+    }
     run.macs = measurement.macs
     if let network {
       if let said = network.complexity, let macs = run.macs, said.value != macs {
