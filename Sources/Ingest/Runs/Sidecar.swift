@@ -81,7 +81,9 @@ enum Sidecar {
 
   /// The patterns of `[[pattern]]` in a sidecar's text; what is wrong with them `read` says.
   static func patterns(text: String, file: String) -> [Pattern] {
-    guard unreadableLine(in: text) == nil, let table = try? TOMLTable(string: text) else { return [] }
+    guard unreadableLine(in: text) == nil, let table = try? TOMLTable(string: text) else {
+      return []
+    }
     return (try? PatternFile.patterns(table["pattern"], file)) ?? []
   }
 
