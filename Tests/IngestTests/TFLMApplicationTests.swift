@@ -279,4 +279,25 @@ struct TFLMApplicationTests {
     #expect(file.rules == ["no-block"])
     #expect(file.runs.isEmpty)
   }
+
+  /// An application that prints its header before every block is not reset by it.
+  @Test func headerBeforeEachBlockIsNoReset() throws {
+    let file = Ingestor().ingest(
+      bytes: try fixture("Prefixes/prefix-platformio-rp2350app.txt"), path: "x.txt")
+    let run = try #require(file.runs.first)
+    #expect(file.runs.count == 1 && file.diagnostics.isEmpty && file.account.diagnosed == 0)
+    #expect(run.latency?.samples.sorted.map(\.value) == [0.00964] && run.latency?.inferences == 3)
+    #expect(run.operators.map(\.kind) == ["CONV_2D", "FULLY_CONNECTED", "SOFTMAX"])
+    #expect(run.configuration.text(.clock) == "150000000" && run.source.boot == 1)
+  }
+
+  /// Counts that begin anew behind the header show a reset.
+  @Test func countsThatBeginAnewAreAnotherBoot() throws {
+    let text = String(
+      decoding: try fixture("Prefixes/prefix-platformio-rp2350app.txt"), as: UTF8.self
+    ).replacing("profile_count: 90", with: "profile_count: 30")
+    let file = ingest(text)
+    #expect(file.runs.map(\.source.boot) == [1, 2])
+    #expect(file.runs.map { $0.latency?.inferences } == [2, 1])
+  }
 }

@@ -4,7 +4,8 @@ enum TFLMApplicationLine: Sendable, Equatable {
   case clock(prefix: Range<Int>, hertz: TFLMNumber)
   /// `RP2350 ticks per second: 1000000`
   case tickRate(prefix: Range<Int>, rate: TFLMNumber)
-  case profileCount
+  /// `profile_count: 30`
+  case profileCount(UInt64)
   /// `invoke_time: 58951 (usec)`
   case invokeTime(TFLMCount, offset: Int)
   /// `invoke_insns: 7803065 op_total: 7802106`
@@ -36,7 +37,8 @@ enum TFLMApplicationLine: Sendable, Equatable {
   static func parse(_ text: Span<UInt8>) -> TFLMApplicationLine? {
     var i = 0
     if Scan.literal(text, &i, "profile_count: ") {
-      return TFLMLine.number(text, &i) != nil && i == text.count ? .profileCount : nil
+      guard let count = TFLMLine.number(text, &i), i == text.count else { return nil }
+      return .profileCount(count)
     }
     if Scan.literal(text, &i, "invoke_time: ") {
       let offset = i
@@ -152,5 +154,15 @@ enum TFLMApplicationLine: Sendable, Equatable {
       if k < text.count, Scan.isDigit(text[k]) || Scan.isDigit(text[i - 1]) { return true }
     }
     return false
+  }
+}
+
+extension TFLMApplicationLine {
+  /// The clock or the length of a tick, which the program prints when it begins.
+  var isHeader: Bool {
+    switch self {
+    case .clock, .tickRate: true
+    default: false
+    }
   }
 }

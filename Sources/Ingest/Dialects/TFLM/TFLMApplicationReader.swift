@@ -19,6 +19,11 @@ struct TFLMApplicationReader: DialectReader {
   /// A heading that stands in or behind the present block.
   private var headingInside: TextPlace?
   private var ahead = TFLMAhead()
+  /// Lines of the program's header behind a block. Some applications print it before each block: whether the board
+  /// was reset shows the next count, which then begins anew.
+  private var held: [(line: [UInt8], place: TextPlace)] = []
+  /// The count of the last block; nil where nobody knows it.
+  private var lastCount: UInt64?
 
   init(file: String) {
     self.file = file
@@ -41,6 +46,7 @@ struct TFLMApplicationReader: DialectReader {
   }
 
   mutating func read(_ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink) -> LineFate {
+    if !held.isEmpty, !goesOn(behind: line) { releaseHeader(into: &sink) }
     if let profiler = TFLMLine.parse(line), accepts(profiler, line) {
       if echo.repeats(line, unique: profiler == .eventHeader || profiler == .tagHeader) {
         return .skipped(.repeated)
@@ -51,6 +57,39 @@ struct TFLMApplicationReader: DialectReader {
     let known = TFLMApplicationLine.parse(line)
     if echo.repeats(line, unique: known != nil && known != .number) { return .skipped(.repeated) }
     guard let known else { return unknown(line, at: place, into: &sink) }
+    if known.isHeader, block?.section == .log, lastCount != nil {
+      held.append((line.withUnsafeBufferPointer { Array($0) }, place))
+      return .read
+    }
+    return take(known, line, at: place, into: &sink)
+  }
+
+  /// Whether what was held is known not to be a reset's, or the line is another of it.
+  private mutating func goesOn(behind line: Span<UInt8>) -> Bool {
+    switch TFLMApplicationLine.parse(line) {
+    case .clock, .tickRate: return held.count < 4
+    case .profileCount(let count):
+      guard let lastCount, count > lastCount else { return false }
+      held = []
+      return true
+    default: return false
+    }
+  }
+
+  /// The header that was held is that of another boot.
+  private mutating func releaseHeader(into sink: inout Sink) {
+    let lines = held
+    held = []
+    lastCount = nil
+    for (line, place) in lines {
+      guard let known = TFLMApplicationLine.parse(line.span) else { continue }
+      _ = take(known, line.span, at: place, into: &sink)
+    }
+  }
+
+  private mutating func take(
+    _ known: TFLMApplicationLine, _ line: Span<UInt8>, at place: TextPlace, into sink: inout Sink
+  ) -> LineFate {
     switch known {
     case .clock(let prefix, let hertz):
       boot(at: place, into: &sink)
@@ -69,7 +108,8 @@ struct TFLMApplicationReader: DialectReader {
       builder.ticks.rate = rate.value
       builder.ratePlace = place.advanced(by: rate.offset)
       return .read
-    case .profileCount:
+    case .profileCount(let count):
+      lastCount = count
       endBlock(.marked, into: &sink)
       open(at: place)
       return .read
@@ -114,22 +154,43 @@ struct TFLMApplicationReader: DialectReader {
     _ bytes: Span<UInt8>, from start: Int, surveyed: Surveyed, at place: TextPlace,
     into sink: inout Sink
   ) -> LinesAhead? {
-    guard block?.section == .log, echo.isSilent, bytes[start] == UInt8(ascii: "p"),
+    guard block?.section == .log, held.isEmpty, echo.isSilent, bytes[start] == UInt8(ascii: "p"),
       let line = TFLMAhead.line(bytes, from: start),
-      TFLMApplicationLine.parse(bytes.extracting(line)) == .profileCount
+      case .profileCount = TFLMApplicationLine.parse(bytes.extracting(line))
     else { return nil }
     // That line ends the block in any case.
     endBlock(.marked, into: &sink)
     let taken = ahead.read(
       bytes, from: start, surveyed: surveyed, at: place, isApplication: true, builder: &builder,
       series: &series)
-    if let taken { echo.passed(bytes.extracting(start..<start + taken.bytes)) }
+    if let taken {
+      let passed = bytes.extracting(start..<start + taken.bytes)
+      echo.passed(passed)
+      lastCount = Self.lastCount(in: passed)
+    }
     return taken
+  }
+
+  /// The count of the last block that begins in whole lines, of which the first begins one.
+  private static func lastCount(in lines: Span<UInt8>) -> UInt64? {
+    var end = lines.count
+    while end > 0 {
+      var start = end - 1
+      while start > 0, lines[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      if lines[start] == UInt8(ascii: "p"), let line = TFLMAhead.line(lines, from: start),
+        case .profileCount(let count) = TFLMApplicationLine.parse(lines.extracting(line))
+      {
+        return count
+      }
+      end = start
+    }
+    return nil
   }
 
   func survey(_ bytes: Span<UInt8>) -> [Surveyed.Part] { ahead.survey(bytes, of: builder) }
 
   mutating func finish(into sink: inout Sink) {
+    releaseHeader(into: &sink)
     endBlock(.endOfLog, into: &sink)
     perform(series.finish(), into: &sink)
     _ = endRun(into: &sink)
