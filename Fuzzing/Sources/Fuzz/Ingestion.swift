@@ -56,7 +56,7 @@ private func checkChunks(_ file: IngestedFile, _ bytes: [UInt8]) {
   // What is not recognised is looked at anew with each piece, which takes long.
   guard bytes.count > 1, file.recognition.dialect != .unknown else { return }
   var sink = Sink(file: "-")
-  var pass = LinePass(path: "-", readsAhead: true, chunk: bytes.count)
+  var pass = LinePass(path: "-", patterns: nil, readsAhead: true, chunk: bytes.count)
   let first = bytes.count / 2 + 1
   pass.feed(Array(bytes[..<first]).span, surveyed: Surveyed(), into: &sink)
   guard pass.recognition.dialect == file.recognition.dialect else { return }

@@ -51,7 +51,7 @@ extension Target {
     } catch {
       require(!error.message.isEmpty && !error.remedy.isEmpty && error.column >= 1, "\(error)")
     }
-    _ = try? PatternFile.set(String(decoding: bytes, as: UTF8.self), file: "-")
+    _ = Sidecar.patterns(text: String(decoding: bytes, as: UTF8.self), file: "-")
   }
 
   /// A prefix of known form in front of every line, or of any form, changes nothing that is not said.
