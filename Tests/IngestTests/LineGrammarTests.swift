@@ -67,4 +67,12 @@ import Testing
     let file = ingest("Inference time: 12 ms\nInference time: 41203\n")
     #expect(file.runs.first?.latency?.samples.count == 1 && file.rules == ["no-unit"])
   }
+
+  /// Whole seconds with two decimals are not known to a microsecond, and this is said.
+  @Test func resolutionIsSaid() throws {
+    let run = try #require(ingest("inference time: 2.41 s\ninference time: 2.40 s\n").runs.first)
+    #expect(run.latency?.quantum == 0.01)
+    #expect(
+      run.observations.contains { $0.message.contains("printed to 10 ms: it names an inference") })
+  }
 }

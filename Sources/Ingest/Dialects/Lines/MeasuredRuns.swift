@@ -204,7 +204,7 @@ struct MeasuredRuns: Sendable {
         run.latency?.order = part.order
         if one.unit == .seconds { run.printedCycles = part.cycles }
         if !choice.isOnly { run.label = one.name }
-        run.observations.append(reading(one.example, one.rank, part.first.line))
+        run.observations.append(reading(one.example, one.rank, run.latency, part.first.line))
         if let times = part.times {
           run.observations.append(.keptApart(times: times, at: part.first))
         }
@@ -249,7 +249,8 @@ struct MeasuredRuns: Sendable {
       if summaries.count(where: { $0.latency != nil }) > 1, !summary.name.isEmpty {
         run.label = summary.name
       }
-      run.observations.append(reading(summary.example, summary.rank, summary.first.line))
+      run.observations.append(
+        reading(summary.example, summary.rank, run.latency, summary.first.line))
       add(&run, into: &sink)
     }
   }
@@ -268,7 +269,8 @@ struct MeasuredRuns: Sendable {
         samples: whole.parts[0].samples, unit: whole.unit, kind: .inference,
         quantum: whole.parts[0].quantum)
       run.latency?.order = whole.parts[0].order
-      run.observations.append(reading(whole.example, whole.rank, whole.firstPlace.line))
+      run.observations.append(
+        reading(whole.example, whole.rank, run.latency, whole.firstPlace.line))
     }
     add(&run, into: &sink)
   }
@@ -286,7 +288,9 @@ struct MeasuredRuns: Sendable {
     sink.add(run)
   }
 
-  private func reading(_ example: String, _ rank: TimeWords.Rank, _ line: Int) -> Observation {
+  private func reading(
+    _ example: String, _ rank: TimeWords.Rank, _ latency: Latency?, _ line: Int
+  ) -> Observation {
     let reason =
       switch rank {
       case .named: "it names an inference"
@@ -294,9 +298,14 @@ struct MeasuredRuns: Sendable {
       case .bare: "it is the only time of the log, though it does not say of what"
       case .whole: "it is the only one that names an inference, and may hold more than the network"
       }
+    // What a table shows has as many digits for every run.
+    let resolution =
+      latency?.unit == .seconds
+      ? ", printed to \(Format.seconds(latency?.quantum ?? 0))" : ""
     return Observation(
       rank >= .bare ? .timeAssumed : .timeInWords,
-      "The time of an inference was read from lines such as '\(example)': \(reason).", line: line)
+      "The time of an inference was read from lines such as '\(example)'\(resolution): \(reason).",
+      line: line)
   }
 
   /// What cycles and times together say of the clock, where nothing states it.

@@ -23,7 +23,9 @@ struct LineGrammar {
 
   /// What `text`, whose first byte is at `place`, tells; nothing where it is no line of a benchmark.
   static func read(_ text: Span<UInt8>, at place: TextPlace) -> MeasuredLine {
-    guard text.count <= 2000, holdsDigit(text), !isSource(text) else { return MeasuredLine() }
+    guard text.count <= 2000, holdsDigit(text), !SourceCode.isLine(text) else {
+      return MeasuredLine()
+    }
     var grammar = LineGrammar(tokens: LineTokens.of(text), place: place)
     guard grammar.tokens.count(where: { $0.kind == .word }) <= 3 * mostWords else {
       return MeasuredLine()
@@ -57,22 +59,6 @@ struct LineGrammar {
     return false
   }
 
-  /// Source code: a comment, or a statement.
-  private static func isSource(_ text: Span<UInt8>) -> Bool {
-    var i = 0
-    Scan.blanks(text, &i)
-    guard i < text.count else { return true }
-    let last = text[text.count - 1]
-    if last == UInt8(ascii: ";") || last == UInt8(ascii: "{") || last == UInt8(ascii: "\\") {
-      return true
-    }
-    for word: StaticString in ["//", "/*", "#define", "#include", "#if", "printf(", "assert"] {
-      var j = i
-      if Scan.literal(text, &j, word) { return true }
-    }
-    return false
-  }
-
   private mutating func read(_ text: Span<UInt8>) {
     var i = 0
     var words = 0
@@ -95,7 +81,9 @@ struct LineGrammar {
     // Prose counts its words between numbers that have no separator.
     let figures = line.figures.count
     if words > Self.mostWords * max(figures, 1) { line = MeasuredLine() }
-    if let model = model(text) { line.settings.append(.init(key: .model, text: model)) }
+    if let model = StatedModel.name(in: text, tokens) {
+      line.settings.append(.init(key: .model, text: model))
+    }
   }
 
   /// A line that has the same name twice sums up: `npu=17ms total=151ms (avg npu=5ms total=50ms)`.
@@ -396,33 +384,4 @@ struct LineGrammar {
 
   /// Where no mark ends the clause, the words before a number are its name.
   private func isKeyOfNext(_ index: Int) -> Bool { index > 0 && tokens[index - 1].kind == .word }
-
-  // MARK: settings
-
-  /// `Model: kws`, `model=kws`.
-  private func model(_ text: Span<UInt8>) -> String? {
-    for i in tokens.indices.dropLast(2)
-    where tokens[i].kind == .word
-      && (tokens[i + 1].isMark(UInt8(ascii: ":")) || tokens[i + 1].isMark(UInt8(ascii: "=")))
-    {
-      guard Scan.string(text, tokens[i].range).lowercased() == "model" else { continue }
-      var start = tokens[i + 2].range.lowerBound
-      if text[start] == UInt8(ascii: "\"") { start += 1 }
-      var end = start
-      while end < text.count,
-        Scan.isWord(text[end]) || text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: ".")
-      { end += 1 }
-      var rest = end
-      if rest < text.count, text[rest] == UInt8(ascii: "\"") { rest += 1 }
-      Scan.blanks(text, &rest)
-      let isWhole =
-        rest == text.count || text[rest] == UInt8(ascii: ",") || text[rest] == UInt8(ascii: ";")
-      guard end > start, isWhole, !Scan.isDigit(text[start]) else { return nil }
-      let name = Scan.string(text, start..<end)
-      let isState = ["ok", "loaded", "ready", "done", "found", "valid", "none", "null", "loading"]
-        .contains(name.lowercased())
-      return isState ? nil : name
-    }
-    return nil
-  }
 }
